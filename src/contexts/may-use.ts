@@ -1,0 +1,19 @@
+/**
+ * Who may lean on whom: the one list that the architecture test and the diagram read.
+ * In order: each context stands after everything it uses. News travels the other way as events.
+ */
+export const MAY_USE = {
+  people: [],
+  law: [],
+  audit: [],
+  registry: ['law'],
+  evidence: ['people'],
+  document: ['people', 'law'],
+  planning: ['law', 'registry', 'people'],
+  hazard: ['law', 'registry', 'evidence'],
+  inspection: ['law', 'registry', 'people', 'planning', 'hazard', 'evidence', 'document'],
+  casework: ['law', 'registry', 'people', 'hazard', 'inspection', 'evidence', 'document'],
+  publicity: ['registry', 'document', 'inspection', 'casework'],
+} as const satisfies Record<string, readonly string[]>
+
+export type Context = keyof typeof MAY_USE

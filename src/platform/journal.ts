@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import sql from 'sql-template-tag'
+import type { Instant } from '../kernel/time.ts'
+import type { Tx } from './db.ts'
+
+/** What one act leaves behind. */
+export type JournalAct = {
+  /** The bureau on whose chain the act is written. */
+  readonly region: string
+  readonly at: Instant
+  /** The device's own clock, where the act was done before it arrived. */
+  readonly deviceAt: Instant | null
+  readonly asker: string
+  readonly askerName: string
+  readonly address: string
+  readonly action: string
+  readonly outcome: 'done' | 'refused' | 'read'
+  readonly subjectKind: string | null
+  readonly subjectId: string | null
+  /** Articles on which the act stands, as citation keys. */
+  readonly cites: string
+  /** SHA-256 of the whole request and answer, so that the record proves what was asked without repeating personal data. */
+  readonly digest: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export type JournalRow = JournalAct & { readonly seq: number; readonly prevHash: string; readonly hash: string }
+
+/** The chain of a bureau begins with the hash of its own code. */
+export const genesisOf = (region: string): string => hashText(`plumbline journal ${region}`)
+
+const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** JSON with sorted keys: the same value always gives the same text. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+}
+
+/** The hash of a row covers every column and the hash before it. */
+export const hashOf = ({ hash: _, ...row }: JournalRow | (Omit<JournalRow, 'hash'> & { hash?: string })): string => hashText(canonical(row))
+
+/** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
+export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalRow> {
+  await tx.run(sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`)
+  const head = await tx.find<{ seq: number; hash: string }>(sql`select seq, hash from journal.chain where region = ${act.region} for update`)
+  if (!head) throw new Error(`no journal chain for ${act.region}`)
+  // The detail passes through JSON once, so that what is hashed is what the database will give back.
+  const unhashed = { ...act, detail: JSON.parse(canonical(act.detail)) as Record<string, unknown>, seq: head.seq + 1, prevHash: head.hash }
+  const row: JournalRow = { ...unhashed, hash: hashOf(unhashed) }
+  await tx.run(sql`
+    insert into journal.entry (region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind, subject_id,
+      cites, digest, detail, prev_hash, hash)
+    values (${row.region}, ${row.seq}, ${row.at}, ${row.deviceAt}, ${row.asker}, ${row.askerName}, ${row.address}, ${row.action},
+      ${row.outcome}, ${row.subjectKind}, ${row.subjectId}, ${row.cites}, ${row.digest}, ${canonical(row.detail)}::jsonb, ${row.prevHash}, ${row.hash})`)
+  await tx.run(sql`update journal.chain set seq = ${row.seq}, hash = ${row.hash} where region = ${row.region}`)
+  return row
+}
+
+const COLUMNS = sql`region, seq, at, device_at as "deviceAt", asker, asker_name as "askerName", address, action, outcome,
+  subject_kind as "subjectKind", subject_id as "subjectId", cites, digest, detail, prev_hash as "prevHash", hash`
+
+export type Verdict = {
+  readonly ok: boolean
+  readonly rows: number
+  readonly chains: number
+  readonly firstBroken: { region: string; seq: number; why: string } | null
+}
+
+/**
+ * Walks every chain from its beginning and names the first row that does not fit: altered, missing, moved or cut off.
+ * @param tx under a scope that sees the chains in question
+ * @param region only chains of this scope; all when left out
+ */
+export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
+  const heads = await tx.rows<{ region: string; seq: number; hash: string }>(
+    sql`select region, seq, hash from journal.chain where starts_with(region, ${region ?? ''}) order by region`)
+  let rows = 0
+  for (const head of heads) {
+    let prevHash = genesisOf(head.region)
+    let seq = 0
+    for (;;) {
+      const page = await tx.rows<JournalRow>(
+        sql`select ${COLUMNS} from journal.entry where region = ${head.region} and seq > ${seq} order by seq limit 1000`)
+      for (const row of page) {
+        const why = row.seq !== seq + 1 ? `row ${seq + 1} is missing`
+          : row.prevHash !== prevHash ? 'the row before it was altered or replaced'
+          : hashOf(row) !== row.hash ? 'the row was altered' : null
+        if (why) return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: row.seq, why } }
+        seq = row.seq
+        prevHash = row.hash
+        rows += 1
+      }
+      if (page.length < 1000) break
+    }
+    if (seq !== head.seq || prevHash !== head.hash) {
+      return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: seq + 1, why: 'the end of the chain was cut off' } }
+    }
+  }
+  return { ok: true, rows, chains: heads.length, firstBroken: null }
+}
+
+/** The acts on one thing, oldest first, as far as the scope allows. */
+export const journalOf = (tx: Tx, kind: string, id: string): Promise<JournalRow[]> =>
+  tx.rows<JournalRow>(sql`select ${COLUMNS} from journal.entry where subject_kind = ${kind} and subject_id = ${id} order by at, seq limit 500`)
+
+/** The latest acts in the scope, newest first. */
+export const latestJournal = (tx: Tx, limit: number): Promise<JournalRow[]> =>
+  tx.rows<JournalRow>(sql`select ${COLUMNS} from journal.entry order by at desc, seq desc limit ${limit}`)
