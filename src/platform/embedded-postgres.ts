@@ -11,7 +11,8 @@ import { createServer } from 'node:net'
 import { arch, platform } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { asOwner } from './db.ts'
 import type { Log } from './log.ts'
 
 export type EmbeddedOptions = {
@@ -22,6 +23,8 @@ export type EmbeddedOptions = {
   readonly log: Pick<Log, 'info' | 'error'>
   /** For tests: trades safety against power loss for speed, and removes the folder at the end. */
   readonly throwAway?: boolean
+  /** For a command beside a running server: uses the server's database instead of refusing, and leaves it running. */
+  readonly share?: boolean
 }
 
 export type EmbeddedPostgres = {
@@ -51,22 +54,26 @@ const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off
  * Starts the cluster in `dataDir`, which is made on the first call. Throws with a sentence for the person at the keyboard
  * when another Plumbline uses the folder, or with the server's own last words when it does not come up.
  */
-export async function startEmbedded({ dataDir, port, log, throwAway = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded({ dataDir, port, log, throwAway = false, share = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const account = accountForServer()
   const folder = await enterableFolder(resolve(dataDir), account, log)
-  const binaries = await runnableBinaries(account)
-  await stopOrphan(folder, log)
   const passwords = await passwordsOf(folder)
+  const running = await findRunning(folder)
+  if (running?.supervisor && share) return { ...addresses(running.port, passwords), folder, stop: async () => undefined }
+  if (running?.supervisor) {
+    throw new Error(`another Plumbline (process ${running.supervisor}) is using ${folder}: stop it first, or choose another folder with --data`)
+  }
+  if (running) await stopOrphan(running.pid, log)
+  const binaries = await runnableBinaries(account)
   await ensureCluster({ folder, binaries, account, passwords, log, throwAway })
   const server = await launch({ folder, binaries, account, settings: throwAway ? THROW_AWAY : SAFE, ...(port ? { port } : {}) })
   const watchdog = watch({ server: server.child, folder, account, throwAway })
   await writeFile(join(folder, 'supervisor.json'), JSON.stringify({ pid: process.pid, startedAt: await startOfProcess(process.pid) }))
-  const at = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${server.port}/${database}`
-  const adminUrl = at('postgres', passwords.admin, 'postgres')
+  const urls = addresses(server.port, passwords)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= end({ server: server.child, watchdog, folder, throwAway }))
   try {
-    await ensureRoles(adminUrl, passwords)
+    await ensureDatabase(urls.adminUrl, passwords)
   } catch (error) {
     await stop()
     throw error
@@ -75,10 +82,15 @@ export async function startEmbedded({ dataDir, port, log, throwAway = false }: E
     if (!stopping) log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
   })
   log.info({ port: server.port, folder }, 'embedded PostgreSQL is ready')
+  return { ...urls, folder, stop }
+}
+
+function addresses(port: number, passwords: Passwords): Pick<EmbeddedPostgres, 'url' | 'ownerUrl' | 'adminUrl'> {
+  const at = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
   return {
     url: at('plumbline_login', passwords.app, 'plumbline'),
     ownerUrl: at('plumbline', passwords.owner, 'plumbline'),
-    adminUrl, folder, stop,
+    adminUrl: at('postgres', passwords.admin, 'postgres'),
   }
 }
 
@@ -158,26 +170,33 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** A server whose Plumbline was killed is stopped, cleanly; one whose Plumbline lives is left alone, and we give up. */
-async function stopOrphan(folder: string, log: EmbeddedOptions['log']): Promise<void> {
+type Running = { readonly pid: number; readonly port: number; /** The living Plumbline that started it. */ readonly supervisor: number | null }
+
+/** The server that already runs on the folder; null when there is none, whatever a crash left behind. */
+async function findRunning(folder: string): Promise<Running | null> {
   const pidFile = join(folder, 'cluster/postmaster.pid')
-  const pid = Number.parseInt(await readFile(pidFile, 'utf8').catch(() => ''), 10)
-  if (Number.isNaN(pid) || !isAlive(pid)) return // PostgreSQL itself clears what a crash left
+  const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
+  const pid = Number.parseInt(lines[0] ?? '', 10)
+  if (Number.isNaN(pid) || !isAlive(pid)) return null // PostgreSQL itself clears what a crash left
   const command = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
     ?? (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
   if (!command.includes(join(folder, 'cluster'))) {
     await rm(pidFile, { force: true }) // the number now belongs to some other program
-    return
+    return null
   }
-  const supervisor = JSON.parse(await readFile(join(folder, 'supervisor.json'), 'utf8').catch(() => '{}')) as { pid?: number; startedAt?: string }
-  const isSupervised = () => supervisor.pid !== undefined && isAlive(supervisor.pid)
-  if (isSupervised() && supervisor.startedAt === await startOfProcess(supervisor.pid ?? 0)) {
-    throw new Error(`another Plumbline (process ${supervisor.pid}) is using ${folder}: stop it first, or choose another folder with --data`)
-  }
+  const noted = JSON.parse(await readFile(join(folder, 'supervisor.json'), 'utf8').catch(() => '{}')) as { pid?: number; startedAt?: string }
+  const isSupervised = noted.pid !== undefined && isAlive(noted.pid) && noted.startedAt === await startOfProcess(noted.pid)
+  return { pid, port: Number(lines[3]), supervisor: isSupervised ? noted.pid ?? null : null }
+}
+
+/** Stops a server whose Plumbline was killed, cleanly. */
+async function stopOrphan(pid: number, log: EmbeddedOptions['log']): Promise<void> {
   log.info({ pid }, 'stopping a PostgreSQL whose Plumbline was killed')
-  process.kill(pid, 'SIGINT')
-  if (!await eventually(() => !isAlive(pid), STOPPED_WITHIN_MS)) process.kill(pid, 'SIGQUIT')
-  if (!await eventually(() => !isAlive(pid), STOPPED_WITHIN_MS)) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    process.kill(pid, signal)
+    if (await eventually(() => !isAlive(pid), STOPPED_WITHIN_MS)) return
+  }
+  throw new Error(`PostgreSQL (process ${pid}) does not stop`)
 }
 
 async function eventually(isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
@@ -293,23 +312,27 @@ async function end({ server, watchdog, folder, throwAway }: EndParts): Promise<v
   if (throwAway) await rm(folder, { recursive: true, force: true })
 }
 
-/** The roles and the database that migrations expect; safe to repeat. */
-async function ensureRoles(adminUrl: string, passwords: Passwords): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query('select 1 from pg_database where datname = $1', ['plumbline'])
-    if (rows.length > 0) return
-    await client.query('begin')
-    await client.query(`drop role if exists plumbline_login; drop role if exists plumbline; drop role if exists plumbline_app`)
-    await client.query('create role plumbline_app nologin noinherit')
-    await client.query(`create role plumbline login createdb createrole password '${passwords.owner}'`)
-    await client.query('grant plumbline_app to plumbline with admin option')
-    await client.query(`create role plumbline_login login noinherit password '${passwords.app}'`)
-    await client.query('grant plumbline_app to plumbline_login')
-    await client.query('commit')
-    await client.query('create database plumbline owner plumbline')
-  } finally {
-    await client.end()
+/**
+ * The roles that migrations expect; safe to repeat. A server of one's own is prepared with the same three.
+ * @param client a superuser's connection
+ */
+export async function ensureRoles(client: pg.Client, passwords: Pick<Passwords, 'owner' | 'app'>): Promise<void> {
+  const ensure = async (role: string, rights: string) => {
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+    await client.query(`${rowCount ? 'alter' : 'create'} role ${role} ${rights}`)
   }
+  await ensure('plumbline_app', 'nologin noinherit')
+  await ensure('plumbline', `login createdb createrole password ${client.escapeLiteral(passwords.owner)}`)
+  await ensure('plumbline_login', `login noinherit password ${client.escapeLiteral(passwords.app)}`)
+  await client.query('grant plumbline_app to plumbline with admin option')
+  await client.query('grant plumbline_app to plumbline_login')
+}
+
+async function ensureDatabase(adminUrl: string, passwords: Passwords): Promise<void> {
+  await asOwner(adminUrl, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', ['plumbline'])
+    if (rowCount) return
+    await ensureRoles(client, passwords)
+    await client.query('create database plumbline owner plumbline')
+  })
 }

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { AxeResults } from 'axe-core'
+
+const SOURCE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
+
+export type Violation = {
+  /** axe's rule, e.g. color-contrast. */
+  readonly rule: string
+  readonly impact: string
+  readonly help: string
+  /** CSS selectors of the elements at fault. */
+  readonly where: readonly string[]
+}
+
+/** What axe-core finds wrong for people with disabilities on the page as it stands; empty when nothing. */
+export async function violationsOf(page: Page): Promise<Violation[]> {
+  await page.evaluate(SOURCE) // through the debugger, so that the page's content security policy stays as it is
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
+  return violations.map(({ id, impact, help, nodes }) => (
+    { rule: id, impact: impact ?? 'unknown', help, where: nodes.map((node) => node.target.join(' ')) }
+  ))
+}

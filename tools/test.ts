@@ -1,0 +1,80 @@
+/**
+ * `npm test [-- files or folders]`: one PostgreSQL in a folder that is thrown away, a template database with every migration,
+ * then node:test. Without arguments all tests run. With PLUMBLINE_TEST_ADMIN_URL set (a superuser of a server kept for
+ * tests) that server is used instead, e.g. an older release.
+ */
+import { spawn } from 'node:child_process'
+import { glob, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { ensureRoles, startEmbedded } from '../src/platform/embedded-postgres.ts'
+import { asOwner } from '../src/platform/db.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { TEMPLATE, urlFor } from '../tests/support/database.ts'
+
+const root = join(import.meta.dirname, '..')
+const TESTS = ['src/**/*.test.ts', 'tests/**/*.test.ts']
+const PASSWORDS = { owner: 'owner-of-tests', app: 'app-of-tests' }
+const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
+
+async function testFiles(wanted: readonly string[]): Promise<string[]> {
+  const patterns = wanted.length === 0 ? TESTS : await Promise.all(wanted.map(async (path) => {
+    const isFolder = (await stat(resolve(root, path)).catch(() => null))?.isDirectory() ?? false
+    return isFolder ? join(relative(root, resolve(root, path)), '**/*.test.ts') : path
+  }))
+  const files: string[] = []
+  for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.push(file)
+  return [...new Set(files)].sort()
+}
+
+/** The template that every test database is copied from. */
+async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
+  await asOwner(adminUrl, async (client) => {
+    await ensureRoles(client, PASSWORDS)
+    await client.query(`drop database if exists ${TEMPLATE}`)
+    await client.query(`create database ${TEMPLATE} owner plumbline`)
+  })
+  const ownerUrl = urlFor(adminUrl, { database: TEMPLATE, user: 'plumbline', password: PASSWORDS.owner })
+  await migrate(ownerUrl)
+  return {
+    PLUMBLINE_TEST_DATABASE_URL: urlFor(adminUrl, { database: TEMPLATE, user: 'plumbline_login', password: PASSWORDS.app }),
+    PLUMBLINE_TEST_OWNER_URL: ownerUrl,
+    PLUMBLINE_TEST_ADMIN_URL: adminUrl,
+  }
+}
+
+function runTests(files: readonly string[], env: Record<string, string>, signal: AbortSignal): Promise<number> {
+  return new Promise((ended) => {
+    const child = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=600000', ...files], {
+      cwd: root, stdio: 'inherit', env: { ...process.env, ...env },
+    })
+    signal.addEventListener('abort', () => child.kill('SIGTERM'))
+    child.on('exit', (code) => ended(code ?? 1))
+  })
+}
+
+async function main(wanted: readonly string[]): Promise<number> {
+  const files = await testFiles(wanted)
+  if (files.length === 0) {
+    console.error(`no test file fits ${wanted.join(' ')}`)
+    return 2
+  }
+  const stopped = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.abort())
+  const elsewhere = process.env['PLUMBLINE_TEST_ADMIN_URL']
+  if (elsewhere) return runTests(files, await makeTemplate(elsewhere), stopped.signal)
+  const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-test-'))
+  try {
+    const postgres = await startEmbedded({ dataDir, log: quiet, throwAway: true })
+    try {
+      const env = await makeTemplate(postgres.adminUrl)
+      return stopped.signal.aborted ? 130 : await runTests(files, env, stopped.signal)
+    } finally {
+      await postgres.stop()
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+process.exit(await main(process.argv.slice(2)))
