@@ -1,0 +1,133 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { hash } from '@node-rs/argon2'
+import { Invalid, NotFound } from '../../kernel/answer.ts'
+import type { Asker } from '../../kernel/asker.ts'
+import { no, Refused } from '../../kernel/refusal.ts'
+import type { Region } from '../../kernel/region.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { NATIONWIDE, type Database, type Tx } from '../../platform/db.ts'
+import type { Bureau, Officer } from './model.ts'
+import { isSessionAlive, whyNoPassword } from './rules/credentials.ts'
+import { permissionsOf, refusesRoles } from './rules/permissions.ts'
+import * as store from './store.ts'
+
+/** OWASP's figures for argon2id: 19 MiB, two passes, one lane. */
+const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** A session's last call is written down at most this often, so that reading costs no write. */
+const TOUCH_EVERY_MS = 60_000
+
+/** Which session an asker came with; kept beside the asker because rules and journal must never see it. */
+const sessions = new WeakMap<Asker, { session: string; account: string }>()
+
+/** The session behind an asker that `resolveAsker` gave; throws for any other asker. */
+export function sessionOf(asker: Asker): { session: string; account: string } {
+  const found = sessions.get(asker)
+  if (!found) throw new Error('this asker came with no session')
+  return found
+}
+
+/** 256 random bits for the cookie, and what the database keeps of them. */
+export function newToken(): { token: string; sha256: string } {
+  const token = randomBytes(32).toString('base64url')
+  return { token, sha256: tokenDigest(token) }
+}
+
+const tokenDigest = (token: string) => createHash('sha256').update(token).digest('hex')
+
+export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2ID)
+
+/** Who the session token belongs to; null when it is unknown, over, idle too long, or its officer has left. */
+export async function resolveAsker(db: Database, token: string, at: Instant): Promise<Asker | null> {
+  return db.transaction(NATIONWIDE, async (tx) => {
+    const found = await store.findSignedIn(tx, tokenDigest(token))
+    if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
+    if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
+    const asker = askerOf(found)
+    sessions.set(asker, { session: found.sessionId, account: found.accountId })
+    return asker
+  })
+}
+
+function askerOf(found: store.SignedIn): Asker {
+  if (found.officerId && found.officerRegion && found.officerName) {
+    const roles = found.roles ?? []
+    return { id: found.officerId, name: found.officerName, kind: 'officer', region: found.officerRegion, roles, permissions: permissionsOf(roles) }
+  }
+  const enterprise = found.enterpriseId ? { enterpriseId: found.enterpriseId } : {}
+  return { id: found.accountId, name: found.displayName, kind: 'enterprise', region: found.region, roles: [], permissions: [], ...enterprise }
+}
+
+/** Bureau data are public facts: readable from every scope. Throws NotFound. */
+export async function getBureau(tx: Tx, region: Region): Promise<Bureau> {
+  const bureau = await store.findBureau(tx, region)
+  if (!bureau) throw new NotFound('bureau')
+  return bureau
+}
+
+/** The officers in the order of the ids. Throws NotFound when one is missing or outside the scope. */
+export async function getOfficers(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
+  const found = new Map((await store.findOfficers(tx, ids)).map((officer) => [officer.id, officer]))
+  return ids.map((id) => {
+    const officer = found.get(id)
+    if (!officer) throw new NotFound('officer')
+    return officer
+  })
+}
+
+/** Sets up a bureau; the transaction's scope must cover its region. */
+export const createBureau = (tx: Tx, bureau: Bureau): Promise<void> => store.insertBureau(tx, bureau)
+
+export type NewOfficer = {
+  readonly officer: Officer
+  readonly username: string
+  /** Checked against the policy and hashed. Give `passwordHash` instead to seed many accounts with one hash. */
+  readonly password?: string
+  readonly passwordHash?: string
+  readonly mustChangePassword?: boolean
+  readonly at: Instant
+  /** Who records it, for the history of the certificate. */
+  readonly by: string
+}
+
+/** Creates an officer, his certificate and, with a password, his account. Refuses roles that are not kept apart and a taken username. */
+export async function createOfficer(tx: Tx, { officer, username, password, passwordHash, mustChangePassword = false, at, by }: NewOfficer): Promise<void> {
+  const clash = refusesRoles(officer.roles)
+  if (clash.length > 0) throw new Refused(clash)
+  await store.insertOfficer(tx, officer)
+  if (officer.certificate) {
+    await store.insertCertificate(tx, { officer: officer.id, region: officer.region, certificate: officer.certificate, at, by, reason: '首次登记' })
+  }
+  await createAccount(tx, {
+    username, password, passwordHash, mustChangePassword, region: officer.region, displayName: officer.name, officerId: officer.id, enterpriseId: null,
+  })
+}
+
+export type NewEnterpriseAccount = {
+  readonly enterpriseId: string
+  readonly region: Region
+  readonly displayName: string
+  readonly username: string
+  readonly password?: string
+  readonly passwordHash?: string
+}
+
+/** Creates the account with which a business sees its own file in the portal. */
+export const createEnterpriseAccount = (tx: Tx, { password, passwordHash, ...account }: NewEnterpriseAccount): Promise<void> =>
+  createAccount(tx, { ...account, password, passwordHash, mustChangePassword: false, officerId: null })
+
+type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & { password: string | undefined; passwordHash: string | undefined }
+
+async function createAccount(tx: Tx, { password, passwordHash, ...account }: AccountParts): Promise<void> {
+  if (password === undefined && passwordHash === undefined) return
+  if (password !== undefined) {
+    const complaints = whyNoPassword({ password, username: account.username })
+    if (complaints.length > 0) throw new Invalid(complaints)
+  }
+  const hashed = passwordHash ?? await hashPassword(password ?? '')
+  if (!await store.insertAccount(tx, { ...account, id: randomUUID(), passwordHash: hashed })) {
+    throw new Refused([no('username-taken', { username: account.username }, '用户名“{username}”已被使用', '请换一个用户名')])
+  }
+}
+
+/** The bureau nearest to the nation: on its chain acts of the public are journalled. Null in an empty installation. */
+export const findTopBureau = (tx: Tx): Promise<Bureau | null> => store.findTopBureau(tx)

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { afterFailure, isPaused, isSessionAlive, sessionEndsAt, whyNoPassword, type Attempts } from './credentials.ts'
+
+const says = (password: string, username = 'chen.jie') => whyNoPassword({ password, username }).length
+
+test('a password of eleven characters is refused and one of twelve is taken', () => {
+  assert.equal(says('梅花香自苦寒来去年人'), 1)
+  assert.equal(says('r7-kettle-x'), 1)
+  assert.equal(says('r7-kettle-xy'), 0)
+})
+
+test('a password of 128 characters is taken and one of 129 is refused', () => {
+  const long = 'correct horse battery '.repeat(6)
+  assert.equal(says(long.slice(0, 128)), 0)
+  assert.equal(says(long.slice(0, 129)), 1)
+})
+
+test('a password that holds the username, repeats itself or begins with a common word is refused', () => {
+  assert.equal(says('my-Chen.Jie-is-me'), 1)
+  assert.equal(says('ababababababab'), 1)
+  assert.equal(says('Password-2026-long'), 1)
+})
+
+const START: Attempts = { failed: 0, pausedUntil: null }
+const AT = '2026-03-05T01:00:00.000Z'
+const fail = (times: number, from = START) => Array.from({ length: times }).reduce<Attempts>((attempts) => afterFailure(attempts, AT), from)
+
+test('four failures do not pause the sign-in, the fifth does for fifteen minutes', () => {
+  assert.equal(fail(4).pausedUntil, null)
+  const paused = fail(5)
+  assert.equal(paused.pausedUntil, '2026-03-05T01:15:00.000Z')
+  assert.equal(isPaused(paused, '2026-03-05T01:14:59.999Z'), true)
+  assert.equal(isPaused(paused, '2026-03-05T01:15:00.000Z'), false)
+})
+
+test('each further five failures double the pause, and no pause is longer than a day', () => {
+  assert.equal(fail(10).pausedUntil, '2026-03-05T01:30:00.000Z')
+  assert.equal(fail(15).pausedUntil, '2026-03-05T02:00:00.000Z')
+  assert.equal(fail(500).pausedUntil, '2026-03-06T01:00:00.000Z')
+})
+
+test('a session lives for an hour without a call and for twelve hours in all', () => {
+  const session = { endsAt: sessionEndsAt(AT), lastSeen: AT, endedAt: null }
+  assert.equal(isSessionAlive(session, '2026-03-05T02:00:00.000Z'), true)
+  assert.equal(isSessionAlive(session, '2026-03-05T02:00:00.001Z'), false)
+  const busy = { ...session, lastSeen: '2026-03-05T12:59:00.000Z' }
+  assert.equal(isSessionAlive(busy, '2026-03-05T12:59:59.999Z'), true)
+  assert.equal(isSessionAlive(busy, '2026-03-05T13:00:00.000Z'), false)
+})
+
+test('a session that was ended does not live on', () => {
+  assert.equal(isSessionAlive({ endsAt: sessionEndsAt(AT), lastSeen: AT, endedAt: AT }, AT), false)
+})

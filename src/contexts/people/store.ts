@@ -1,0 +1,172 @@
+import sql, { join, type Sql } from 'sql-template-tag'
+import type { Asker } from '../../kernel/asker.ts'
+import { regionRange } from '../../kernel/region.ts'
+import type { Instant, LawDate } from '../../kernel/time.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Bureau, Certificate, Officer, Session } from './model.ts'
+import type { Attempts, SessionTimes } from './rules/credentials.ts'
+
+const BUREAU = sql`region, name, short_name as "shortName", capacity, address, phone, reconsideration_organ as "reconsiderationOrgan",
+  court, collecting_bank as "collectingBank", collecting_account as "collectingAccount"`
+
+const OFFICER = sql`
+  select o.id, o.region, o.name, o.phone, o.roles,
+    (select jsonb_build_object('number', c.number, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'status', c.status)
+     from people.certificate c where c.officer_id = o.id order by c.seq desc limit 1) as certificate
+  from people.officer o`
+
+/** The first lock: a plain, indexed range of the asker's region. Row-level security is the second. */
+const inScope = (asker: Pick<Asker, 'region'>): Sql => {
+  const { from, below } = regionRange(asker.region)
+  return sql`(region >= ${from} and region < ${below})`
+}
+
+export const findBureau = (tx: Tx, region: string) => tx.find<Bureau>(sql`select ${BUREAU} from people.bureau where region = ${region}`)
+
+export const listBureaus = (tx: Tx, asker: Asker) =>
+  tx.rows<Bureau>(sql`select ${BUREAU} from people.bureau where ${inScope(asker)} order by region`)
+
+export async function insertBureau(tx: Tx, bureau: Bureau): Promise<void> {
+  await tx.run(sql`
+    insert into people.bureau (region, name, short_name, capacity, address, phone, reconsideration_organ, court, collecting_bank, collecting_account)
+    values (${bureau.region}, ${bureau.name}, ${bureau.shortName}, ${bureau.capacity}, ${bureau.address}, ${bureau.phone},
+      ${bureau.reconsiderationOrgan}, ${bureau.court}, ${bureau.collectingBank}, ${bureau.collectingAccount})`)
+}
+
+export const findOfficers = (tx: Tx, ids: readonly string[]) =>
+  tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)
+
+export type OfficerFilter = { role: string | undefined; certifiedOn: LawDate | undefined; bureau: string | undefined }
+
+export function listOfficers(tx: Tx, asker: Asker, { role, certifiedOn, bureau }: OfficerFilter) {
+  const wanted = [
+    inScope(asker), sql`is_active`,
+    ...(role ? [sql`${role} = any(roles)`] : []),
+    ...(bureau ? [sql`region = ${bureau}`] : []),
+  ]
+  const certified = sql`certificate->>'status' = 'valid' and certificate->>'validFrom' <= ${certifiedOn} and ${certifiedOn} <= certificate->>'validTo'`
+  return tx.rows<Officer>(sql`
+    select id, region, name, phone, roles, certificate from (${OFFICER} where ${join(wanted, ' and ')}) officer
+    where ${certifiedOn ? certified : sql`true`} order by region, name, id limit 500`)
+}
+
+export async function insertOfficer(tx: Tx, officer: Omit<Officer, 'certificate'>): Promise<void> {
+  await tx.run(sql`insert into people.officer (id, region, name, phone, roles)
+    values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles})`)
+}
+
+export type CertificateRecord = { officer: string; region: string; certificate: Certificate; at: Instant; by: string; reason: string }
+
+export async function insertCertificate(tx: Tx, { officer, region, certificate, at, by, reason }: CertificateRecord): Promise<void> {
+  await tx.run(sql`
+    insert into people.certificate (officer_id, seq, region, number, valid_from, valid_to, status, recorded_at, recorded_by, reason)
+    select ${officer}, coalesce(max(seq), 0) + 1, ${region}, ${certificate.number}, ${certificate.validFrom}, ${certificate.validTo},
+      ${certificate.status}, ${at}, ${by}, ${reason}
+    from people.certificate where officer_id = ${officer}`)
+}
+
+export const listCertificates = (tx: Tx, officer: string) =>
+  tx.rows<Certificate & { recordedAt: Instant; recordedBy: string; reason: string }>(sql`
+    select number, valid_from as "validFrom", valid_to as "validTo", status, recorded_at as "recordedAt", recorded_by as "recordedBy", reason
+    from people.certificate where officer_id = ${officer} order by seq desc`)
+
+export type Account = Attempts & {
+  readonly id: string
+  readonly username: string
+  readonly passwordHash: string
+  readonly mustChangePassword: boolean
+  readonly region: string
+  readonly enterpriseId: string | null
+}
+
+const ACCOUNT = sql`id, username, password_hash as "passwordHash", must_change_password as "mustChangePassword", region,
+  enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil"`
+
+/** Opens the sign-in's own keyhole (one username) and locks the row, so that parallel guesses are counted one by one. */
+export async function lockAccountForSignIn(tx: Tx, username: string): Promise<Account | null> {
+  await tx.run(sql`select set_config('plumbline.signing_in', ${username}, true)`)
+  return tx.find<Account>(sql`select ${ACCOUNT} from people.account where username = ${username} for update`)
+}
+
+/** The account behind an asker: the officer's, or the enterprise user's own. */
+export const findAccountOf = (tx: Tx, asker: Asker) => tx.find<Account>(accountOf(asker))
+
+export const lockAccountOf = (tx: Tx, asker: Asker) => tx.find<Account>(sql`${accountOf(asker)} for update`)
+
+const accountOf = (asker: Asker): Sql =>
+  sql`select ${ACCOUNT} from people.account where ${asker.kind === 'enterprise' ? sql`id` : sql`officer_id`} = ${asker.id}`
+
+export type NewAccount = {
+  id: string; username: string; passwordHash: string; mustChangePassword: boolean; region: string; displayName: string
+  officerId: string | null; enterpriseId: string | null
+}
+
+/** @returns false when the username is taken, wherever in the country that is. */
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into people.account (id, username, password_hash, must_change_password, region, officer_id, enterprise_id, display_name)
+    values (${account.id}, ${account.username}, ${account.passwordHash}, ${account.mustChangePassword}, ${account.region},
+      ${account.officerId}, ${account.enterpriseId}, ${account.displayName})
+    on conflict (username) do nothing`)
+  return added > 0
+}
+
+export const saveAttempts = (tx: Tx, id: string, { failed, pausedUntil }: Attempts) =>
+  tx.run(sql`update people.account set failed = ${failed}, paused_until = ${pausedUntil} where id = ${id}`)
+
+export const savePassword = (tx: Tx, id: string, passwordHash: string) =>
+  tx.run(sql`update people.account set password_hash = ${passwordHash}, must_change_password = false where id = ${id}`)
+
+export type NewSession = {
+  id: string; tokenSha256: string; accountId: string; region: string; enterpriseId: string | null; at: Instant; endsAt: Instant
+  address: string; agent: string
+}
+
+export const insertSession = (tx: Tx, session: NewSession) =>
+  tx.run(sql`
+    insert into people.session (id, token_sha256, account_id, region, enterprise_id, created_at, last_seen, ends_at, address, agent)
+    values (${session.id}, ${session.tokenSha256}, ${session.accountId}, ${session.region}, ${session.enterpriseId}, ${session.at}, ${session.at},
+      ${session.endsAt}, ${session.address}, ${session.agent})`)
+
+export type SignedIn = SessionTimes & {
+  readonly sessionId: string
+  readonly accountId: string
+  readonly displayName: string
+  readonly region: string
+  readonly enterpriseId: string | null
+  readonly officerId: string | null
+  readonly officerName: string | null
+  readonly officerRegion: string | null
+  readonly isActive: boolean | null
+  readonly roles: Officer['roles'] | null
+}
+
+export const findSignedIn = (tx: Tx, tokenSha256: string) => tx.find<SignedIn>(sql`
+  select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
+    a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
+    o.region as "officerRegion", o.is_active as "isActive", o.roles
+  from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
+  where s.token_sha256 = ${tokenSha256}`)
+
+export const touchSession = (tx: Tx, id: string, at: Instant) => tx.run(sql`update people.session set last_seen = ${at} where id = ${id}`)
+
+export const endSession = (tx: Tx, id: string, at: Instant) =>
+  tx.run(sql`update people.session set ended_at = ${at} where id = ${id} and ended_at is null`)
+
+export const endOtherSessions = (tx: Tx, { account, keep, at }: { account: string; keep: string; at: Instant }) =>
+  tx.run(sql`update people.session set ended_at = ${at} where account_id = ${account} and id <> ${keep} and ended_at is null`)
+
+const SESSION = sql`s.id, a.username, s.created_at as "createdAt", s.last_seen as "lastSeen", s.ends_at as "endsAt", s.ended_at as "endedAt",
+  s.address, s.agent`
+
+export const listSessions = (tx: Tx, account: string) => tx.rows<Session>(sql`
+  select ${SESSION} from people.session s join people.account a on a.id = s.account_id
+  where s.account_id = ${account} order by s.created_at desc limit 100`)
+
+export const findSessionOwner = (tx: Tx, id: string) =>
+  tx.find<{ accountId: string }>(sql`select account_id as "accountId" from people.session where id = ${id}`)
+
+export const findAccountOfOfficer = (tx: Tx, officer: string) =>
+  tx.find<{ id: string }>(sql`select id from people.account where officer_id = ${officer}`)
+
+export const findTopBureau = (tx: Tx) => tx.find<Bureau>(sql`select ${BUREAU} from people.bureau order by length(region), region limit 1`)
