@@ -4,26 +4,27 @@ import { citationText, type LawFiles, type NamedEndpoint } from './read.ts'
 type Json = { [key: string]: unknown }
 type Shapes = readonly { readonly context: string; readonly name: string; readonly value: unknown }[]
 
-const REFUSALS = {
-  type: 'object', required: ['refusals'], properties: { refusals: { type: 'array', items: {
-    type: 'object', required: ['code', 'facts', 'says'], properties: {
-      code: { type: 'string' }, facts: { type: 'object', additionalProperties: { type: ['string', 'number'] } },
-      says: { type: 'string', description: 'Why not, in Chinese.' }, mend: { type: 'string', description: 'What would make it possible, in Chinese.' },
-      cites: { type: 'object', required: ['instrument', 'article'], properties: {
-        instrument: { type: 'string' }, article: { type: 'integer' }, paragraph: { type: 'integer' }, item: { type: 'integer' } } },
-    } } } },
-}
+const INTEGER = { type: 'integer' }
+const TEXT = { type: 'string' }
+const object = (properties: Json, required: readonly string[] = []): Json => ({ type: 'object', required, properties })
+const list = (items: Json): Json => ({ type: 'array', items })
+
+const CITES = object({ instrument: TEXT, article: INTEGER, paragraph: INTEGER, item: INTEGER }, ['instrument', 'article'])
+const REFUSAL = object({
+  code: TEXT, facts: { type: 'object', additionalProperties: { type: ['string', 'number'] } }, cites: CITES,
+  says: { ...TEXT, description: 'Why not, in Chinese.' }, mend: { ...TEXT, description: 'What would make it possible, in Chinese.' },
+}, ['code', 'facts', 'says'])
+const REFUSALS = object({ refusals: list(REFUSAL) }, ['refusals'])
 
 const said = (description: string, schema: Json) => ({ description, content: { 'application/json': { schema } } })
 const ANSWERS = {
-  invalid: said('Fields that do not fit.', { type: 'object', properties: { fields: { type: 'array', items: {
-    type: 'object', properties: { field: { type: 'string' }, says: { type: 'string' } } } } } }),
+  invalid: said('Fields that do not fit.', object({ fields: list(object({ field: TEXT, says: TEXT })) })),
   signedOut: said('No session, or it is over.', REFUSALS),
   forbidden: said('The session lacks the permission; journalled.', REFUSALS),
-  missing: said('Not there, or not yours to see.', { type: 'object', properties: { missing: { type: 'string' } } }),
-  conflict: said('Somebody was faster, or the idempotency key was used for something else.', { type: 'object', properties: { conflict: { type: 'string' } } }),
+  missing: said('Not there, or not yours to see.', object({ missing: TEXT })),
+  conflict: said('Somebody was faster, or the idempotency key was used for something else.', object({ conflict: TEXT })),
   refused: said('An expected no, with the articles behind it; journalled.', REFUSALS),
-  fault: said('A fault, logged under this number.', { type: 'object', properties: { fault: { type: 'string' } } }),
+  fault: said('A fault, logged under this number.', object({ fault: TEXT })),
 }
 const answer = (name: keyof typeof ANSWERS) => ({ $ref: `#/components/responses/${name}` })
 

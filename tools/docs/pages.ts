@@ -49,15 +49,21 @@ export function lifecyclesPage(found: readonly NamedLifecycle[], law: LawFiles, 
 /** A state diagram with the Chinese labels; loops on one state stand in the table only. */
 function diagram({ initial, final, states, steps }: Lifecycle): string {
   const key = (state: string) => state.replace(/\W/g, '_')
-  const arrows = steps.flatMap((step) => step.from.filter((state) => state !== step.to).map((state) => `  ${key(state)} --> ${key(step.to)}: ${step.label}`))
+  const arrows = steps.flatMap(({ from, to, label }) => (
+    from.filter((state) => state !== to).map((state) => `  ${key(state)} --> ${key(to)}: ${label}`)
+  ))
   return ['```mermaid', 'stateDiagram-v2',
     ...Object.entries(states).map(([state, label]) => `  state "${label}" as ${key(state)}`),
     `  [*] --> ${key(initial)}`, ...arrows, ...final.map((state) => `  ${key(state)} --> [*]`), '```'].join('\n')
 }
 
-const validity = ({ effectiveFrom, effectiveTo }: { effectiveFrom: string; effectiveTo: string | null }) => `${effectiveFrom} – ${effectiveTo ?? ''}`.trim()
+const validity = ({ effectiveFrom, effectiveTo }: { effectiveFrom: string; effectiveTo: string | null }) =>
+  `${effectiveFrom} – ${effectiveTo ?? ''}`.trim()
+const byDate = (a: Dated, b: Dated) => compare(`${a.region} ${a.effectiveFrom}`, `${b.region} ${b.effectiveFrom}`)
 const basisText = ({ basis, basisNote }: { basis: readonly CitedInData[]; basisNote: string | null }, law: LawFiles) =>
   [articles(basis.map(citationOf), law), basisNote].filter(Boolean).join('；')
+
+type Dated = { readonly region: string; readonly effectiveFrom: string }
 
 export function lawbookPage(law: LawFiles): string {
   const marks = ['✔', '◐', '○', '⚠'] as const
@@ -68,28 +74,34 @@ export function lawbookPage(law: LawFiles): string {
     '✔ read in the primary text, ◐ seen in an excerpt, ○ general knowledge, ⚠ conflict or risk of version. Region: empty is the whole country.',
     `## Rows\n\n${table(['file', 'rows', ...marks], files)}`,
     `## Parameters\n\n${table(['key', 'value', 'unit', 'region', 'in force', 'basis', 'confidence', 'source'],
-      [...law.parameters].sort((a, b) => compare(`${a.key} ${a.region} ${a.effectiveFrom}`, `${b.key} ${b.region} ${b.effectiveFrom}`)).map((row) => [
-        `\`${row.key}\``, Array.isArray(row.value) ? row.value.join(', ') : row.value, row.unit, row.region, validity(row), basisText(row, law), row.confidence, row.source,
+      [...law.parameters].sort((a, b) => compare(a.key, b.key) || byDate(a, b)).map((row) => [
+        `\`${row.key}\``, Array.isArray(row.value) ? row.value.join(', ') : row.value, row.unit, row.region, validity(row),
+        basisText(row, law), row.confidence, row.source,
       ]))}`,
     `## Clocks\n\nWD working days, CD calendar days, h hours, M months, Y years.\n\n${table(
       ['clock', 'what', 'length', 'kind', 'starts with', 'other lengths', 'region', 'in force', 'basis', 'confidence'],
-      [...law.clocks].sort((a, b) => compare(`${a.id} ${a.region} ${a.effectiveFrom}`, `${b.id} ${b.region} ${b.effectiveFrom}`)).map((row) => [
+      [...law.clocks].sort((a, b) => compare(a.id, b.id) || byDate(a, b)).map((row) => [
         row.id, row.what, row.n === null ? '' : `${row.n} ${row.unit ?? ''}`, row.kind, row.startEvent,
-        Object.values(row.variants).map(({ n, unit, says }) => `${says}：${n} ${unit}`).join('；'), row.region, validity(row), basisText(row, law), row.confidence,
+        Object.values(row.variants).map(({ n, unit, says }) => `${says}：${n} ${unit}`).join('；'),
+        row.region, validity(row), basisText(row, law), row.confidence,
       ]))}`,
     `## Instruments\n\n${table(['code', 'name', 'number', 'version', 'level', 'region', 'in force', 'confidence'],
       law.instruments.map((row) => [row.code, row.name, row.number, row.version, row.level, row.region, validity(row), row.confidence]))}`)
 }
 
 export function papersPage(templates: readonly Template[], found: readonly NamedLifecycle[]): string {
-  const writers = (code: string) => found.flatMap(({ lifecycle }) => lifecycle.steps.filter(({ writes = [] }) => writes.includes(code)).map(({ label }) => `${lifecycle.label}：${label}`))
+  const writers = (code: string) => found.flatMap(({ lifecycle }) => (
+    lifecycle.steps.filter(({ writes = [] }) => writes.includes(code)).map(({ label }) => `${lifecycle.label}：${label}`)
+  ))
   const yes = (is: boolean) => (is ? '✓' : '')
+  const labels = (labelled: readonly { readonly label: string }[]) => labelled.map(({ label }) => label).join('、')
   return page('Papers', `${templates.length} forms. A form without a layout of its own is drawn as the general form.`,
-    table(['code', 'name', 'number', 'seal', 'served', 'decides', 'signed by', 'asks for', 'written by', 'in force', 'confidence'], templates.map((one) => [
-      one.code, one.name, one.numbered ? `${one.typeCode ?? ''} (${one.series})` : '', one.seal === 'none' ? '' : one.seal, yes(one.served), yes(one.decision),
-      one.signers.map(({ label }) => label).join('、'), one.fields.filter(({ required }) => required).map(({ label }) => label).join('、'),
-      writers(one.code).join('；'), validity({ effectiveFrom: one.effectiveFrom, effectiveTo: one.effectiveUntil }), one.confidence,
-    ])))
+    table(['code', 'name', 'number', 'seal', 'served', 'decides', 'signed by', 'asks for', 'written by', 'in force', 'confidence'],
+      templates.map((one) => [
+        one.code, one.name, one.numbered ? `${one.typeCode ?? ''} (${one.series})` : '', one.seal === 'none' ? '' : one.seal,
+        yes(one.served), yes(one.decision), labels(one.signers), labels(one.fields.filter(({ required }) => required)),
+        writers(one.code).join('；'), validity({ effectiveFrom: one.effectiveFrom, effectiveTo: one.effectiveUntil }), one.confidence,
+      ])))
 }
 
 export function contextsPage(endpoints: readonly NamedEndpoint[], found: readonly NamedLifecycle[]): string {

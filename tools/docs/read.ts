@@ -64,9 +64,12 @@ async function rowsOf<Shape extends z.ZodType>(path: string, shape: Shape): Prom
 export async function readLaw(): Promise<LawFiles> {
   const shapes = FILE_SHAPES
   return {
-    instruments: await rowsOf('instruments.json', shapes.instruments), violations: await rowsOf('violations.json', shapes.violations),
-    'major-hazards': await rowsOf('major-hazards.json', shapes['major-hazards']), 'check-items': await rowsOf('check-items.json', shapes['check-items']),
-    parameters: await rowsOf('parameters.json', shapes.parameters), clocks: await rowsOf('clocks.json', shapes.clocks),
+    instruments: await rowsOf('instruments.json', shapes.instruments),
+    violations: await rowsOf('violations.json', shapes.violations),
+    'major-hazards': await rowsOf('major-hazards.json', shapes['major-hazards']),
+    'check-items': await rowsOf('check-items.json', shapes['check-items']),
+    parameters: await rowsOf('parameters.json', shapes.parameters),
+    clocks: await rowsOf('clocks.json', shapes.clocks),
     'discretion-tiers': await rowsOf('discretion-tiers.json', shapes['discretion-tiers']),
     'discretion-factors': await rowsOf('discretion-factors.json', shapes['discretion-factors']),
     'leniency-lists': await rowsOf('leniency-lists.json', shapes['leniency-lists']),
