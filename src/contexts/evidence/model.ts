@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** The eight kinds of evidence (APL 46). */
+export const EVIDENCE_KINDS = {
+  documentary: '书证', physical: '物证', 'audio-visual': '视听资料', 'electronic-data': '电子数据', testimony: '证人证言',
+  statement: '当事人的陈述', expert: '鉴定意见', 'on-site-record': '勘验笔录、现场笔录',
+} as const
+export type EvidenceKind = keyof typeof EVIDENCE_KINDS
+
+/** One original, never altered: its name in the store is the SHA-256 taken at capture. */
+export const Evidence = z.object({
+  id: z.string(),
+  region: z.string(),
+  subject: z.object({ kind: z.enum(['inspection', 'case', 'hazard']), id: z.string() }),
+  kind: z.enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]]),
+  name: z.string(),
+  /** 证明对象: what it proves. */
+  proves: z.string(),
+  sha256: z.string(),
+  mime: z.string(),
+  size: z.number().int(),
+  /** Both times are kept: when the device says it was taken, and when the server had it. */
+  takenAt: z.string(),
+  receivedAt: z.string(),
+  place: z.string(),
+  takenBy: z.string(),
+  /** A small picture exists, for photos. */
+  hasThumbnail: z.boolean(),
+})
+export type Evidence = z.infer<typeof Evidence>

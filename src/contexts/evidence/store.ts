@@ -1,0 +1,33 @@
+import sql from 'sql-template-tag'
+import type { Tx } from '../../platform/db.ts'
+import type { Evidence } from './model.ts'
+
+const ITEM = sql`id, region, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, kind, name, proves, sha256, mime, size,
+  taken_at as "takenAt", received_at as "receivedAt", place, taken_by as "takenBy", thumbnail_sha256 is not null as "hasThumbnail"`
+
+export type NewEvidence = Omit<Evidence, 'hasThumbnail'> & {
+  readonly enterpriseId: string | null
+  readonly thumbnailSha256: string | null
+  readonly takenById: string
+}
+
+/** @returns false when the id is taken. */
+export async function insertItem(tx: Tx, item: NewEvidence): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into evidence.item (id, region, enterprise_id, subject_kind, subject_id, kind, name, proves, sha256, mime, size, thumbnail_sha256,
+      taken_at, received_at, place, taken_by, taken_by_id)
+    values (${item.id}, ${item.region}, ${item.enterpriseId}, ${item.subject.kind}, ${item.subject.id}, ${item.kind}, ${item.name}, ${item.proves},
+      ${item.sha256}, ${item.mime}, ${item.size}, ${item.thumbnailSha256}, ${item.takenAt}, ${item.receivedAt}, ${item.place}, ${item.takenBy},
+      ${item.takenById})
+    on conflict (id) do nothing`)
+  return added > 0
+}
+
+export const findItems = (tx: Tx, ids: readonly string[]) => tx.rows<Evidence>(sql`select ${ITEM} from evidence.item where id = any(${ids}::uuid[])`)
+
+export const itemsOf = (tx: Tx, { kind, id }: Evidence['subject']) =>
+  tx.rows<Evidence>(sql`select ${ITEM} from evidence.item where subject_kind = ${kind} and subject_id = ${id} order by received_at, id limit 500`)
+
+export const findThumbnail = (tx: Tx, id: string) =>
+  tx.find<{ sha256: string; name: string }>(sql`
+    select thumbnail_sha256 as sha256, name from evidence.item where id = ${id} and thumbnail_sha256 is not null`)

@@ -1,0 +1,45 @@
+import { Conflict, NotFound } from '../../kernel/answer.ts'
+import type { Asker } from '../../kernel/asker.ts'
+import { no, unlessRefused } from '../../kernel/refusal.ts'
+import { take } from '../../kernel/step.ts'
+import { serve, type Route } from '../../platform/http.ts'
+import { evidenceOf } from '../evidence/public.ts'
+import * as contract from './contract.ts'
+import { HAZARD_STATES } from './model.ts'
+import { asOwner } from './rules/report.ts'
+import * as store from './store.ts'
+import * as transitions from './transitions.ts'
+
+const PAGE = 50
+const COUNT_MAX = 10_000
+
+/** Officers read by permission, a business its own rows. */
+const refusesReading = (asker: Asker) => asker.kind === 'enterprise' || asker.permissions.includes('hazard.read') ? null
+  : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
+
+export const routes: readonly Route[] = [
+  serve(contract.listHazards, async ({ after = null, ...filter }, { tx, asker }) => {
+    unlessRefused([refusesReading(asker)])
+    const rows = await store.listHazards(tx, asker, { ...filter, after, limit: PAGE + 1 })
+    const total = await store.countHazards(tx, asker, { ...filter, cap: COUNT_MAX + 1 })
+    const shown = rows.slice(0, PAGE)
+    const last = shown.at(-1)
+    return {
+      hazards: shown, next: rows.length > PAGE && last ? `${last.foundAt}|${last.id}` : null,
+      total: Math.min(total, COUNT_MAX), isMore: total > COUNT_MAX,
+    }
+  }),
+
+  serve(contract.reportRectified, async ({ id, ...input }, { tx, asker, at, concerns, note }) => {
+    const [hazard] = await store.lockHazards(tx, [id])
+    if (!hazard) throw new NotFound('hazard')
+    concerns('hazard', id)
+    const last = hazard.history.at(-1)
+    if (hazard.version !== input.version) throw new Conflict(`${last?.byName ?? '他人'}已更新此隐患，请刷新后重试`)
+    const evidence = await evidenceOf(tx, { kind: 'hazard', id })
+    const reported = take(transitions.reportRectified, { thing: hazard, input, facts: { evidence }, by: asOwner(asker, hazard), at }, HAZARD_STATES)
+    if (!await store.saveHazard(tx, reported, hazard.version)) throw new Conflict('隐患已被他人更新，请刷新后重试')
+    note({ from: hazard.state, to: reported.state, photos: input.evidenceIds.length })
+    return reported
+  }),
+]
