@@ -1,0 +1,7 @@
+import type { Route } from '../../platform/http.ts'
+import { after } from './routes/after.ts'
+import { planning } from './routes/planning.ts'
+import { reading } from './routes/reading.ts'
+import { visit } from './routes/visit.ts'
+
+export const routes: readonly Route[] = [...reading, ...planning, ...visit, ...after]

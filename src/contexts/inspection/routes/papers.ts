@@ -1,0 +1,70 @@
+import { lawDateOf } from '../../../kernel/time.ts'
+import type { Ctx } from '../../../platform/http.ts'
+import type { Paper, PaperEntry, Signature } from '../../document/model.ts'
+import { issuePaper, papersOf, recordService } from '../../document/public.ts'
+import type { OfficerSnapshot } from '../../people/model.ts'
+import { lawbook } from '../../law/public.ts'
+import { getBureau } from '../../people/public.ts'
+import type { Enterprise } from '../../registry/model.ts'
+import type { Inspection, SignedOnSite } from '../model.ts'
+import type { PaperSource } from '../rules/papers.ts'
+
+export type Written = Pick<Paper, 'id' | 'template' | 'number' | 'title' | 'serial'>
+
+const subjectOf = ({ id }: Pick<Inspection, 'id'>) => ({ kind: 'inspection', id }) as const
+
+/** The papers of an inspection, the first issued first. */
+export const papersOfInspection = (ctx: Pick<Ctx, 'tx'>, inspection: Pick<Inspection, 'id'>): Promise<PaperEntry[]> =>
+  papersOf(ctx.tx, subjectOf(inspection))
+
+/** The last paper of a form that was not replaced by a correction. */
+export const lastPaper = (papers: readonly PaperEntry[], template: string): PaperEntry | null =>
+  papers.findLast((paper) => paper.template === template && paper.state !== 'corrected') ?? null
+
+export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Enterprise): Promise<PaperSource> =>
+  ({ inspection, enterprise, bureau: await getBureau(ctx.tx, inspection.region), book: lawbook(), at: ctx.at })
+
+/** The signatures under a paper: the officers with their certificates, the party's or why there is none. */
+export function signaturesOn({ signatures, partySignature, refusalNote }: SignedOnSite, officers: readonly OfficerSnapshot[]): Signature[] {
+  const byName = new Map(officers.map((officer) => [officer.name, officer.certificateNumber]))
+  const signed = signatures.filter(({ name }) => byName.has(name)).map(({ name, strokes, at }): Signature =>
+    ({ role: 'officer', name, certificate: byName.get(name) ?? null, strokes, at, refused: null }))
+  const party: Signature = partySignature
+    ? { role: 'party', name: partySignature.name, certificate: null, strokes: partySignature.strokes, at: partySignature.at, refused: null }
+    : { role: 'party', name: '', certificate: null, strokes: '', at: null, refused: refusalNote }
+  return [...signed, party]
+}
+
+export type ToWrite = {
+  readonly source: PaperSource
+  readonly template: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** The plan whose serial the paper shares; null for the plan itself. */
+  readonly plan: string | null
+  readonly signed?: { readonly on: SignedOnSite; readonly officers: readonly OfficerSnapshot[]; readonly place: string }
+}
+
+/** Issues a paper of the visit. What the party signed on the spot is handed over on the spot (APL 61, CPL 88). */
+export async function write(ctx: Ctx, { source, template, data, plan, signed }: ToWrite): Promise<Written> {
+  const { inspection, bureau, enterprise } = source
+  const paper = await issuePaper(ctx.tx, {
+    template, bureau, subject: subjectOf(inspection), data, serialOf: plan, enterpriseId: inspection.enterpriseId, by: ctx.asker.id, at: ctx.at,
+    files: ctx.files, signatures: signed ? signaturesOn(signed.on, signed.officers) : [],
+  })
+  const recipient = signed?.on.partySignature
+  if (signed && recipient) {
+    await recordService(ctx.tx, {
+      paperId: paper.id, at: ctx.at,
+      service: {
+        method: 'on-spot', servedAt: ctx.at, place: signed.place || enterprise.address, recipient: recipient.name,
+        recipientRelation: recipient.post || null, servers: signed.officers.slice(0, 6).map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber })),
+        witness: null, recorded: false, addressConfirmed: false, refused: false, note: null,
+      },
+    })
+  }
+  return paper
+}
+
+/** The notice at the door is asked for since the State Council Office's opinion on inspections of businesses (国办发〔2024〕54号). */
+const NOTICE_FROM = '2025-01-03'
+export const noticeIsDue = (at: string): boolean => lawDateOf(at) >= NOTICE_FROM

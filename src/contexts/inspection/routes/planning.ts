@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { take, type StepTaken } from '../../../kernel/step.ts'
+import { lawDateOf } from '../../../kernel/time.ts'
+import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import { release, reserve } from '../../planning/public.ts'
+import { getEnterprise } from '../../registry/public.ts'
+import * as contract from '../contract.ts'
+import { INSPECTION_STATES, type Inspection, type PlanInput } from '../model.ts'
+import { planPaper } from '../rules/papers.ts'
+import * as store from '../store.ts'
+import * as transitions from '../transitions.ts'
+import { conflictOver, factsOf, lockVersion, save } from './facts.ts'
+import { sourceOf, write } from './papers.ts'
+
+/** An inspection before anything is planned: version 0, taken from there by the first step. */
+const blank = (ctx: Ctx, { id, enterprise }: { id: string; enterprise: { id: string; name: string } }): Inspection => ({
+  id, state: 'drafted', version: 0, history: [] satisfies StepTaken[], region: ctx.asker.region, enterpriseId: enterprise.id,
+  enterpriseName: enterprise.name, reason: 'plan', reasonRef: '', plannedOn: ctx.today, officers: [], assistants: [], checkItemIds: [],
+  method: 'on-site', serial: null, draftedBy: ctx.asker.id, approvedBy: null, approvalOpinion: '', entry: null, present: [], answers: [],
+  record: null, measures: [], orderedOn: null, rectifyBy: null, recheckedOn: null, cancelledBecause: '',
+})
+
+/** The books of the year follow the plan: same transaction, same lock. */
+async function reserveFor(ctx: Ctx, plan: Inspection, enterprise: { id: string; region: string }) {
+  await reserve(ctx.tx, {
+    enterprise, inspectionId: plan.id, bureau: plan.region, on: plan.plannedOn, reason: plan.reason, reasonRef: plan.reasonRef,
+    checkItemIds: plan.checkItemIds, at: ctx.at, by: ctx.asker.id,
+  })
+}
+
+const planFacts = (ctx: Ctx, inspection: Inspection, input: PlanInput) => factsOf(ctx.tx, {
+  inspection, on: input.plannedOn, officerIds: input.officerIds, checkItemIds: input.checkItemIds, lock: true,
+})
+
+export const planning: readonly Route[] = [
+  serve(contract.draftPlan, async ({ id = randomUUID(), enterpriseId, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const enterprise = await getEnterprise(ctx.tx, enterpriseId)
+    const thing = blank(ctx, { id, enterprise })
+    const facts = await planFacts(ctx, thing, input)
+    const plan = take(transitions.draftPlan, { thing, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    if (!await store.insertInspection(ctx.tx, plan)) throw conflictOver(plan)
+    await reserveFor(ctx, plan, enterprise)
+    ctx.note({ state: plan.state, reason: plan.reason, on: plan.plannedOn, visit: facts.cap.used + 1, cap: facts.cap.cap })
+    return { inspection: plan, papers: [] }
+  }),
+
+  serve(contract.revisePlan, async ({ id, version, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const before = await lockVersion(ctx.tx, id, version)
+    const facts = await planFacts(ctx, before, input)
+    const plan = take(transitions.revisePlan, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    await reserveFor(ctx, plan, facts.enterprise)
+    await save(ctx.tx, plan, before)
+    ctx.note({ state: plan.state, reason: plan.reason, on: plan.plannedOn })
+    return { inspection: plan, papers: [] }
+  }),
+
+  serve(contract.approvePlan, async ({ id, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const before = await lockVersion(ctx.tx, id, input.version)
+    const facts = await factsOf(ctx.tx, { inspection: before, on: before.plannedOn })
+    const approved = take(transitions.approvePlan, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    const source = await sourceOf(ctx, approved, facts.enterprise)
+    const paper = await write(ctx, {
+      source, template: 'D02', plan: null, data: planPaper({ ...source, items: facts.items, cap: facts.cap, approver: ctx.asker.name }),
+    })
+    const after = { ...approved, serial: paper.serial?.serial ?? null }
+    await save(ctx.tx, after, before)
+    ctx.note({ from: before.state, to: after.state, paper: paper.number })
+    return { inspection: after, papers: [paper] }
+  }),
+
+  serve(contract.cancel, async ({ id, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const before = await lockVersion(ctx.tx, id, input.version)
+    const facts = await factsOf(ctx.tx, { inspection: before, on: lawDateOf(ctx.at) })
+    const after = take(transitions.cancel, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    await release(ctx.tx, { inspectionId: id, at: ctx.at, by: ctx.asker.id })
+    await save(ctx.tx, after, before)
+    ctx.note({ from: before.state, to: after.state })
+    return { inspection: after, papers: [] }
+  }),
+]

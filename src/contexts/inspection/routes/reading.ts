@@ -1,0 +1,59 @@
+import { NotFound } from '../../../kernel/answer.ts'
+import { serve, type Route } from '../../../platform/http.ts'
+import { lawbook } from '../../law/public.ts'
+import { findCheckItems, findClock } from '../../law/rules/lawbook.ts'
+import { getEnterprise } from '../../registry/public.ts'
+import * as contract from '../contract.ts'
+import { plumbLineOf, runningClocks } from '../rules/plumb-line.ts'
+import * as store from '../store.ts'
+import { factsOf, plannedItem } from './facts.ts'
+import { papersOfInspection } from './papers.ts'
+
+const PAGE = 50
+const COUNT_MAX = 10_000
+
+export const reading: readonly Route[] = [
+  serve(contract.todaysInspections, async (_, { tx, asker, today }) => {
+    const inspections = await store.todaysInspections(tx, asker, today)
+    const addresses = new Map<string, string>()
+    for (const { enterpriseId } of inspections) {
+      if (!addresses.has(enterpriseId)) addresses.set(enterpriseId, (await getEnterprise(tx, enterpriseId)).address)
+    }
+    return {
+      inspections: inspections.map((inspection) => ({
+        ...inspection, address: addresses.get(inspection.enterpriseId) ?? '',
+        dueOn: inspection.state === 'approved' ? inspection.plannedOn : inspection.rectifyBy,
+      })),
+    }
+  }),
+
+  serve(contract.suggestItems, async ({ enterpriseId, date }, { tx }) => {
+    const { sectors } = await getEnterprise(tx, enterpriseId)
+    const items = findCheckItems(lawbook(), sectors, date).map((row) => plannedItem(row, date))
+    const rank = (item: (typeof items)[number]) => (item.mandatory ? 0 : 2) + (item.majorHazardCodes.length > 0 ? 0 : 1)
+    return { items: items.toSorted((a, b) => rank(a) - rank(b)) }
+  }),
+
+  serve(contract.listInspections, async ({ after = null, ...filter }, { tx, asker }) => {
+    const rows = await store.listInspections(tx, asker, { ...filter, after, limit: PAGE + 1 })
+    const total = await store.countInspections(tx, asker, { ...filter, cap: COUNT_MAX + 1 })
+    const shown = rows.slice(0, PAGE)
+    const last = shown.at(-1)
+    return {
+      inspections: shown, next: rows.length > PAGE && last ? `${last.plannedOn}.${last.id}` : null,
+      total: Math.min(total, COUNT_MAX), isMore: total > COUNT_MAX,
+    }
+  }),
+
+  serve(contract.getInspection, async ({ id }, ctx) => {
+    ctx.concerns('inspection', id)
+    const inspection = await store.findInspection(ctx.tx, id)
+    if (!inspection) throw new NotFound('inspection')
+    const facts = await factsOf(ctx.tx, { inspection, on: inspection.entry ? ctx.today : inspection.plannedOn })
+    const at = { clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) }, today: ctx.today }
+    return {
+      inspection, facts, hazards: facts.hazards, papers: await papersOfInspection(ctx, inspection), enterprise: facts.enterprise,
+      clocks: runningClocks(inspection, at), plumbLine: plumbLineOf(inspection, at),
+    }
+  }),
+]
