@@ -1,0 +1,55 @@
+import { Refused } from '../../../kernel/refusal.ts'
+import type { LawDate } from '../../../kernel/time.ts'
+import type { Ctx } from '../../../platform/http.ts'
+import { HAZARD_STATES } from '../../hazard/model.ts'
+import { getHazards } from '../../hazard/public.ts'
+import { lawbook } from '../../law/public.ts'
+import { getOfficers } from '../../people/public.ts'
+import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
+import { duesOf } from '../rules/clocks.ts'
+import { isJudged, judge } from '../rules/judgement.ts'
+import * as store from '../store.ts'
+
+/** What the input adds to the facts: persons it names, acts and amounts it proposes, the service it records. */
+export type Asked = {
+  readonly officerIds?: readonly string[]
+  readonly acts?: readonly CaseAct[]
+  readonly amounts?: readonly ActAmount[]
+  readonly servedOn?: LawDate | null
+  readonly starts?: readonly string[]
+  /** Refuse at once when the law engine cannot judge the acts; otherwise the judgement is left out. */
+  readonly mustJudge?: boolean
+}
+
+/** The engine's derivation for a case on the day of the act, with the procedure that the real amounts demand. */
+export async function judgeCase(ctx: Pick<Ctx, 'tx' | 'today'>, thing: Case, asked: Asked = {}): Promise<Judgement | null> {
+  const answer = judge(lawbook(), {
+    acts: asked.acts ?? thing.acts, party: thing.party, region: thing.region, foundOn: thing.foundOn, on: ctx.today,
+    lastViolations: await store.lastViolations(ctx.tx, { enterpriseId: thing.enterpriseId, exceptCase: thing.id }),
+    amounts: asked.amounts ?? thing.report?.amounts,
+  })
+  if (isJudged(answer)) return answer
+  if (asked.mustJudge) throw new Refused(answer.refusals)
+  return null
+}
+
+async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts }: Case): Promise<string[]> {
+  if (state !== 'paid' && state !== 'closing') return []
+  const ids = acts.flatMap(({ hazardId, alsoHazardIds }) => [...(hazardId ? [hazardId] : []), ...alsoHazardIds])
+  const hazards = ids.length > 0 ? await getHazards(tx, ids) : []
+  return hazards.filter(({ state: stands }) => stands !== 'passed').map((hazard) => `${hazard.description}（${HAZARD_STATES[hazard.state]}）`)
+}
+
+/** All that the rules of the case look at beyond the case, gathered from the other contexts inside the same transaction. */
+export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise<CaseFacts> {
+  const named = [...new Set([...thing.handlers.map(({ id }) => id), ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []), ...(asked.officerIds ?? [])])]
+  const servedOn = asked.servedOn ?? null
+  return {
+    officers: await getOfficers(ctx.tx, named),
+    judgement: await judgeCase(ctx, thing, asked),
+    finedBefore: thing.state === 'submitted' ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts }) : [],
+    due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
+    servedOn,
+    unrectified: await unrectifiedOf(ctx, thing),
+  }
+}
