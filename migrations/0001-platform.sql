@@ -45,6 +45,14 @@ create table platform.idempotency (
 );
 grant select, insert, update on platform.idempotency to plumbline_app;
 
+-- Facts about this installation, e.g. how far the demo county is loaded.
+create table platform.installation (
+  key text primary key,
+  value text not null,
+  at timestamptz not null default now()
+);
+grant select, insert, update on platform.installation to plumbline_app;
+
 create schema journal;
 grant usage on schema journal to plumbline_app;
 

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
 import type { z } from 'zod'
 import { Conflict, Invalid, NotFound } from '../kernel/answer.ts'
@@ -34,6 +34,9 @@ export type Ctx = {
   readonly today: LawDate
   readonly files: FileStore
   readonly upload: Upload | null
+  /** Network address and browser of the caller, for the list of sessions. */
+  readonly address: string
+  readonly agent: string
   /** Names the thing that the act concerns, for the journal. */
   concerns(kind: string, id: string): void
   /** Adds facts to the journal row: states, numbers, counts. Never personal data. */
@@ -76,7 +79,7 @@ const UPLOAD_BYTES_MAX = 30 * 1024 * 1024
 
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: parts.log as FastifyBaseLogger, disableRequestLogging: true, bodyLimit: JSON_BYTES_MAX, trustProxy: 'loopback',
+    loggerInstance: parts.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: JSON_BYTES_MAX, trustProxy: 'loopback',
   })
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -144,7 +147,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
     const subject = { kind: null as string | null, id: null as string | null }
     const detail: Record<string, unknown> = {}
     const ctx: Ctx = {
-      tx, asker, at, today: lawDateOf(at), files: parts.files, upload,
+      tx, asker, at, today: lawDateOf(at), files: parts.files, upload, address: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
       concerns: (kind, id) => Object.assign(subject, { kind, id }),
       note: (facts) => Object.assign(detail, facts),
       emit: (event) => parts.listeners.deliver(event, ctx),
