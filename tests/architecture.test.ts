@@ -51,12 +51,12 @@ function contextComplaint(from: Place, to: Place): string | null {
   if (!['kernel', 'platform', 'contexts'].includes(to.area)) return 'a context knows neither the apps nor the wiring'
   if (to.area !== 'contexts' || to.context === '') return null
   if (to.context === from.context) {
-    return /^store/.test(from.file) && /^(routes|jobs|public|commands)/.test(to.file) ? 'a store is asked, it does not ask' : null
+    return from.file.startsWith('store') && /^(routes|jobs|public|commands)/.test(to.file) ? 'a store is asked, it does not ask' : null
   }
   const allowed: readonly string[] = MAY_USE[from.context as keyof typeof MAY_USE] ?? []
   if (!allowed.includes(to.context)) return `${from.context} may not use ${to.context} (src/contexts/may-use.ts)`
   if (to.pure) return null
-  if (/^store/.test(from.file)) return 'a store knows its own tables only; let the route ask the other context'
+  if (from.file.startsWith('store')) return 'a store knows its own tables only; let the route ask the other context'
   return to.file === 'public' ? null : `enter ${to.context} through public.ts, not ${to.file}.ts`
 }
 

@@ -42,7 +42,8 @@ const withoutCitation = (text: string) => [...text.matchAll(/(?<![\w.])(?:rule|s
   .filter((found) => !/\bcites\b/.test(text.slice(found.index, closing(text, found.index + found[0].indexOf('(')))))
   .map(({ index }) => index)
 
-const ROLES = /^(README\.md|(model|transitions|contract|store|routes|jobs|public|fixtures|commands|render|seal)(\.test)?\.ts|(rules|store|routes|render)\/[a-z0-9-]+(\.test)?\.ts)$/
+const ROLE = 'model|transitions|contract|store|routes|jobs|public|fixtures|commands|render|seal'
+const ROLES = new RegExp(`^(README\\.md|(${ROLE})(\\.test)?\\.ts|(rules|store|routes|render)/[a-z0-9-]+(\\.test)?\\.ts)$`)
 
 const CHECKS: readonly Check[] = [
   {
@@ -77,8 +78,11 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: 'nothing is exported again: import the file itself', files: SOURCE,
-    finds: (text, path) => [...(/(^|\/)index\.tsx?$/.test(path) ? [0] : []), ...every(/^export\s[^'"\n]*\bfrom\s*['"]|^\}\s*from.*\n(?=export \*)/gm)(text)],
-    bad: ['src/ui/index.ts', ''], good: ['src/ui/button.ts', `import { x } from './x.ts'`],
+    finds: (text, path) => [
+      ...(/(^|\/)index\.tsx?$/.test(path) ? [0] : []),
+      ...every(/^export\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*['"]/gm)(text),
+    ],
+    bad: ['src/ui/all.ts', `export {\n  x,\n} from './x.ts'`], good: ['src/ui/button.ts', `import { x } from './x.ts'`],
   },
   {
     name: 'no path of one machine is named', files: PROSE, finds: every(MACHINE_PATH),
@@ -86,7 +90,8 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: 'no package registry is named', files: PROSE, finds: every(REGISTRY),
-    bad: ['package-lock.json', word('"resolved": "https://regis', 'try.example.org/a.tgz"')], good: ['a.md', 'the registry context: https://example.org/files'],
+    bad: ['package-lock.json', word('"resolved": "https://regis', 'try.example.org/a.tgz"')],
+    good: ['a.md', 'the registry context: https://example.org/files'],
   },
   {
     name: 'a file of a context is named after its role', files: /^src\/contexts\/[^/]+\//,

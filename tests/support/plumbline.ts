@@ -89,7 +89,7 @@ function addressOf(endpoint: Endpoint, input: Record<string, unknown>) {
 }
 
 const queryOf = (fields: Record<string, unknown>) =>
-  new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])).toString()
+  new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)])).toString()
 
 function jsonOf(text: string): unknown {
   try {
