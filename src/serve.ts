@@ -30,11 +30,11 @@ function settingsOf(args: string[]): Settings {
 
 type OpenedDatabase = { url: string; ownerUrl: string; stop(): Promise<void> }
 
-/** The database of DATABASE_URL, or an embedded PostgreSQL in the data folder. */
-async function openPostgres({ databaseUrl, dataDir }: Settings): Promise<OpenedDatabase> {
+/** The database of DATABASE_URL, or an embedded PostgreSQL in the data folder; `share` joins the one of a running server. */
+async function openPostgres({ databaseUrl, dataDir }: Settings, share = false): Promise<OpenedDatabase> {
   if (databaseUrl) return { url: databaseUrl, ownerUrl: databaseUrl, stop: async () => undefined }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
-  const embedded: EmbeddedPostgres = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn') })
+  const embedded: EmbeddedPostgres = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
   return embedded
 }
 
@@ -104,7 +104,7 @@ async function topBureau(url: string): Promise<string> {
 /** `journal verify [--bureau REGION]`: walks every chain; names the first row that was altered, removed or moved. */
 export async function verifyJournalCommand(args: string[]): Promise<Verdict> {
   const { values } = parseArgs({ args, options: { bureau: { type: 'string' }, data: { type: 'string' } } })
-  const postgres = await openPostgres(settingsOf(values.data ? ['--data', values.data] : []))
+  const postgres = await openPostgres(settingsOf(values.data ? ['--data', values.data] : []), true)
   const db = openDatabase(postgres.url, 1)
   try {
     return await db.transaction(NATIONWIDE, (tx) => verifyJournal(tx, values.bureau))

@@ -1,11 +1,14 @@
 import * as casework from '../contexts/casework/contract.ts'
 import { REVIEW_POINTS, type Case, type Judgement } from '../contexts/casework/model.ts'
 import type { ProposeFiling } from '../contexts/casework/rules/asks.ts'
+import * as inspection from '../contexts/inspection/contract.ts'
+import type { InspectionFile, StepAnswer } from '../contexts/inspection/contract.ts'
+import { publicityQueue, publish } from '../contexts/publicity/contract.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
-import type { Instant, LawDate } from '../kernel/time.ts'
+import { lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
 import type { Random } from './random.ts'
 import { minutesAfter, type VisitPlan } from './visit.ts'
-import type { Diary, Story, Voice } from './voice.ts'
+import { signature, type Diary, type Story, type Voice } from './voice.ts'
 
 /** How far a case has come when its story stops. */
 export const CASE_ENDS = [
@@ -130,9 +133,13 @@ async function* notification({ plan, next, step }: Teller, held: Case): Chapter 
   return step(team.first, casework.serveNotification, issued, { service: serviceOf(plan, servedAt) })
 }
 
-async function* decision({ plan, next, step }: Teller, held: Case): Chapter {
+async function* decision({ plan, voice, next, step }: Teller, held: Case): Chapter {
   const { team } = plan.visit
-  yield next(11, '09:20')
+  // Long holidays stretch the working days of the party's time.
+  const until = [held.notice?.defenceUntil ?? '', held.notice?.hearingUntil ?? ''].sort().at(-1) ?? ''
+  let at = next(11, '09:20')
+  while (lawDateOf(at) <= until) at = next(1, '09:20')
+  yield at
   const proposed = await step(team.first, casework.proposeDecision, held, {
     amounts: held.notice?.amounts ?? [], measures: ['责令限期改正'], opinion: '当事人在期限内未提出陈述申辩，未申请听证，建议按告知内容作出处罚决定。',
   })
@@ -142,15 +149,47 @@ async function* decision({ plan, next, step }: Teller, held: Case): Chapter {
   if (plan.end === 'decided') return decided
   const servedAt = next(1, '10:00')
   yield servedAt
-  return step(team.first, casework.serveDecision, decided, { service: serviceOf(plan, servedAt) })
+  const served = await step(team.first, casework.serveDecision, decided, { service: serviceOf(plan, servedAt) })
+  yield next(1, '11:20')
+  const { notices } = await voice.say<{ notices: { id: string; caseId: string }[] }>(team.unit, publicityQueue, {})
+  const notice = notices.find(({ caseId }) => caseId === held.id)
+  if (notice) await voice.say(team.unit, publish, { id: notice.id, reason: '' })
+  return served
 }
 
-async function* execution({ plan, random, next, step }: Teller, held: Case): Chapter {
+/** What failed at the re-check gets a new date and passes: no case closes over an open hazard (APL 28). */
+async function* rectifyAtLast({ plan, voice, next }: Teller): AsyncGenerator<Instant, void, void> {
+  const { team, enterprise, id } = plan.visit
+  const read = () => voice.say<InspectionFile>(team.first, inspection.getInspection, { id })
+  const signed = (at: Instant) => ({
+    signatures: [signature(team.first.officer.name, '执法人员', at), signature(team.second.officer.name, '执法人员', at)],
+    partySignature: signature(enterprise.safetyManager, '安全管理人员', at), refusalNote: '',
+  })
+  const orderedAt = next(1, '14:40')
+  yield orderedAt
+  const failed = await read()
+  await voice.say(team.first, inspection.orderAgain, {
+    id, version: failed.inspection.version, rectifyBy: lawDateOf(next(7, '09:00')), items: [], ...signed(orderedAt),
+  })
+  const recheckedAt = next(1, '10:20')
+  yield recheckedAt
+  const ordered = await read()
+  const passed = await voice.say<StepAnswer>(team.first, inspection.recheck, {
+    id, version: ordered.inspection.version, place: '原检查场所', ...signed(recheckedAt),
+    results: ordered.hazards.filter(({ state }) => state === 'ordered' || state === 'reported')
+      .map((hazard) => ({ hazardId: hazard.id, passed: true, note: '现场核对，已整改到位', evidenceIds: [] })),
+  })
+  await voice.say(team.first, inspection.conclude, { id, version: passed.inspection.version })
+}
+
+async function* execution(teller: Teller, held: Case): Chapter {
+  const { plan, random, next, step } = teller
   const { team } = plan.visit
+  yield* rectifyAtLast(teller)
   const paidAt = next(random.int(3, 12), '11:30')
   yield paidAt
   const paid = await step(team.first, casework.recordPayment, held, {
-    on: paidAt.slice(0, 10), amountFen: held.decision?.amountFen ?? 0, receipt: `演示票据${random.int(100_000, 999_999)}`, evidenceId: null,
+    on: lawDateOf(paidAt), amountFen: held.decision?.amountFen ?? 0, receipt: `演示票据${random.int(100_000, 999_999)}`, evidenceId: null,
   })
   if (plan.end === 'paid') return paid
   yield next(3, '09:50')

@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Conflict, Invalid, NotFound } from '../kernel/answer.ts'
 import { THE_PUBLIC, type Asker } from '../kernel/asker.ts'
 import { citationKey } from '../kernel/citation.ts'
@@ -72,6 +72,9 @@ export type ServerParts = {
   readonly callsPerMinute?: number
   readonly uploadBytesMax?: number
 }
+
+// Complaints about fields are read by the people who typed them.
+z.config(z.locales.zhCN())
 
 const SESSION_COOKIE = 'plumbline'
 const JSON_BYTES_MAX = 2 * 1024 * 1024

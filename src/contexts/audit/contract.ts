@@ -38,7 +38,8 @@ export const listActsOn = endpoint({
 
 export const verifyChains = endpoint({
   method: 'GET', path: '/audit/verify', may: 'audit.verify', audit: 'audit.verified',
-  about: 'Recomputes every chain of the own scope from its first row and names the first row that was altered, moved or removed.',
+  about: 'Recomputes every chain of the own scope from its first row and names the first row that was altered, moved '
+    + 'or removed.',
   input: z.object({}),
   output: z.object({
     ok: z.boolean(), rows: z.number().int(), chains: z.number().int(),

@@ -74,7 +74,7 @@ const STAGES: readonly (readonly [CaseState, Partial<Case>])[] = [
   ['filed', { filedOn: '2026-02-03', approver: '演示丁', serial: 7, number: '（演）应急立〔2026〕7号', filing: { opinion: '建议立案', approvalOpinion: '同意立案', declineReason: '' } }],
   ['reported', {
     report: {
-      course: '现场检查、询问。', proposal: '建议罚款49,000元', amountFen: 4_900_000, amounts: AMOUNTS, reasons: '', derivation: aJudgement(), on: '2026-02-20', paperId: '',
+      course: '现场检查、询问。', proposal: '建议罚款49,000元', amountFen: 4_900_000, amounts: AMOUNTS, measures: [], reasons: '', derivation: aJudgement(), on: '2026-02-20', paperId: '',
     },
   }],
   ['reviewed', {
@@ -90,7 +90,7 @@ const STAGES: readonly (readonly [CaseState, Partial<Case>])[] = [
   }],
   ['notice-issued', {
     notice: {
-      amountFen: 4_900_000, amounts: AMOUNTS, hearingApplies: true, issuedOn: '2026-03-02', servedOn: null, defenceUntil: null, hearingUntil: null, waivedOn: null,
+      amountFen: 4_900_000, amounts: AMOUNTS, measures: [], hearingApplies: true, issuedOn: '2026-03-02', servedOn: null, defenceUntil: null, hearingUntil: null, waivedOn: null,
       defence: '', defenceAnswer: '', number: '（演）应急罚告〔2026〕7号', paperIds: [], approver: '演示丁', waiverEvidenceId: null,
     },
   }],

@@ -145,7 +145,7 @@ export const Case = z.object({
   returns: z.array(z.object({ step: z.string(), on: z.string(), by: z.string(), reason: z.string() })),
   report: z.object({
     course: z.string(), proposal: z.string(), amountFen: z.number().int().nonnegative(), amounts: z.array(ActAmount), reasons: z.string(),
-    derivation: Judgement, on: z.string(), paperId: z.string(),
+    measures: z.array(z.string()), derivation: Judgement, on: z.string(), paperId: z.string(),
   }).nullable(),
   legalReview: z.object({
     reviewer: OfficerSnapshot,
@@ -164,7 +164,7 @@ export const Case = z.object({
     paperId: z.string(),
   }).nullable(),
   notice: z.object({
-    amountFen: z.number().int(), amounts: z.array(ActAmount), hearingApplies: z.boolean(), issuedOn: z.string(), servedOn: z.string().nullable(),
+    amountFen: z.number().int(), amounts: z.array(ActAmount), measures: z.array(z.string()), hearingApplies: z.boolean(), issuedOn: z.string(), servedOn: z.string().nullable(),
     defenceUntil: z.string().nullable(), hearingUntil: z.string().nullable(), waivedOn: z.string().nullable(),
     defence: z.string(), defenceAnswer: z.string(),
     number: z.string(), paperIds: z.array(z.string()), approver: z.string(), waiverEvidenceId: z.string().nullable(),

@@ -43,7 +43,7 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
       items: [{ id: '0a000000-0000-4000-8000-0000000000e2', kind: 'documentary', name: '营业执照', source: '当事人', takenOn: '2026-03-10', proves: [ID.act], evidenceId: null, paperId: null }],
     },
   },
-  'submit-report': { by: handler, input: { course: '检查、询问', acts: aCase().acts, amounts, proposal: '罚款49,000元', reasons: '' } },
+  'submit-report': { by: handler, input: { course: '检查、询问', acts: aCase().acts, amounts, measures: [], proposal: '罚款49,000元', reasons: '' } },
   'return-report': { by: reviewer, input: { reason: '证据不足' } },
   'reject-report': { by: deputy, input: { reason: '再核实人数' } },
   review: { by: reviewer, input: { points, conclusion: '同意' } },

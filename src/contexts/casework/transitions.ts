@@ -4,7 +4,7 @@ import { whyNot, type AnyStep, type Lifecycle, type Step } from '../../kernel/st
 import { lawDateOf } from '../../kernel/time.ts'
 import { CASE_STATES, type Case, type CaseFacts, type CaseState, type Deed } from './model.ts'
 import type * as asks from './rules/asks.ts'
-import { decisionNotAboveNotified, measuresDecide, proposalNotAboveNotified } from './rules/decision.ts'
+import { decisionNotAboveNotified, measuresDecide, measuresWereNotified, proposalNotAboveNotified } from './rules/decision.ts'
 import { discussionDone, discussionRunsForward, eachSpeaks, handlersDoNotVote, twoHeadsDiscuss } from './rules/discussion.ts'
 import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from './rules/execution.ts'
 import { datesRunForward, notFinedBefore, withinTimeBar } from './rules/filing.ts'
@@ -16,7 +16,7 @@ import {
   byHandler, byHead, handlersCertified, headIsNotHandler, headIsNotReviewer, interviewersCertified, proposedHandlersCertified, proposerHandles,
 } from './rules/officers.ts'
 import {
-  actsAreDistinct, amountsInRange, decisionAmountsComplete, everyActIsProved, oneActOneFine, reportAmountsComplete, tierOrReasons,
+  actsAreDistinct, amountsInRange, decisionAmountsComplete, everyActIsProved, oneActOneFine, reportAmountsComplete, somethingIsImposed, tierOrReasons,
 } from './rules/report.ts'
 import {
   currentMatter, legalReviewDone, procedureOf, reviewerIsNotHandler, reviewerIsQualified, sevenPoints,
@@ -89,12 +89,12 @@ const NO_PROCEDURE = { acts: [], totalSuggestedFen: 0, procedure: { hearing: tru
 
 export const submitReport = arrow<asks.SubmitReport>({
   name: 'submit-report', label: '提交调查报告', from: ['filed'], to: 'reported', may: 'casework.report', cites: art('APL', 57),
-  gates: [byHandler, handlersCertified], checks: [actsAreDistinct, oneActOneFine, everyActIsProved, reportAmountsComplete, amountsInRange, tierOrReasons], writes: ['DCBG'],
+  gates: [byHandler, handlersCertified], checks: [actsAreDistinct, oneActOneFine, everyActIsProved, reportAmountsComplete, somethingIsImposed, amountsInRange, tierOrReasons], writes: ['DCBG'],
   apply: (deed) => {
-    const { course, proposal, reasons, amounts, acts } = deed.input
+    const { course, proposal, reasons, amounts, measures, acts } = deed.input
     return {
       ...deed.thing, acts,
-      report: { course, proposal, reasons, amounts, amountFen: sumOf(amounts), derivation: deed.facts.judgement ?? NO_PROCEDURE, on: todayOf(deed), paperId: '' },
+      report: { course, proposal, reasons, amounts, measures, amountFen: sumOf(amounts), derivation: deed.facts.judgement ?? NO_PROCEDURE, on: todayOf(deed), paperId: '' },
     }
   },
 })
@@ -150,7 +150,8 @@ export const approveNotification = arrow<asks.Approve>({
   apply: (deed) => ({
     ...deed.thing,
     notice: {
-      amountFen: deed.thing.report?.amountFen ?? 0, amounts: deed.thing.report?.amounts ?? [], hearingApplies: procedureOf(deed).hearing,
+      amountFen: deed.thing.report?.amountFen ?? 0, amounts: deed.thing.report?.amounts ?? [], measures: deed.thing.report?.measures ?? [],
+      hearingApplies: procedureOf(deed).hearing,
       issuedOn: todayOf(deed), servedOn: null, defenceUntil: null, hearingUntil: null, waivedOn: null, defence: '', defenceAnswer: '',
       number: '', paperIds: [], approver: deed.by.name, waiverEvidenceId: null,
     },
@@ -192,7 +193,7 @@ export const waiveRights = arrow<asks.WaiveRights>({
 export const proposeDecision = arrow<asks.ProposeDecision>({
   name: 'propose-decision', label: '提请处罚决定', from: ['notified'], to: 'proposed', may: 'casework.report', cites: art('APL', 57),
   gates: [byHandler, handlersCertified, rightsOver, defenceAnswered],
-  checks: [decisionAmountsComplete, amountsInRange, proposalNotAboveNotified, measuresDecide], writes: ['D30'],
+  checks: [decisionAmountsComplete, amountsInRange, proposalNotAboveNotified, measuresWereNotified, measuresDecide], writes: ['D30'],
   apply: ({ thing, input: { amounts, measures, opinion } }) => ({
     ...thing,
     decision: {

@@ -38,7 +38,6 @@ export const fail = step<HazardState, Hazard, RecheckInput, null>({
 
 export const lifecycle: Lifecycle = {
   name: 'hazard', label: '事故隐患', initial: 'found', states: HAZARD_STATES,
-  // A hazard that failed ends here as well when a case takes it over (procedure.md §1.2.3).
-  final: ['passed', 'failed'],
+  final: ['passed'],
   steps: [order, reportRectified, pass, fail],
 }

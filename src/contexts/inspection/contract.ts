@@ -100,7 +100,7 @@ export const orderAgain = endpoint({
 
 export const conclude = endpoint({
   method: 'POST', path: '/inspection/:id/conclude', may: 'inspection.close', audit: 'inspection.concluded', takes: [transitions.conclude],
-  about: 'Closes the inspection when every hazard passed or is in the hands of a case.',
+  about: 'Closes the inspection when every hazard was put right; a penalty does not replace the correction (APL 28).',
   input: ConcludeInput.extend({ id }), output: StepAnswer,
 })
 

@@ -89,6 +89,8 @@ export const Inspection = z.object({
     partySignature: SignatureShape.nullable(),
     /** Said and witnessed when the business would not sign (WSL 68). */
     refusalNote: z.string(),
+    /** What the business answered when told of its right to ask for recusal (APL 43). */
+    recusal: z.enum(['none', 'asked']).optional(),
   }).nullable(),
   measures: z.array(z.object({ hazardId: z.string(), measure: z.enum(['evacuate', 'suspend', 'stop-use']) })),
   /** Every order with its day and its (latest) date, the first first, once there is one; `orderedOn` and `rectifyBy` are those of the last. */
@@ -180,6 +182,7 @@ export const RecordInput = z.object({
   until: z.iso.datetime('请填写检查结束时间'),
   places: sentence('检查场所'),
   situation: sentence('检查情况'),
+  recusal: z.enum(['none', 'asked']).optional(),
   ...SignedOnSite.shape,
 })
 

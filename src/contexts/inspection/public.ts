@@ -13,7 +13,7 @@ export async function getInspection(tx: Tx, id: string): Promise<Inspection> {
 }
 
 /**
- * Hands hazards of an inspection to a case: they no longer keep the inspection open.
+ * Hands hazards of an inspection to a case. They still have to be put right and re-checked (APL 28).
  * Throws NotFound for a hazard of another inspection or scope, Conflict when another case has it.
  */
 export async function markHandedToCase(

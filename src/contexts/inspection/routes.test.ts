@@ -155,6 +155,9 @@ test('another county neither reads, lists nor acts on an inspection, and a busin
   assert.equal((await house.post(south.a, '/inspection/plans', await somePlan(house))).status, 404)
   assert.equal((await house.get(OWNER, `/inspection/${draft.id}`)).status, 403)
   assert.equal((await house.get(city.a, `/inspection/${draft.id}`)).status, 200, 'the city sees its counties')
+  const approval = { version: 1, opinion: '同意。' }
+  assert.deepEqual((await house.post(city.head, `/inspection/${draft.id}/approve-plan`, approval)).codes, ['inspection-of-another-bureau'])
+  assert.deepEqual((await house.post(city.a, `/inspection/${draft.id}/cancel`, { version: 1, because: '试' })).codes, ['inspection-of-another-bureau'])
 })
 
 test('a wrong field is named with its mend and changes nothing', async (t) => {

@@ -6,7 +6,7 @@ import type {
   ApproveAct, CancelAct, ConcludeAct, EnterAct, InspectionAct, OrderAct, OrderAgainAct, PlanAct, RecheckAct, RecordAct,
 } from './rules/acts.ts'
 import {
-  approverIsNotDrafter, askerTakesPart, certifiedAmong, everyPlannedOfficerIsCertified, snapshotOf, twoCertifiedOfficers,
+  approverIsNotDrafter, askerTakesPart, bureauActsForItself, certifiedAmong, everyPlannedOfficerIsCertified, snapshotOf, twoCertifiedOfficers,
   twoCertifiedOfficersApproved, twoCertifiedOfficersPlanned,
 } from './rules/officers.ts'
 import { doorBelongsToTheBusiness, everyItemIsPublished, plannedDayIsNotOver, visitMayBeMade, visitMayBePlanned } from './rules/plan.ts'
@@ -29,7 +29,9 @@ const planned = ({ thing, input, facts }: PlanAct): Inspection => ({
   checkItemIds: input.checkItemIds, method: input.method, officers: facts.officers.map(snapshotOf),
 })
 
-const PLAN_RULES = [twoCertifiedOfficersPlanned, everyPlannedOfficerIsCertified, ...visitMayBePlanned, everyItemIsPublished, plannedDayIsNotOver]
+const PLAN_RULES = [
+  bureauActsForItself, twoCertifiedOfficersPlanned, everyPlannedOfficerIsCertified, ...visitMayBePlanned, everyItemIsPublished, plannedDayIsNotOver,
+]
 
 /** The beginning: taken once on a blank inspection of version 0; no arrow of the lifecycle, because nothing lies before it. */
 export const draftPlan = inspectionStep<PlanAct>({
@@ -44,7 +46,7 @@ export const revisePlan = inspectionStep<PlanAct>({
 
 export const approvePlan = inspectionStep<ApproveAct>({
   name: 'approve-plan', label: '批准检查方案', from: ['drafted'], to: 'approved', may: 'inspection.approve-plan', cites: art('MEM-2025-02-27', 6),
-  unless: [approverIsNotDrafter, twoCertifiedOfficersApproved], writes: ['D02'], stops: ['D-01'],
+  unless: [bureauActsForItself, approverIsNotDrafter, twoCertifiedOfficersApproved], writes: ['D02'], stops: ['D-01'],
   apply: ({ thing, input, by }) => ({ ...thing, approvedBy: by.id, approvalOpinion: input.opinion }),
 })
 
@@ -69,7 +71,7 @@ export const record = inspectionStep<RecordAct>({
     ...thing, present: input.present, answers: input.answers,
     record: {
       from: input.from, until: input.until, places: input.places, situation: input.situation, signatures: input.signatures,
-      partySignature: input.partySignature, refusalNote: input.refusalNote,
+      partySignature: input.partySignature, refusalNote: input.refusalNote, ...(input.recusal ? { recusal: input.recusal } : {}),
     },
   }),
 })
@@ -106,13 +108,13 @@ export const orderAgain = inspectionStep<OrderAgainAct>({
 
 export const conclude = inspectionStep<ConcludeAct>({
   name: 'conclude', label: '办结检查', from: ['recorded', 'rechecked'], to: 'concluded', may: 'inspection.close', cites: art('WSL', 65, 1, 2),
-  unless: [nothingIsOpen],
+  unless: [bureauActsForItself, nothingIsOpen],
   apply: ({ thing }) => thing,
 })
 
 export const cancel = inspectionStep<CancelAct>({
   name: 'cancel', label: '取消检查', from: ['drafted', 'approved'], to: 'cancelled', may: 'inspection.draft', cites: art('MEM-2025-02-27', 6),
-  unless: [],
+  unless: [bureauActsForItself],
   apply: ({ thing, input }) => ({ ...thing, cancelledBecause: input.because }),
 })
 

@@ -29,7 +29,8 @@ export type Me = z.infer<typeof Me>
 
 export const signIn = endpoint({
   method: 'POST', path: '/people/sign-in', may: 'public', audit: 'people.signed-in',
-  about: 'Opens a session: the answer sets an HttpOnly cookie. Wrong name, wrong password and a paused account get the same refusal.',
+  about: 'Opens a session: the answer sets an HttpOnly cookie. Wrong name, wrong password and a paused account get '
+    + 'the same refusal.',
   input: z.object({ username: z.string('请填写用户名').trim().min(1, '请填写用户名').max(60, '用户名过长'), password: Secret }),
   output: z.object({ mustChangePassword: z.boolean() }),
 })
@@ -54,7 +55,8 @@ export const changePassword = endpoint({
 
 export const listOfficers = endpoint({
   method: 'GET', path: '/people/officers', may: 'people.read', audit: 'none',
-  about: 'Officers of the own bureau and those below it, by bureau and name, at most 500. `certifiedOn` keeps those who may enforce that day.',
+  about: 'Officers of the own bureau and those below it, by bureau and name, at most 500. `certifiedOn` keeps those '
+    + 'who may enforce that day.',
   input: z.object({ role: z.string().optional(), certifiedOn: LawDate.optional(), bureau: z.string().optional() }),
   output: z.object({ officers: z.array(OfficerInList) }),
 })
@@ -77,7 +79,8 @@ const NewCertificate = z.object({
 
 export const createOfficer = endpoint({
   method: 'POST', path: '/people/officers', may: 'people.manage', audit: 'people.officer-created',
-  about: 'Creates an officer with his account. Roles that join two sides of one act are refused (APL 57, 58, 64). The password must be changed at first sign-in.',
+  about: 'Creates an officer with his account. Roles that join two sides of one act are refused (APL 57, 58, 64). The '
+    + 'password must be changed at first sign-in.',
   input: z.object({
     region: z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '请选择所属机构'),
     name: z.string().trim().min(1, '请填写姓名').max(40, '姓名过长'),
@@ -105,7 +108,8 @@ export const listBureaus = endpoint({
 
 export const listSessions = endpoint({
   method: 'GET', path: '/people/sessions', may: 'signed-in', audit: 'people.sessions-read',
-  about: 'Own sessions, newest first; with `officer`, for the administrator, those of an officer in scope. At most 100.',
+  about: 'Own sessions, newest first; with `officer`, for the administrator, those of an officer in scope. At most '
+    + '100.',
   input: z.object({ officer: z.uuid().optional() }), output: z.object({ sessions: z.array(Session.extend({ isThisOne: z.boolean() })) }),
 })
 

@@ -8,7 +8,7 @@ import { no, Refused, unlessRefused } from '../../kernel/refusal.ts'
 import type { LawDate } from '../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
-import { OPERATOR_VERDICTS, type Enterprise, type EnterpriseChange, type EnterpriseInList } from './model.ts'
+import type { Enterprise, EnterpriseChange, EnterpriseInList, OperatorVerdict } from './model.ts'
 import { createEnterprises, doorTokenOf, findByDoorToken, findOperatorCertificates, getEnterprise } from './public.ts'
 import { nameKey, whySame } from './rules/duplicates.ts'
 import {
@@ -201,8 +201,6 @@ const openDoor = serve(contract.openDoor, async ({ token }, ctx) => {
   ctx.concerns('enterprise', enterprise.id)
   return enterprise
 })
-
-type OperatorVerdict = keyof typeof OPERATOR_VERDICTS
 
 /** One valid certificate is enough, whatever else the register holds. */
 const BEST_FIRST = ['valid', 'not-yet', 'expired'] as const

@@ -1,9 +1,12 @@
+import { NotFound } from '../../../kernel/answer.ts'
 import { Refused } from '../../../kernel/refusal.ts'
 import type { LawDate } from '../../../kernel/time.ts'
+import type { Tx } from '../../../platform/db.ts'
 import type { Ctx } from '../../../platform/http.ts'
 import { HAZARD_STATES } from '../../hazard/model.ts'
 import { getHazards } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
+import type { Officer } from '../../people/model.ts'
 import { getOfficers } from '../../people/public.ts'
 import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
 import { duesOf } from '../rules/clocks.ts'
@@ -40,12 +43,31 @@ async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts }: Case): Pr
   return hazards.filter(({ state: stands }) => stands !== 'passed').map((hazard) => `${hazard.description}（${HAZARD_STATES[hazard.state]}）`)
 }
 
+/**
+ * The officers as far as the scope shows them: a handler who has moved to another bureau must not make his old cases unreadable.
+ * The rules that need him will find him missing and say so.
+ */
+export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
+  const orNobody = (error: unknown): Officer[] => {
+    if (error instanceof NotFound) return []
+    throw error
+  }
+  try {
+    return await getOfficers(tx, ids)
+  } catch (error) {
+    orNobody(error)
+    const found: Officer[] = []
+    for (const id of ids) found.push(...await getOfficers(tx, [id]).catch(orNobody))
+    return found
+  }
+}
+
 /** All that the rules of the case look at beyond the case, gathered from the other contexts inside the same transaction. */
 export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise<CaseFacts> {
   const named = [...new Set([...thing.handlers.map(({ id }) => id), ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []), ...(asked.officerIds ?? [])])]
   const servedOn = asked.servedOn ?? null
   return {
-    officers: await getOfficers(ctx.tx, named),
+    officers: await officersAmong(ctx.tx, named),
     judgement: await judgeCase(ctx, thing, asked),
     finedBefore: thing.state === 'submitted' ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts }) : [],
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},

@@ -7,7 +7,7 @@ import { evidenceOf } from '../../evidence/public.ts'
 import { hazardsOfInspection } from '../../hazard/public.ts'
 import { getInspection } from '../../inspection/public.ts'
 import { lawbook } from '../../law/public.ts'
-import { getBureau, getOfficers } from '../../people/public.ts'
+import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import type { Case, CaseEntry, CaseFacts, Judgement } from '../model.ts'
@@ -19,14 +19,14 @@ import { plumbLineOf } from '../rules/plumb-line.ts'
 import { partyOf, proposalFrom, punishable } from '../rules/proposal.ts'
 import * as store from '../store.ts'
 import { STEPS } from '../transitions.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, officersAmong } from './facts.ts'
 
 const TODO_SHOWN = 20
 
 /** All officers that stand in the cases, read at once; a list must not ask for each case. */
 async function listFacts({ tx, asker }: Ctx, cases: readonly Case[]): Promise<CaseFacts> {
   const ids = [...new Set([...cases.flatMap(({ handlers }) => handlers.map(({ id }) => id)), ...(asker.kind === 'officer' ? [asker.id] : [])])]
-  return { officers: await getOfficers(tx, ids), judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [] }
+  return { officers: await officersAmong(tx, ids), judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [] }
 }
 
 async function toDo(ctx: Ctx) {

@@ -63,6 +63,8 @@ export const SubmitReport = z.object({
   /** The acts as the investigation established them. */
   acts: z.array(CaseAct).min(1).max(50),
   amounts: z.array(ActAmount).max(50),
+  /** What is to be imposed beside the fine, in the words of the decision; the party is told exactly this. */
+  measures: z.array(z.string().trim().min(1).max(300)).max(20).default([]),
   proposal: Words('处理建议', 4000),
   /** Why this amount and no other; asked for where it leaves the tier. */
   reasons: z.string().trim().max(4000),
@@ -119,7 +121,7 @@ export type ProposeDecision = z.infer<typeof ProposeDecision>
 
 export const RecordPayment = z.object({
   on: LawDateShape,
-  amountFen: z.number().int().positive('请填写缴款金额'),
+  amountFen: z.number().int().nonnegative('请填写缴款金额'),
   receipt: z.string().trim().max(100),
   evidenceId: IdShape.nullable(),
 })

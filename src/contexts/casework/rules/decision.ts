@@ -23,6 +23,18 @@ export const decisionNotAboveNotified = rule<Deed>({
   cites: art('APL', 45, 2), inForceFrom: APL_FROM, refuses: ({ thing }) => aboveNotified(thing.notice, thing.decision?.amounts ?? []),
 })
 
+/** An order to put things right comes with every penalty (APL 28) and is none itself; it needs no notice of its own. */
+const CORRECTS = /^责令(?:限期|立即|当场)?(?:改正|整改)/
+
+/** Not only the amount: a kind of penalty that the party was not told cannot be imposed (APL 44). */
+export const measuresWereNotified = rule<Deed<ProposeDecision>>({
+  cites: art('APL', 44), inForceFrom: APL_FROM,
+  refuses: ({ thing, input: { measures } }) => {
+    const fresh = measures.filter((measure) => !CORRECTS.test(measure) && !thing.notice?.measures.includes(measure))
+    return fresh.length === 0 ? null : no('measure-not-notified', { measures: fresh.join('、') }, '“{measures}”没有告知过当事人，不得在决定中增加', '删去该项，或者重新告知')
+  },
+})
+
 /** 拟 as "proposed", not as a part of 拟除虫菊酯 and the like. */
 const PROPOSED = /拟(?!除虫菊|合|人|态|真|声)/
 

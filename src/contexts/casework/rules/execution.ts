@@ -22,7 +22,7 @@ export const paidInFull = rule<Deed<RecordPayment>>({
 /** The bank collects and issues the finance receipt; its number proves the payment (APL 67, 70). */
 export const receiptIsGiven = rule<Deed<RecordPayment>>({
   cites: art('APL', 70), inForceFrom: APL_FROM,
-  refuses: ({ input }) => (input.receipt.length >= 4 ? null : no('receipt-missing', {}, '没有填写罚款专用票据的号码', '填写财政部门统一制发的专用票据号码')),
+  refuses: ({ input }) => (input.receipt.length >= 4 || input.amountFen === 0 ? null : no('receipt-missing', {}, '没有填写罚款专用票据的号码', '填写财政部门统一制发的专用票据号码')),
 })
 
 export const paidBetweenDecisionAndToday = rule<Deed<RecordPayment>>({

@@ -40,13 +40,13 @@ export const withinTimeBar = rule<Deed>({ cites: art('APL', 36), inForceFrom: AP
 /** One act is not fined twice (一事不再罚). */
 export const notFinedBefore = rule<Deed>({ cites: art('APL', 29), inForceFrom: APL_FROM, refuses: ({ facts }) => finedTwice(facts) })
 
-/** What happened cannot have been found before it happened, nor later than today. */
+/** Nothing lies after today. A continuing act may well have been found to last after the day on which it was first found (APL 36). */
 export const datesRunForward = rule<Deed<ProposeFiling>>({
   cites: art('APL', 54), inForceFrom: APL_FROM,
   refuses: ({ input: { acts, foundOn }, at }) => {
     const today = lawDateOf(at)
-    const early = acts.find((act) => act.actDate > foundOn)
+    const ahead = acts.find((act) => act.actDate > today)
     if (foundOn > today) return no('found-in-the-future', { foundOn }, '发现日期{foundOn}晚于今天', '核对发现日期')
-    return early ? no('found-before-act', { actDate: early.actDate, foundOn }, '违法行为的日期{actDate}晚于发现日期{foundOn}', '核对违法行为的日期') : null
+    return ahead ? no('act-in-the-future', { actDate: ahead.actDate, today }, '违法行为的日期{actDate}晚于今天', '核对违法行为的日期') : null
   },
 })

@@ -49,13 +49,16 @@ const basisOf = (judgement: Judgement) => unique(judgement.acts.flatMap(({ basis
 /** 拟 goes out where a decision speaks; as a part of other words it stays. */
 export const decided = (text: string): string => text.replace(/拟(?!除虫菊|合|人|态|真|声)/g, '')
 
+/** 49,000元: an amount in running text. */
+const plain = (fen: number) => `${yuanText(fen).replace(/\.00$/, '')}元`
+
 /** Per act: the range, the tier, the amount and why (discretion.md §4; the reasons belong on the paper, SZF 351). */
 export function discretionText(judgement: Judgement, amounts: readonly ActAmount[], reasons: string): string {
   const lines = judgement.acts.map((act) => {
     const fen = amounts.find(({ actId }) => actId === act.actId)?.amountFen ?? 0
-    const tier = act.tier ? `，适用裁量阶次${act.tier}（${yuanText(act.bandMinFen)}元至${yuanText(act.bandMaxFen)}元）` : ''
-    const because = act.because.filter((line) => !line.startsWith('（另案）') && !/^建议|建议数额/.test(line)).map((line) => line.replace(/[。；]$/, ''))
-    return ended(`“${act.title}”：法定幅度${yuanText(act.minFen)}元至${yuanText(act.maxFen)}元${tier}，确定罚款${yuanText(fen)}元。${because.join('；')}`)
+    const tier = act.tier ? `，适用裁量阶次${act.tier}（${plain(act.bandMinFen)}至${plain(act.bandMaxFen)}）` : ''
+    const because = act.because.filter((line) => !line.startsWith('（另案）') && !line.includes('建议')).map((line) => line.replace(/[。；]$/, ''))
+    return ended(`“${act.title}”：法定幅度${plain(act.minFen)}至${plain(act.maxFen)}${tier}，确定罚款${plain(fen)}。${because.join('；')}`)
   })
   return [numbered(lines), reasons].filter(Boolean).join('\n')
 }
@@ -64,7 +67,7 @@ export function discretionText(judgement: Judgement, amounts: readonly ActAmount
 export function penaltyText(judgement: Judgement, amounts: readonly ActAmount[], measures: readonly string[]): string {
   const fines = judgement.acts.map((act) => {
     const fen = amounts.find(({ actId }) => actId === act.actId)?.amountFen ?? 0
-    const words = fen > 0 ? `处以罚款${moneyOnPaper(fen)}` : '不予罚款'
+    const words = fen > 0 ? `处以罚款${moneyOnPaper(fen)}` : '不予金钱处罚'
     return judgement.acts.length === 1 ? words : `对“${act.title}”，依据${act.basis.join('、')}，${words}`
   })
   const total = fines.length > 1 ? [`以上合并处罚，决定罚款合计${moneyOnPaper(sumOf(amounts))}`] : []
@@ -119,7 +122,7 @@ export const reviewOpinion = ({ thing, bureau, at }: Ground): Fields => {
   const amounts = thing.state === 'proposed' ? thing.decision?.amounts : thing.report?.amounts
   return {
     caseName: thing.title, source: CASE_SOURCES[thing.source], unit: bureau.name, submitter: thing.handlers.map(({ name }) => name).join('、'),
-    submittedOn: thing.report?.on, proposal: penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? []),
+    submittedOn: thing.report?.on, proposal: penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? []),
     points: (review?.points ?? []).map(({ point, opinion: text }) => ({ point: REVIEW_POINTS[point], verdict: '通过', opinion: text })),
     conclusion: '同意', conclusionText: review?.conclusion,
     reviewerOpinion: opinion(review?.conclusion ?? '', review ? [{ name: review.reviewer.name, certificate: review.reviewer.certificateNumber }] : [], lawDateOf(at)),
@@ -131,7 +134,7 @@ export const discussionRecord = ({ thing }: Ground, input: Discuss): Fields => {
   return {
     caseName: thing.title, startedAt: input.from, endedAt: input.until, place: input.place, presider: input.chair, reporter: input.reporter,
     recorder: input.recorder, attendees: input.attendees.map(({ name, post }) => ({ name, title: post })), observers: handlersOf(thing),
-    matters: [factsOf(thing), penaltyText(judgementOf({ thing }), amounts ?? [], []), ...procedureOf({ thing, facts: NO_FACTS }).because].join('\n'),
+    matters: [factsOf(thing), penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? []), ...procedureOf({ thing, facts: NO_FACTS }).because].join('\n'),
     statements: input.attendees.map(({ name, post, opinion: text }) => ({ name, title: post, opinion: text })), conclusion: input.conclusion,
   }
 }
@@ -139,7 +142,7 @@ const NO_FACTS = { officers: [], judgement: null, finedBefore: [], due: {}, serv
 
 export const notificationApproval = ({ thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string }): Fields => ({
   caseName: thing.title, party: partyName(thing), matter: thing.notice?.hearingApplies ? '行政处罚告知、听证告知' : '行政处罚告知', facts: factsOf(thing),
-  penalty: penaltyText(judgementOf({ thing }), thing.notice?.amounts ?? [], []), fineFen: thing.notice?.amountFen, hearing: thing.notice?.hearingApplies ? '是' : '否',
+  penalty: penaltyText(judgementOf({ thing }), thing.notice?.amounts ?? [], thing.notice?.measures ?? []), fineFen: thing.notice?.amountFen, hearing: thing.notice?.hearingApplies ? '是' : '否',
   handlers: handlersOf(thing), handlerOpinion: opinion(thing.report?.proposal ?? '', handlersOf(thing), thing.report?.on ?? lawDateOf(at)),
   approvalOpinion: opinion(approval.opinion, [approval.approver], lawDateOf(at)),
 })
@@ -153,7 +156,7 @@ export const notification = ({ thing, bureau }: Ground, periods: Periods): Field
   const amounts = thing.notice?.amounts ?? []
   return {
     ...partyFields(thing), facts: factsOf(thing), evidence: evidenceOf(thing), violated: violatedOf(judgement), basis: basisOf(judgement),
-    discretion: discretionText(judgement, amounts, thing.report?.reasons ?? ''), penalty: penaltyText(judgement, amounts, []).replace('，决定罚款合计', '，罚款合计'),
+    discretion: discretionText(judgement, amounts, thing.report?.reasons ?? ''), penalty: penaltyText(judgement, amounts, thing.notice?.measures ?? []).replace('，决定罚款合计', '，罚款合计'),
     fineFen: thing.notice?.amountFen, defenceDays: periods.defenceDays, hearingDays: periods.hearingDays, hearingOrgan: bureau.name, ...organFields(bureau, thing),
   }
 }

@@ -87,5 +87,12 @@ export const reportAmountsComplete = rule<Deed<SubmitReport>>({
 export const decisionAmountsComplete = rule<Deed<ProposeDecision>>({
   cites: art('APL', 59), inForceFrom: APL_FROM, refuses: ({ thing, input }) => amountsMissing(thing.acts, input.amounts),
 })
+/** A report that imposes nothing leads to another decision: not to punish (APL 57). */
+export const somethingIsImposed = rule<Deed<SubmitReport>>({
+  cites: art('APL', 57), inForceFrom: APL_FROM,
+  refuses: ({ input }) => (input.measures.length > 0 || input.amounts.some(({ amountFen }) => amountFen > 0) ? null
+    : no('nothing-imposed', {}, '既没有罚款，也没有其他处罚种类', '写明处罚种类或者金额；依法不予处罚的，由负责人退回后另行作出不予处罚决定')),
+})
+
 export const amountsInRange = rule<Amounted>({ cites: art('APL', 34), inForceFrom: APL_FROM, refuses: amountOutsideRange })
 export const tierOrReasons = rule<Deed<SubmitReport>>({ cites: art('APL', 34), inForceFrom: APL_FROM, refuses: departureWithoutReasons })

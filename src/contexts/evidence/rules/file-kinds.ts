@@ -5,8 +5,8 @@ import type { Instant } from '../../../kernel/time.ts'
 /** 30 MB, the limit of one original. */
 export const EVIDENCE_BYTES_MAX = 30 * 1024 * 1024
 
-/** Pixels of the largest photo that is decoded: twice what the largest phone sensors give, and far below what fills the memory. */
-export const PHOTO_PIXELS_MAX = 256_000_000
+/** Pixels of the largest photo that is decoded: the largest phone sensors give 200 million. */
+export const PHOTO_PIXELS_MAX = 210_000_000
 
 /** Devices run ahead of the server by a little at most. */
 const CLOCK_AHEAD_MS = 5 * 60_000

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import sharp from 'sharp'
 import { freshDatabase } from '../../../../tests/support/database.ts'
@@ -85,7 +86,7 @@ export async function openHouse(t: TestContext) {
     callsPerMinute: 100_000,
   })
   t.after(() => app.close())
-  const answerOf = async (options: Parameters<typeof app.inject>[0] & object, who: { id: string }): Promise<Answer> => {
+  const answerOf = async (options: InjectOptions, who: { id: string }): Promise<Answer> => {
     const answer = await app.inject({ ...options, cookies: { plumbline: who.id } })
     const mime = String(answer.headers['content-type'])
     const body = mime.includes('json') ? answer.json<Record<string, unknown>>() : {}

@@ -68,3 +68,10 @@ export const approverIsNotDrafter = rule<ApproveAct>({
   refuses: ({ thing, by }) => thing.draftedBy !== by.id ? null
     : no('approver-is-drafter', {}, '检查方案由您编制，不能由您本人审批', '交由部门负责人审批'),
 })
+
+/** Supervision is graded (WSL 62(2)): a superior reads what its counties do, but plans, approves and ends only its own inspections. */
+export const bureauActsForItself = rule<InspectionAct>({
+  cites: art('WSL', 62, 2), inForceFrom: '2021-09-01',
+  refuses: ({ thing, by }) => thing.region === by.region ? null : no('inspection-of-another-bureau', { bureau: thing.region },
+    '该检查由另一执法主体（{bureau}）实施，您只能查看', '请由实施检查的机关办理'),
+})

@@ -5,6 +5,7 @@ import type { Hazard } from '../../hazard/model.ts'
 import { citationOf, citationText, dutyCitations, findCheckItem, findParameter, findViolation, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Bureau, OfficerSnapshot } from '../../people/model.ts'
 import type { CapFacts } from '../../planning/model.ts'
+import { isExemptCause } from '../../planning/rules/caps.ts'
 import type { Enterprise } from '../../registry/model.ts'
 import { PRESENT_ROLES, REASONS, type Inspection, type PlannedItem } from '../model.ts'
 
@@ -18,6 +19,7 @@ export type PaperSource = {
 }
 
 const METHODS = { 'on-site': '现场检查', documents: '资料检查', both: '现场加资料检查' } as const
+const RECUSAL_WORDS = { none: '不申请', asked: '申请' } as const
 const MEASURE_WORDS = { evacuate: '从危险区域内撤出作业人员', suspend: '暂时停产停业', 'stop-use': '停止使用相关设施设备' } as const
 
 const persons = (officers: readonly OfficerSnapshot[]) => officers.map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber }))
@@ -25,6 +27,15 @@ const helpers = (inspection: Inspection) => inspection.assistants.map(({ name, p
 
 const partyOf = ({ enterprise }: PaperSource) => ({ party: enterprise.name, partyCode: enterprise.creditCode })
 const taskSourceOf = ({ inspection: { reason, reasonRef } }: PaperSource) => `${REASONS[reason]}${reasonRef ? `（${reasonRef}）` : ''}`
+/** The business learns no number of a complaint, transfer or alert: it could lead to who reported (WSL 73, 76). */
+const taskSourceForParty = (source: PaperSource) => (isExemptCause(source.inspection.reason) ? REASONS[source.inspection.reason] : taskSourceOf(source))
+
+/** The code of the industry with the check-list families that it falls under. */
+function industryOf({ enterprise, book }: PaperSource): string {
+  const names = enterprise.sectors.filter((sector) => sector !== 'general')
+    .map((sector) => book.checkItems.find(({ industry }) => industry === sector)?.industryName ?? sector)
+  return [enterprise.industry, ...names.length > 0 ? [`（${names.join('、')}）`] : []].join('')
+}
 
 /** The power to inspect and the duty to plan it, cited in plan and notice. */
 const BASIS: readonly Citation[] = [art('WSL', 62, 2), art('WSL', 65, 1)]
@@ -52,7 +63,7 @@ export const planPaper = (source: PlanPaper & { readonly approver: string }) => 
   const { inspection, enterprise, book, items, cap, at } = source
   return {
     ...partyOf(source), address: enterprise.address, contact: enterprise.safetyManager || enterprise.principal, phone: enterprise.phone,
-    industry: enterprise.industry, taskSource: taskSourceOf(source), visitsThisYear: cap.used + 1, startsOn: inspection.plannedOn,
+    industry: industryOf(source), taskSource: taskSourceOf(source), visitsThisYear: cap.used + 1, startsOn: inspection.plannedOn,
     officers: persons(inspection.officers), assistants: helpers(inspection), items: itemLines(items), basis: texts(book, BASIS),
     method: METHODS[inspection.method],
     approvalOpinion: { text: inspection.approvalOpinion, signers: [{ name: source.approver }], on: lawDateOf(at) },
@@ -64,11 +75,13 @@ export const noticePaper = (source: PlanPaper & { readonly planNumber: string | 
   const { inspection, enterprise, bureau, book, items, cap, at } = source
   return {
     ...partyOf(source), address: enterprise.address, startsOn: lawDateOf(at), officers: persons(inspection.officers), assistants: helpers(inspection),
-    taskSource: taskSourceOf(source), items: itemLines(items), basis: texts(book, BASIS), method: METHODS[inspection.method],
+    taskSource: taskSourceForParty(source), items: itemLines(items), basis: texts(book, BASIS), method: METHODS[inspection.method],
     visitsThisYear: cap.made + 1, ...(cap.cap === null ? {} : { visitsMax: cap.cap }), ...(source.planNumber ? { planNumber: source.planNumber } : {}),
     supervisionPhone: bureau.phone, organAddress: bureau.address, organPhone: bureau.phone,
   }
 }
+
+const sentence = (text: string) => (/[。！？）]$/.test(text) ? text : `${text}。`)
 
 const hazardLine = ({ description, place, majorHazardCode }: Hazard, book: LawBook) => {
   const criterion = majorHazardCode ? book.hazardsByCode.get(majorHazardCode)?.says ?? majorHazardCode : null
@@ -86,7 +99,8 @@ export const recordPaper = (source: PaperSource & { readonly hazards: readonly H
     ...partyOf(source), address: enterprise.address, legalRep: enterprise.legalRepresentative, phone: enterprise.phone, place: record.places,
     startedAt: record.from, endedAt: record.until, officers: persons(inspection.officers), assistants: helpers(inspection),
     companion: companions.join('；'), refusal: record.refusalNote,
-    findings: [record.situation, ...hazards.length > 0 ? hazards.map((hazard) => hazardLine(hazard, book)) : ['本次检查未发现问题。']],
+    ...(record.recusal ? { recusal: RECUSAL_WORDS[record.recusal] } : {}),
+    findings: [record.situation, ...hazards.length > 0 ? hazards.map((hazard) => sentence(hazardLine(hazard, book))) : ['本次检查未发现问题。']],
   }
 }
 
@@ -110,7 +124,7 @@ export const orderPaper = (source: PaperSource & { readonly hazards: readonly Ha
       text: hazardLine(hazard, book), citation: brokenDuties(hazard, book, date).map((citation) => citationText(book, citation, 'short')).join('、'),
       deadline: hazard.rectifyBy ?? '',
     })),
-    ...(majors.length > 0 ? { majorItems: `第${majors.join('、')}项` } : {}), remedy: remedyOf(source, date),
+    ...(majors.length > 0 ? { majorItems: majors.join('、') } : {}), remedy: remedyOf(source, date),
   }
 }
 
@@ -125,8 +139,8 @@ export const measuresPaper = (source: PaperSource & { readonly hazards: readonly
   return {
     ...partyOf(source), checkedOn: checkedOnOf(source), hazards: hazards.map((hazard) => hazardLine(hazard, book)),
     basis: texts(book, [art('WSL', 65, 1, 3)]), measure: [...new Set(struck.map(({ measure }) => MEASURE_WORDS[measure]))],
-    decision: `${struck.map(({ hazard, measure }) => `针对“${hazard.description}”，责令${MEASURE_WORDS[measure]}`).join('；')}。`
-      + '重大事故隐患排除后，经审查同意，方可恢复生产经营和使用。',
+    // How operation begins again is a sentence of the form itself.
+    decision: `${struck.map(({ hazard, measure }) => `针对“${hazard.description}”，责令${MEASURE_WORDS[measure]}`).join('；')}。`,
     officers: persons(inspection.officers), remedy: remedyOf(source, lawDateOf(at)),
   }
 }

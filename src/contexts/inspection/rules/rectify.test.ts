@@ -10,10 +10,11 @@ const ordered = (input: object, hazards: Hazard[]) => codesOf(whyNot(order, {
   thing: anInspection('recorded'), input: { version: 3, rectifyBy: '2026-03-20', items: [], measures: [], ...signed, ...input }, facts: aFacts({ hazards }), by: by(A), at: NOW,
 }))
 
-test('WSL 65: there is an order only where a hazard is, and not for one that a case has', () => {
+test('WSL 65, APL 28: there is an order only where a hazard is, for one that a case punishes as well', () => {
   assert.deepEqual(ordered({}, []), ['nothing-to-order'])
   assert.deepEqual(ordered({}, [aHazard(1)]), [])
-  assert.deepEqual(ordered({}, [aHazard(1, { state: 'failed', caseId: aHazard(9).id })]), ['nothing-to-order'])
+  assert.deepEqual(ordered({}, [aHazard(1, { caseId: aHazard(9).id })]), [])
+  assert.deepEqual(ordered({}, [aHazard(1, { state: 'passed' })]), ['nothing-to-order'])
 })
 
 test('WSL 65: the date of an order lies after its day, for every item', () => {
@@ -51,15 +52,16 @@ test('a second order renews only what failed', () => {
   }))
   assert.deepEqual(again([aHazard(1, { state: 'passed' })]), ['nothing-failed'])
   assert.deepEqual(again([aHazard(1, { state: 'failed' })]), [])
-  assert.deepEqual(again([aHazard(1, { state: 'failed', caseId: aHazard(9).id })]), ['nothing-failed'])
+  assert.deepEqual(again([aHazard(1, { state: 'failed', caseId: aHazard(9).id })]), [], 'a case does not end the duty to put right (APL 28)')
 })
 
-test('an inspection ends when everything passed or lies with a case, from the record and from the re-check', () => {
+test('WSL 65, APL 28: an inspection ends when everything passed, whether a case punishes it or not', () => {
   const concluded = (state: 'recorded' | 'rechecked', hazards: Hazard[]) =>
     codesOf(whyNot(conclude, { thing: anInspection(state), input: { version: 3 }, facts: aFacts({ hazards }), by: by(A), at: NOW }))
   assert.deepEqual(concluded('recorded', []), [])
   assert.deepEqual(concluded('recorded', [aHazard(1)]), ['hazard-open'])
-  assert.deepEqual(concluded('recorded', [aHazard(1, { caseId: aHazard(9).id })]), [])
+  assert.deepEqual(concluded('recorded', [aHazard(1, { caseId: aHazard(9).id })]), ['hazard-open'])
   assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed' })]), ['hazard-open'])
-  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed', caseId: aHazard(9).id })]), [])
+  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed', caseId: aHazard(9).id })]), ['hazard-open'])
+  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'passed', caseId: aHazard(9).id })]), [])
 })

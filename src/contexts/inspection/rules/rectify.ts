@@ -5,15 +5,14 @@ import { lawDateOf, type LawDate } from '../../../kernel/time.ts'
 import type { Hazard } from '../../hazard/model.ts'
 import type { InspectionAct, OrderAct, RecheckAct } from './acts.ts'
 
-/** Hazards that an order may still name: found and not ordered yet, or failed and not handed to a case. */
-export const orderable = (hazards: readonly Hazard[]): Hazard[] =>
-  hazards.filter(({ state, caseId }) => state === 'found' || (state === 'failed' && caseId === null))
+/** Hazards that an order may still name: found and not ordered yet, or failed. A penalty case does not end the duty to put right (APL 28). */
+export const orderable = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state === 'found' || state === 'failed')
 
 /** Hazards whose order runs: these must be answered at the re-check. */
 export const awaitingRecheck = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state === 'ordered' || state === 'reported')
 
-/** Hazards that are neither put right nor in the hands of a case. */
-export const openHazards = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state, caseId }) => state !== 'passed' && caseId === null)
+/** Hazards that are not put right yet, whether a case punishes them or not. */
+export const openHazards = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state !== 'passed')
 
 type Deadlines = { readonly rectifyBy: LawDate; readonly items: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] }
 
@@ -24,14 +23,14 @@ export const deadlineOf = ({ rectifyBy, items }: Deadlines, hazardId: string): L
 export const somethingToOrder = rule<InspectionAct>({
   cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
   refuses: ({ facts }) => orderable(facts.hazards).length > 0 ? null
-    : no('nothing-to-order', {}, '没有需要责令整改的问题', '没有问题的，直接办结；已移交立案的，在案件中处理'),
+    : no('nothing-to-order', {}, '没有需要责令整改的问题', '没有问题的，直接办结'),
 })
 
 /** A second order only renews what failed at the re-check. */
 export const somethingFailed = rule<InspectionAct>({
   cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
   refuses: ({ facts }) => orderable(facts.hazards).some(({ state }) => state === 'failed') ? null
-    : no('nothing-failed', {}, '没有复查不合格且未立案的问题，不能再次责令整改', '全部合格的，直接办结'),
+    : no('nothing-failed', {}, '没有复查不合格的问题，不能再次责令整改', '全部合格的，直接办结'),
 })
 
 /** The business gets time: every date lies after the day of the order. */
@@ -82,11 +81,11 @@ export const recheckEvidenceIsHeld = rule<RecheckAct>({
   },
 })
 
-/** Nothing is filed away open: every hazard passed, or is in the hands of a case (procedure.md §1.2.3). */
+/** Nothing is filed away open: the correction is ordered beside the penalty and re-checked like any other (APL 28, WSL 65). */
 export const nothingIsOpen = rule<InspectionAct>({
   cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
   refuses: ({ facts }) => {
     const open = openHazards(facts.hazards)
-    return open.length === 0 ? null : no('hazard-open', { count: open.length }, '还有{count}个问题没有整改合格，也没有移交立案', '责令整改并复查，或移交立案')
+    return open.length === 0 ? null : no('hazard-open', { count: open.length }, '还有{count}个问题没有整改合格', '责令整改并复查；已立案处罚的，同样要整改到位')
   },
 })

@@ -2,20 +2,22 @@ import { art } from '../../../kernel/citation.ts'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
 import { covers, type Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
-import type { Stage, Violation } from '../model.ts'
+import type { Stage, Subject, Violation } from '../model.ts'
 import { citationText, findFactor, findInstrument, findViolations, inForce, penaltyCitation, type LawBook } from './lawbook.ts'
 import { derived, STAGE_NAMES, type ActFacts, type Derivation } from './penalty.ts'
 
-type Where = { readonly actDate: LawDate; readonly decisionDate: LawDate; readonly region: Region }
+type Where = { readonly actDate: LawDate; readonly decisionDate: LawDate; readonly region: Region; readonly subject: Subject }
 export type ChosenLaw = { readonly row: Violation; readonly derivation: readonly Derivation[] }
 
 const GAINS_LIMIT_FEN = 100_000_00
 
 /**
  * Provisions with two ranges for one stage choose by the case's facts: illegal gains or goods of 100,000 yuan and more, any
- * gains at all, or circumstances that are especially grave (WSL 92, 103, 114(2)).
+ * gains at all, circumstances that are especially grave (WSL 92, 103, 114(2)), or by who is punished (WSL 93(2)).
  */
-function rowFor(book: LawBook, rows: readonly Violation[], act: ActFacts): Violation | undefined {
+function rowFor(book: LawBook, all: readonly Violation[], { act, subject }: { act: ActFacts; subject: Subject }): Violation | undefined {
+  const own = all.filter((row) => row.subject === subject)
+  const rows = own.length > 0 ? own : all
   if (rows.length < 2) return rows[0]
   const isEspeciallyGrave = act.circumstances.some((word) => findFactor(book, word)?.effect === 'grave')
   const grave = rows.find(({ condition }) => condition?.includes('特别严重'))
@@ -72,13 +74,14 @@ function whyNone(book: LawBook, key: string, stage: Stage, where: Where): Refusa
  */
 export function chooseLaw(book: LawBook, { key, act, where }: { key: string; act: ActFacts; where: Where }): ChosenLaw | Refusal {
   const at = { stage: act.stage, region: where.region }
-  const older = rowFor(book, rowsInForce(book, key, { ...at, date: where.actDate }), act)
+  const whom = { act, subject: where.subject }
+  const older = rowFor(book, rowsInForce(book, key, { ...at, date: where.actDate }), whom)
   if (!older) return whyNone(book, key, act.stage, where)
   const cited = citationText(book, penaltyCitation(older))
   const numbers = { actDate: where.actDate, effectiveFrom: older.effectiveFrom }
   const steps = [derived('适用法律', `行为发生于${where.actDate}，适用当时有效的${cited}`, [art('APL', 37), penaltyCitation(older)], numbers, older.confidence)]
   if (older.key !== key) steps.push(derived('适用法律', `“${key}”与“${older.key}”为同一行为，按行为时的上位规定适用`, [penaltyCitation(older)]))
-  const newer = rowFor(book, rowsInForce(book, older.key, { ...at, date: where.decisionDate }), act)
+  const newer = rowFor(book, rowsInForce(book, older.key, { ...at, date: where.decisionDate }), whom)
   if (newer && newer.id !== older.id) {
     const newerText = citationText(book, penaltyCitation(newer))
     if (isLighter(newer, older)) {

@@ -152,7 +152,7 @@ test('all seventy-five clocks answer or say why not', () => {
 test('the official calendar agrees with the golden table of working days', (t) => {
   const file = join(import.meta.dirname, '../../../../../shared/data/calendar/workday_arithmetic_golden.csv')
   if (!existsSync(file)) return t.skip('the reference data are not there')
-  const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => line.split(','))
+  const rows = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
   assert.ok(rows.length > 100)
   const wrong = rows.filter(([start = '', days, result]) => addWorkdays(book.calendar, start, Number(days)) !== result)
   assert.deepEqual(wrong, [])

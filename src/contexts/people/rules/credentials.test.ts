@@ -5,7 +5,8 @@ import { afterFailure, isPaused, isSessionAlive, sessionEndsAt, whyNoPassword, t
 const says = (password: string, username = 'chen.jie') => whyNoPassword({ password, username }).length
 
 test('a password of eleven characters is refused and one of twelve is taken', () => {
-  assert.equal(says('梅花香自苦寒来去年人'), 1)
+  assert.equal(says('梅花香自苦寒来又一年春'), 1)
+  assert.equal(says('梅花香自苦寒来又一年春到'), 0)
   assert.equal(says('r7-kettle-x'), 1)
   assert.equal(says('r7-kettle-xy'), 0)
 })

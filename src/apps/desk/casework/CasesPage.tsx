@@ -1,0 +1,74 @@
+import { Button, Checkbox, Input, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { z } from 'zod'
+import { listCases } from '../../../contexts/casework/contract.ts'
+import { CASE_STATES, type CaseEntry, type CaseState } from '../../../contexts/casework/model.ts'
+import { yuanText } from '../../../kernel/money.ts'
+import { minuteOf } from '../../../kernel/time.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LawDateInput } from '../../ui/inputs.tsx'
+import { KeysetTable } from '../../ui/KeysetTable.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { usePages } from '../../ui/use-pages.ts'
+import { Chosen } from '../enterprise/EnterprisesPage.tsx'
+import { ask } from '../session/ask.ts'
+import { today, useWhyNotPermitted } from '../session/session.tsx'
+import { words as desk } from '../words.ts'
+import { words } from '../words-casework.ts'
+
+type Entry = z.infer<typeof CaseEntry>
+const STATE_OPTIONS = Object.entries(CASE_STATES).map(([value, label]) => ({ value, label }))
+
+const COLUMNS: TableColumnsType<Entry> = [
+  { title: words.number, render: (_, { number }) => number ?? '—' },
+  { title: words.cause, render: (_, { id, title }) => <Link to={`/cases/${id}`}>{title}</Link> },
+  { title: words.party, dataIndex: 'partyName' },
+  { title: words.handlers, render: (_, { handlers }) => handlers.join('、') },
+  { title: words.stateLabel, render: (_, { state }) => CASE_STATES[state] },
+  { title: words.amount, align: 'right', render: (_, { amountFen }) => <span className="number">{amountFen === null ? '—' : yuanText(amountFen)}</span> },
+  { title: words.due, render: (_, { dueOn, dueClock }) => dueOn ? <span className={dueOn < today() ? 'breach' : undefined}>{dueOn}　{dueClock}</span> : '—' },
+  { title: words.updated, render: (_, { updatedAt }) => minuteOf(updatedAt) },
+]
+
+export function CasesPage() {
+  const [params, setParams] = useSearchParams()
+  const [total, setTotal] = useState('')
+  const cannotFile = useWhyNotPermitted()('casework.file')
+  const change = (name: string, value: string | undefined) => setParams((before) => {
+    const next = new URLSearchParams(before)
+    if (value) next.set(name, value)
+    else next.delete(name)
+    return next
+  }, { replace: true })
+  const state = params.get('state') as CaseState | null
+  const search = params.get('search')
+  const dueBy = params.get('dueBy')
+  const mine = params.get('mine') === 'true'
+  const filter = { ...(state ? { state } : {}), ...(search ? { search } : {}), ...(dueBy ? { dueBy } : {}), ...(mine ? { mine: 'true' as const } : {}) }
+  const pages = usePages(['cases', filter], async (after) => {
+    const { entries, next, total: count, totalIsCapped } = await ask(listCases, { ...filter, ...(after ? { after } : {}) })
+    setTotal(desk.common.total(count, totalIsCapped))
+    return { rows: entries, next }
+  })
+  return (
+    <>
+      <PageHeader
+        title={words.title} under={`${words.under}${total}`}
+        actions={cannotFile.length === 0 ? <Link to="/cases/new"><Button type="primary">{words.add}</Button></Link> : <SubmitButton quiet refusals={cannotFile}>{words.add}</SubmitButton>}
+      />
+      <div className="sheet">
+        <div role="search" className="filters">
+          <label>{words.searchLabel}
+            <Input.Search allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())} style={{ width: 240 }} />
+          </label>
+          <Chosen label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)} />
+          <label>{words.dueBy}<LawDateInput aria-label={words.dueBy} value={dueBy ?? ''} onChange={(date) => change('dueBy', date)} /></label>
+          <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>{words.mine}</Checkbox>
+        </div>
+        <KeysetTable label={words.title} columns={COLUMNS} pages={pages} rowKey={({ id }) => id} size="small" empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>} />
+      </div>
+    </>
+  )
+}

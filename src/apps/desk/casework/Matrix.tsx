@@ -1,0 +1,56 @@
+import { CheckOutlined } from '@ant-design/icons'
+import { Button, Tag } from 'antd'
+import type { Case } from '../../../contexts/casework/model.ts'
+import { STAGES } from '../../../contexts/casework/model.ts'
+import { unprovedActs } from '../../../contexts/casework/rules/report.ts'
+import { evidenceFile } from '../../../contexts/evidence/contract.ts'
+import { EVIDENCE_KINDS } from '../../../contexts/evidence/model.ts'
+import { fileUrl } from '../../client.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { words } from '../words-casework.ts'
+
+type Props = { readonly thing: Case; readonly onOpenPaper: (id: string) => void }
+
+/** Facts × evidence: every act in a column, every item of the evidence in a row; a column without a mark is a gap. */
+export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
+  const bare = new Set(unprovedActs(acts, evidence).map(({ id }) => id))
+  return (
+    <>
+      <ol>
+        {acts.map((act) => (
+          <li key={act.id}>
+            {act.fact}　<span className="soft">{act.actDate}　{STAGES[act.stage]}　×{act.quantity}</span>
+            {bare.has(act.id) && <Tag color="error">{words.page.gap}</Tag>}
+          </li>
+        ))}
+      </ol>
+      <p className="soft">{words.page.matrixUnder}</p>
+      {evidence.length === 0 ? <EmptyState title={words.page.noEvidence} /> : (
+        <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={words.page.matrix}>
+          <table className="matrix">
+            <thead>
+              <tr>
+                <th scope="col">{words.page.evidence}</th>
+                {acts.map((act, index) => <th key={act.id} scope="col" className="mark" title={act.fact}>{words.page.fact} {index + 1}</th>)}
+              </tr>
+            </thead>
+            <tbody>
+              {evidence.map((item) => (
+                <tr key={item.id}>
+                  <th scope="row" style={{ fontWeight: 400 }}>
+                    {item.paperId ? <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} onClick={() => onOpenPaper(item.paperId ?? '')}>{item.name}</Button>
+                      : item.evidenceId ? <a href={fileUrl(evidenceFile, { id: item.evidenceId })} target="_blank" rel="noreferrer">{item.name}</a> : item.name}
+                    <div className="soft">{EVIDENCE_KINDS[item.kind]}　{item.source}　{item.takenOn}</div>
+                  </th>
+                  {acts.map((act) => (
+                    <td key={act.id} className="mark">{item.proves.includes(act.id) ? <CheckOutlined aria-label={words.page.proves} /> : <span aria-hidden="true" className="soft">—</span>}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Spin, Tag } from 'antd'
+import { Link, useParams } from 'react-router'
+import { getDoorCode, getEnterprise } from '../../../contexts/registry/contract.ts'
+import { ENTERPRISE_KINDS, GRADES, type Enterprise } from '../../../contexts/registry/model.ts'
+import { FIELD_LABELS, type FieldName } from '../../../contexts/registry/rules/enterprise-fields.ts'
+import { fileUrl } from '../../client.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { troubleOf } from '../../ui/trouble.ts'
+import { Margin } from '../law/law-book.tsx'
+import { useBureaus } from '../people/bureaus.ts'
+import { ask } from '../session/ask.ts'
+import { useWhyNotPermitted } from '../session/session.tsx'
+import { words } from '../words.ts'
+import { EnterpriseHistory } from './EnterpriseHistory.tsx'
+import { EnterpriseWork } from './EnterpriseWork.tsx'
+import { useRegionName } from './RegionInput.tsx'
+import { VisitsThisYear } from './VisitsThisYear.tsx'
+
+const CIRCULAR = 'MEM-2025-02-27'
+
+/** One business, one file. */
+export function EnterprisePage() {
+  const { id = '' } = useParams()
+  const whyNotPermitted = useWhyNotPermitted()
+  const { data, error } = useQuery({ queryKey: ['enterprise', id], queryFn: () => ask(getEnterprise, { id }) })
+  if (error) return <><PageHeader title={words.enterprise.file} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (!data) return <Spin />
+  const { enterprise } = data
+  const cannotPlan = whyNotPermitted('inspection.draft')
+  return (
+    <>
+      <PageHeader
+        title={enterprise.name} trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]}
+        under={<>{enterprise.creditCode}　<Flags enterprise={enterprise} /></>}
+        actions={(
+          <>
+            <Link to={`/enterprises/${id}/edit`}><Button>{words.common.edit}</Button></Link>
+            {cannotPlan.length === 0 ? <Link to={`/inspections/new?enterprise=${id}`}><Button type="primary">{words.enterprise.plan}</Button></Link>
+              : <SubmitButton quiet refusals={cannotPlan}>{words.enterprise.plan}</SubmitButton>}
+          </>
+        )}
+      />
+      {data.possibleDuplicates.length > 0 && (
+        <Alert
+          type="warning" showIcon title={words.enterprise.duplicates} style={{ marginBottom: 16 }}
+          description={<>{words.enterprise.duplicatesUnder}{data.possibleDuplicates.map((other) => <div key={other.id}><Link to={`/enterprises/${other.id}`}>{other.name}　{other.creditCode}</Link></div>)}</>}
+        />
+      )}
+      <div className="with-margin">
+        <div>
+          <section className="sheet"><h2>{words.enterprise.base}</h2><BaseFacts enterprise={enterprise} /></section>
+          <EnterpriseWork id={id} />
+          <EnterpriseHistory file={data} />
+        </div>
+        <aside>
+          <VisitsThisYear enterpriseId={id} />
+          <DoorCode id={id} />
+          <div style={{ marginTop: 16 }}>
+            <Margin entries={[{ cites: { instrument: CIRCULAR, article: 3 }, why: words.enterprise.capBasis }, { cites: { instrument: CIRCULAR, article: 4 }, why: words.enterprise.oneLevel }]} />
+          </div>
+          <p><Link to={`/journal/enterprise/${id}`}>{words.enterprise.journal}</Link></p>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+const Flags = ({ enterprise: { highRisk, keyUnit, grade } }: { enterprise: Enterprise }) => (
+  <>
+    {highRisk && <Tag>{words.enterprise.highRisk}</Tag>}
+    {keyUnit && <Tag>{words.enterprise.keyUnit}</Tag>}
+    <Tag>{GRADES[grade]}</Tag>
+  </>
+)
+
+/** Every field with where its value came from. */
+function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
+  const { nameOf } = useBureaus()
+  const region = useRegionName(enterprise.region)
+  const valueOf: Record<FieldName, string> = {
+    creditCode: enterprise.creditCode, name: enterprise.name, kind: ENTERPRISE_KINDS[enterprise.kind], region, address: enterprise.address,
+    industry: enterprise.industry, sectors: enterprise.sectors.join('、'), legalRepresentative: enterprise.legalRepresentative,
+    principal: enterprise.principal, safetyManager: enterprise.safetyManager, phone: enterprise.phone, employees: String(enterprise.employees),
+    highRisk: enterprise.highRisk ? words.common.yes : words.common.no, grade: GRADES[enterprise.grade],
+    keyUnit: enterprise.keyUnit ? words.common.yes : words.common.no, responsibleBureau: nameOf(enterprise.responsibleBureau),
+  }
+  return (
+    <Facts facts={(Object.keys(valueOf) as FieldName[]).map((field) => {
+      const origin = enterprise.origins[field]
+      return {
+        label: FIELD_LABELS[field], wide: field === 'address',
+        value: <>{valueOf[field] || '—'}<div className="field-note">{origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin}</div></>,
+      }
+    })} />
+  )
+}
+
+function DoorCode({ id }: { id: string }) {
+  const base = `${window.location.origin}/field/door`
+  return (
+    <section className="sheet">
+      <h2>{words.enterprise.doorCode}</h2>
+      <p className="soft">{words.enterprise.doorUnder}</p>
+      <div className="actions" style={{ marginTop: 0 }}>
+        <Button href={fileUrl(getDoorCode, { id, format: 'png', base })} download>{words.enterprise.doorPng}</Button>
+        <Button href={fileUrl(getDoorCode, { id, format: 'svg', base })} download>{words.enterprise.doorSvg}</Button>
+      </div>
+    </section>
+  )
+}

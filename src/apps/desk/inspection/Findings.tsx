@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { Image, Tag } from 'antd'
+import { Link } from 'react-router'
+import { evidenceFile, evidenceThumbnail } from '../../../contexts/evidence/contract.ts'
+import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
+import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
+import { listMajorHazards, listViolations } from '../../../contexts/law/contract.ts'
+import { minuteOf } from '../../../kernel/time.ts'
+import { fileUrl } from '../../client.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ask } from '../session/ask.ts'
+import { words } from '../words-inspection.ts'
+
+/** Hazards found, each with its photos, its rule and how far it is put right. */
+export function Findings({ file: { inspection, hazards, facts } }: { file: InspectionFile }) {
+  return (
+    <section className="sheet">
+      <h2>{words.page.findings}</h2>
+      {hazards.length === 0 && <EmptyState title={inspection.record ? words.page.noFindings : words.page.noFindingsYet} />}
+      <ol className="plain-list">
+        {hazards.map((hazard) => (
+          <li key={hazard.id}>
+            <div className="row-line">
+              <strong>{hazard.description}</strong>
+              <span>{hazard.majorHazardCode && <Tag color="error">{words.page.major}</Tag>}<Tag>{HAZARD_STATES[hazard.state]}</Tag></span>
+            </div>
+            <div className="soft">
+              {[hazard.place, words.page.quantity(hazard.quantity), hazard.rectifyBy && `${words.rectifyBy} ${hazard.rectifyBy}`].filter(Boolean).join('　')}
+            </div>
+            <RuleOf hazard={hazard} on={inspection.plannedOn} />
+            <Photos ids={hazard.evidenceIds} nameOf={(id) => facts.evidence.find((one) => one.id === id)?.name ?? hazard.description} />
+            <Rectified hazard={hazard} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Hazard }) {
+  return (
+    <>
+      {rectification && <div>{words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}</div>}
+      {rectification && <Photos ids={rectification.evidenceIds} nameOf={() => words.page.reported} />}
+      {recheck && <div>{words.page.recheck} {recheck.on}：{recheck.passed ? words.page.recheckPassed : words.page.recheckFailed}　{recheck.note}</div>}
+      {caseId && <div>{words.page.inCase}　<Link to={`/cases/${caseId}`}>{words.page.toCase}</Link></div>}
+    </>
+  )
+}
+
+/** The clause that punishes and the criterion that makes it major, from the law book on the day of the visit. */
+function RuleOf({ hazard, on }: { hazard: Hazard; on: string }) {
+  const key = hazard.violationKey
+  const violation = useQuery({
+    queryKey: ['violation', key, on], enabled: key !== null, staleTime: 3_600_000, queryFn: () => ask(listViolations, { key: key ?? '', on, limit: 5 }),
+  })
+  const criteria = useQuery({
+    queryKey: ['major-hazards', on], enabled: hazard.majorHazardCode !== null, staleTime: 3_600_000, queryFn: () => ask(listMajorHazards, { on }),
+  })
+  const found = violation.data?.violations.find(({ stage }) => stage === 'first') ?? violation.data?.violations[0]
+  const criterion = criteria.data?.hazards.find(({ code }) => code === hazard.majorHazardCode)
+  return (
+    <>
+      {found && <div className="soft">{found.breaks}；{found.cites}</div>}
+      {criterion && <div className="soft">{criterion.cites}：{criterion.says}</div>}
+    </>
+  )
+}
+
+/** Thumbnails that open in place. */
+export function Photos({ ids, nameOf }: { ids: readonly string[]; nameOf: (id: string) => string }) {
+  if (ids.length === 0) return null
+  return (
+    <div className="photos">
+      <Image.PreviewGroup>
+        {ids.map((id) => (
+          <Image
+            key={id} src={fileUrl(evidenceThumbnail, { id })} alt={words.page.photo(nameOf(id))} width={96} height={72} preview={{ src: fileUrl(evidenceFile, { id }) }}
+          />
+        ))}
+      </Image.PreviewGroup>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { draftPlan, revisePlan, suggestItems, type StepAnswer } from '../../../contexts/inspection/contract.ts'
+import type { Inspection } from '../../../contexts/inspection/model.ts'
+import { listOfficers } from '../../../contexts/people/contract.ts'
+import { getEnterprise } from '../../../contexts/registry/contract.ts'
+import { yearOf } from '../../../kernel/time.ts'
+import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { RefusalList, TroubleNotice } from '../../ui/RefusalList.tsx'
+import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
+import { useVisits, VisitsThisYear } from '../enterprise/VisitsThisYear.tsx'
+import { Margin, useNameOf } from '../law/law-book.tsx'
+import { ask } from '../session/ask.ts'
+import { useAsker } from '../session/session.tsx'
+import { useAct } from '../session/use-act.ts'
+import { words } from '../words-inspection.ts'
+import { ItemPicker } from './ItemPicker.tsx'
+import { whyNotPlan, type PlanDraft } from './plan-facts.ts'
+import { PlanFields } from './PlanFields.tsx'
+
+const CITED = [
+  { cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.law.plan }, { cites: { instrument: 'APL', article: 42, paragraph: 1 }, why: words.law.officers },
+  { cites: { instrument: 'MEM-2025-02-27', article: 3 }, why: words.law.cap }, { cites: { instrument: 'MEM-2025-02-27', article: 4 }, why: words.law.level },
+  { cites: { instrument: 'MEM-2025-02-27', article: 5 }, why: words.law.published },
+]
+
+type Props = { readonly inspection: Inspection | null; readonly initial: PlanDraft }
+
+/** The draft on the left, what it still lacks on the right; nothing is thrown away for a gate that is closed. */
+export function PlanForm({ inspection, initial }: Props) {
+  const navigate = useNavigate()
+  const by = useAsker()
+  const nameOf = useNameOf()
+  const draft = useDraft<PlanDraft>(
+    inspection ? `inspection/${inspection.id}/plan/${inspection.version}` : `inspection/plan/${initial.enterpriseId || 'new'}`, initial,
+  )
+  const { value, set } = draft
+  const [at, setAt] = useState(() => new Date().toISOString())
+  const known = usePlanFacts(value)
+  const refusals = whyNotPlan(value, { ...known, inspectionId: inspection?.id ?? '', by, at })
+  // What must be checked is chosen from the start; the officer may take off what he will not check.
+  const mandatory = known.items.filter((item) => item.mandatory && item.publishedOn).map((item) => item.id)
+  useEffect(() => {
+    if (!inspection && value.checkItemIds.length === 0 && mandatory.length > 0) set({ checkItemIds: mandatory })
+  }, [mandatory.join(), inspection, set])
+
+  const after = async ({ inspection: { id } }: StepAnswer) => {
+    draft.done()
+    await navigate(`/inspections/${id}`)
+  }
+  const create = useAct(draftPlan, { done: words.plan.saved, after })
+  const revise = useAct(revisePlan, { done: words.plan.revised, after })
+  const { busy, trouble } = inspection ? revise : create
+  const submit = () => {
+    setAt(new Date().toISOString())
+    const { enterpriseId, ...input } = value
+    if (inspection) void revise.submit({ ...input, id: inspection.id, version: inspection.version })
+    else void create.submit({ ...input, enterpriseId })
+  }
+  return (
+    <>
+      <PageHeader title={inspection ? words.plan.reviseTitle : words.plan.title} under={known.enterprise?.name} trail={[<Link key="list" to="/inspections">{words.title}</Link>]} />
+      <DraftRestored draft={draft} />
+      <div className="with-margin">
+        <div>
+          <section className="sheet"><PlanFields draft={draft} officers={known.officers} enterprise={known.enterprise} fixed={inspection !== null} /></section>
+          <section className="sheet">
+            <h2>{words.plan.items}</h2>
+            <ItemPicker items={known.items} chosen={value.checkItemIds} onChange={(checkItemIds) => set({ checkItemIds })} />
+          </section>
+        </div>
+        <aside className="beside">
+          <section className="sheet">
+            {refusals.length > 0 ? <RefusalList title={words.plan.gates} refusals={refusals} nameOf={nameOf} /> : <p role="status">{words.plan.ready}</p>}
+            <TroubleNotice trouble={trouble} nameOf={nameOf} />
+            <div className="actions"><SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} quiet onClick={submit}>{words.plan.submit}</SubmitButton></div>
+            <DraftSaved draft={draft} />
+          </section>
+          {value.enterpriseId && <div style={{ marginTop: 16 }}><VisitsThisYear enterpriseId={value.enterpriseId} /></div>}
+          <div style={{ marginTop: 16 }}><Margin entries={CITED} /></div>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** What the rules need to know about the business, the year, the officers and the matters of this draft. */
+function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
+  const chosen = enterpriseId !== ''
+  const file = useQuery({ queryKey: ['enterprise', enterpriseId], enabled: chosen, queryFn: () => ask(getEnterprise, { id: enterpriseId }) })
+  const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
+  const visits = useVisits(enterpriseId, plannedOn ? yearOf(plannedOn) : undefined)
+  const suggested = useQuery({
+    queryKey: ['suggested-items', enterpriseId, plannedOn], enabled: chosen && plannedOn !== '',
+    queryFn: () => ask(suggestItems, { enterpriseId, date: plannedOn }), placeholderData: (before) => before,
+  })
+  return {
+    enterprise: file.data?.enterprise, ledger: visits.data, items: suggested.data?.items ?? [],
+    officers: (people.data?.officers ?? []).map((officer) => ({ ...officer, phone: '' })),
+  }
+}

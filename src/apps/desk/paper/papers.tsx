@@ -1,0 +1,44 @@
+import { Button, Tag } from 'antd'
+import { useState, type ReactNode } from 'react'
+import type { z } from 'zod'
+import { paperDocx, paperPdf } from '../../../contexts/document/contract.ts'
+import { PAPER_STATES, type PaperEntry } from '../../../contexts/document/model.ts'
+import { minuteOf } from '../../../kernel/time.ts'
+import { fileUrl } from '../../client.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PaperViewer } from '../../ui/PaperViewer.tsx'
+import { words } from '../words-inspection.ts'
+
+type Entry = z.infer<typeof PaperEntry>
+
+/** Opens papers in place, over whatever page asks. */
+export function usePaperViewer(papers: readonly Pick<Entry, 'id' | 'title' | 'number'>[]): { open: (id: string) => void; viewer: ReactNode } {
+  const [opened, setOpened] = useState<string | null>(null)
+  const paper = papers.find(({ id }) => id === opened)
+  const title = paper ? [paper.title, paper.number].filter(Boolean).join('　') : ''
+  const viewer = (
+    <PaperViewer
+      open={opened !== null} title={title} src={opened ? fileUrl(paperPdf, { id: opened }) : null} onClose={() => setOpened(null)}
+      downloads={opened ? [{ label: words.page.docx, href: fileUrl(paperDocx, { id: opened }) }] : []}
+    />
+  )
+  return { open: setOpened, viewer }
+}
+
+/** The papers of a record in the order of their issue. */
+export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpen: (id: string) => void }) {
+  if (papers.length === 0) return <EmptyState title={words.page.noPapers}>{words.page.noPapersUnder}</EmptyState>
+  return (
+    <ul className="plain-list">
+      {papers.map((paper) => (
+        <li key={paper.id} className="row-line">
+          <span>
+            <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} onClick={() => onOpen(paper.id)}>{paper.title}</Button>
+            <span className="soft">　{paper.number ?? ''}</span>
+          </span>
+          <span className="soft">{minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag></span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,41 @@
+/** What the desk says about inspections. */
+export const words = {
+  title: '检查', under: '检查方案、现场检查、责令整改和复查。', add: '编制检查方案', searchLabel: '企业名称', stateLabel: '状态', mine: '只看我承办的',
+  plannedOn: '计划检查日期', enterprise: '被检查单位', reason: '任务来源', officers: '执法人员', rectifyBy: '整改期限', serial: '文书序号',
+  empty: '没有符合条件的检查', emptyUnder: '放宽筛选条件，或从企业档案编制检查方案。',
+  plan: {
+    title: '编制检查方案', reviseTitle: '修改检查方案', chooseEnterprise: '选择被检查单位', enterpriseHint: '输入企业名称或信用代码开头检索',
+    reasonLabel: '任务来源', ref: '依据编号', refHint: '计划文号、抽查批次、投诉举报或转办文件编号；投诉举报、转办交办、监测预警须填写',
+    dateLabel: '计划检查日期', methodLabel: '检查方式', methods: { 'on-site': '现场检查', documents: '书面检查', both: '现场检查和书面检查' },
+    officersLabel: '执法人员（不少于两名，持有效执法证）', officersHint: '名单显示计划检查日的执法证状态',
+    certifiedOn: (date: string) => `${date} 有效`, notCertifiedOn: (date: string) => `${date} 无有效执法证`,
+    assistants: '协助人员', assistantName: '姓名', assistantPost: '单位或职务', assistantAdd: '添加协助人员',
+    items: '检查内容', itemsUnder: '按企业的检查类别推荐，必查事项在前。', must: '必查事项', optional: (sector: string) => `选查：${sector}`,
+    chosen: (count: number, all: number) => `已选 ${count} 项，共 ${all} 项`, chooseAll: '本组全选', chooseNone: '本组不选', statement: '违法行为规范表述', method: '检查方法',
+    major: '涉及重大隐患判定标准', notPublished: '未公布，不得检查', noItems: '没有可推荐的检查内容', noItemsUnder: '请先选择企业；企业档案中的“检查表类别”决定推荐内容。',
+    submit: '提交审批', saved: '检查方案已提交审批', revised: '检查方案已修改', gates: '提交前还缺', ready: '可以提交审批',
+    pickOfficers: '请选择执法人员', pickEnterprise: '请选择被检查单位', pickItems: '请至少选择一项检查内容', pickDate: '请选择计划检查日期',
+  },
+  page: {
+    title: (name: string) => `检查：${name}`, facts: '检查方案', opinion: '审批意见', drafter: '编制人', approver: '审批人', method: '检查方式', items: '检查内容',
+    entry: '入企', entryMeans: { scanned: '扫描企业码', typed: '输入信用代码' }, present: '到场人员', absent: (because: string) => `未到场：${because}`,
+    results: '检查结果', noRecord: '尚未制作检查记录', record: '现场检查记录', places: '检查场所', situation: '检查情况', time: '检查时间',
+    refusal: '拒签情况', signatures: '签名',
+    findings: '发现的问题', noFindings: '没有发现问题', noFindingsYet: '现场检查后，发现的问题会列在这里', quantity: (count: number) => `数量 ${count}`,
+    major: '重大事故隐患', recheck: '复查', recheckPassed: '合格', recheckFailed: '不合格', inCase: '已移交立案', toCase: '查看案件', reported: '企业整改情况',
+    photo: (name: string) => `照片：${name}`, papers: '文书', noPapers: '尚未制作文书', noPapersUnder: '方案批准后，文书按办理顺序列在这里。', openPaper: '打开',
+    next: '下一步', noNext: '本次检查已经办完', noNextUnder: '没有需要继续办理的步骤。', onSite: '请参加检查的执法人员在现场端办理', openField: '打开现场端', docx: '下载可编辑版（DOCX）', pdf: '下载 PDF',
+    journal: '审计记录', edit: '修改方案', answered: (counts: string) => counts,
+  },
+  steps: {
+    approve: '批准检查方案', approved: '检查方案已批准', opinionDefault: '同意按本方案实施检查。', order: '责令限期整改', ordered: '已责令限期整改', again: '再次责令整改',
+    recheck: '整改复查', rechecked: '复查已登记', conclude: '办结检查', concluded: '检查已办结', cancel: '取消检查', cancelled: '检查已取消', cancelBecause: '取消原因',
+    openCase: '提请立案', openCaseUnder: '事实、证据和当事人从本次检查带入，不必重新填写。',
+    allBy: '统一整改期限', itemBy: '单独期限', measure: '现场处理措施', noMeasure: '不采取', passed: '合格', failed: '不合格', note: '不合格的情况', recheckPlace: '复查地点',
+    sign: '签名', officerSign: (name: string) => `执法人员 ${name}`, partySign: '被检查单位负责人', partyName: '签名人姓名', partyPost: '职务',
+    refused: '当事人拒绝签名', refusalNote: '拒签情况和见证人', submit: '提交', missing: '还缺',
+  },
+  law: {
+    plan: '编制和批准检查方案', officers: '不少于两名执法人员', cap: '年度检查次数上限', level: '一企一级', published: '检查事项应当公布', record: '检查记录和签名', order: '责令整改', measure: '重大隐患现场处理',
+  },
+} as const

@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { signIn } from '../../contexts/people/contract.ts'
+import { call, NotSignedIn } from '../client.ts'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { TroubleNotice } from '../ui/RefusalList.tsx'
+import { rememberSignedIn } from '../ui/session-hint.ts'
+import { SignIn } from '../ui/SignIn.tsx'
+import { troubleOf } from '../ui/trouble.ts'
+import { useMe } from './api.ts'
+import { Screen } from './Screen.tsx'
+import { Today } from './Today.tsx'
+import { VisitPage } from './visit/VisitPage.tsx'
+import { words } from './words.ts'
+
+/** Nothing but the visit: who is not signed in signs in over it, and finds everything as he left it. */
+export function App() {
+  const me = useMe()
+  const queries = useQueryClient()
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  if (me.data && !wasSignedIn) setWasSignedIn(true)
+  useEffect(() => {
+    if (!me.data) document.title = words.app
+  }, [me.data])
+  useSignedOutAnywhere()
+  if (me.error instanceof NotSignedIn) {
+    return (
+      <SignIn
+        title={words.app} under={words.under} ended={wasSignedIn}
+        onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
+        onDone={() => { rememberSignedIn(true); return queries.invalidateQueries() }}
+      />
+    )
+  }
+  if (me.isPending) return <Screen title={words.app}><p role="status" className="centered soft">{words.loading}</p></Screen>
+  if (me.error) return <Screen title={words.app}><TroubleNotice trouble={troubleOf(me.error)} /></Screen>
+  if (me.data.kind !== 'officer') return <NotForYou />
+  return (
+    <ErrorBoundary>
+      <Routes>
+        <Route index element={<Today me={me.data} />} />
+        <Route path="visit/:id" element={<VisitPage me={me.data} />} />
+        <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Routes>
+    </ErrorBoundary>
+  )
+}
+
+/** When any call finds the session over, the question who is signed in is asked again, and the answer brings the sign-in up. */
+function useSignedOutAnywhere() {
+  const queries = useQueryClient()
+  useEffect(() => queries.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] === 'me') return
+    if (query.state.error instanceof NotSignedIn) void queries.resetQueries({ queryKey: ['me'] })
+  }), [queries])
+}
+
+const NotForYou = () => (
+  <Screen title={words.app}>
+    <EmptyState title={words.notForYou} action={<a href="/portal/">{words.toPortal}</a>}>{words.notForYouMend}</EmptyState>
+  </Screen>
+)

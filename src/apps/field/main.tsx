@@ -1,0 +1,29 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ConfigProvider as Mobile } from 'antd-mobile'
+import zhCN from 'antd-mobile/es/locales/zh-CN'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { Offline } from '../client.ts'
+import { Look } from '../ui/theme.tsx'
+import { App } from './App.tsx'
+import './field.css'
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: (count, error) => error instanceof Offline && count < 2, staleTime: 15_000, refetchOnWindowFocus: false } },
+})
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Look>
+        <Mobile locale={zhCN}>
+          <QueryClientProvider client={queries}>
+            <BrowserRouter basename="/field"><App /></BrowserRouter>
+          </QueryClientProvider>
+        </Mobile>
+      </Look>
+    </StrictMode>,
+  )
+}

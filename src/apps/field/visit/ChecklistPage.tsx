@@ -1,0 +1,152 @@
+import { Button, ProgressBar, SearchBar } from 'antd-mobile'
+import { useMemo, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { CHECK_RESULTS, type CheckResult, type PlannedItem } from '../../../contexts/inspection/model.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { newId } from '../../ui/device.ts'
+import { Chevron } from '../Screen.tsx'
+import { words } from '../words.ts'
+import { useVisitNow } from './context.ts'
+import { answerGroup, answeredOf, answerItem, isAnswered, newFinding, saveFinding, type FindingDraft, type VisitDraft } from './draft.ts'
+import { FindingSheet } from './FindingSheet.tsx'
+
+type Filter = keyof typeof words.check.filters
+
+const shows: Record<Filter, (item: PlannedItem, draft: VisitDraft) => boolean> = {
+  all: () => true,
+  open: ({ id, mandatory }, draft) => !isAnswered(draft, id, mandatory),
+  mandatory: ({ mandatory }) => mandatory,
+  nonconforming: ({ id }, draft) => draft.answers[id]?.result === 'nonconforming',
+}
+
+const filterOf = (text: string | null): Filter => (text !== null && text in shows ? text as Filter : 'all')
+
+/** Groups in the order of the plan. */
+function grouped(items: readonly PlannedItem[]): [string, PlannedItem[]][] {
+  const groups = new Map<string, PlannedItem[]>()
+  for (const item of items) groups.set(item.title, [...groups.get(item.title) ?? [], item])
+  return [...groups]
+}
+
+/** The matters of the plan, one tap each; a tap on 不符合 opens the finding with its standard wording. */
+export function ChecklistPage() {
+  const { file, draft } = useVisitNow()
+  const { items } = file.facts
+  const [search, setSearch] = useState('')
+  const [address, setAddress] = useSearchParams()
+  const filter = filterOf(address.get('show'))
+  const setFilter = (show: Filter) => setAddress(show === 'all' ? {} : { show }, { replace: true })
+  const [editing, setEditing] = useState<string | null>(null)
+  const go = useNavigate()
+  const done = answeredOf(draft.value, items)
+  const wanted = search.trim()
+  const groups = useMemo(() => grouped(items), [items])
+  const shown = groups.map(([title, members]) => [title, members.filter((item) =>
+    shows[filter](item, draft.value) && (wanted === '' || `${item.title}${item.content}${item.statement}`.includes(wanted)))] as const)
+    .filter(([, members]) => members.length > 0)
+  const open = (finding: FindingDraft) => {
+    draft.set((before) => saveFinding(before, finding))
+    setEditing(finding.id)
+  }
+  const answer = (item: PlannedItem, result: CheckResult) => {
+    if (result !== 'nonconforming') return draft.set((before) => answerItem(before, item.id, result))
+    const known = draft.value.findings.find(({ checkItemId }) => checkItemId === item.id)
+    open(known ?? newFinding(newId(), item))
+  }
+  if (items.length === 0) return <EmptyState title={words.check.noItems} />
+  return (
+    <>
+      <p className="progress-line" role="status">{words.check.progress(done, items.length)}</p>
+      <div role="progressbar" aria-label={words.check.title} aria-valuemin={0} aria-valuemax={items.length} aria-valuenow={done}>
+        <ProgressBar percent={(done / items.length) * 100} />
+      </div>
+      <div className="field tools">
+        <SearchBar value={search} onChange={setSearch} placeholder={words.check.search} style={{ '--height': '48px', '--background': '#fff' }} />
+        <div className="chips" role="group" aria-label={words.check.show}>
+          {Object.entries(words.check.filters).map(([value, label]) => (
+            <button key={value} type="button" className="chip" aria-pressed={filter === value} onClick={() => setFilter(value as Filter)}>{label}</button>
+          ))}
+        </div>
+      </div>
+      {shown.length === 0 && <EmptyState title={words.check.noMatch} />}
+      {shown.map(([title, members]) => (
+        <Group key={title} title={title} items={members} whole={groups.find(([name]) => name === title)?.[1] ?? members} answer={answer} edit={setEditing} add={(item) => open(newFinding(newId(), item))} />
+      ))}
+      <div className="bottom">
+        <Button block color="primary" className="big" onClick={() => void go(`/visit/${file.inspection.id}/record`)}>{words.check.next}</Button>
+      </div>
+      <div className="bottom-space" />
+      <FindingSheet findingId={editing} onClose={() => setEditing(null)} />
+    </>
+  )
+}
+
+type GroupProps = {
+  readonly title: string
+  readonly items: readonly PlannedItem[]
+  /** All members of the group, also those that the filter hides. */
+  readonly whole: readonly PlannedItem[]
+  readonly answer: (item: PlannedItem, result: CheckResult) => void
+  readonly edit: (findingId: string) => void
+  readonly add: (item: PlannedItem) => void
+}
+
+function Group({ title, items, whole, answer, edit, add }: GroupProps) {
+  const { draft } = useVisitNow()
+  const done = answeredOf(draft.value, whole)
+  const [open, setOpen] = useState(true)
+  const mandatory = whole.filter((item) => item.mandatory).length
+  const fill = (result: CheckResult) => draft.set((before) => answerGroup(before, whole, result))
+  const isRestOpen = whole.some((item) => !item.mandatory && !draft.value.answers[item.id])
+  return (
+    <section className="group" aria-label={title}>
+      <button type="button" className="group-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Chevron />
+        <h2>{title}</h2>
+        <span className={done === whole.length ? 'tagged lawful' : 'tagged'}>{words.check.groupDone(done, whole.length)}</span>
+      </button>
+      {open && mandatory < whole.length && (
+        <>
+          <div className="group-acts">
+            <Button disabled={!isRestOpen} onClick={() => fill('conforming')}>{words.check.groupAll}</Button>
+            <Button disabled={!isRestOpen} onClick={() => fill('not-applicable')}>{words.check.groupAllNot}</Button>
+          </div>
+          {mandatory > 0 && <p className="group-note">{words.check.groupRest(mandatory)}</p>}
+        </>
+      )}
+      {open && items.map((item) => <Item key={item.id} item={item} answer={answer} edit={edit} add={add} />)}
+    </section>
+  )
+}
+
+function Item({ item, answer, edit, add }: { item: PlannedItem } & Pick<GroupProps, 'answer' | 'edit' | 'add'>) {
+  const { draft } = useVisitNow()
+  const result = draft.value.answers[item.id]?.result
+  const findings = draft.value.findings.filter(({ checkItemId }) => checkItemId === item.id)
+  return (
+    <div className="item">
+      <p className="item-text" id={`item-${item.id}`}>{item.content}</p>
+      <p className="item-under">
+        {item.mandatory && <span className="tagged medium">{words.check.mandatory}</span>}
+        {item.majorHazardCodes.length > 0 && <span className="tagged">{words.check.major}</span>}
+        <span>{words.check.method}：{item.method}</span>
+      </p>
+      <div className="results" role="group" aria-labelledby={`item-${item.id}`}>
+        {Object.entries(words.check.results).map(([value, label]) => (
+          <button
+            key={value} type="button" className="result" data-result={value} aria-pressed={result === value} title={CHECK_RESULTS[value as CheckResult]}
+            onClick={() => answer(item, value as CheckResult)}
+          >{label}</button>
+        ))}
+      </div>
+      {findings.map((finding) => (
+        <button key={finding.id} type="button" className="found" onClick={() => edit(finding.id)}>
+          <span>{finding.description || words.finding.description}</span>
+          {finding.majorHazardCode && <span className="tagged breach">{words.finding.major}</span>}
+          <span className="soft">{words.check.photos(finding.photos.length)}</span>
+        </button>
+      ))}
+      {findings.length > 0 && <Button fill="none" className="add-finding" onClick={() => add(item)}>{words.check.addFinding}</Button>}
+    </div>
+  )
+}

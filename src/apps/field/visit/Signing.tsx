@@ -1,0 +1,70 @@
+import { Button } from 'antd-mobile'
+import type { Inspection } from '../../../contexts/inspection/model.ts'
+import { SignaturePad } from '../../ui/SignaturePad.tsx'
+import { Either, TextField } from '../Field.tsx'
+import { words } from '../words.ts'
+import { useVisitNow } from './context.ts'
+import { signAsOfficer, signPaper, type PaperSigned } from './draft.ts'
+
+const inkOf = (strokes: string) => (strokes ? { strokes, at: new Date().toISOString() } : null)
+
+/** Names that the file knows already, so that the party's name is one tap. */
+function knownNames(inspection: Inspection, present: readonly { name: string }[], file: { principal: string; safetyManager: string }): string[] {
+  const names = [...present.map(({ name }) => name), ...inspection.present.map(({ name }) => name), file.principal, file.safetyManager]
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))].slice(0, 4)
+}
+
+/** Signatures on glass for one paper: each officer, and the party or its refusal (WSL 68). */
+export function Signing({ paper }: { paper: PaperSigned }) {
+  const { file, draft } = useVisitNow()
+  const { inspection, enterprise } = file
+  const signing = draft.value.signing[paper]
+  const change = (part: Partial<typeof signing>) => draft.set((before) => signPaper(before, paper, part))
+  const names = knownNames(inspection, draft.value.present, enterprise)
+  return (
+    <section className="card" aria-label={words.sign.title}>
+      <h2>{words.sign.title}</h2>
+      {inspection.officers.map(({ id, name, certificateNumber }) => (
+        <div key={id} className="signer">
+          <p>{words.sign.officer(name, certificateNumber)}</p>
+          <SignaturePad
+            label={name} value={signing.officers[id]?.strokes ?? ''}
+            onChange={(strokes) => draft.set((before) => signAsOfficer(before, paper, { officerId: id, ink: inkOf(strokes) }))}
+          />
+        </div>
+      ))}
+      <div className="signer">
+        <h3>{words.sign.party}</h3>
+        <Either label={words.sign.party} yes={words.sign.signs} no={words.sign.refuses} value={!signing.partyRefuses} onChange={(signs) => change({ partyRefuses: !signs })} />
+        {signing.partyRefuses ? (
+          <>
+            <TextField label={words.sign.refusalNote} value={signing.refusalNote} rows={2} max={500} placeholder={words.sign.refusalHint} onChange={(refusalNote) => change({ refusalNote })} />
+            <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(signing.partyName || names[0] || '') })}>{words.sign.refusalFill}</Button>
+          </>
+        ) : (
+          <>
+            <TextField label={words.sign.partyName} value={signing.partyName} max={50} onChange={(partyName) => change({ partyName })} />
+            <Chips label={words.sign.partyName} options={names} value={signing.partyName} onPick={(partyName) => change({ partyName })} />
+            <TextField label={words.sign.partyPost} value={signing.partyPost} max={50} onChange={(partyPost) => change({ partyPost })} />
+            <Chips label={words.sign.partyPost} options={words.sign.partyPosts} value={signing.partyPost} onPick={(partyPost) => change({ partyPost })} />
+            <SignaturePad label={words.sign.party} value={signing.party?.strokes ?? ''} onChange={(strokes) => change({ party: inkOf(strokes) })} />
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+type ChipsProps = { readonly label: string; readonly options: readonly string[]; readonly value: string; readonly onPick: (value: string) => void }
+
+/** Ready answers, one tap each. */
+export function Chips({ label, options, value, onPick }: ChipsProps) {
+  if (options.length === 0) return null
+  return (
+    <div className="chips below" role="group" aria-label={label}>
+      {options.map((option) => (
+        <button key={option} type="button" className="chip" aria-pressed={option === value} onClick={() => onPick(option)}>{option}</button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, type ReactNode } from 'react'
+import { Link, useParams } from 'react-router'
+import type { z } from 'zod'
+import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
+import { INSPECTION_STATES, type InspectionState } from '../../../contexts/inspection/model.ts'
+import type { Me } from '../../../contexts/people/contract.ts'
+import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { troubleOf } from '../../ui/trouble.ts'
+import { useDraft } from '../../ui/use-draft.ts'
+import { useVisit, visitKey } from '../api.ts'
+import { Screen } from '../Screen.tsx'
+import { words } from '../words.ts'
+import { ChecklistPage } from './ChecklistPage.tsx'
+import { VisitContext, type VisitNow } from './context.ts'
+import { DoorPage } from './DoorPage.tsx'
+import { EMPTY_DRAFT, photosWaiting, type VisitDraft } from './draft.ts'
+import { FilePage } from './FilePage.tsx'
+import { OrderPage } from './OrderPage.tsx'
+import { PapersPage } from './PapersPage.tsx'
+import { RecheckPage } from './RecheckPage.tsx'
+import { RecordPage } from './RecordPage.tsx'
+import { RightsPage } from './RightsPage.tsx'
+import { useUploads } from './use-uploads.ts'
+
+export type Part = keyof typeof words.parts
+
+const PAGES: Record<Part, () => ReactNode> = {
+  door: DoorPage, rights: RightsPage, check: ChecklistPage, record: RecordPage, order: OrderPage, recheck: RecheckPage, papers: PapersPage,
+  file: FilePage,
+}
+
+/** Which screens a visit has in each state; the first is where one lands. */
+const PARTS: Record<InspectionState, readonly Part[]> = {
+  drafted: ['file'], approved: ['door', 'file', 'papers'], entered: ['check', 'rights', 'record', 'file', 'papers'],
+  recorded: ['order', 'papers', 'file'], ordered: ['recheck', 'papers', 'file'], rechecked: ['order', 'papers', 'file'],
+  concluded: ['papers', 'file'], cancelled: ['file'],
+}
+
+/** In the order in which the steps are walked. */
+const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'recheck', 'papers', 'file']
+
+export function VisitPage({ me }: { me: Me }) {
+  const { id = '' } = useParams()
+  const visit = useVisit(id)
+  if (visit.data) return <Loaded key={id} me={me} file={visit.data} />
+  return (
+    <Screen title={words.app} back="/">
+      {visit.error ? <TroubleNotice trouble={troubleOf(visit.error)} /> : <p role="status" className="soft centered">{words.loading}</p>}
+    </Screen>
+  )
+}
+
+function Loaded({ me, file }: { me: Me; file: z.output<typeof InspectionFile> }) {
+  const { id, state, officers, enterpriseName } = file.inspection
+  const { part } = useParams()
+  const draft = useDraft<VisitDraft>(`visit.${id}`, EMPTY_DRAFT)
+  const queries = useQueryClient()
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
+  const uploads = useUploads({ inspectionId: id, draft, refresh })
+  const now: VisitNow = { me, file, draft, refresh, uploads }
+  const parts = partsOf(state, draft.value)
+  const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
+  const Page = PAGES[shown]
+  return (
+    <VisitContext value={now}>
+      <Screen
+        title={enterpriseName} back="/"
+        under={<>{INSPECTION_STATES[state]} · {officers.map(({ name }) => name).join('、')}<Saved draft={draft} /></>}
+        parts={parts.length > 1 ? <Parts id={id} parts={ORDER.filter((one) => parts.includes(one))} shown={shown} draft={draft.value} /> : undefined}
+      >
+        <Page />
+      </Screen>
+    </VisitContext>
+  )
+}
+
+/** Before the rights were told they come first; afterwards the checklist does. */
+function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {
+  const parts = PARTS[state]
+  return state === 'entered' && !draft.rightsToldAt ? ['rights', ...parts.filter((part) => part !== 'rights')] : parts
+}
+
+function Saved({ draft }: { draft: VisitNow['draft'] }) {
+  if (!draft.canSave) return <> · {words.unsaved}</>
+  return draft.savedAt ? <> · {words.saved(draft.savedAt)}</> : draft.restored ? <> · {words.restored}</> : null
+}
+
+type PartsProps = { readonly id: string; readonly parts: readonly Part[]; readonly shown: Part; readonly draft: VisitDraft }
+
+function Parts({ id, parts, shown, draft }: PartsProps) {
+  const waiting = photosWaiting(draft).length
+  return (
+    <nav className="parts" aria-label={words.partsLabel}>
+      {parts.map((part) => (
+        <Link key={part} to={`/visit/${id}/${part}`} aria-current={part === shown ? 'page' : undefined} replace>
+          {words.parts[part]}
+          {part === 'check' && draft.findings.length > 0 && <span className="parts-count">{draft.findings.length}</span>}
+          {part === 'record' && waiting > 0 && <span className="parts-count" aria-hidden="true">!</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type {
+  Inspection, InspectionFacts, OrderAgainInput, OrderInput, PlannedItem, RecheckInput, RecordInput, SignedOnSite,
+} from '../../../contexts/inspection/model.ts'
+import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/rectify.ts'
+import type { Signature } from '../../../kernel/shapes.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import { words } from '../words.ts'
+import type { PaperSigned, PhotoRef, VisitDraft } from './draft.ts'
+
+export type Visit = { readonly inspection: Inspection; readonly facts: InspectionFacts }
+
+/** What the draft becomes when it is sent: the same object feeds the rules on the phone and the call to the server. */
+export function recordOf({ inspection, facts }: Visit, draft: VisitDraft, now: Instant): z.output<typeof RecordInput> {
+  return {
+    version: inspection.version,
+    present: draft.present.map(({ role, name, absentBecause, isPresent }) =>
+      ({ role, name: isPresent ? name.trim() : '', absentBecause: isPresent ? '' : absentBecause.trim() })),
+    answers: inspection.checkItemIds.map((checkItemId) => ({
+      checkItemId, result: draft.answers[checkItemId]?.result ?? 'not-checked', note: draft.answers[checkItemId]?.note ?? '',
+    })),
+    findings: draft.findings.map(({ photos, ...finding }) => ({ ...finding, evidenceIds: sentOf(photos) })),
+    from: draft.from || inspection.entry?.at || now,
+    until: draft.until || now,
+    places: draft.places,
+    situation: draft.situation ?? situationOf(facts.items, draft),
+    ...signedOf(inspection, draft, 'record'),
+  }
+}
+
+export function orderOf({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof OrderInput> {
+  const open = orderable(facts.hazards)
+  return {
+    version: inspection.version,
+    ...deadlinesOf(open.map(({ id }) => id), draft),
+    measures: open.flatMap(({ id, majorHazardCode }) => {
+      const measure = draft.measures[id]
+      return measure && majorHazardCode ? [{ hazardId: id, measure }] : []
+    }),
+    ...signedOf(inspection, draft, 'order'),
+  }
+}
+
+export const orderAgainOf = ({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof OrderAgainInput> => ({
+  version: inspection.version,
+  ...deadlinesOf(orderable(facts.hazards).map(({ id }) => id), draft),
+  ...signedOf(inspection, draft, 'orderAgain'),
+})
+
+export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof RecheckInput> {
+  return {
+    version: inspection.version,
+    place: draft.places,
+    results: awaitingRecheck(facts.hazards).flatMap(({ id }) => {
+      const answer = draft.recheck[id]
+      return answer ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }] : []
+    }),
+    ...signedOf(inspection, draft, 'recheck'),
+  }
+}
+
+const sentOf = (photos: readonly PhotoRef[]) => photos.flatMap(({ evidenceId }) => (evidenceId ? [evidenceId] : []))
+
+const deadlinesOf = (hazardIds: readonly string[], draft: VisitDraft) => ({
+  rectifyBy: draft.rectifyBy,
+  items: hazardIds.flatMap((hazardId) => {
+    const own = draft.rectifyEach[hazardId]
+    return own && own !== draft.rectifyBy ? [{ hazardId, rectifyBy: own }] : []
+  }),
+})
+
+function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned): z.output<typeof SignedOnSite> {
+  const signing = draft.signing[paper]
+  const signatures: Signature[] = inspection.officers.flatMap(({ id, name }) => {
+    const ink = signing.officers[id]
+    return ink ? [{ name, post: words.sign.officerPost, strokes: ink.strokes, at: ink.at }] : []
+  })
+  const partySignature = !signing.partyRefuses && signing.party && signing.partyName.trim()
+    ? { name: signing.partyName.trim(), post: signing.partyPost.trim(), strokes: signing.party.strokes, at: signing.party.at }
+    : null
+  return { signatures, partySignature, refusalNote: signing.partyRefuses ? signing.refusalNote.trim() : '' }
+}
+
+/** The situation in words, made from the answers, so that nobody types what was tapped already. */
+export function situationOf(items: readonly PlannedItem[], draft: VisitDraft): string {
+  const results = items.map(({ id }) => draft.answers[id]?.result ?? 'not-checked')
+  const count = (result: string) => results.filter((one) => one === result).length
+  const head = words.record.summary({
+    all: items.length, conforming: count('conforming'), nonconforming: count('nonconforming'),
+    notApplicable: count('not-applicable'), notChecked: count('not-checked'),
+  })
+  const found = draft.findings.map(({ description, place, quantity }, index) => words.record.problem({ index: index + 1, description, place, quantity }))
+  return found.length === 0 ? `${head}${words.record.noProblem}` : `${head}${words.record.problems}\n${found.join('\n')}`
+}

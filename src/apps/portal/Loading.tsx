@@ -1,0 +1,3 @@
+import { words } from './words.ts'
+
+export const Loading = () => <p role="status" className="soft">{words.loading}</p>

@@ -1,0 +1,60 @@
+import { Alert, Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { TroubleNotice } from './RefusalList.tsx'
+import { useSubmit } from './use-submit.ts'
+import { words } from './words.ts'
+
+export type DemoAccount = { readonly account: string; readonly password: string; readonly says: string }
+type Credentials = { readonly account: string; readonly password: string }
+
+type Props = {
+  readonly title: string
+  readonly under: string
+  /** The session ended while the app was open. */
+  readonly ended?: boolean
+  readonly demo?: readonly DemoAccount[]
+  readonly onSignIn: (credentials: Credentials, key: string) => Promise<unknown>
+  readonly onDone: () => void | Promise<void>
+}
+
+/** Signing in; whatever was being filled in stays as a draft on the device. */
+export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDone }: Props) {
+  const [form] = Form.useForm<Credentials>()
+  const { submit, busy, trouble } = useSubmit(onSignIn, onDone)
+  const [filled, setFilled] = useState('')
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <h1>{title}</h1>
+        <p className="sign-in-under">{under}</p>
+        {ended && <Alert type="warning" showIcon title={words.signIn.ended} style={{ marginBottom: 16 }} />}
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
+          <Form.Item name="account" label={words.signIn.account} rules={[{ required: true, message: words.signIn.accountMissing }]}>
+            <Input autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" />
+          </Form.Item>
+          <Form.Item name="password" label={words.signIn.password} rules={[{ required: true, message: words.signIn.passwordMissing }]}>
+            <Input.Password autoComplete="current-password" size="large" />
+          </Form.Item>
+          <TroubleNotice trouble={trouble} />
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>{words.signIn.submit}</Button>
+        </Form>
+        {demo.length > 0 && (
+          <section className="sign-in-demo" aria-label={words.signIn.demo}>
+            <div className="soft">{words.signIn.demo}</div>
+            <ul>
+              {demo.map((one) => (
+                <li key={one.account}>
+                  <span>{one.says}<span className="soft">（{one.account}）</span></span>
+                  <Button
+                    type="link" size="small" aria-label={`${words.signIn.use} ${one.says}`} disabled={filled === one.account}
+                    onClick={() => { form.setFieldsValue(one); setFilled(one.account) }}
+                  >{words.signIn.use}</Button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </main>
+  )
+}

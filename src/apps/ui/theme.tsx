@@ -1,0 +1,71 @@
+import { ConfigProvider, type ThemeConfig } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import './ui.css'
+
+dayjs.locale('zh-cn')
+
+export type FontSize = 'normal' | 'large' | 'largest'
+export type Display = { readonly fontSize: FontSize; readonly highContrast: boolean }
+
+const FONT_PX: Record<FontSize, number> = { normal: 14, large: 16, largest: 18 }
+const KEY = 'plumbline.display'
+const NORMAL: Display = { fontSize: 'normal', highContrast: false }
+
+/** Ink blue, white and grey; red is kept for breaches of the law and for what destroys. */
+const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
+  token: {
+    colorPrimary: '#16324f', colorInfo: '#1a4f86', colorLink: '#1a4f86', colorSuccess: '#1f6b4a', colorWarning: '#a8480a', colorError: '#b3261e',
+    colorText: highContrast ? '#000000' : '#1c2733', colorTextSecondary: highContrast ? '#1f2933' : '#4d5b6a',
+    colorTextTertiary: '#56636f', colorTextQuaternary: '#5f6c79', colorTextPlaceholder: '#5f6c79', colorTextDescription: '#4d5b6a',
+    colorTextDisabled: '#66727e', colorBorder: highContrast ? '#26313d' : '#8592a1', colorBorderSecondary: highContrast ? '#6b7785' : '#d5dbe2',
+    colorBgLayout: '#f3f5f7', borderRadius: 3, fontSize: FONT_PX[fontSize], wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s',
+    fontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif",
+  },
+  components: {
+    Table: { headerBg: '#eef1f4', headerColor: '#1c2733', cellPaddingBlockSM: 7 },
+    Tag: { defaultColor: '#1c2733', defaultBg: '#eef1f4' },
+    Button: { primaryShadow: 'none', defaultShadow: 'none' },
+  },
+})
+
+function readDisplay(): Display {
+  try {
+    return { ...NORMAL, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Display> }
+  } catch {
+    return NORMAL
+  }
+}
+
+const DisplayContext = createContext<{ display: Display; change: (change: Partial<Display>) => void }>({ display: NORMAL, change: () => {} })
+
+/** Font size and contrast of this device, and how to change them. */
+export const useDisplay = () => use(DisplayContext)
+
+/** The look of every app: antd in Chinese with our colours, and the display settings of the device. */
+export function Look({ children }: { children: ReactNode }) {
+  const [display, setDisplay] = useState(readDisplay)
+  useEffect(() => {
+    document.documentElement.dataset['contrast'] = display.highContrast ? 'high' : 'normal'
+    document.body.style.fontSize = `${FONT_PX[display.fontSize]}px`
+  }, [display])
+  const shared = useMemo(() => ({
+    display,
+    change: (change: Partial<Display>) => setDisplay((before) => {
+      const next = { ...before, ...change }
+      try {
+        localStorage.setItem(KEY, JSON.stringify(next))
+      } catch {
+        // Without storage the setting lasts as long as the page.
+      }
+      return next
+    }),
+  }), [display])
+  return (
+    <DisplayContext value={shared}>
+      <ConfigProvider locale={zhCN} theme={themeOf(display)} button={{ autoInsertSpace: false }}>{children}</ConfigProvider>
+    </DisplayContext>
+  )
+}
