@@ -17,10 +17,14 @@ const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 const USAGE = 'usage: npm start | npm test [-- files] | npm run dev|check|docs|build | npm run -s plumbline -- <command>'
 
+/** In dev the server starts again when one of these changes, the built apps included: it knows their files by name. */
+const WATCHED = ['src/kernel', 'src/platform', 'src/contexts', 'src/demo', 'migrations', 'data/law', 'dist/apps']
+  .map((folder) => `--watch-path=${join(root, folder)}`)
+
 /** What runs after the preparations; `apps` says that the built web apps must be fresh. */
 const COMMANDS = {
   start: { apps: true, run: ['src/cli.ts', 'serve'] },
-  dev: { apps: true, run: ['--watch', '--watch-preserve-output', 'src/cli.ts', 'serve'], rebuilds: true },
+  dev: { apps: true, run: ['--watch-preserve-output', ...WATCHED, 'src/cli.ts', 'serve'], rebuilds: true },
   cli: { apps: false, run: ['src/cli.ts'] },
   test: { apps: true, run: ['tools/test.ts'] },
   check: { apps: false, run: ['--test', 'tests/check.test.ts', 'tests/architecture.test.ts', 'tests/tidy.test.ts'] },
@@ -169,9 +173,11 @@ function main([name = '', ...args]) {
     process.exit(2)
   }
   install()
-  if (command.apps) buildApps({ always: name === 'build', mayFail: name === 'test' })
+  if (command.apps) buildApps({ always: name === 'build', mayFail: name === 'test' || name === 'dev' })
   if (!command.run) return
   if (command.rebuilds && hasApps()) {
+    rmSync(STAMP, { force: true }) // what vite writes from now on has no stamp
+    mkdirSync(APPS, { recursive: true })
     const vite = spawn(NODE, [join(modules, 'vite/bin/vite.js'), 'build', '--watch', '--outDir', APPS, '--logLevel', 'warn'], {
       cwd: root, stdio: ['ignore', 2, 2],
     })

@@ -44,6 +44,17 @@ const creditCodeOf = (self: boolean, serial: number): string => {
 
 const weighted = TRADES.flatMap((trade) => Array.from({ length: trade.weight }, () => trade))
 
+const REGISTRATION = ['creditCode', 'name', 'kind', 'region', 'address', 'legalRepresentative'] as const
+const SUPERVISION = [
+  'industry', 'sectors', 'principal', 'safetyManager', 'phone', 'employees', 'highRisk', 'grade', 'keyUnit', 'responsibleBureau',
+] as const
+
+/** Two invented sources, so that the file shows where each field came from. */
+const originsOn = (on: LawDate) => Object.fromEntries([
+  ...REGISTRATION.map((field) => [field, { source: '市场主体登记（演示）', on }]),
+  ...SUPERVISION.map((field) => [field, { source: '安全监管台账（演示）', on }]),
+])
+
 /** Six hundred invented businesses in twelve towns, each with 演示 in its name. */
 export function demoEnterprises(random: Random, today: LawDate): Enterprise[] {
   const names = new Set<string>()
@@ -65,7 +76,7 @@ export function demoEnterprises(random: Random, today: LawDate): Enterprise[] {
       legalRepresentative: random.chance(0.7) ? principal : personName(random), principal, safetyManager: personName(random),
       phone: '000-00000000', employees: random.int(...trade.employees), highRisk: trade.highRisk, grade: self ? 'none' : grade,
       keyUnit: trade.highRisk || random.chance(0.06), responsibleBureau: responsibleFor(town.region, trade, random),
-      origins: { '*': { source: '演示数据', on: addDays(today, -760) } }, version: 1,
+      origins: originsOn(addDays(today, -760)), version: 1,
     } satisfies Enterprise
   })
 }

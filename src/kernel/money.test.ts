@@ -33,7 +33,9 @@ test('what is not an amount is refused loudly', () => {
 })
 
 test('typed amounts are read back; broken ones are not guessed', () => {
-  for (const [text, fen] of [['49,000.00', 4_900_000], ['49000', 4_900_000], [' 49，000元 ', 4_900_000], ['0.5', 50], ['7', 700]] as const) {
+  for (const [text, fen] of [
+    ['49,000.00', 4_900_000], ['49000', 4_900_000], [' 49，000元 ', 4_900_000], ['0.5', 50], ['7', 700],
+  ] as const) {
     assert.equal(fenOf(text), fen)
   }
   for (const text of ['', '4,9000', '1.005', '-3', '1e5', '四万', '49 000', '.5']) assert.equal(fenOf(text), null, text)

@@ -39,7 +39,9 @@ function yuanInCapitals(yuan: number): string {
   return text
 }
 
-/** 4_900_000 → 肆万玖仟元整, 105 → 壹元零伍分: how decisions and cheques state an amount. Throws on a negative or broken amount. */
+/**
+ * 4_900_000 → 肆万玖仟元整, 105 → 壹元零伍分: how decisions and cheques state an amount. Throws on a negative or broken amount.
+ */
 export function yuanInWords(fen: number): string {
   mustBeAmount(fen)
   const yuan = Math.floor(fen / 100)
@@ -55,8 +57,8 @@ export function yuanInWords(fen: number): string {
 export const moneyOnPaper = (fen: number): string => `人民币${yuanInWords(fen)}（¥${yuanText(fen)}）`
 
 /**
- * '49,000.00', '49000' or '49,000元' → 4_900_000 fen; null when the text is no amount, has more than two decimals
- * or groups its digits wrongly.
+ * '49,000.00', '49000' or '49,000元' → 4_900_000 fen; null when the text is no amount, has more than two decimals or
+ * groups its digits wrongly.
  */
 export function fenOf(text: string): number | null {
   const match = /^(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?元?$/.exec(text.trim().replaceAll('，', ','))

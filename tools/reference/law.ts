@@ -1,3 +1,4 @@
+import { numberFromChinese } from '../../src/contexts/law/rules/chinese-number.ts'
 import type { CheckItem, Confidence, FineRange, MajorHazard, Subject, Violation } from '../../src/contexts/law/model.ts'
 
 export type Instruments = readonly {
@@ -18,16 +19,7 @@ const confidenceOf = (mark: unknown): Confidence => {
   return found
 }
 
-const DIGITS = '零一二三四五六七八九'
-
-/** 九十七 → 97. */
-function numberOf(text: string): number {
-  const hundreds = /^(.)百/.exec(text)
-  const rest = text.replace(/^.百零?/, '')
-  const tens = /^(.?)十(.?)$/.exec(rest)
-  const below = tens ? (tens[1] ? DIGITS.indexOf(tens[1]) : 1) * 10 + (tens[2] ? DIGITS.indexOf(tens[2]) : 0) : rest ? DIGITS.indexOf(rest) : 0
-  return (hundreds?.[1] ? DIGITS.indexOf(hundreds[1]) * 100 : 0) + below
-}
+const numberOf = (text: string) => numberFromChinese(text) ?? 0
 
 const NUMBER = '([一二三四五六七八九十百零]+)'
 const ARTICLE = new RegExp(`^第${NUMBER}条(?:第${NUMBER}款)?(?:第(?:（${NUMBER}）|${NUMBER})项)?`)

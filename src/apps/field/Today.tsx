@@ -23,9 +23,10 @@ type Entry = Omit<z.output<typeof todaysInspections.output>['inspections'][numbe
 
 const GROUPS: readonly { readonly title: string; readonly states: readonly InspectionState[]; readonly act: string }[] = [
   { title: words.today.underWay, states: ['entered'], act: words.today.continue },
-  { title: words.today.toOrder, states: ['recorded', 'rechecked'], act: words.today.decide },
+  { title: words.today.toOrder, states: ['recorded'], act: words.today.decide },
   { title: words.today.approved, states: ['approved'], act: words.today.enter },
   { title: words.today.toRecheck, states: ['ordered'], act: words.today.recheck },
+  { title: words.today.rechecked, states: ['rechecked'], act: words.today.decide },
 ]
 
 /** What this officer has to do today, the most urgent first, each one tap away. */

@@ -6,7 +6,7 @@ import type { Me } from '../../contexts/people/contract.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import { call } from '../client.ts'
 import type { PhotoRef } from './visit/draft.ts'
-import { findPhoto } from './visit/photos.ts'
+import { findPhoto } from './visit/photo-store.ts'
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call(getMe, {}) })
 

@@ -19,7 +19,7 @@ export function useMajorHazards(codes: readonly string[]): Readonly<Record<strin
   const criteria = useQuery({
     queryKey: ['law', 'major-hazards'], queryFn: () => call(listMajorHazards, {}), staleTime: FOR_THE_DAY_MS, enabled: codes.length > 0,
   })
-  return Object.fromEntries((criteria.data?.hazards ?? []).filter(({ code }) => codes.includes(code)).map(({ code, says, cites }) => [code, { says, from: cites }]))
+  return Object.fromEntries((criteria.data?.hazards ?? []).filter(({ code }) => codes.includes(code)).map(({ code, says, cites, sectorName }) => [code, { says, from: [sectorName, cites].filter(Boolean).join(' ') }]))
 }
 
 /** Violations by their keys, in words. */

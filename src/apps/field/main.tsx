@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { ConfigProvider as Mobile } from 'antd-mobile'
+import { ConfigProvider as Mobile, unstableSetRender } from 'antd-mobile'
 import zhCN from 'antd-mobile/es/locales/zh-CN'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,6 +8,16 @@ import { Offline } from '../client.ts'
 import { Look } from '../ui/theme.tsx'
 import { App } from './App.tsx'
 import './field.css'
+
+/** antd-mobile's toasts and dialogs know only the roots of React 18 by themselves. */
+unstableSetRender((node, container) => {
+  const own = createRoot(container)
+  own.render(node)
+  return async () => {
+    await Promise.resolve() // React forbids to take a root down while it renders
+    own.unmount()
+  }
+})
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: (count, error) => error instanceof Offline && count < 2, staleTime: 15_000, refetchOnWindowFocus: false } },

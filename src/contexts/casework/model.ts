@@ -69,7 +69,8 @@ export type ActAmount = z.infer<typeof ActAmount>
 
 /** The seven points that a legal reviewer answers one by one; "agree" alone is worthless. */
 export const REVIEW_POINTS = {
-  capacity: '执法主体和执法人员资格', procedure: '执法程序', facts: '案件事实', evidence: '证据', law: '适用法律', discretion: '裁量基准', papers: '文书',
+  capacity: '执法主体和执法人员资格', procedure: '执法程序', facts: '案件事实', evidence: '证据', law: '适用法律', discretion: '裁量基准',
+  papers: '文书',
 } as const
 export type ReviewPoint = keyof typeof REVIEW_POINTS
 export const ReviewAnswer = z.object({
@@ -77,7 +78,10 @@ export const ReviewAnswer = z.object({
   opinion: z.string().trim().max(1000),
 })
 
-export const Attendee = z.object({ officerId: IdShape, name: z.string().trim().min(1).max(50), post: z.string().max(50), opinion: z.string().trim().max(2000) })
+export const Attendee = z.object({
+  officerId: IdShape, name: z.string().trim().min(1).max(50), post: z.string().max(50),
+  opinion: z.string().trim().max(2000),
+})
 
 /** What the law engine says about one act of the case: the statute's range, the tier inside it, and why. */
 export const ActJudgement = z.object({
@@ -105,7 +109,9 @@ export type ActJudgement = z.infer<typeof ActJudgement>
 export const Judgement = z.object({
   acts: z.array(ActJudgement),
   totalSuggestedFen: z.number().int(),
-  procedure: z.object({ hearing: z.boolean(), legalReview: z.boolean(), discussion: z.boolean(), because: z.array(z.string()) }),
+  procedure: z.object({
+    hearing: z.boolean(), legalReview: z.boolean(), discussion: z.boolean(), because: z.array(z.string()),
+  }),
 })
 export type Judgement = z.infer<typeof Judgement>
 
@@ -144,7 +150,8 @@ export const Case = z.object({
   /** Each time the report or a proposal went back: by whom, when and why. */
   returns: z.array(z.object({ step: z.string(), on: z.string(), by: z.string(), reason: z.string() })),
   report: z.object({
-    course: z.string(), proposal: z.string(), amountFen: z.number().int().nonnegative(), amounts: z.array(ActAmount), reasons: z.string(),
+    course: z.string(), proposal: z.string(), amountFen: z.number().int().nonnegative(), amounts: z.array(ActAmount),
+    reasons: z.string(),
     measures: z.array(z.string()), derivation: Judgement, on: z.string(), paperId: z.string(),
   }).nullable(),
   legalReview: z.object({
@@ -164,27 +171,37 @@ export const Case = z.object({
     paperId: z.string(),
   }).nullable(),
   notice: z.object({
-    amountFen: z.number().int(), amounts: z.array(ActAmount), measures: z.array(z.string()), hearingApplies: z.boolean(), issuedOn: z.string(), servedOn: z.string().nullable(),
+    amountFen: z.number().int(), amounts: z.array(ActAmount), measures: z.array(z.string()),
+    hearingApplies: z.boolean(), issuedOn: z.string(), servedOn: z.string().nullable(),
     defenceUntil: z.string().nullable(), hearingUntil: z.string().nullable(), waivedOn: z.string().nullable(),
     defence: z.string(), defenceAnswer: z.string(),
     number: z.string(), paperIds: z.array(z.string()), approver: z.string(), waiverEvidenceId: z.string().nullable(),
   }).nullable(),
   decision: z.object({
-    proposedFen: z.number().int(), amountFen: z.number().int(), amounts: z.array(ActAmount), measures: z.array(z.string()), opinion: z.string(),
-    on: z.string().nullable(), number: z.string().nullable(), paperId: z.string().nullable(), approver: z.string().nullable(),
+    proposedFen: z.number().int(), amountFen: z.number().int(), amounts: z.array(ActAmount),
+    measures: z.array(z.string()), opinion: z.string(),
+    on: z.string().nullable(), number: z.string().nullable(), paperId: z.string().nullable(),
+    approver: z.string().nullable(),
     servedOn: z.string().nullable(), payBy: z.string().nullable(),
   }).nullable(),
-  payment: z.object({ on: z.string(), amountFen: z.number().int(), receipt: z.string(), evidenceId: z.string().nullable() }).nullable(),
-  closing: z.object({ outcome: z.string(), execution: z.string(), opinion: z.string(), on: z.string().nullable(), paperId: z.string().nullable() }).nullable(),
+  payment: z.object({
+    on: z.string(), amountFen: z.number().int(), receipt: z.string(), evidenceId: z.string().nullable(),
+  }).nullable(),
+  closing: z.object({
+    outcome: z.string(), execution: z.string(), opinion: z.string(), on: z.string().nullable(),
+    paperId: z.string().nullable(),
+  }).nullable(),
   archive: z.object({
-    on: z.string(), number: z.string(), paperId: z.string(), retention: z.string(), pages: z.number().int(), fileSha256: z.string(),
+    on: z.string(), number: z.string(), paperId: z.string(), retention: z.string(), pages: z.number().int(),
+    fileSha256: z.string(),
   }).nullable(),
 })
 export type Case = z.infer<typeof Case>
 
 /** What a list of cases shows. */
 export const CaseEntry = Case.pick({
-  id: true, state: true, version: true, region: true, number: true, title: true, cause: true, enterpriseId: true, filedOn: true,
+  id: true, state: true, version: true, region: true, number: true, title: true, cause: true, enterpriseId: true,
+  filedOn: true,
 }).extend({
   partyName: z.string(),
   handlers: z.array(z.string()),

@@ -21,11 +21,17 @@ export const dueOn = (clock: string, start: LawDate): LawDate | null => dueOf(la
 export const bureauNameOf = async (tx: Tx, region: Region): Promise<string> => (await getBureau(tx, region)).name
 
 const CREDIT_KEYS = {
-  minorMax: 'credit.minor-max', generalMin: 'credit.general-min', generalMax: 'credit.general-max', seriousMin: 'credit.serious-min', seriousMax: 'credit.serious-max',
+  minorMax: 'credit.minor-max', generalMin: 'credit.general-min', generalMax: 'credit.general-max',
+  seriousMin: 'credit.serious-min', seriousMax: 'credit.serious-max',
 } as const
 
-/** Months for which decisions of each credit class are shown, in force on the day of the decision; null before the rules began. */
+/**
+ * Months for which decisions of each credit class are shown, in force on the day of the decision; null before the rules
+ * began.
+ */
 export function creditMonthsOn(region: Region, date: LawDate): Record<keyof typeof CREDIT_KEYS, number> | null {
-  const months = Object.entries(CREDIT_KEYS).map(([name, key]) => [name, findParameter(lawbook(), key, { region, date })?.value] as const)
+  const months = Object.entries(CREDIT_KEYS).map(([name, key]) => [
+    name, findParameter(lawbook(), key, { region, date })?.value,
+  ] as const)
   return months.every(([, value]) => typeof value === 'number') ? Object.fromEntries(months) as Record<keyof typeof CREDIT_KEYS, number> : null
 }

@@ -75,10 +75,12 @@ async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case)
 }
 
 /**
- * Other cases in the asker's view in which the same act already stands: the same hazard, or the same violation on the same day in the
- * same words (APL 29). Declined cases and dropped acts do not count.
+ * Other cases in the asker's view in which the same act already stands: the same hazard, or the same violation on the
+ * same day in the same words (APL 29). Declined cases and dropped acts do not count.
  */
-export const findSameActs = (tx: Tx, { caseId, enterpriseId, acts }: { caseId: string; enterpriseId: string; acts: readonly CaseAct[] }) =>
+export const findSameActs = (
+  tx: Tx, { caseId, enterpriseId, acts }: { caseId: string; enterpriseId: string; acts: readonly CaseAct[] },
+) =>
   acts.length === 0 ? Promise.resolve([]) : tx.rows<{ actId: string; caseNumber: string }>(sql`
     select asked.act_id as "actId", coalesce(penalty_case.number, penalty_case.title) as "caseNumber"
     from (values ${join(acts.map(({ id, violationKey, actDate, hazardId, fact }) =>
@@ -130,7 +132,9 @@ export async function countCases(tx: Tx, filter: CaseFilter): Promise<{ total: n
 }
 
 /** Whole cases in the given states, most urgent first; the caller asks what may be done with each. */
-export async function casesInStates(tx: Tx, { region, states }: { region: Region; states: readonly CaseState[] }): Promise<(CaseEntry & { content: Case })[]> {
+export async function casesInStates(
+  tx: Tx, { region, states }: { region: Region; states: readonly CaseState[] },
+): Promise<(CaseEntry & { content: Case })[]> {
   const rows = await tx.rows<CaseEntry & { content: unknown }>(sql`
     select ${ENTRY}, content from casework.penalty_case
     where ${inScope(region)} and state = any(${[...states]}) and state not in ('declined', 'archived')

@@ -130,7 +130,8 @@ export async function article(args: string[]): Promise<unknown> {
   const found = library.find({ titles, ...place, on })
   library.close()
   if (!found) {
-    const known = library.statutes.filter(({ title }) => titles.includes(title)).map(({ title, effectiveFrom }) => `${title}（${effectiveFrom}起施行）`).join('、') || '未导入该法规'
+    const known = library.statutes.filter(({ title }) => titles.includes(title))
+      .map(({ title, effectiveFrom }) => `${title}（${effectiveFrom}起施行）`).join('、') || '未导入该法规'
     throw new Refused([no('article-not-found', { law, article: wanted, on, known }, '{on}没有生效的“{law}”{article}', '核对名称、条号和日期。已导入：{known}')])
   }
   const { statute } = found
@@ -145,10 +146,12 @@ const SearchInput = z.object({
   kind: z.enum(SEARCH_KINDS).optional(), on: LawDateShape.optional(), limit: z.number().int().min(1).max(200).optional(),
 })
 
+const SEARCH_USAGE = 'law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--limit N] [--data DIR]'
+
 /** `law search "<words>"`: the best hits over violations, check items, hazards, standards and, once imported, articles. */
 export async function search(args: string[]): Promise<unknown> {
   const { values, positionals } = optionsOf(args, { ...DATA, ...BATCH, kind: { type: 'string' }, on: { type: 'string' }, limit: { type: 'string' } })
-  if (!values.batch && positionals.length === 0) throw new WrongUsage('law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--limit N] [--data DIR]')
+  if (!values.batch && positionals.length === 0) throw new WrongUsage(SEARCH_USAGE)
   const ask = searcherOf({ book: loadLawBook(), standards: readStandards(), library: openLibrary(dataFolder(values.data)) })
   const decide = (value: unknown) => {
     const { query, kind, on, limit } = shaped(SearchInput, value)

@@ -8,7 +8,10 @@ const Limit = z.coerce.number().int().min(1, '至少为1').max(500, '不超过50
 export const listViolations = endpoint({
   method: 'GET', path: '/law/violations', may: 'public', audit: 'none',
   about: 'Violations in force on a date, by key or by words (best first). Fines in fen, or ratios by their unit. Without words or key: all.',
-  input: z.object({ words: z.string().max(200, '不超过200字').optional(), key: z.string().max(40).optional(), region: RegionCode.optional(), on: LawDateShape.optional(), limit: Limit.default(50) }),
+  input: z.object({
+    words: z.string().max(200, '不超过200字').optional(), key: z.string().max(40).optional(),
+    region: RegionCode.optional(), on: LawDateShape.optional(), limit: Limit.default(50),
+  }),
   output: z.object({ violations: z.array(Violation.extend({ cites: z.string(), breaks: z.string() })) }),
 })
 
@@ -40,7 +43,9 @@ export const listParameters = endpoint({
   method: 'GET', path: '/law/parameters', may: 'public', audit: 'none',
   about: 'Numbers of the law and clocks in force on a date for a region: the row of the nearest region of each key.',
   input: z.object({ region: RegionCode.default(''), on: LawDateShape.optional() }),
-  output: z.object({ parameters: z.array(Parameter.extend({ cites: z.string() })), clocks: z.array(Clock.extend({ cites: z.string() })), instruments: z.array(Instrument) }),
+  output: z.object({
+    parameters: z.array(Parameter.extend({ cites: z.string() })), clocks: z.array(Clock.extend({ cites: z.string() })), instruments: z.array(Instrument),
+  }),
 })
 
 export const showCalendar = endpoint({

@@ -5,7 +5,10 @@ import { yearOf } from '../../kernel/time.ts'
 import { serve, type Route } from '../../platform/http.ts'
 import { listCheckItems, listMajorHazards, listParameters, listViolations, showArticle, showCalendar } from './contract.ts'
 import { articlePlace } from './rules/chinese-number.ts'
-import { citationOf, citationsText, citationText, dutyCitations, findCheckItems, findInstrumentNamed, inForce, penaltyCitation, type LawBook } from './rules/lawbook.ts'
+import {
+  citationOf, citationsText, citationText, dutyCitations, findCheckItems, findInstrumentNamed, inForce, penaltyCitation,
+  type LawBook,
+} from './rules/lawbook.ts'
 import type { CheckItem, Parameter, Violation } from './model.ts'
 import { findArticle, loadLawBook, readStandards } from './store.ts'
 import { searcherOf, type Searcher } from './store/search.ts'

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { levelOf, parentOf } from '../../kernel/region.ts'
 import { isCovered } from '../../kernel/workday.ts'
-import { loadLawBook, readRows } from './store.ts'
+import { checkedLawBook, loadLawBook, readRows } from './store.ts'
 import { Parameter } from './model.ts'
 
 const DATA = join(import.meta.dirname, '../../../data')
@@ -54,7 +55,7 @@ test('every table names its source, and that source is described', () => {
 test('CAS numbers of the catalogue pass their check digit', () => {
   const isValid = (cas: string) => {
     const digits = cas.replaceAll('-', '')
-    const sum = [...digits.slice(0, -1)].toReversed().reduce((total, digit, at) => total + Number(digit) * (at + 1), 0)
+    const sum = digits.slice(0, -1).split('').toReversed().reduce((total, digit, at) => total + Number(digit) * (at + 1), 0)
     return sum % 10 === Number(digits.at(-1))
   }
   const numbers = csv('chemicals.csv').flatMap(({ cas = '' }) => cas.match(/\d{2,7}-\d{2}-\d/g) ?? [])
@@ -64,4 +65,15 @@ test('CAS numbers of the catalogue pass their check digit', () => {
 
 test('a row that does not fit its shape stops the start and is named', () => {
   assert.throws(() => readRows(DATA, 'clocks', Parameter), /data\/law\/clocks\.json row 0: key/)
+})
+
+test('law data with a mistake do not load: file, row, field and reason are named', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-data-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(join(DATA, 'law'), join(folder, 'law'), { recursive: true })
+  cpSync(join(DATA, 'workdays.csv'), join(folder, 'workdays.csv'))
+  assert.equal(checkedLawBook(folder).violations.length, 722)
+  const file = join(folder, 'law/check-items.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"AQ-94-p1-1"', '"AQ-94-p1-99"'))
+  assert.throws(() => checkedLawBook(folder), /1 mistakes:\ndata\/law\/check-items\.json GEN-001 violations: 没有编号为AQ-94-p1-99的违法行为/)
 })

@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/db.ts'
 import { FILE_SHAPES, LawDateShape, type LawData } from './model.ts'
 import type { ImportedStatute } from './rules/statute.ts'
 import { lawBookOf, type LawBook } from './rules/lawbook.ts'
+import { validateLaw } from './rules/validate.ts'
 
 /** The data that ships with the product; PLUMBLINE_LAW names another folder, e.g. of a province that keeps its own. */
 const SHIPPED = join(import.meta.dirname, '../../../data')
@@ -49,9 +50,18 @@ export const readLawData = (folder: string = SHIPPED): LawData => ({
 
 let loaded: LawBook | null = null
 
+/** Reads and checks the law of a folder. Throws with every mistake named: a bureau must not decide with broken law data. */
+export function checkedLawBook(folder: string): LawBook {
+  const data = readLawData(folder)
+  const complaints = validateLaw(data)
+  if (complaints.length === 0) return lawBookOf(data)
+  const lines = complaints.map(({ file, row, field, reason }) => `data/law/${file}.json ${row} ${field}: ${reason}`)
+  throw new Error(`the law data have ${complaints.length} mistakes:\n${lines.join('\n')}`)
+}
+
 /** The law in force in this process, read once: law data are files with a version, not tables. */
 export function loadLawBook(): LawBook {
-  loaded ??= lawBookOf(readLawData(process.env.PLUMBLINE_LAW || SHIPPED))
+  loaded ??= checkedLawBook(process.env.PLUMBLINE_LAW || SHIPPED)
   return loaded
 }
 

@@ -10,7 +10,8 @@ export type CreditClass = keyof typeof CREDIT_CLASSES
 
 /** Why a notice is taken down (APL 48; credit repair; end of the longest period). */
 export const WITHDRAWAL_GROUNDS = {
-  revoked: '处罚决定被撤销', changed: '处罚决定被变更', unlawful: '处罚决定被确认违法', void: '处罚决定被确认无效', repaired: '信用修复', expired: '公示期满', mistaken: '公示有误',
+  revoked: '处罚决定被撤销', changed: '处罚决定被变更', unlawful: '处罚决定被确认违法', void: '处罚决定被确认无效', repaired: '信用修复', expired: '公示期满',
+  mistaken: '公示有误',
 } as const
 export type WithdrawalGround = keyof typeof WITHDRAWAL_GROUNDS
 
@@ -41,7 +42,8 @@ export const Notice = z.object({
   /** Why a minor penalty is shown although it normally is not. */
   shownBecause: z.string(),
   withdrawal: z.object({
-    ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]), reason: z.string(), on: LawDateShape,
+    ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]), reason: z.string(),
+    on: LawDateShape,
     /** Last day of the three working days (APL 48; clock D-24). */
     dueOn: LawDateShape,
   }).nullable(),
@@ -50,13 +52,15 @@ export type Notice = z.infer<typeof Notice>
 
 /** What the public reads: nothing of the office's own business. */
 export const PublicNotice = Notice.pick({
-  id: true, number: true, title: true, bureau: true, region: true, partyName: true, partyCode: true, facts: true, basis: true, penalty: true, decidedOn: true, publishedAt: true,
+  id: true, number: true, title: true, bureau: true, region: true, partyName: true, partyCode: true, facts: true,
+  basis: true, penalty: true, decidedOn: true, publishedAt: true,
   creditClass: true, minShownUntil: true, maxShownUntil: true,
 })
 export type PublicNotice = z.infer<typeof PublicNotice>
 
 export const PublicEntry = PublicNotice.pick({
-  id: true, number: true, title: true, bureau: true, region: true, partyName: true, penalty: true, decidedOn: true, publishedAt: true,
+  id: true, number: true, title: true, bureau: true, region: true, partyName: true, penalty: true, decidedOn: true,
+  publishedAt: true,
 })
 
 export const Withdrawal = z.object({

@@ -17,13 +17,17 @@ function inScope(region: Region): Sql {
 
 /** Queues a notice; a case that has one already keeps it, so that news delivered twice does nothing twice. */
 export const insertNotice = (tx: Tx, notice: Notice): Promise<number> => tx.run(sql`
-  insert into publicity.notice (id, case_id, region, state, version, number, title, party_name, decided_on, publish_by, max_shown_until, content)
+  insert into publicity.notice (
+    id, case_id, region, state, version, number, title, party_name, decided_on, publish_by, max_shown_until, content
+  )
   values (${notice.id}, ${notice.caseId}, ${notice.region}, ${notice.state}, ${notice.version}, ${notice.number}, ${notice.title}, ${notice.partyName},
     ${notice.decidedOn}, ${notice.publishBy}, ${notice.maxShownUntil}, ${JSON.stringify(notice)}::jsonb)
   on conflict (case_id) do nothing`)
 
 /** The notice of the asker's own bureaus, locked until the transaction ends. A stale version is a conflict. */
-export async function lockNotice(tx: Tx, { id, version, region }: { id: string; version: number | undefined; region: Region }): Promise<Notice> {
+export async function lockNotice(
+  tx: Tx, { id, version, region }: { id: string; version: number | undefined; region: Region },
+): Promise<Notice> {
   const row = await tx.find<{ content: unknown }>(sql`select content from publicity.notice where id = ${id} and ${inScope(region)} for update`)
   if (!row) throw new NotFound('notice')
   const notice = Notice.parse(row.content)
@@ -66,7 +70,10 @@ export async function listPublished(tx: Tx, { page, ...search }: Search & { page
     select content from publicity.notice where ${shown(search)} order by decided_on desc, id desc limit ${PAGE} offset ${(page - 1) * PAGE}`)
   const count = await tx.find<{ total: number }>(sql`select count(*) as total from (select from publicity.notice where ${shown(search)} limit ${COUNT_CAP + 1}) counted`)
   const total = count?.total ?? 0
-  return { notices: rows.map(({ content }) => content), total: Math.min(total, COUNT_CAP), totalIsCapped: total > COUNT_CAP, pageSize: PAGE }
+  return {
+    notices: rows.map(({ content }) => content), total: Math.min(total, COUNT_CAP), totalIsCapped: total > COUNT_CAP,
+    pageSize: PAGE,
+  }
 }
 
 export async function getPublished(tx: Tx, { id, today }: { id: string; today: LawDate }): Promise<PublicNotice> {

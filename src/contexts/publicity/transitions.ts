@@ -25,22 +25,31 @@ export const notRunOut = rule<Publishing>({
 export const reasonWithinTime = rule<Withdrawing>({
   cites: art('APL', 48), inForceFrom: '2021-07-15',
   refuses: ({ input, thing, at }) => {
-    if (input.effectiveOn > lawDateOf(at)) return no('withdrawn-in-the-future', { on: input.effectiveOn }, '生效日期{on}晚于今天', '生效后再撤下')
-    return input.effectiveOn < thing.decidedOn ? no('withdrawn-before-decision', { on: input.effectiveOn }, '生效日期{on}早于处罚决定的日期', '核对日期') : null
+    if (input.effectiveOn > lawDateOf(at)) return no(
+      'withdrawn-in-the-future', { on: input.effectiveOn }, '生效日期{on}晚于今天', '生效后再撤下',
+    )
+    return input.effectiveOn < thing.decidedOn ? no(
+      'withdrawn-before-decision', { on: input.effectiveOn }, '生效日期{on}早于处罚决定的日期', '核对日期',
+    ) : null
   },
 })
 
 export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
-  name: 'publish', label: '公示', from: ['queued'], to: 'published', may: 'publicity.publish', cites: art('WSL', 78), unless: [minorNeedsReason, notRunOut], stops: ['D-22'],
-  apply: ({ thing, input, facts, at }) => ({ ...thing, facts: facts.maskedFacts ?? thing.facts, shownBecause: input.shownBecause, publishedAt: at }),
+  name: 'publish', label: '公示', from: ['queued'], to: 'published', may: 'publicity.publish', cites: art('WSL', 78),
+  unless: [minorNeedsReason, notRunOut], stops: ['D-22'],
+  apply: ({ thing, input, facts, at }) => ({
+    ...thing, facts: facts.maskedFacts ?? thing.facts, shownBecause: input.shownBecause, publishedAt: at,
+  }),
 })
 
 export const withdraw = step<NoticeState, Notice, Withdraw, NoticeFacts>({
-  name: 'withdraw', label: '撤下', from: ['queued', 'published'], to: 'withdrawn', may: 'publicity.withdraw', cites: art('APL', 48), unless: [reasonWithinTime], stops: ['D-24'],
+  name: 'withdraw', label: '撤下', from: ['queued', 'published'], to: 'withdrawn', may: 'publicity.withdraw',
+  cites: art('APL', 48), unless: [reasonWithinTime], stops: ['D-24'],
   apply: ({ thing, input: { ground, reason, effectiveOn }, facts, at }) =>
     ({ ...thing, withdrawal: { ground, reason, on: lawDateOf(at), dueOn: facts.withdrawBy ?? effectiveOn } }),
 })
 
 export const lifecycle: Lifecycle = {
-  name: 'publicity', label: '行政处罚公示', initial: 'queued', states: NOTICE_STATES, final: ['withdrawn'], steps: [publish, withdraw],
+  name: 'publicity', label: '行政处罚公示', initial: 'queued', states: NOTICE_STATES, final: ['withdrawn'],
+  steps: [publish, withdraw],
 }

@@ -7,6 +7,16 @@ export type Grade = keyof typeof GRADES
 export const ENTERPRISE_KINDS = { company: '企业法人', 'self-employed': '个体工商户', cooperative: '合作社', institution: '事业单位', agency: '安全服务机构' } as const
 export type EnterpriseKind = keyof typeof ENTERPRISE_KINDS
 
+/** The families of check lists that a business's work calls for (data/law/check-items.json, held against it by a test). */
+export const SECTORS: Readonly<Record<string, string>> = {
+  general: '通用', contractor: '承包承租', training: '教育培训', special_operation: '特种作业', emergency_plan: '应急预案',
+  hazard_investigation: '隐患排查治理', construction: '建设项目', major_hazard_source: '重大危险源', hazchem: '危险化学品',
+  hazchem_trading: '危险化学品经营', precursor: '易制毒化学品', metal_smelting: '金属冶炼', nonferrous: '有色', building_materials: '建材',
+  machinery: '机械', light: '轻工', textile: '纺织', tobacco: '烟草', dust: '粉尘涉爆', confined_space: '有限空间', ammonia: '涉氨制冷',
+  fireworks_retail: '烟花爆竹零售', fireworks_wholesale: '烟花爆竹批发', fireworks_production: '烟花爆竹生产', non_coal_mine: '非煤矿山',
+  service_org: '安全评价检测', accident: '生产安全事故',
+}
+
 /** Where a field's value came from: source system and date, so that a merge stays explainable. */
 export const Origin = z.object({ source: z.string(), on: z.string() })
 

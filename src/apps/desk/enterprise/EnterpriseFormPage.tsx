@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Input, InputNumber, Select, Spin } from 'antd'
 import { useNavigate, useParams, Link } from 'react-router'
 import { createEnterprise, getEnterprise, updateEnterprise, type TypedFields } from '../../../contexts/registry/contract.ts'
-import { ENTERPRISE_KINDS, GRADES, type Enterprise } from '../../../contexts/registry/model.ts'
+import { ENTERPRISE_KINDS, GRADES, SECTORS, type Enterprise } from '../../../contexts/registry/model.ts'
 import { EXPLAINED_FIELDS, FIELD_LABELS } from '../../../contexts/registry/rules/enterprise-fields.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -21,6 +21,8 @@ import { words } from '../words.ts'
 import { labelOfField } from './EnterpriseHistory.tsx'
 import { IndustryInput } from './IndustryInput.tsx'
 import { RegionInput } from './RegionInput.tsx'
+
+const SECTOR_OPTIONS = Object.entries(SECTORS).map(([value, label]) => ({ value, label }))
 
 type Typed = TypedFields & { reason: string; effectiveFrom: string }
 
@@ -117,7 +119,7 @@ function Fields({ draft: { value, set }, trouble, isNew }: FieldsProps) {
         {({ id }) => <IndustryInput id={id} label={FIELD_LABELS.industry} value={value.industry} onChange={(industry) => set({ industry: industry ?? '' })} />}
       </Field>
       <Field label={FIELD_LABELS.sectors} wrong={complaintAbout(trouble, 'sectors')} note={words.enterprise.sectorsHint}>
-        {(aria) => <Select {...aria} mode="tags" value={value.sectors} onChange={(sectors) => set({ sectors })} style={{ width: '100%' }} />}
+        {(aria) => <Select {...aria} mode="multiple" options={SECTOR_OPTIONS} optionFilterProp="label" value={value.sectors} onChange={(sectors) => set({ sectors })} style={{ width: '100%' }} />}
       </Field>
       {text('legalRepresentative')}
       {text('principal')}

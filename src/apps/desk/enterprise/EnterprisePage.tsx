@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Spin, Tag } from 'antd'
 import { Link, useParams } from 'react-router'
 import { getDoorCode, getEnterprise } from '../../../contexts/registry/contract.ts'
-import { ENTERPRISE_KINDS, GRADES, type Enterprise } from '../../../contexts/registry/model.ts'
+import { ENTERPRISE_KINDS, GRADES, SECTORS, type Enterprise } from '../../../contexts/registry/model.ts'
 import { FIELD_LABELS, type FieldName } from '../../../contexts/registry/rules/enterprise-fields.ts'
 import { fileUrl } from '../../client.ts'
 import { Facts } from '../../ui/Facts.tsx'
@@ -83,7 +83,7 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
   const region = useRegionName(enterprise.region)
   const valueOf: Record<FieldName, string> = {
     creditCode: enterprise.creditCode, name: enterprise.name, kind: ENTERPRISE_KINDS[enterprise.kind], region, address: enterprise.address,
-    industry: enterprise.industry, sectors: enterprise.sectors.join('、'), legalRepresentative: enterprise.legalRepresentative,
+    industry: enterprise.industry, sectors: enterprise.sectors.map((sector) => SECTORS[sector] ?? sector).join('、'), legalRepresentative: enterprise.legalRepresentative,
     principal: enterprise.principal, safetyManager: enterprise.safetyManager, phone: enterprise.phone, employees: String(enterprise.employees),
     highRisk: enterprise.highRisk ? words.common.yes : words.common.no, grade: GRADES[enterprise.grade],
     keyUnit: enterprise.keyUnit ? words.common.yes : words.common.no, responsibleBureau: nameOf(enterprise.responsibleBureau),

@@ -34,9 +34,10 @@ export function OrderPage() {
 }
 
 function Nothing() {
-  const { file, refresh } = useVisitNow()
+  const { file, draft, refresh } = useVisitNow()
   const nameOf = useNameOf()
   const act = useAct(conclude, async () => {
+    draft.done()
     await refresh()
     Toast.show({ content: words.done.concluded })
   })
@@ -91,9 +92,10 @@ function OrderAgain({ hazards }: { hazards: readonly Hazard[] }) {
 }
 
 function useAfterOrder() {
-  const { file, refresh } = useVisitNow()
+  const { file, draft, refresh } = useVisitNow()
   const go = useNavigate()
   return async () => {
+    draft.discard()
     await refresh()
     Toast.show({ content: words.done.ordered })
     void go(`/visit/${file.inspection.id}/papers`, { replace: true })

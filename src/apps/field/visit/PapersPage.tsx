@@ -6,6 +6,7 @@ import { PAPER_STATES, type PaperEntry } from '../../../contexts/document/model.
 import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { showsPdfInPlace } from '../../ui/open-paper.ts'
 import { PaperViewer } from '../../ui/PaperViewer.tsx'
 import { Sheet } from '../Field.tsx'
 import { words } from '../words.ts'
@@ -31,7 +32,9 @@ export function PapersPage() {
           </div>
           <div className="card-lines"><span>{paper.number ?? words.papers.noNumber}</span><span>{words.papers.issued(minuteOf(paper.issuedAt))}</span></div>
           <div className="two">
-            <Button color="primary" aria-label={`${words.papers.open}：${paper.title}`} onClick={() => setReading(paper)}>{words.papers.open}</Button>
+            {showsPdfInPlace()
+              ? <Button color="primary" aria-label={`${words.papers.open}：${paper.title}`} onClick={() => setReading(paper)}>{words.papers.open}</Button>
+              : <a className="adm-button adm-button-primary link-button" href={fileUrl(paperPdf, { id: paper.id })} target="_blank" rel="noreferrer" aria-label={`${words.papers.open}：${paper.title}`}>{words.papers.open}</a>}
             <Button aria-label={`${words.papers.qr}：${paper.title}`} onClick={() => setShowing(paper)}>{words.papers.qr}</Button>
           </div>
         </article>

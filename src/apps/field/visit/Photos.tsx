@@ -5,7 +5,7 @@ import { fileUrl } from '../../client.ts'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 import type { PhotoRef } from './draft.ts'
-import { capture, findPhoto, forgetPhoto } from './photos.ts'
+import { capture, findPhoto, forgetPhoto } from './photo-store.ts'
 
 type Props = {
   readonly photos: readonly PhotoRef[]

@@ -19,6 +19,7 @@ import type { RecheckAnswer, VisitDraft } from './draft.ts'
 import { FinishBar } from './Missing.tsx'
 import { whyNotYet, withPhotosWaiting } from './lacks.ts'
 import { KeptPhotos, Photos } from './Photos.tsx'
+import { forgetPhoto } from './photo-store.ts'
 import { Signing } from './Signing.tsx'
 
 const answerOf = (draft: VisitDraft, hazardId: string) => draft.recheck[hazardId]
@@ -34,7 +35,10 @@ export function RecheckPage() {
   const nameOf = useNameOf()
   const go = useNavigate()
   const act = useAct(recheck, async () => {
+    const photos = Object.values(draft.value.recheck).flatMap((answer) => answer.photos)
+    draft.discard()
     await refresh()
+    await Promise.all(photos.map(({ id }) => forgetPhoto(id)))
     Toast.show({ content: words.done.rechecked })
     void go(`/visit/${inspection.id}/papers`, { replace: true })
   })
@@ -49,7 +53,7 @@ export function RecheckPage() {
       {hazards.length > 1 && <Button block className="spaced" onClick={passAll}>{words.recheck.allPassed}</Button>}
       {hazards.map((hazard, index) => <HazardCard key={hazard.id} hazard={hazard} index={index + 1} />)}
       <section className="card">
-        <TextField label={words.recheck.place} value={draft.value.places} max={200} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
+        <TextField label={words.recheck.place} value={input.place} max={200} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
       </section>
       <Signing paper="recheck" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />

@@ -17,6 +17,7 @@ import type { PersonPresent } from './draft.ts'
 import { FinishBar } from './Missing.tsx'
 import { whyNotYet, withPhotosWaiting } from './lacks.ts'
 import { MinuteField } from './MinuteField.tsx'
+import { forgetPhoto } from './photo-store.ts'
 import { Chips, Signing } from './Signing.tsx'
 
 /** D03 on one screen: who was there, when, where, what was found, and who signs. */
@@ -27,7 +28,10 @@ export function RecordPage() {
   const nameOf = useNameOf()
   const go = useNavigate()
   const act = useAct(record, async () => {
+    const photos = draft.value.findings.flatMap((finding) => finding.photos)
+    draft.discard()
     await refresh()
+    await Promise.all(photos.map(({ id }) => forgetPhoto(id)))
     Toast.show({ content: words.done.recordSaved })
     void go(`/visit/${inspection.id}/order`, { replace: true })
   })
@@ -45,8 +49,8 @@ export function RecordPage() {
         <h2>{words.record.title}</h2>
         <MinuteField label={words.record.from} value={input.from} onChange={(from) => draft.set({ from })} />
         <MinuteField label={words.record.until} value={input.until} onChange={(until) => draft.set({ until })} />
-        <TextField label={words.record.places} value={draft.value.places} rows={2} max={2000} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
-        <Chips label={words.record.places} options={placesOf(draft.value.findings.map(({ place }) => place))} value={draft.value.places} onPick={(places) => draft.set({ places })} />
+        <TextField label={words.record.places} value={input.places} rows={2} max={2000} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
+        <Chips label={words.record.places} options={placesOf(draft.value.findings.map(({ place }) => place))} value={input.places} onPick={(places) => draft.set({ places })} />
         <TextField
           label={words.record.situation} value={input.situation} rows={5} max={2000}
           help={draft.value.situation === null ? words.record.situationAuto : undefined} onChange={(situation) => draft.set({ situation })}

@@ -3,6 +3,7 @@ import type { Inspection } from '../../../contexts/inspection/model.ts'
 import { SignaturePad } from '../../ui/SignaturePad.tsx'
 import { Either, TextField } from '../Field.tsx'
 import { words } from '../words.ts'
+import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
 import { signAsOfficer, signPaper, type PaperSigned } from './draft.ts'
 
@@ -20,6 +21,7 @@ export function Signing({ paper }: { paper: PaperSigned }) {
   const { inspection, enterprise } = file
   const signing = draft.value.signing[paper]
   const change = (part: Partial<typeof signing>) => draft.set((before) => signPaper(before, paper, part))
+  const party = partyOf(inspection, signing)
   const names = knownNames(inspection, draft.value.present, enterprise)
   return (
     <section className="card" aria-label={words.sign.title}>
@@ -39,14 +41,14 @@ export function Signing({ paper }: { paper: PaperSigned }) {
         {signing.partyRefuses ? (
           <>
             <TextField label={words.sign.refusalNote} value={signing.refusalNote} rows={2} max={500} placeholder={words.sign.refusalHint} onChange={(refusalNote) => change({ refusalNote })} />
-            <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(signing.partyName || names[0] || '') })}>{words.sign.refusalFill}</Button>
+            <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(party.name || names[0] || '') })}>{words.sign.refusalFill}</Button>
           </>
         ) : (
           <>
-            <TextField label={words.sign.partyName} value={signing.partyName} max={50} onChange={(partyName) => change({ partyName })} />
-            <Chips label={words.sign.partyName} options={names} value={signing.partyName} onPick={(partyName) => change({ partyName })} />
-            <TextField label={words.sign.partyPost} value={signing.partyPost} max={50} onChange={(partyPost) => change({ partyPost })} />
-            <Chips label={words.sign.partyPost} options={words.sign.partyPosts} value={signing.partyPost} onPick={(partyPost) => change({ partyPost })} />
+            <TextField label={words.sign.partyName} value={party.name} max={50} onChange={(partyName) => change({ partyName })} />
+            <Chips label={words.sign.partyName} options={names} value={party.name} onPick={(partyName) => change({ partyName })} />
+            <TextField label={words.sign.partyPost} value={party.post} max={50} onChange={(partyPost) => change({ partyPost })} />
+            <Chips label={words.sign.partyPost} options={words.sign.partyPosts} value={party.post} onPick={(partyPost) => change({ partyPost })} />
             <SignaturePad label={words.sign.party} value={signing.party?.strokes ?? ''} onChange={(strokes) => change({ party: inkOf(strokes) })} />
           </>
         )}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, type ReactNode } from 'react'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import type { z } from 'zod'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
@@ -57,10 +57,11 @@ function Loaded({ me, file }: { me: Me; file: z.output<typeof InspectionFile> })
   const draft = useDraft<VisitDraft>(`visit.${id}`, EMPTY_DRAFT)
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
-  const uploads = useUploads({ inspectionId: id, draft, refresh })
-  const now: VisitNow = { me, file, draft, refresh, uploads }
   const parts = partsOf(state, draft.value)
   const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
+  useEffect(() => window.scrollTo(0, 0), [shown])
+  const uploads = useUploads({ inspectionId: id, draft, refresh })
+  const now: VisitNow = { me, file, draft, refresh, uploads }
   const Page = PAGES[shown]
   return (
     <VisitContext value={now}>

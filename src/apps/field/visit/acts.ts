@@ -6,7 +6,7 @@ import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/r
 import type { Signature } from '../../../kernel/shapes.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { words } from '../words.ts'
-import type { PaperSigned, PhotoRef, VisitDraft } from './draft.ts'
+import type { PaperSigned, PhotoRef, SigningDraft, VisitDraft } from './draft.ts'
 
 export type Visit = { readonly inspection: Inspection; readonly facts: InspectionFacts }
 
@@ -22,7 +22,7 @@ export function recordOf({ inspection, facts }: Visit, draft: VisitDraft, now: I
     findings: draft.findings.map(({ photos, ...finding }) => ({ ...finding, evidenceIds: sentOf(photos) })),
     from: draft.from || inspection.entry?.at || now,
     until: draft.until || now,
-    places: draft.places,
+    places: draft.places ?? '',
     situation: draft.situation ?? situationOf(facts.items, draft),
     ...signedOf(inspection, draft, 'record'),
   }
@@ -50,7 +50,7 @@ export const orderAgainOf = ({ inspection, facts }: Visit, draft: VisitDraft): z
 export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof RecheckInput> {
   return {
     version: inspection.version,
-    place: draft.places,
+    place: draft.places ?? inspection.record?.places ?? '',
     results: awaitingRecheck(facts.hazards).flatMap(({ id }) => {
       const answer = draft.recheck[id]
       return answer ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }] : []
@@ -75,11 +75,18 @@ function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned)
     const ink = signing.officers[id]
     return ink ? [{ name, post: words.sign.officerPost, strokes: ink.strokes, at: ink.at }] : []
   })
-  const partySignature = !signing.partyRefuses && signing.party && signing.partyName.trim()
-    ? { name: signing.partyName.trim(), post: signing.partyPost.trim(), strokes: signing.party.strokes, at: signing.party.at }
+  const { name, post } = partyOf(inspection, signing)
+  const partySignature = !signing.partyRefuses && signing.party && name.trim()
+    ? { name: name.trim(), post: post.trim(), strokes: signing.party.strokes, at: signing.party.at }
     : null
   return { signatures, partySignature, refusalNote: signing.partyRefuses ? signing.refusalNote.trim() : '' }
 }
+
+/** Who signs for the business: as typed, or whoever signed the record of this visit, so that a name is entered once. */
+export const partyOf = (inspection: Inspection, { partyName, partyPost }: Pick<SigningDraft, 'partyName' | 'partyPost'>) => ({
+  name: partyName ?? inspection.record?.partySignature?.name ?? '',
+  post: partyPost ?? inspection.record?.partySignature?.post ?? '',
+})
 
 /** The situation in words, made from the answers, so that nobody types what was tapped already. */
 export function situationOf(items: readonly PlannedItem[], draft: VisitDraft): string {

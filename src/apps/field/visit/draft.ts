@@ -27,8 +27,9 @@ export type Ink = { readonly strokes: string; readonly at: string }
 export type SigningDraft = {
   readonly officers: Readonly<Record<string, Ink>>
   readonly partyRefuses: boolean
-  readonly partyName: string
-  readonly partyPost: string
+  /** Null until typed. */
+  readonly partyName: string | null
+  readonly partyPost: string | null
   readonly party: Ink | null
   readonly refusalNote: string
 }
@@ -47,7 +48,8 @@ export type VisitDraft = {
   /** Instants; empty until chosen. */
   readonly from: string
   readonly until: string
-  readonly places: string
+  /** Null until typed. */
+  readonly places: string | null
   /** Null as long as the officer lets the summary be written from the answers. */
   readonly situation: string | null
   readonly signing: Readonly<Record<PaperSigned, SigningDraft>>
@@ -58,12 +60,12 @@ export type VisitDraft = {
   readonly recheck: Readonly<Record<string, RecheckAnswer>>
 }
 
-const UNSIGNED: SigningDraft = { officers: {}, partyRefuses: false, partyName: '', partyPost: '', party: null, refusalNote: '' }
+const UNSIGNED: SigningDraft = { officers: {}, partyRefuses: false, partyName: null, partyPost: null, party: null, refusalNote: '' }
 
 export const EMPTY_DRAFT: VisitDraft = {
   rightsToldAt: '', answers: {}, findings: [],
   present: (['principal', 'safety-manager', 'operator'] as const).map((role) => ({ role, name: '', absentBecause: '', isPresent: true })),
-  from: '', until: '', places: '', situation: null,
+  from: '', until: '', places: null, situation: null,
   signing: { record: UNSIGNED, order: UNSIGNED, recheck: UNSIGNED, orderAgain: UNSIGNED },
   rectifyBy: '', rectifyEach: {}, measures: {}, recheck: {},
 }

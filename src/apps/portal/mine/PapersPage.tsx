@@ -7,6 +7,7 @@ import type { Hazard } from '../../../contexts/hazard/model.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { call, fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { showsPdfInPlace } from '../../ui/open-paper.ts'
 import { PaperViewer } from '../../ui/PaperViewer.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
@@ -54,7 +55,10 @@ export function PapersPage({ enterpriseId }: { enterpriseId: string }) {
               <span className={paper.state === 'corrected' ? 'tag medium' : 'tag'}>{PAPER_STATES[paper.state]}</span>
             </div>
             <p className="soft">{[paper.number, words.mineWords.issued(lawDateOf(paper.issuedAt))].filter(Boolean).join(' · ')}</p>
-            <Button aria-label={`${words.mineWords.open}：${paper.title}`} onClick={() => setOpen(paper)}>{words.mineWords.open}</Button>
+            <Button
+              aria-label={`${words.mineWords.open}：${paper.title}`}
+              {...(showsPdfInPlace() ? { onClick: () => setOpen(paper) } : { href: fileUrl(paperPdf, { id: paper.id }), target: '_blank', rel: 'noreferrer' })}
+            >{words.mineWords.open}</Button>
           </li>
         ))}
       </ul>

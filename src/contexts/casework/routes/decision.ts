@@ -3,10 +3,13 @@ import { bindFile, papersOf } from '../../document/public.ts'
 import * as contract from '../contract.ts'
 import * as papers from '../rules/papers.ts'
 import * as steps from '../transitions.ts'
+import { mustHold } from './facts.ts'
 import { groundOf, periodsOf, remedyFor, servePapers, signerOf, write } from './papers.ts'
 import { takeStep } from './taking.ts'
 
-const approvalOf = (desk: Parameters<typeof signerOf>[0], { opinion }: { opinion: string }) => ({ approver: signerOf(desk), opinion })
+const approvalOf = (
+  desk: Parameters<typeof signerOf>[0], { opinion }: { opinion: string },
+) => ({ approver: signerOf(desk), opinion })
 
 /** From the notification to the archive. */
 export const decision: readonly Route[] = [
@@ -16,14 +19,18 @@ export const decision: readonly Route[] = [
       const fields = papers.notification(groundOf(desk), periodsOf(desk))
       const told = await write(desk, 'D24', fields)
       const hearing = desk.thing.notice?.hearingApplies ? [await write(desk, 'D26', fields)] : []
-      const notice = desk.thing.notice && { ...desk.thing.notice, number: told.number ?? '', paperIds: [told, ...hearing].map(({ id }) => id) }
+      const notice = desk.thing.notice && {
+        ...desk.thing.notice, number: told.number ?? '', paperIds: [told, ...hearing].map(({ id }) => id),
+      }
       return { ...desk.thing, notice }
     },
   })),
 
   serve(contract.serveNotification, (input, ctx) => takeStep(ctx, steps.serveNotification, input, {
     first: async (desk, { service }) => ({
-      servedOn: await servePapers(desk, desk.thing.notice?.paperIds ?? [], service), starts: steps.serveNotification.starts ?? [],
+      servedOn: await servePapers(
+        desk, desk.thing.notice?.paperIds ?? [], service,
+      ), starts: steps.serveNotification.starts ?? [],
     }),
   })),
 
@@ -34,7 +41,10 @@ export const decision: readonly Route[] = [
     },
   })),
 
-  serve(contract.waiveRights, (input, ctx) => takeStep(ctx, steps.waiveRights, input)),
+  serve(contract.waiveRights, async (input, ctx) => {
+    await mustHold(ctx, [input.evidenceId])
+    return takeStep(ctx, steps.waiveRights, input)
+  }),
   serve(contract.proposeDecision, (input, ctx) => takeStep(ctx, steps.proposeDecision, input)),
   serve(contract.returnDecision, (input, ctx) => takeStep(ctx, steps.returnDecision, input)),
 
@@ -43,19 +53,31 @@ export const decision: readonly Route[] = [
       // The submission bears the head's words only once he has decided, so it is issued together with the decision.
       await write(desk, 'D30', papers.proposalForm(groundOf(desk), approvalOf(desk, input)))
       const template = desk.thing.party.kind === 'individual' ? 'D35' : 'D34'
-      const paper = await write(desk, template, papers.decisionPaper(groundOf(desk), periodsOf(desk), await remedyFor(desk)))
-      return { ...desk.thing, decision: desk.thing.decision && { ...desk.thing.decision, number: paper.number, paperId: paper.id } }
+      const paper = await write(
+        desk, template, papers.decisionPaper(groundOf(desk), periodsOf(desk), await remedyFor(desk)),
+      )
+      return {
+        ...desk.thing,
+        decision: desk.thing.decision && { ...desk.thing.decision, number: paper.number, paperId: paper.id },
+      }
     },
-    then: ({ id, decision: made }) => ctx.emit({ name: 'casework.decided', payload: { caseId: id, decidedOn: made?.on ?? null } }),
+    tell: ({ id, decision: made }) => ctx.emit({
+      name: 'casework.decided', payload: { caseId: id, decidedOn: made?.on ?? null },
+    }),
   })),
 
   serve(contract.serveDecision, (input, ctx) => takeStep(ctx, steps.serveDecision, input, {
     first: async (desk, { service }) => ({
-      servedOn: await servePapers(desk, desk.thing.decision?.paperId ? [desk.thing.decision.paperId] : [], service), starts: steps.serveDecision.starts ?? [],
+      servedOn: await servePapers(
+        desk, desk.thing.decision?.paperId ? [desk.thing.decision.paperId] : [], service,
+      ), starts: steps.serveDecision.starts ?? [],
     }),
   })),
 
-  serve(contract.recordPayment, (input, ctx) => takeStep(ctx, steps.recordPayment, input)),
+  serve(contract.recordPayment, async (input, ctx) => {
+    await mustHold(ctx, [input.evidenceId])
+    return takeStep(ctx, steps.recordPayment, input)
+  }),
   serve(contract.proposeClosing, (input, ctx) => takeStep(ctx, steps.proposeClosing, input)),
   serve(contract.returnClosing, (input, ctx) => takeStep(ctx, steps.returnClosing, input)),
 
@@ -73,8 +95,12 @@ export const decision: readonly Route[] = [
       const inside = await papersOf(ctx.tx, subject)
       const first = await write(desk, 'D47', cover)
       await write(desk, 'D48', papers.fileContents(groundOf(desk), inside))
-      const file = await bindFile(ctx.tx, { subject, cover, coverNumber: first.number, bureau: desk.bureau, at: ctx.at, files: ctx.files })
-      const kept = desk.thing.archive && { ...desk.thing.archive, paperId: first.id, pages: file.pages, fileSha256: file.sha256 }
+      const file = await bindFile(
+        ctx.tx, { subject, cover, coverNumber: first.number, bureau: desk.bureau, at: ctx.at, files: ctx.files },
+      )
+      const kept = desk.thing.archive && {
+        ...desk.thing.archive, paperId: first.id, pages: file.pages, fileSha256: file.sha256,
+      }
       return { ...desk.thing, archive: kept }
     },
   })),

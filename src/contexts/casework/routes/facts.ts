@@ -3,6 +3,8 @@ import { Refused } from '../../../kernel/refusal.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Ctx } from '../../../platform/http.ts'
+import { findPaper } from '../../document/public.ts'
+import { getEvidence } from '../../evidence/public.ts'
 import { HAZARD_STATES } from '../../hazard/model.ts'
 import { getHazards } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
@@ -25,7 +27,9 @@ export type Asked = {
 }
 
 /** The engine's derivation for a case on the day of the act, with the procedure that the real amounts demand. */
-export async function judgeCase(ctx: Pick<Ctx, 'tx' | 'today'>, thing: Case, asked: Asked = {}): Promise<Judgement | null> {
+export async function judgeCase(
+  ctx: Pick<Ctx, 'tx' | 'today'>, thing: Case, asked: Asked = {},
+): Promise<Judgement | null> {
   const answer = judge(lawbook(), {
     acts: asked.acts ?? thing.acts, party: thing.party, region: thing.region, foundOn: thing.foundOn, on: ctx.today,
     lastViolations: await store.lastViolations(ctx.tx, { enterpriseId: thing.enterpriseId, exceptCase: thing.id }),
@@ -44,8 +48,8 @@ async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts }: Case): Pr
 }
 
 /**
- * The officers as far as the scope shows them: a handler who has moved to another bureau must not make his old cases unreadable.
- * The rules that need him will find him missing and say so.
+ * The officers as far as the scope shows them: a handler who has moved to another bureau must not make his old cases
+ * unreadable. The rules that need him will find him missing and say so.
  */
 export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
   const orNobody = (error: unknown): Officer[] => {
@@ -62,14 +66,30 @@ export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Off
   }
 }
 
-/** All that the rules of the case look at beyond the case, gathered from the other contexts inside the same transaction. */
+/** Originals and papers that an input points to are there and in the asker's sight. Throws NotFound. */
+export async function mustHold(
+  { tx }: Pick<Ctx, 'tx'>, evidenceIds: readonly (string | null)[], paperIds: readonly (string | null)[] = [],
+): Promise<void> {
+  const originals = evidenceIds.filter((id) => id !== null)
+  if (originals.length > 0) await getEvidence(tx, originals)
+  for (const id of paperIds) if (id !== null && !await findPaper(tx, id)) throw new NotFound('paper')
+}
+
+/**
+ * All that the rules of the case look at beyond the case, gathered from the other contexts inside the same transaction.
+ */
 export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise<CaseFacts> {
-  const named = [...new Set([...thing.handlers.map(({ id }) => id), ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []), ...(asked.officerIds ?? [])])]
+  const named = [...new Set([
+    ...thing.handlers.map(({ id }) => id), ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
+    ...(asked.officerIds ?? [])
+  ])]
   const servedOn = asked.servedOn ?? null
   return {
     officers: await officersAmong(ctx.tx, named),
     judgement: await judgeCase(ctx, thing, asked),
-    finedBefore: thing.state === 'submitted' ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts }) : [],
+    finedBefore: thing.state === 'submitted' ? await store.findSameActs(
+      ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts },
+    ) : [],
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
     unrectified: await unrectifiedOf(ctx, thing),

@@ -1,7 +1,6 @@
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf, yearOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
-import { getEvidence } from '../../evidence/public.ts'
 import { linkCase } from '../../hazard/public.ts'
 import { getInspection, markHandedToCase } from '../../inspection/public.ts'
 import { getBureau, getOfficers } from '../../people/public.ts'
@@ -12,7 +11,7 @@ import type { ProposeFiling } from '../rules/asks.ts'
 import { partyOf, titleOf } from '../rules/proposal.ts'
 import * as store from '../store.ts'
 import * as steps from '../transitions.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, mustHold } from './facts.ts'
 import { besideOf } from './taking.ts'
 
 /** The case before its first step: the party from the registry, the handlers as they are certified at this minute. */
@@ -21,36 +20,40 @@ async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Ca
   const party = partyOf(await getEnterprise(tx, input.enterpriseId))
   const officers = await getOfficers(tx, [...new Set(input.handlerIds)])
   return {
-    id: input.id, state: 'submitted', version: 0, history: [], region: bureau.region, serial: null, year: yearOf(lawDateOf(at)), number: null, filingPaperId: null,
-    title: titleOf(party, input.cause), cause: input.cause, source: input.source, inspectionId: input.inspectionId, enterpriseId: input.enterpriseId, party,
+    id: input.id, state: 'submitted', version: 0, history: [], region: bureau.region, serial: null,
+    year: yearOf(lawDateOf(at)), number: null, filingPaperId: null,
+    title: titleOf(party, input.cause), cause: input.cause, source: input.source, inspectionId: input.inspectionId,
+    enterpriseId: input.enterpriseId, party,
     brief: input.brief, foundOn: input.foundOn, acts: input.acts, evidence: input.evidence,
     handlers: officers.map(({ id, name, certificate }) => ({ id, name, certificateNumber: certificate?.number ?? '' })),
-    filing: { opinion: input.opinion, approvalOpinion: '', declineReason: '' }, filedOn: null, approver: null, interviews: [], returns: [], report: null,
+    filing: {
+      opinion: input.opinion, approvalOpinion: '', declineReason: '',
+    }, filedOn: null, approver: null, interviews: [], returns: [], report: null,
     legalReview: null, discussion: null, notice: null, decision: null, payment: null, closing: null, archive: null,
   }
-}
-
-/** What the proposal points to must be there and in the asker's sight. */
-async function mustExist({ tx }: Ctx, { inspectionId, evidence }: ProposeFiling): Promise<void> {
-  if (inspectionId) await getInspection(tx, inspectionId)
-  const originals = evidence.flatMap(({ evidenceId }) => (evidenceId ? [evidenceId] : []))
-  if (originals.length > 0) await getEvidence(tx, originals)
 }
 
 export const filing: readonly Route[] = [
   serve(contract.proposeFiling, async (input, ctx) => {
     ctx.concerns('case', input.id)
-    await mustExist(ctx, input)
+    if (input.inspectionId) await getInspection(ctx.tx, input.inspectionId)
+    await mustHold(ctx, input.evidence.map(({ evidenceId }) => evidenceId), input.evidence.map(({ paperId }) => paperId))
     const draft = await draftOf(ctx, input)
     const facts = await factsOf(ctx, draft)
     const thing = take(steps.proposeFiling, { thing: draft, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
     await store.insertCase(ctx.tx, thing, besideOf(thing, ctx))
-    const hazardIds = input.acts.flatMap(({ hazardId, alsoHazardIds }) => [...(hazardId ? [hazardId] : []), ...alsoHazardIds])
+    const hazardIds = input.acts.flatMap(({ hazardId, alsoHazardIds }) => [
+      ...(hazardId ? [hazardId] : []), ...alsoHazardIds
+    ])
     if (hazardIds.length > 0) {
-      if (input.inspectionId) await markHandedToCase(ctx.tx, { inspectionId: input.inspectionId, caseId: thing.id, hazardIds })
+      if (input.inspectionId) await markHandedToCase(
+        ctx.tx, { inspectionId: input.inspectionId, caseId: thing.id, hazardIds },
+      )
       else await linkCase(ctx.tx, { hazardIds, caseId: thing.id })
     }
-    ctx.note({ step: steps.proposeFiling.name, to: thing.state, acts: thing.acts.length, handlers: thing.handlers.length })
+    ctx.note({
+      step: steps.proposeFiling.name, to: thing.state, acts: thing.acts.length, handlers: thing.handlers.length,
+    })
     return thing
   }),
 ]

@@ -4,10 +4,13 @@ import * as contract from '../contract.ts'
 import type { Case } from '../model.ts'
 import * as papers from '../rules/papers.ts'
 import * as steps from '../transitions.ts'
+import { mustHold } from './facts.ts'
 import { groundOf, signerOf, write } from './papers.ts'
 import { takeStep } from './taking.ts'
 
-const hazardsOf = ({ acts }: Case) => acts.flatMap(({ hazardId, alsoHazardIds }) => [...(hazardId ? [hazardId] : []), ...alsoHazardIds])
+const hazardsOf = ({ acts }: Case) => acts.flatMap(({ hazardId, alsoHazardIds }) => [
+  ...(hazardId ? [hazardId] : []), ...alsoHazardIds
+])
 
 /** From the approval of the filing to the end of the discussion. */
 export const investigation: readonly Route[] = [
@@ -15,13 +18,14 @@ export const investigation: readonly Route[] = [
     write: async (desk) => {
       const form = await write(desk, 'D01', papers.filingForm(groundOf(desk), signerOf(desk), desk.facts.judgement))
       return {
-        ...desk.thing, number: form.number, filingPaperId: form.id, serial: form.serial?.serial ?? null, year: form.serial?.year ?? desk.thing.year,
+        ...desk.thing, number: form.number, filingPaperId: form.id, serial: form.serial?.serial ?? null,
+        year: form.serial?.year ?? desk.thing.year,
       }
     },
   })),
 
   serve(contract.declineFiling, (input, ctx) => takeStep(ctx, steps.declineFiling, input, {
-    then: (thing) => unlinkCase(ctx.tx, { hazardIds: hazardsOf(thing), caseId: thing.id }),
+    tell: (thing) => unlinkCase(ctx.tx, { hazardIds: hazardsOf(thing), caseId: thing.id }),
   })),
 
   serve(contract.recordInterview, (input, ctx) => takeStep(ctx, steps.recordInterview, input, {
@@ -38,7 +42,10 @@ export const investigation: readonly Route[] = [
     },
   })),
 
-  serve(contract.addEvidence, (input, ctx) => takeStep(ctx, steps.addEvidence, input)),
+  serve(contract.addEvidence, async (input, ctx) => {
+    await mustHold(ctx, input.items.map(({ evidenceId }) => evidenceId), input.items.map(({ paperId }) => paperId))
+    return takeStep(ctx, steps.addEvidence, input)
+  }),
 
   serve(contract.submitReport, (input, ctx) => takeStep(ctx, steps.submitReport, input, {
     asked: ({ acts, amounts }) => ({ acts, amounts, mustJudge: true }),
@@ -55,11 +62,15 @@ export const investigation: readonly Route[] = [
     serve(endpoint, (input, ctx) => takeStep(ctx, step, input, {
       write: async (desk) => {
         const paper = await write(desk, 'FZSH', papers.reviewOpinion(groundOf(desk)))
-        return { ...desk.thing, legalReview: desk.thing.legalReview && { ...desk.thing.legalReview, paperId: paper.id } }
+        return {
+          ...desk.thing, legalReview: desk.thing.legalReview && { ...desk.thing.legalReview, paperId: paper.id },
+        }
       },
     }))),
 
-  ...([[contract.discuss, steps.discuss], [contract.discussAgain, steps.discussAgain]] as const).map(([endpoint, step]) =>
+  ...([
+    [contract.discuss, steps.discuss], [contract.discussAgain, steps.discussAgain],
+  ] as const).map(([endpoint, step]) =>
     serve(endpoint, (input, ctx) => takeStep(ctx, step, input, {
       asked: ({ attendees }) => ({ officerIds: attendees.map(({ officerId }) => officerId) }),
       write: async (desk) => {

@@ -10,7 +10,10 @@ import { getBureau } from '../../people/public.ts'
 import type { Case, CaseFacts } from '../model.ts'
 import * as papers from '../rules/papers.ts'
 
-/** What a paper of the case is made from: the case after the step, the bureau in whose name it goes out, and the facts of the step. */
+/**
+ * What a paper of the case is made from: the case after the step, the bureau in whose name it goes out, and the facts
+ * of the step.
+ */
 export type Desk = { readonly ctx: Ctx; readonly bureau: Bureau; readonly thing: Case; readonly facts: CaseFacts }
 
 export const groundOf = ({ ctx, bureau, thing }: Desk): papers.Ground => ({ thing, bureau, at: ctx.at })
@@ -22,8 +25,11 @@ export function signerOf({ ctx, facts }: Pick<Desk, 'ctx' | 'facts'>): PersonOnP
 }
 
 /** Issues one paper of the case; all but the filing form share its serial. */
-export const write = ({ ctx, bureau, thing }: Desk, template: string, data: Readonly<Record<string, unknown>>): Promise<Paper> => issuePaper(ctx.tx, {
-  template, bureau, subject: { kind: 'case', id: thing.id }, data: withoutBlanks(data), serialOf: thing.filingPaperId, enterpriseId: thing.enterpriseId,
+export const write = (
+  { ctx, bureau, thing }: Desk, template: string, data: Readonly<Record<string, unknown>>,
+): Promise<Paper> => issuePaper(ctx.tx, {
+  template, bureau, subject: { kind: 'case', id: thing.id }, data: withoutBlanks(data), serialOf: thing.filingPaperId,
+  enterpriseId: thing.enterpriseId,
   by: ctx.asker.id, at: ctx.at, files: ctx.files,
 })
 
@@ -36,8 +42,11 @@ export function periodsOf({ ctx, bureau }: Pick<Desk, 'ctx' | 'bureau'>): papers
   const book = lawbook()
   const lengthOf = (id: string) => findClock(book, id, ctx.today)?.n ?? 0
   return {
-    defenceDays: lengthOf('D-18'), hearingDays: lengthOf('D-16'), payDays: lengthOf('D-25'), reconsiderationDays: lengthOf('D-42'),
-    litigationMonths: lengthOf('D-50'), surchargePerDay: getNumber(book, 'fine.surcharge-per-day', { region: bureau.region, date: ctx.today }),
+    defenceDays: lengthOf('D-18'), hearingDays: lengthOf('D-16'), payDays: lengthOf('D-25'),
+    reconsiderationDays: lengthOf('D-42'),
+    litigationMonths: lengthOf('D-50'), surchargePerDay: getNumber(
+      book, 'fine.surcharge-per-day', { region: bureau.region, date: ctx.today },
+    ),
   }
 }
 
@@ -54,11 +63,15 @@ async function superiorOf({ ctx, bureau }: Pick<Desk, 'ctx' | 'bureau'>): Promis
 }
 
 export async function remedyFor(desk: Pick<Desk, 'ctx' | 'bureau'>): Promise<RemedyOnPaper> {
-  return papers.remedyOf({ bureau: desk.bureau, superior: await superiorOf(desk), on: desk.ctx.today, periods: periodsOf(desk) })
+  return papers.remedyOf({
+    bureau: desk.bureau, superior: await superiorOf(desk), on: desk.ctx.today, periods: periodsOf(desk),
+  })
 }
 
 /** Records the service of papers and writes one receipt for them (D40). @returns the day from which the periods run. */
-export async function servePapers(desk: Desk, paperIds: readonly string[], service: ServiceAct): Promise<string | null> {
+export async function servePapers(
+  desk: Desk, paperIds: readonly string[], service: ServiceAct,
+): Promise<string | null> {
   const days: string[] = []
   const served: { title: string; number: string | null }[] = []
   for (const paperId of paperIds) {

@@ -25,8 +25,12 @@ const TODO_SHOWN = 20
 
 /** All officers that stand in the cases, read at once; a list must not ask for each case. */
 async function listFacts({ tx, asker }: Ctx, cases: readonly Case[]): Promise<CaseFacts> {
-  const ids = [...new Set([...cases.flatMap(({ handlers }) => handlers.map(({ id }) => id)), ...(asker.kind === 'officer' ? [asker.id] : [])])]
-  return { officers: await officersAmong(tx, ids), judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [] }
+  const ids = [...new Set([
+    ...cases.flatMap(({ handlers }) => handlers.map(({ id }) => id)), ...(asker.kind === 'officer' ? [asker.id] : [])
+  ])]
+  return {
+    officers: await officersAmong(tx, ids), judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [],
+  }
 }
 
 async function toDo(ctx: Ctx) {
@@ -41,16 +45,25 @@ async function toDo(ctx: Ctx) {
       groups.set(name, group)
     }
   }
-  return { groups: [...groups.values()].map((group) => ({ ...group, count: group.entries.length, entries: group.entries.slice(0, TODO_SHOWN) })) }
+  return { groups: [...groups.values()].map((group) => ({
+    ...group, count: group.entries.length, entries: group.entries.slice(0, TODO_SHOWN),
+  })) }
 }
 
 /** The whole file as it stands: that of an archived case is the very one that was locked. */
 async function fileOf(ctx: Ctx, thing: Case) {
   const name = `${thing.title}案卷.pdf`
-  if (thing.archive) return { name, mime: 'application/pdf', bytes: await ctx.files.read(thing.archive.fileSha256), inline: true }
+  if (thing.archive) return {
+    name, mime: 'application/pdf', bytes: await ctx.files.read(thing.archive.fileSha256), inline: true,
+  }
   const bureau = await getBureau(ctx.tx, thing.region)
-  const cover = { ...fileCover({ thing, bureau, at: ctx.at }), result: thing.closing?.outcome ?? '办理中', closedOn: thing.closing?.on ?? ctx.today, retention: '30年' }
-  const bound = await bindFile(ctx.tx, { subject: { kind: 'case', id: thing.id }, cover, bureau, at: ctx.at, files: ctx.files })
+  const cover = {
+    ...fileCover({ thing, bureau, at: ctx.at }), result: thing.closing?.outcome ?? '办理中',
+    closedOn: thing.closing?.on ?? ctx.today, retention: '30年',
+  }
+  const bound = await bindFile(
+    ctx.tx, { subject: { kind: 'case', id: thing.id }, cover, bureau, at: ctx.at, files: ctx.files },
+  )
   return { name, mime: 'application/pdf', bytes: await ctx.files.read(bound.sha256), inline: true }
 }
 
@@ -68,7 +81,8 @@ export const reading: readonly Route[] = [
     const facts = await factsOf(ctx, thing)
     const book = lawbook()
     return {
-      case: thing, facts, clocks: clocksOf(thing, { book, at: ctx.at }), plumbLine: plumbLineOf(thing, { book, at: ctx.at }),
+      case: thing, facts, clocks: clocksOf(thing, { book, at: ctx.at }),
+      plumbLine: plumbLineOf(thing, { book, at: ctx.at }),
       papers: await papersOf(ctx.tx, { kind: 'case', id }), enterprise: await getEnterprise(ctx.tx, thing.enterpriseId),
       discretion: thing.report?.derivation ?? facts.judgement,
       nextSteps: nextStepsOf({ thing, input: null, facts, by: ctx.asker, at: ctx.at }),
@@ -82,14 +96,20 @@ export const reading: readonly Route[] = [
     if (hazards.length === 0) throw new NotFound('hazard')
     const enterprise = await getEnterprise(ctx.tx, inspection.enterpriseId)
     const subject = { kind: 'inspection', id: inspectionId } as const
-    const visit = { inspection, hazards, enterprise, evidence: await evidenceOf(ctx.tx, subject), papers: await papersOf(ctx.tx, subject) }
+    const visit = {
+      inspection, hazards, enterprise, evidence: await evidenceOf(ctx.tx, subject),
+      papers: await papersOf(ctx.tx, subject),
+    }
     const proposal = proposalFrom(visit, { book: lawbook(), newId: randomUUID })
     const party = partyOf(enterprise)
     const answer = judge(lawbook(), {
       acts: proposal.acts, party, region: inspection.region, foundOn: proposal.foundOn, on: ctx.today,
       lastViolations: await store.lastViolations(ctx.tx, { enterpriseId: enterprise.id, exceptCase: proposal.id }),
     })
-    return { proposal, party, handlers: inspection.officers.map(({ id, name }) => ({ id, name })), discretion: isJudged(answer) ? answer : null }
+    return {
+      proposal, party, handlers: inspection.officers.map(({ id, name }) => ({ id, name })),
+      discretion: isJudged(answer) ? answer : null,
+    }
   }),
 
   serve(contract.computeDiscretion, async ({ enterpriseId, decisionDate, acts }, ctx): Promise<Judgement> => {
@@ -97,7 +117,8 @@ export const reading: readonly Route[] = [
     ctx.concerns('enterprise', enterpriseId)
     const on = decisionDate ?? ctx.today
     const answer = judge(lawbook(), {
-      acts, party: partyOf(enterprise), region: ctx.asker.region, foundOn: acts.map(({ actDate }) => actDate).sort().at(-1) ?? on, on,
+      acts, party: partyOf(enterprise), region: ctx.asker.region,
+      foundOn: acts.map(({ actDate }) => actDate).sort().at(-1) ?? on, on,
       lastViolations: await store.lastViolations(ctx.tx, { enterpriseId, exceptCase: enterpriseId }),
     })
     if (!isJudged(answer)) throw new Refused(answer.refusals)

@@ -15,12 +15,14 @@ type Addressed = { readonly id: string; readonly version: number }
 type More<Input> = {
   /** What the input adds to the facts. */
   readonly asked?: (input: Input, thing: Case) => Asked
-  /** What must be done before the rules can look, e.g. record a service; runs only where the step may be offered at all. */
+  /**
+   * What must be done before the rules can look, e.g. record a service; runs only where the step may be offered at all.
+   */
   readonly first?: (desk: Desk, input: Input) => Promise<Asked>
   /** Writes the papers and puts what they brought (numbers, ids) into the case. */
   readonly write?: (desk: Desk, input: Input) => Promise<Case>
   /** Tells other contexts when all is saved. */
-  readonly then?: (thing: Case, ctx: Ctx) => Promise<void>
+  readonly tell?: (thing: Case, ctx: Ctx) => Promise<void>
 }
 
 /** What stands beside the case in columns. */
@@ -30,7 +32,9 @@ export function besideOf(thing: Case, ctx: Pick<Ctx, 'at'>): store.Beside {
 }
 
 /** One step of a case: lock, gather the facts, take, write the papers, save, tell. */
-export async function takeStep<Input extends Addressed>(ctx: Ctx, step: CaseStep<Input>, input: Input, more: More<Input> = {}): Promise<Case> {
+export async function takeStep<Input extends Addressed>(
+  ctx: Ctx, step: CaseStep<Input>, input: Input, more: More<Input> = {},
+): Promise<Case> {
   ctx.concerns('case', input.id)
   const before = await store.lockCase(ctx.tx, input.id, input.version)
   unlessRefused(whyNotOffered(step, before, ctx.asker, CASE_STATES))
@@ -43,6 +47,6 @@ export async function takeStep<Input extends Addressed>(ctx: Ctx, step: CaseStep
   const after = more.write ? await more.write({ ctx, bureau, thing: taken, facts }, input) : taken
   await store.saveCase(ctx.tx, after, besideOf(after, ctx))
   ctx.note({ step: step.name, from: before.state, to: after.state, number: after.number })
-  await more.then?.(after, ctx)
+  await more.tell?.(after, ctx)
   return after
 }

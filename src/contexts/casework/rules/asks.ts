@@ -95,7 +95,8 @@ export const RecordDefence = z.object({
     .min(1, '请逐条记录当事人的意见').max(50),
   /** When the party spoke instead of writing: the minutes D25 are made. */
   oral: z.object({
-    from: Instant, until: Instant, place: Words('地点', 200), speaker: Words('陈述申辩人', 50), jobTitle: z.string().max(100), recorder: Words('记录人', 50),
+    from: Instant, until: Instant, place: Words('地点', 200), speaker: Words('陈述申辩人', 50), jobTitle: z.string().max(100),
+    recorder: Words('记录人', 50),
   }).nullable().default(null),
   evidenceId: IdShape.nullable(),
 })

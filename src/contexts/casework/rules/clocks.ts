@@ -49,7 +49,10 @@ function spansOf({ filedOn, notice, decision, payment, state }: Case): Span[] {
   return [
     { clock: 'D-12', start: state === 'declined' ? null : filedOn, end: decision?.on, whose: 'bureau' },
     { clock: 'D-18', start: notice?.servedOn, end: notice?.waivedOn, due: notice?.defenceUntil, whose: 'party' },
-    { clock: 'D-16', start: notice?.hearingApplies ? notice.servedOn : null, end: notice?.waivedOn, due: notice?.hearingUntil, whose: 'party' },
+    {
+      clock: 'D-16', start: notice?.hearingApplies ? notice.servedOn : null, end: notice?.waivedOn,
+      due: notice?.hearingUntil, whose: 'party',
+    },
     { clock: 'D-20', start: decision?.on, end: decision?.servedOn, whose: 'bureau' },
     { clock: 'D-25', start: decision?.servedOn, end: payment?.on, due: decision?.payBy, whose: 'party' },
     { clock: 'D-42', start: decision?.servedOn, end: null, whose: 'party' },

@@ -17,10 +17,13 @@ function aboveNotified(notice: Case['notice'], amounts: readonly ActAmount[]): R
 }
 
 export const proposalNotAboveNotified = rule<Deed<ProposeDecision>>({
-  cites: art('APL', 45, 2), inForceFrom: APL_FROM, refuses: ({ thing, input }) => aboveNotified(thing.notice, input.amounts),
+  cites: art('APL', 45, 2), inForceFrom: APL_FROM,
+  refuses: ({ thing, input }) => aboveNotified(thing.notice, input.amounts),
 })
 export const decisionNotAboveNotified = rule<Deed>({
-  cites: art('APL', 45, 2), inForceFrom: APL_FROM, refuses: ({ thing }) => aboveNotified(thing.notice, thing.decision?.amounts ?? []),
+  cites: art('APL', 45, 2), inForceFrom: APL_FROM, refuses: ({ thing }) => aboveNotified(
+    thing.notice, thing.decision?.amounts ?? [],
+  ),
 })
 
 /** An order to put things right comes with every penalty (APL 28) and is none itself; it needs no notice of its own. */
@@ -31,7 +34,9 @@ export const measuresWereNotified = rule<Deed<ProposeDecision>>({
   cites: art('APL', 44), inForceFrom: APL_FROM,
   refuses: ({ thing, input: { measures } }) => {
     const fresh = measures.filter((measure) => !CORRECTS.test(measure) && !thing.notice?.measures.includes(measure))
-    return fresh.length === 0 ? null : no('measure-not-notified', { measures: fresh.join('、') }, '“{measures}”没有告知过当事人，不得在决定中增加', '删去该项，或者重新告知')
+    return fresh.length === 0 ? null : no(
+      'measure-not-notified', { measures: fresh.join('、') }, '“{measures}”没有告知过当事人，不得在决定中增加', '删去该项，或者重新告知',
+    )
   },
 })
 

@@ -13,7 +13,8 @@ const HEADS_MIN = 2
 export const twoHeadsDiscuss = rule<Deed<Discuss>>({
   cites: art('APL', 57, 2), inForceFrom: APL_FROM,
   refuses: ({ input, facts }) => {
-    const heads = facts.officers.filter(({ id, roles }) => HEADS.some((role) => roles.includes(role)) && input.attendees.some(({ officerId }) => officerId === id))
+    const isHere = (id: string) => input.attendees.some(({ officerId }) => officerId === id)
+    const heads = facts.officers.filter(({ id, roles }) => isHere(id) && HEADS.some((role) => roles.includes(role)))
     return new Set(heads.map(({ id }) => id)).size >= HEADS_MIN ? null
       : no('too-few-heads', { count: heads.length, least: HEADS_MIN }, '出席集体讨论的行政机关负责人只有{count}人，不得少于{least}人，内设机构负责人不计入',
         '由行政机关主要负责人、分管负责人等{least}人以上参加')

@@ -6,7 +6,10 @@ import type { CaseAct, CaseFacts, Deed } from '../model.ts'
 import type { ProposeFiling } from './asks.ts'
 import { APL_FROM } from './officers.ts'
 
-/** APL 36: an act found only after two years is no longer punished; after five where safety was touched and harm resulted. */
+/**
+ * APL 36: an act found only after two years is no longer punished; after five where safety was touched and harm
+ * resulted.
+ */
 const TIME_BAR_YEARS = { plain: 2, withHarm: 5 } as const
 
 /** The same day so many years later; 29 February becomes the last day of February (procedure.md T7). */
@@ -25,7 +28,9 @@ type FilingThing = { readonly acts: readonly CaseAct[]; readonly foundOn: LawDat
 
 const timeBarred = ({ acts, foundOn }: FilingThing) => {
   const late = acts.find((act) => foundOn > timeBarOf(act))
-  return late ? no('time-barred', { actDate: late.actDate, foundOn, until: timeBarOf(late), fact: late.fact.slice(0, 60) },
+  return late ? no('time-barred', {
+    actDate: late.actDate, foundOn, until: timeBarOf(late), fact: late.fact.slice(0, 60),
+  },
     '违法行为终了于{actDate}，到{foundOn}才被发现，已过追责期限（{until}届满），不再给予行政处罚',
     '对该行为不予立案；行为有连续或者继续状态的，按终了之日填写；造成危害后果的，注明后果') : null
 }
@@ -36,17 +41,26 @@ const finedTwice = ({ finedBefore }: CaseFacts) => {
     '删去该违法行为；确属另一行为的，写明时间、地点或者对象的不同') : null
 }
 
-export const withinTimeBar = rule<Deed>({ cites: art('APL', 36), inForceFrom: APL_FROM, refuses: ({ thing }) => timeBarred(thing) })
+export const withinTimeBar = rule<Deed>({
+  cites: art('APL', 36), inForceFrom: APL_FROM, refuses: ({ thing }) => timeBarred(thing),
+})
 /** One act is not fined twice (一事不再罚). */
-export const notFinedBefore = rule<Deed>({ cites: art('APL', 29), inForceFrom: APL_FROM, refuses: ({ facts }) => finedTwice(facts) })
+export const notFinedBefore = rule<Deed>({
+  cites: art('APL', 29), inForceFrom: APL_FROM, refuses: ({ facts }) => finedTwice(facts),
+})
 
-/** Nothing lies after today. A continuing act may well have been found to last after the day on which it was first found (APL 36). */
+/**
+ * Nothing lies after today. A continuing act may well have been found to last after the day on which it was first found
+ * (APL 36).
+ */
 export const datesRunForward = rule<Deed<ProposeFiling>>({
   cites: art('APL', 54), inForceFrom: APL_FROM,
   refuses: ({ input: { acts, foundOn }, at }) => {
     const today = lawDateOf(at)
     const ahead = acts.find((act) => act.actDate > today)
     if (foundOn > today) return no('found-in-the-future', { foundOn }, '发现日期{foundOn}晚于今天', '核对发现日期')
-    return ahead ? no('act-in-the-future', { actDate: ahead.actDate, today }, '违法行为的日期{actDate}晚于今天', '核对违法行为的日期') : null
+    return ahead ? no(
+      'act-in-the-future', { actDate: ahead.actDate, today }, '违法行为的日期{actDate}晚于今天', '核对违法行为的日期',
+    ) : null
   },
 })

@@ -10,9 +10,13 @@ import { APL_FROM } from './officers.ts'
 export const interviewRunsForward = rule<Deed<RecordInterview>>({
   cites: art('APL', 55), inForceFrom: APL_FROM,
   refuses: ({ input: { from, until }, at }) => {
-    if (minuteOf(until) <= minuteOf(from)) return no('interview-ends-before-start', { from: minuteOf(from), until: minuteOf(until) },
+    if (minuteOf(until) <= minuteOf(from)) return no('interview-ends-before-start', {
+      from: minuteOf(from), until: minuteOf(until),
+    },
       '询问结束时间（{until}）应当晚于开始时间（{from}）', '核对起止时间，写到分')
-    return until > at ? no('interview-in-the-future', { until: minuteOf(until) }, '询问结束时间（{until}）晚于现在', '询问结束后再保存笔录') : null
+    return until > at ? no(
+      'interview-in-the-future', { until: minuteOf(until) }, '询问结束时间（{until}）晚于现在', '询问结束后再保存笔录',
+    ) : null
   },
 })
 
@@ -23,8 +27,11 @@ export const interviewersNotElsewhere = rule<Deed<RecordInterview>>({
     const other = thing.interviews.find((each) => each.from < input.until && input.from < each.until
       && each.officerIds.some((id) => input.officerIds.includes(id)))
     if (!other) return null
-    const names = other.officerIds.filter((id) => input.officerIds.includes(id)).map((id) => facts.officers.find((each) => each.id === id)?.name ?? id)
-    return no('officer-in-two-places', { names: names.join('、'), respondent: other.respondent, from: minuteOf(other.from), until: minuteOf(other.until) },
+    const nameOf = (id: string) => facts.officers.find((each) => each.id === id)?.name ?? id
+    const names = other.officerIds.filter((id) => input.officerIds.includes(id)).map(nameOf)
+    return no('officer-in-two-places', {
+      names: names.join('、'), respondent: other.respondent, from: minuteOf(other.from), until: minuteOf(other.until),
+    },
       '{names}在{from}至{until}正在询问{respondent}，不能同时在另一处询问', '核对询问时间或者询问人')
   },
 })
@@ -42,12 +49,17 @@ export const rightsWereTold = rule<Deed<RecordInterview>>({
 function strayProof(acts: readonly CaseAct[], items: readonly Pick<CaseEvidence, 'name' | 'proves'>[]) {
   const known = new Set(acts.map(({ id }) => id))
   const stray = items.find(({ proves }) => proves.some((id) => !known.has(id)))
-  return stray ? no('evidence-of-unknown-act', { name: stray.name }, '证据“{name}”的证明对象不是本案的违法行为', '从本案违法行为中选择证明对象') : null
+  return stray ? no(
+    'evidence-of-unknown-act', { name: stray.name }, '证据“{name}”的证明对象不是本案的违法行为', '从本案违法行为中选择证明对象',
+  ) : null
 }
 
 const futureEvidence = (items: readonly CaseEvidence[], today: string) => {
   const future = items.find(({ takenOn }) => takenOn > today)
-  return future ? no('evidence-from-the-future', { name: future.name, takenOn: future.takenOn }, '证据“{name}”的取得日期{takenOn}晚于今天', '核对取得日期') : null
+  return future ? no(
+    'evidence-from-the-future', { name: future.name, takenOn: future.takenOn }, '证据“{name}”的取得日期{takenOn}晚于今天',
+    '核对取得日期',
+  ) : null
 }
 
 /** Facts × evidence: each item says which act of this case it proves (APL 46). */
@@ -68,7 +80,8 @@ export const proposedEvidenceFits = rule<Deed<ProposeFiling>>({
 export const evidenceIsNew = rule<Deed<AddEvidence>>({
   cites: art('APL', 46), inForceFrom: APL_FROM,
   refuses: ({ thing, input }) => {
-    const again = input.items.find(({ id }, index) => thing.evidence.some((each) => each.id === id) || input.items.findIndex((each) => each.id === id) !== index)
+    const isListed = (id: string) => thing.evidence.some((each) => each.id === id)
+    const again = input.items.find(({ id }, index) => isListed(id) || input.items.findIndex((each) => each.id === id) !== index)
     return again ? no('evidence-there-already', { name: again.name }, '证据“{name}”已经在证据清单中', '不要重复添加') : null
   },
 })

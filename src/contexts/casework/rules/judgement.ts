@@ -22,30 +22,38 @@ export type JudgementAsk = {
 const KINDS = { enterprise: 'enterprise', 'self-employed': 'self_employed', individual: 'individual' } as const
 
 const askOf = ({ party, region, foundOn, on, lastViolations }: JudgementAsk, act: CaseAct): PenaltyAsk => ({
-  actDate: act.actDate, decisionDate: on, foundOn, region, subject: party.kind === 'individual' ? 'individual' : 'enterprise',
+  actDate: act.actDate, decisionDate: on, foundOn, region,
+  subject: party.kind === 'individual' ? 'individual' : 'enterprise',
   party: { kind: KINDS[party.kind], lastViolations },
   acts: [{
-    violations: [act.violationKey], stage: act.stage, quantity: act.quantity, circumstances: act.circumstances, fact: act.id, endedOn: act.actDate,
+    violations: [act.violationKey], stage: act.stage, quantity: act.quantity, circumstances: act.circumstances,
+    fact: act.id, endedOn: act.actDate,
     hasHarm: act.harmed,
   }],
 })
 
 const besides = ({ derivation }: PersonDecision) => derivation.map(({ says }) => `（另案）${says}`)
 
-function judged(book: LawBook, { act, decision, persons }: { act: CaseAct; decision: ActDecision; persons: readonly PersonDecision[] }): ActJudgement {
+function judged(
+  book: LawBook,
+  { act, decision, persons }: { act: CaseAct; decision: ActDecision; persons: readonly PersonDecision[] },
+): ActJudgement {
   const { range, band, row } = decision
   return {
     actId: act.id, title: decision.says, violated: dutyCitations(row).map((cite) => citationText(book, cite)),
-    basis: [citationText(book, penaltyCitation(row))], minFen: range?.minFen ?? 0, maxFen: range?.maxFen ?? 0, tier: decision.tier ?? '',
-    bandMinFen: band?.minFen ?? range?.minFen ?? 0, bandMaxFen: band?.maxFen ?? range?.maxFen ?? 0, suggestedFen: decision.suggestedFen ?? 0,
+    basis: [citationText(book, penaltyCitation(row))], minFen: range?.minFen ?? 0, maxFen: range?.maxFen ?? 0,
+    tier: decision.tier ?? '',
+    bandMinFen: band?.minFen ?? range?.minFen ?? 0, bandMaxFen: band?.maxFen ?? range?.maxFen ?? 0,
+    suggestedFen: decision.suggestedFen ?? 0,
     mayMitigate: decision.isMitigated, exempt: decision.exempt?.kind ?? 'none', measures: [...decision.measures],
     because: [...decision.derivation.map(({ says }) => says), ...persons.flatMap(besides)],
   }
 }
 
 /**
- * What the law says about the acts of a case on the date of decision, and what procedure the amounts then demand. Each act is judged
- * under the law of its own day; persons fined beside the unit are parties of their own cases and count for nothing here.
+ * What the law says about the acts of a case on the date of decision, and what procedure the amounts then demand. Each
+ * act is judged under the law of its own day; persons fined beside the unit are parties of their own cases and count
+ * for nothing here.
  */
 export function judge(book: LawBook, ask: JudgementAsk): Judgement | { readonly refusals: readonly Refusal[] } {
   const answers = ask.acts.map((act) => ({ act, answer: decidePenalty(book, askOf(ask, act)) }))
@@ -59,9 +67,16 @@ export function judge(book: LawBook, ask: JudgementAsk): Judgement | { readonly 
     if (!decision || 'refusals' in answer) continue
     acts.push(judged(book, { act, decision, persons: answer.persons }))
     const amount = ask.amounts?.find(({ actId }) => actId === act.id)?.amountFen
-    imposed.push(amount === undefined ? decision : { ...decision, suggestedFen: amount, isMitigated: amount < (decision.range?.minFen ?? 0) })
+    imposed.push(amount === undefined ? decision : {
+      ...decision, suggestedFen: amount, isMitigated: amount < (decision.range?.minFen ?? 0),
+    })
   }
-  const procedure = procedureOf(book, { ask: { ...askOf(ask, first), acts: ask.acts.flatMap((act) => askOf(ask, act).acts) }, acts: imposed, persons: [] })
+  const procedure = procedureOf(
+    book,
+    {
+      ask: { ...askOf(ask, first), acts: ask.acts.flatMap((act) => askOf(ask, act).acts) }, acts: imposed, persons: [],
+    },
+  )
   return {
     acts, totalSuggestedFen: acts.reduce((sum, { suggestedFen }) => sum + suggestedFen, 0),
     procedure: {

@@ -6,13 +6,20 @@ import { legalReviewDone, procedureOf } from './review.ts'
 
 const steps: readonly CaseStep<never>[] = STEPS
 
-/** Every step that leads on from the case's state, with what stands against it for the asker now: the buttons of the screen. */
+/**
+ * Every step that leads on from the case's state, with what stands against it for the asker now: the buttons of the
+ * screen.
+ */
 export const nextStepsOf = (deed: Deed): NextStep[] => steps.filter(({ from }) => from.includes(deed.thing.state))
-  .map((step) => ({ step: step.name, label: step.label, refusals: whyNotNow(step, deed).map((refusal) => ({ ...refusal, facts: { ...refusal.facts } })) }))
+  .map((step) => ({
+    step: step.name, label: step.label,
+    refusals: whyNotNow(step, deed).map((refusal) => ({ ...refusal, facts: { ...refusal.facts } })),
+  }))
 
 /** Steps that move the case along its road; the others (more evidence, sending back) wait for nobody. */
 const ROAD = new Set([
-  'approve-filing', 'submit-report', 'review', 'review-again', 'discuss', 'discuss-again', 'approve-notification', 'serve-notification', 'propose-decision', 'decide',
+  'approve-filing', 'submit-report', 'review', 'review-again', 'discuss', 'discuss-again', 'approve-notification',
+  'serve-notification', 'propose-decision', 'decide',
   'serve-decision', 'record-payment', 'propose-closing', 'approve-closing', 'archive',
 ])
 

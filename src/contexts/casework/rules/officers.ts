@@ -25,7 +25,10 @@ export function whyNotTwoCertified(ids: readonly string[], { facts, at }: Pick<D
     return no('officer-not-certified', { names, on: today }, '{names}在{on}没有有效的行政执法证，不能办案', '换由持有效执法证的人员办理')
   }
   return named.length >= OFFICERS_MIN ? null
-    : no('fewer-than-two-officers', { count: named.length, least: OFFICERS_MIN }, '执法人员只有{count}人，不得少于{least}人', '再指派一名持有效执法证的人员')
+    : no(
+      'fewer-than-two-officers', { count: named.length, least: OFFICERS_MIN }, '执法人员只有{count}人，不得少于{least}人',
+      '再指派一名持有效执法证的人员',
+    )
 }
 
 const twoCertified = <Input>(idsOf: (deed: Deed<Input>) => readonly string[]): Rule<Deed<Input>> => rule({

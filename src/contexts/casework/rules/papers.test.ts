@@ -8,11 +8,14 @@ import type { Case } from '../model.ts'
 import * as papers from './papers.ts'
 
 const bureau: Bureau = {
-  region: '441900119', name: '演示市应急管理局', shortName: '演', capacity: 'own', address: '演示路1号', phone: '000-0000000', reconsiderationOrgan: '演示市人民政府',
+  region: '441900119', name: '演示市应急管理局', shortName: '演', capacity: 'own', address: '演示路1号', phone: '000-0000000',
+  reconsiderationOrgan: '演示市人民政府',
   court: '演示市第一人民法院', collectingBank: '演示银行', collectingAccount: '0000',
 }
 const AT = '2026-03-16T02:00:00.000Z'
-const periods = { defenceDays: 5, hearingDays: 5, payDays: 15, reconsiderationDays: 60, litigationMonths: 6, surchargePerDay: 0.03 }
+const periods = {
+  defenceDays: 5, hearingDays: 5, payDays: 15, reconsiderationDays: 60, litigationMonths: 6, surchargePerDay: 0.03,
+}
 const ground = (thing: Case) => ({ thing, bureau, at: AT })
 const head = { name: '演示戊', certificate: 'Z105' }
 const remedy = papers.remedyOf({ bureau, superior: { name: '演示省应急管理厅' }, on: '2026-03-16', periods })
@@ -27,31 +30,52 @@ test('every paper of the straight road fills its form so that nothing stands aga
   const review = { ...aCase('reviewed') }
   const points = [...'一二三四五六七'].map((point) => ({ point: 'law' as const, opinion: `第${point}项经审查没有问题` }))
   const all: Record<string, Record<string, unknown>> = {
-    D01: papers.filingForm(ground(aCase('filed')), head, aJudgement()), DCBG: papers.investigationReport(ground(aCase('reported'))),
-    FZSH: papers.reviewOpinion(ground({ ...review, legalReview: review.legalReview && { ...review.legalReview, points } })),
+    D01: papers.filingForm(
+      ground(aCase('filed')), head, aJudgement(),
+    ), DCBG: papers.investigationReport(ground(aCase('reported'))),
+    FZSH: papers.reviewOpinion(ground({
+      ...review, legalReview: review.legalReview && { ...review.legalReview, points },
+    })),
     D31: papers.discussionRecord(ground(aCase('discussed')), {
-      from: '2026-02-25T01:00:00.000Z', until: '2026-02-25T02:00:00.000Z', place: '会议室', chair: '演示戊', reporter: '演示甲', recorder: '演示己', conclusion: '同意',
-      attendees: OFFICERS.slice(3, 5).map(({ id, name }) => ({ officerId: id, name, post: '负责人', opinion: '赞成处罚，理由如报告' })),
+      from: '2026-02-25T01:00:00.000Z', until: '2026-02-25T02:00:00.000Z', place: '会议室', chair: '演示戊', reporter: '演示甲',
+      recorder: '演示己', conclusion: '同意',
+      attendees: OFFICERS.slice(3, 5).map(({ id, name }) => ({
+        officerId: id, name, post: '负责人', opinion: '赞成处罚，理由如报告',
+      })),
     }),
     GZSP: papers.notificationApproval(ground(aCase('notice-issued')), { approver: head, opinion: '同意' }),
-    D24: papers.notification(ground(aCase('notice-issued')), periods), D26: papers.notification(ground(aCase('notice-issued')), periods),
-    D30: papers.proposalForm(ground(aCase('decided')), { approver: head, opinion: '同意' }), D34: papers.decisionPaper(ground(aCase('decided')), periods, remedy),
+    D24: papers.notification(ground(aCase('notice-issued')), periods),
+    D26: papers.notification(ground(aCase('notice-issued')), periods),
+    D30: papers.proposalForm(
+      ground(aCase('decided')), { approver: head, opinion: '同意' },
+    ), D34: papers.decisionPaper(ground(aCase('decided')), periods, remedy),
     D46: papers.closingForm(ground(aCase('closed')), { approver: head, opinion: '同意' }),
   }
-  for (const [template, data] of Object.entries(all)) assert.deepEqual(written(template, data).map(({ code, facts }) => [template, code, facts]), [])
+  for (const [template, data] of Object.entries(all)) assert.deepEqual(
+    written(template, data).map(({ code, facts }) => [template, code, facts]), [],
+  )
 })
 
 test('A19: two acts stand each with its article and amount, then one total', () => {
   const acts = [anAct(), anAct({ id: ID.otherAct, violationKey: 'AQ-97-4' })]
-  const text = papers.penaltyText(aJudgement({}, acts), [{ actId: ID.act, amountFen: 4_900_000 }, { actId: ID.otherAct, amountFen: 1_000_000 }], ['责令限期改正'])
-  assert.match(text, /^1\. 责令限期改正。\n2\. .*肆万玖仟元整（¥49,000\.00）。\n3\. .*壹万元整（¥10,000\.00）。\n4\. 以上合并处罚，决定罚款合计人民币伍万玖仟元整（¥59,000\.00）。$/)
+  const text = papers.penaltyText(
+    aJudgement({}, acts), [{ actId: ID.act, amountFen: 4_900_000 }, { actId: ID.otherAct, amountFen: 1_000_000 }],
+    ['责令限期改正'],
+  )
+  assert.match(
+    text,
+    /^1\. 责令限期改正。\n2\. .*肆万玖仟元整（¥49,000\.00）。\n3\. .*壹万元整（¥10,000\.00）。\n4\. 以上合并处罚，决定罚款合计人民币伍万玖仟元整（¥59,000\.00）。$/,
+  )
 })
 
 test('A35, SZF 351: the decision has no 拟, though the report and the engine speak of proposals', () => {
   const thing = aCase('decided')
   const judgement = aJudgement()
   const proposed = {
-    ...thing, report: thing.report && { ...thing.report, reasons: '拟从轻处罚', derivation: { ...judgement, acts: judgement.acts.map((act) => ({ ...act, because: ['拟按B档裁量'] })) } },
+    ...thing, report: thing.report && {
+      ...thing.report, reasons: '拟从轻处罚',
+      derivation: { ...judgement, acts: judgement.acts.map((act) => ({ ...act, because: ['拟按B档裁量'] })) },
+    },
   }
   const paper = papers.decisionPaper(ground(proposed), periods, remedy)
   assert.doesNotMatch(JSON.stringify([paper['discretion'], paper['penalty'], paper['defence']]), /拟/)
@@ -67,13 +91,23 @@ test('ARL 24, trap 7: since 2024 only the government of the same level, before a
 
 test('A36, APL 59: the remedies name the very bodies and periods', () => {
   assert.deepEqual(remedy, { organ: '演示市人民政府', court: '演示市第一人民法院', reconsiderationDays: 60, litigationMonths: 6 })
-  assert.match(written('D34', papers.decisionPaper(ground(aCase('decided')), periods, { ...remedy, court: '有管辖权的人民法院' }))[0]?.code ?? '', /court-vague/)
+  assert.match(
+    written(
+      'D34', papers.decisionPaper(ground(aCase('decided')), periods, { ...remedy, court: '有管辖权的人民法院' }),
+    )[0]?.code ?? '',
+    /court-vague/,
+  )
 })
 
 test('SZF 104: behind a trade name stands its operator, on every paper in the same words', () => {
   const thing = aCase('decided')
-  const shop = { ...thing, party: { ...thing.party, kind: 'self-employed' as const, name: '演示镇五金店', legalRepresentative: '演示某' } }
-  for (const paper of [papers.notification(ground(shop), periods), papers.decisionPaper(ground(shop), periods, remedy), papers.fileCover(ground(shop))].slice(0, 2)) {
+  const shop = {
+    ...thing, party: { ...thing.party, kind: 'self-employed' as const, name: '演示镇五金店', legalRepresentative: '演示某' },
+  }
+  for (const paper of [
+    papers.notification(ground(shop), periods), papers.decisionPaper(ground(shop), periods, remedy),
+    papers.fileCover(ground(shop)),
+  ].slice(0, 2)) {
     assert.equal(paper['party'], '演示镇五金店（经营者：演示某）')
   }
 })
@@ -81,7 +115,9 @@ test('SZF 104: behind a trade name stands its operator, on every paper in the sa
 test('APL 45: the decision tells how the party was heard: silence, waiver or answers', () => {
   const defence = (part: Partial<NonNullable<Case['notice']>>) => {
     const thing = aCase('decided')
-    return String(papers.decisionPaper(ground({ ...thing, notice: thing.notice && { ...thing.notice, ...part } }), periods, remedy)['defence'])
+    return String(papers.decisionPaper(
+      ground({ ...thing, notice: thing.notice && { ...thing.notice, ...part } }), periods, remedy,
+    )['defence'])
   }
   assert.match(defence({}), /未提出陈述、申辩，也未要求听证/)
   assert.match(defence({ waivedOn: '2026-03-06' }), /书面放弃/)

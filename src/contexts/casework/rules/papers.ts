@@ -26,24 +26,33 @@ type Fields = Record<string, unknown>
 const judgementOf = ({ thing }: Pick<Ground, 'thing'>): Judgement => thing.report?.derivation
   ?? { acts: [], totalSuggestedFen: 0, procedure: { hearing: true, legalReview: true, discussion: true, because: [] } }
 
-const handlersOf = ({ handlers }: Case): PersonOnPaper[] => handlers.map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber }))
+const handlersOf = ({ handlers }: Case): PersonOnPaper[] =>
+  handlers.map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber }))
 const opinion = (text: string, signers: readonly PersonOnPaper[], on: LawDate) => ({ text, signers: [...signers], on })
-const numbered = (lines: readonly string[]) => (lines.length === 1 ? lines[0] ?? '' : lines.map((line, index) => `${index + 1}. ${line}`).join('\n'))
+const numbered = (lines: readonly string[]) =>
+  (lines.length === 1 ? lines[0] ?? '' : lines.map((line, index) => `${index + 1}. ${line}`).join('\n'))
 const unique = (texts: readonly string[]) => [...new Set(texts)]
 const ended = (text: string) => (/[。；！？]$/.test(text) ? text : `${text}。`)
 
-/** The party in the same words on every paper; behind a trade name stands its operator (procedure.md §2.5 rule 1, SZF 104). */
+/**
+ * The party in the same words on every paper; behind a trade name stands its operator (procedure.md §2.5 rule 1, SZF
+ * 104).
+ */
 export const partyName = ({ party }: Case): string =>
   (party.kind === 'self-employed' && party.legalRepresentative ? `${party.name}（经营者：${party.legalRepresentative}）` : party.name)
 
 const partyFields = (thing: Case): Fields => ({
-  party: partyName(thing), partyKind: thing.party.kind === 'individual' ? '个人' : '单位', partyCode: thing.party.creditCode,
-  legalRep: thing.party.legalRepresentative, legalRepTitle: thing.party.post, address: thing.party.address, phone: thing.party.phone,
+  party: partyName(thing), partyKind: thing.party.kind === 'individual' ? '个人' : '单位',
+  partyCode: thing.party.creditCode,
+  legalRep: thing.party.legalRepresentative, legalRepTitle: thing.party.post, address: thing.party.address,
+  phone: thing.party.phone,
 })
 
 const factsOf = ({ acts }: Case) => numbered(acts.map(({ actDate, fact }) => ended(`${dateInWords(actDate)}，${fact}`)))
-const evidenceOf = ({ evidence }: Case) => evidence.map(({ name, takenOn, source }) => `${name}（${dateInWords(takenOn)}${source ? `，${source}` : ''}）`)
-const violatedOf = (judgement: Judgement) => unique(judgement.acts.flatMap(({ violated, basis }) => (violated.length > 0 ? violated : basis)))
+const evidenceOf = ({ evidence }: Case) =>
+  evidence.map(({ name, takenOn, source }) => `${name}（${dateInWords(takenOn)}${source ? `，${source}` : ''}）`)
+const violatedOf = (judgement: Judgement) =>
+  unique(judgement.acts.flatMap(({ violated, basis }) => (violated.length > 0 ? violated : basis)))
 const basisOf = (judgement: Judgement) => unique(judgement.acts.flatMap(({ basis }) => basis))
 
 /** 拟 goes out where a decision speaks; as a part of other words it stays. */
@@ -63,7 +72,9 @@ export function discretionText(judgement: Judgement, amounts: readonly ActAmount
   return [numbered(lines), reasons].filter(Boolean).join('\n')
 }
 
-/** Each act with its own basis and amount, then the total of the one decision (分别裁量、合并处罚). Amounts are exact (APL 44). */
+/**
+ * Each act with its own basis and amount, then the total of the one decision (分别裁量、合并处罚). Amounts are exact (APL 44).
+ */
 export function penaltyText(judgement: Judgement, amounts: readonly ActAmount[], measures: readonly string[]): string {
   const fines = judgement.acts.map((act) => {
     const fen = amounts.find(({ actId }) => actId === act.actId)?.amountFen ?? 0
@@ -75,29 +86,40 @@ export function penaltyText(judgement: Judgement, amounts: readonly ActAmount[],
 }
 
 /**
- * The bodies to which the party may turn, by name (APL 59). Since 2024-01-01 a local bureau's act is reconsidered by the people's
- * government of its own level alone (ARL 24); before, the department above could be chosen as well.
+ * The bodies to which the party may turn, by name (APL 59). Since 2024-01-01 a local bureau's act is reconsidered by
+ * the people's government of its own level alone (ARL 24); before, the department above could be chosen as well.
  */
 export function remedyOf({ bureau, superior, on, periods }: {
   bureau: Bureau; superior: Pick<Bureau, 'name'> | null; on: LawDate; periods: Pick<Periods, 'reconsiderationDays' | 'litigationMonths'>
 }): RemedyOnPaper {
   const organ = on < GOVERNMENT_ALONE_FROM && superior ? `${bureau.reconsiderationOrgan}或者${superior.name}` : bureau.reconsiderationOrgan
-  return { organ, court: bureau.court, reconsiderationDays: periods.reconsiderationDays, litigationMonths: periods.litigationMonths }
+  return {
+    organ, court: bureau.court, reconsiderationDays: periods.reconsiderationDays,
+    litigationMonths: periods.litigationMonths,
+  }
 }
 /** ARL in its version of 2023, in force from this day. */
 const GOVERNMENT_ALONE_FROM = '2024-01-01'
 
 export const filingForm = ({ thing, at }: Ground, approver: PersonOnPaper, judgement: Judgement | null): Fields => ({
-  caseName: thing.title, cause: thing.cause, source: CASE_SOURCES[thing.source], ...partyFields(thing), facts: thing.brief,
-  occurredAt: unique(thing.acts.map(({ actDate }) => dateInWords(actDate))).join('、'), violated: judgement ? violatedOf(judgement) : [],
-  handlers: handlersOf(thing), handlerOpinion: opinion(thing.filing.opinion, handlersOf(thing), lawDateOf(thing.history[0]?.at ?? at)),
+  caseName: thing.title, cause: thing.cause, source: CASE_SOURCES[thing.source], ...partyFields(thing),
+  facts: thing.brief,
+  occurredAt: unique(thing.acts.map(({ actDate }) => dateInWords(actDate))).join('、'),
+  violated: judgement ? violatedOf(judgement) : [],
+  handlers: handlersOf(thing), handlerOpinion: opinion(
+    thing.filing.opinion, handlersOf(thing), lawDateOf(thing.history[0]?.at ?? at),
+  ),
   approvalOpinion: opinion(thing.filing.approvalOpinion, [approver], lawDateOf(at)),
 })
 
-export const interviewRecord = ({ thing }: Ground, input: RecordInterview, officers: readonly PersonOnPaper[]): Fields => ({
-  startedAt: input.from, endedAt: input.until, place: input.place, party: input.respondent, gender: input.gender, age: input.age, idNumber: input.idNumber,
+export const interviewRecord = (
+  { thing }: Ground, input: RecordInterview, officers: readonly PersonOnPaper[],
+): Fields => ({
+  startedAt: input.from, endedAt: input.until, place: input.place, party: input.respondent, gender: input.gender,
+  age: input.age, idNumber: input.idNumber,
   ordinal: thing.interviews.find(({ id }) => id === input.interviewId)?.nth ?? 1,
-  employer: input.employer, jobTitle: input.jobTitle, home: input.home, phone: input.phone, officers, recorder: input.recorder,
+  employer: input.employer, jobTitle: input.jobTitle, home: input.home, phone: input.phone, officers,
+  recorder: input.recorder,
   certificatesShown: input.certificatesShown ? '已出示' : '未出示', recusal: input.recusal, dialogue: input.questions,
   checked: '以上笔录我已看过（已向我宣读），与我说的相符。',
 })
@@ -107,13 +129,16 @@ export const investigationReport = ({ thing, bureau }: Ground): Fields => {
   const factOf = new Map(thing.acts.map(({ id, fact }) => [id, fact]))
   const amounts = thing.report?.amounts ?? []
   return {
-    caseName: thing.title, ...partyFields(thing), unit: bureau.name, filedOn: thing.filedOn, filingNumber: thing.number, source: CASE_SOURCES[thing.source],
+    caseName: thing.title, ...partyFields(thing), unit: bureau.name, filedOn: thing.filedOn, filingNumber: thing.number,
+    source: CASE_SOURCES[thing.source],
     facts: factsOf(thing), course: thing.report?.course, violated: violatedOf(judgement), basis: basisOf(judgement),
     evidence: thing.evidence.map(({ name, proves, source }) => ({
       name, proves: proves.map((id) => factOf.get(id)).filter(Boolean).join('；') || '案件有关情况', source,
     })),
     discretion: discretionText(judgement, amounts, thing.report?.reasons ?? ''),
-    proposal: [thing.report?.proposal, `建议罚款合计${moneyOnPaper(sumOf(amounts))}。`].join('\n'), handlers: handlersOf(thing),
+    proposal: [
+      thing.report?.proposal, `建议罚款合计${moneyOnPaper(sumOf(amounts))}。`,
+    ].join('\n'), handlers: handlersOf(thing),
   }
 }
 
@@ -121,48 +146,83 @@ export const reviewOpinion = ({ thing, bureau, at }: Ground): Fields => {
   const review = thing.legalReview
   const amounts = thing.state === 'proposed' ? thing.decision?.amounts : thing.report?.amounts
   return {
-    caseName: thing.title, source: CASE_SOURCES[thing.source], unit: bureau.name, submitter: thing.handlers.map(({ name }) => name).join('、'),
-    submittedOn: thing.report?.on, proposal: penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? []),
-    points: (review?.points ?? []).map(({ point, opinion: text }) => ({ point: REVIEW_POINTS[point], verdict: '通过', opinion: text })),
+    caseName: thing.title, source: CASE_SOURCES[thing.source], unit: bureau.name,
+    submitter: thing.handlers.map(({ name }) => name).join('、'),
+    submittedOn: thing.report?.on, proposal: penaltyText(
+      judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? [],
+    ),
+    points: (review?.points ?? []).map(({ point, opinion: text }) => ({
+      point: REVIEW_POINTS[point], verdict: '通过', opinion: text,
+    })),
     conclusion: '同意', conclusionText: review?.conclusion,
-    reviewerOpinion: opinion(review?.conclusion ?? '', review ? [{ name: review.reviewer.name, certificate: review.reviewer.certificateNumber }] : [], lawDateOf(at)),
+    reviewerOpinion: opinion(
+      review?.conclusion ?? '',
+      review ? [{ name: review.reviewer.name, certificate: review.reviewer.certificateNumber }] : [], lawDateOf(at),
+    ),
   }
 }
 
 export const discussionRecord = ({ thing }: Ground, input: Discuss): Fields => {
   const amounts = thing.state === 'proposed' ? thing.decision?.amounts : thing.report?.amounts
   return {
-    caseName: thing.title, startedAt: input.from, endedAt: input.until, place: input.place, presider: input.chair, reporter: input.reporter,
-    recorder: input.recorder, attendees: input.attendees.map(({ name, post }) => ({ name, title: post })), observers: handlersOf(thing),
-    matters: [factsOf(thing), penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? []), ...procedureOf({ thing, facts: NO_FACTS }).because].join('\n'),
-    statements: input.attendees.map(({ name, post, opinion: text }) => ({ name, title: post, opinion: text })), conclusion: input.conclusion,
+    caseName: thing.title, startedAt: input.from, endedAt: input.until, place: input.place, presider: input.chair,
+    reporter: input.reporter,
+    recorder: input.recorder, attendees: input.attendees.map(({ name, post }) => ({ name, title: post })),
+    observers: handlersOf(thing),
+    matters: [
+      factsOf(thing),
+      penaltyText(judgementOf({ thing }), amounts ?? [], thing.decision?.measures ?? thing.report?.measures ?? []),
+      ...procedureOf({ thing, facts: NO_FACTS }).because
+    ].join('\n'),
+    statements: input.attendees.map(({ name, post, opinion: text }) => ({ name, title: post, opinion: text })),
+    conclusion: input.conclusion,
   }
 }
 const NO_FACTS = { officers: [], judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [] }
 
-export const notificationApproval = ({ thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string }): Fields => ({
-  caseName: thing.title, party: partyName(thing), matter: thing.notice?.hearingApplies ? '行政处罚告知、听证告知' : '行政处罚告知', facts: factsOf(thing),
-  penalty: penaltyText(judgementOf({ thing }), thing.notice?.amounts ?? [], thing.notice?.measures ?? []), fineFen: thing.notice?.amountFen, hearing: thing.notice?.hearingApplies ? '是' : '否',
-  handlers: handlersOf(thing), handlerOpinion: opinion(thing.report?.proposal ?? '', handlersOf(thing), thing.report?.on ?? lawDateOf(at)),
+export const notificationApproval = (
+  { thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string },
+): Fields => ({
+  caseName: thing.title, party: partyName(thing), matter: thing.notice?.hearingApplies ? '行政处罚告知、听证告知' : '行政处罚告知',
+  facts: factsOf(thing),
+  penalty: penaltyText(
+    judgementOf({ thing }), thing.notice?.amounts ?? [], thing.notice?.measures ?? [],
+  ), fineFen: thing.notice?.amountFen, hearing: thing.notice?.hearingApplies ? '是' : '否',
+  handlers: handlersOf(thing), handlerOpinion: opinion(
+    thing.report?.proposal ?? '', handlersOf(thing), thing.report?.on ?? lawDateOf(at),
+  ),
   approvalOpinion: opinion(approval.opinion, [approval.approver], lawDateOf(at)),
 })
 
 const organFields = (bureau: Bureau, thing: Case): Fields =>
-  ({ organAddress: bureau.address, organContact: thing.handlers.map(({ name }) => name).join('、'), organPhone: bureau.phone })
+  ({
+    organAddress: bureau.address, organContact: thing.handlers.map(({ name }) => name).join('、'),
+    organPhone: bureau.phone,
+  })
 
-/** D24, and with the right to a hearing D26: facts, evidence, provisions, exact kind and amount, reasons, rights and periods (APL 44; guard G08). */
+/**
+ * D24, and with the right to a hearing D26: facts, evidence, provisions, exact kind and amount, reasons, rights and
+ * periods (APL 44; guard G08).
+ */
 export const notification = ({ thing, bureau }: Ground, periods: Periods): Fields => {
   const judgement = judgementOf({ thing })
   const amounts = thing.notice?.amounts ?? []
   return {
-    ...partyFields(thing), facts: factsOf(thing), evidence: evidenceOf(thing), violated: violatedOf(judgement), basis: basisOf(judgement),
-    discretion: discretionText(judgement, amounts, thing.report?.reasons ?? ''), penalty: penaltyText(judgement, amounts, thing.notice?.measures ?? []).replace('，决定罚款合计', '，罚款合计'),
-    fineFen: thing.notice?.amountFen, defenceDays: periods.defenceDays, hearingDays: periods.hearingDays, hearingOrgan: bureau.name, ...organFields(bureau, thing),
+    ...partyFields(thing), facts: factsOf(thing), evidence: evidenceOf(thing), violated: violatedOf(judgement),
+    basis: basisOf(judgement),
+    discretion: discretionText(judgement, amounts, thing.report?.reasons ?? ''), penalty: penaltyText(
+      judgement, amounts, thing.notice?.measures ?? [],
+    ).replace('，决定罚款合计', '，罚款合计'),
+    fineFen: thing.notice?.amountFen, defenceDays: periods.defenceDays, hearingDays: periods.hearingDays,
+    hearingOrgan: bureau.name, ...organFields(bureau, thing),
   }
 }
 
-export const defenceRecord = ({ thing }: Ground, { points }: RecordDefence, oral: NonNullable<RecordDefence['oral']>): Fields => ({
-  caseName: thing.title, startedAt: oral.from, endedAt: oral.until, place: oral.place, party: oral.speaker, jobTitle: oral.jobTitle, employer: partyName(thing),
+export const defenceRecord = (
+  { thing }: Ground, { points }: RecordDefence, oral: NonNullable<RecordDefence['oral']>,
+): Fields => ({
+  caseName: thing.title, startedAt: oral.from, endedAt: oral.until, place: oral.place, party: oral.speaker,
+  jobTitle: oral.jobTitle, employer: partyName(thing),
   handlers: handlersOf(thing), recorder: oral.recorder, statements: points.map(({ said }) => said),
 })
 
@@ -175,10 +235,17 @@ function defenceText({ notice, party }: Case): string {
   return decided(told + heard)
 }
 
-export const proposalForm = ({ thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string }): Fields => ({
-  caseName: thing.title, ...partyFields(thing), facts: factsOf(thing), basis: basisOf(judgementOf({ thing })), defence: thing.notice?.defence, reviewNote: thing.notice?.defenceAnswer,
-  proposal: penaltyText(judgementOf({ thing }), thing.decision?.amounts ?? [], thing.decision?.measures ?? []).replace('，决定罚款合计', '，罚款合计'),
-  handlers: handlersOf(thing), handlerOpinion: opinion(thing.decision?.opinion ?? '', handlersOf(thing), lastOf(thing, 'propose-decision') ?? lawDateOf(at)),
+export const proposalForm = (
+  { thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string },
+): Fields => ({
+  caseName: thing.title, ...partyFields(thing), facts: factsOf(thing), basis: basisOf(judgementOf({ thing })),
+  defence: thing.notice?.defence, reviewNote: thing.notice?.defenceAnswer,
+  proposal: penaltyText(
+    judgementOf({ thing }), thing.decision?.amounts ?? [], thing.decision?.measures ?? [],
+  ).replace('，决定罚款合计', '，罚款合计'),
+  handlers: handlersOf(thing), handlerOpinion: opinion(
+    thing.decision?.opinion ?? '', handlersOf(thing), lastOf(thing, 'propose-decision') ?? lawDateOf(at),
+  ),
   approvalOpinion: opinion(approval.opinion, [approval.approver], lawDateOf(at)),
 })
 
@@ -187,48 +254,71 @@ const lastOf = (thing: Case, name: string): LawDate | null => {
   return taken ? lawDateOf(taken.at) : null
 }
 
-/** D34, or D35 for a person: it decides, so nothing in it is proposed; the collector and the surcharge are told (FSEP 7). */
+/**
+ * D34, or D35 for a person: it decides, so nothing in it is proposed; the collector and the surcharge are told (FSEP
+ * 7).
+ */
 export const decisionPaper = ({ thing, bureau }: Ground, periods: Periods, remedy: RemedyOnPaper): Fields => {
   const judgement = judgementOf({ thing })
   const amounts = thing.decision?.amounts ?? []
   const person = thing.party.kind === 'individual' ? { home: thing.party.address, jobTitle: thing.party.post } : {}
   return {
-    ...partyFields(thing), ...person, facts: factsOf(thing), evidence: evidenceOf(thing), violated: violatedOf(judgement), basis: basisOf(judgement),
+    ...partyFields(thing), ...person, facts: factsOf(thing), evidence: evidenceOf(thing),
+    violated: violatedOf(judgement), basis: basisOf(judgement),
     discretion: decided(discretionText(judgement, amounts, thing.report?.reasons ?? '')), defence: defenceText(thing),
-    penalty: decided(penaltyText(judgement, amounts, thing.decision?.measures ?? [])), fineFen: thing.decision?.amountFen,
+    penalty: decided(penaltyText(
+      judgement, amounts, thing.decision?.measures ?? [],
+    )), fineFen: thing.decision?.amountFen,
     payDays: periods.payDays, payee: bureau.collectingBank, payAccount: bureau.collectingAccount,
     surcharge: `到期不缴纳罚款的，每日按罚款数额的百分之${chineseNumber(Math.round(periods.surchargePerDay * 100))}加处罚款，加处罚款的数额不超出罚款的数额。`,
     remedy,
   }
 }
 
-export const serviceReceipt = ({ thing }: Ground, service: ServiceAct, papers: readonly { title: string; number: string | null }[]): Fields => ({
+export const serviceReceipt = (
+  { thing }: Ground, service: ServiceAct, papers: readonly { title: string; number: string | null }[],
+): Fields => ({
   caseName: thing.title, recipient: partyName(thing),
   papers: papers.map(({ title, number }) => ({
-    title: number ? `${title} ${number}` : title, receivedBy: service.refused ? '拒收，留置送达' : service.recipient, place: service.place,
-    method: SERVICE_METHODS[service.method], servedAt: service.servedAt, servers: service.servers.map(({ name }) => name).join('、'),
+    title: number ? `${title} ${number}` : title, receivedBy: service.refused ? '拒收，留置送达' : service.recipient,
+    place: service.place,
+    method: SERVICE_METHODS[service.method], servedAt: service.servedAt,
+    servers: service.servers.map(({ name }) => name).join('、'),
   })),
-  note: [service.recipientRelation, service.witness && `见证人：${service.witness}`, service.note].filter(Boolean).join('；'),
+  note: [
+    service.recipientRelation, service.witness && `见证人：${service.witness}`, service.note,
+  ].filter(Boolean).join('；'),
 })
 
+const paymentText = ({ payment }: Case) =>
+  (payment ? `${dateInWords(payment.on)}缴纳罚款${moneyOnPaper(payment.amountFen)}，票据号${payment.receipt}。` : '')
+
 export const closingForm = ({ thing, at }: Ground, approval: { approver: PersonOnPaper; opinion: string }): Fields => ({
-  caseName: thing.title, ...partyFields(thing), filedOn: thing.filedOn, decisionNumber: thing.decision?.number, result: thing.closing?.outcome,
-  execution: `${ended(thing.closing?.execution ?? '')}${thing.payment ? `${dateInWords(thing.payment.on)}缴纳罚款${moneyOnPaper(thing.payment.amountFen)}，票据号${thing.payment.receipt}。` : ''}`,
-  handlers: handlersOf(thing), handlerOpinion: opinion(thing.closing?.opinion ?? '', handlersOf(thing), lastOf(thing, 'propose-closing') ?? lawDateOf(at)),
+  caseName: thing.title, ...partyFields(thing), filedOn: thing.filedOn, decisionNumber: thing.decision?.number,
+  result: thing.closing?.outcome,
+  execution: `${ended(thing.closing?.execution ?? '')}${paymentText(thing)}`,
+  handlers: handlersOf(thing), handlerOpinion: opinion(
+    thing.closing?.opinion ?? '', handlersOf(thing), lastOf(thing, 'propose-closing') ?? lawDateOf(at),
+  ),
   approvalOpinion: opinion(approval.opinion, [approval.approver], lawDateOf(at)),
 })
 
 export const fileCover = ({ thing }: Ground): Fields => ({
-  caseName: thing.title, cause: thing.cause, result: thing.closing?.outcome, filedOn: thing.filedOn, closedOn: thing.closing?.on, handlers: handlersOf(thing),
+  caseName: thing.title, cause: thing.cause, result: thing.closing?.outcome, filedOn: thing.filedOn,
+  closedOn: thing.closing?.on, handlers: handlersOf(thing),
   archivedOn: thing.archive?.on, archiveNumber: thing.archive?.number, retention: thing.archive?.retention,
 })
 
-export const fileContents = ({ thing }: Ground, papers: readonly { title: string; number: string | null; issuedAt: string; pages: number }[]): Fields => {
+export const fileContents = (
+  { thing }: Ground, papers: readonly { title: string; number: string | null; issuedAt: string; pages: number }[],
+): Fields => {
   let page = 1
   return {
     caseName: thing.title,
     entries: papers.map(({ title, number, issuedAt, pages }) => {
-      const entry = { title: number ? `${title} ${number}` : title, on: lawDateOf(issuedAt), page: String(page), note: '' }
+      const entry = {
+        title: number ? `${title} ${number}` : title, on: lawDateOf(issuedAt), page: String(page), note: '',
+      }
       page += pages
       return entry
     }),

@@ -11,11 +11,16 @@ import type { ProposeFiling } from './asks.ts'
 /** 当事人 from the business's own file: never typed, so that every paper names it alike. */
 export function partyOf({ kind, name, creditCode, legalRepresentative, address, phone }: Enterprise): Party {
   const post = kind === 'self-employed' ? '经营者' : kind === 'company' ? '法定代表人' : '负责人'
-  return { kind: kind === 'self-employed' ? 'self-employed' : 'enterprise', name, creditCode, legalRepresentative, post, address, phone }
+  return {
+    kind: kind === 'self-employed' ? 'self-employed' : 'enterprise', name, creditCode, legalRepresentative, post,
+    address, phone,
+  }
 }
 
 /** 关于…案: what the case is called on every paper, from its party and its cause. */
-export const titleOf = (party: Pick<Party, 'name'>, cause: string): string => `${party.name}${cause.replace(/^涉嫌/, '').replace(/案$/, '')}案`.slice(0, 200)
+export const titleOf = (
+  party: Pick<Party, 'name'>, cause: string,
+): string => `${party.name}${cause.replace(/^涉嫌/, '').replace(/案$/, '')}案`.slice(0, 200)
 
 type Visit = {
   readonly inspection: Inspection
@@ -29,7 +34,8 @@ const visitedOn = ({ entry, plannedOn }: Inspection): LawDate => (entry ? lawDat
 const stageOf = (hazard: Hazard): CaseAct['stage'] => (hazard.state === 'failed' ? 'overdue' : 'first')
 
 /** Hazards that a case may be made of: they break a provision and belong to no case yet. */
-export const punishable = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ violationKey, caseId }) => violationKey !== null && caseId === null)
+export const punishable = (hazards: readonly Hazard[]): Hazard[] =>
+  hazards.filter(({ violationKey, caseId }) => violationKey !== null && caseId === null)
 
 /** Findings of one provision at one stage are one act, counted together (APL 29). */
 function actsOf({ inspection, hazards }: Visit, newId: () => string): CaseAct[] {
@@ -46,25 +52,39 @@ function actsOf({ inspection, hazards }: Visit, newId: () => string): CaseAct[] 
       id: newId(), violationKey: first.violationKey, stage, circumstances: [], harmed: false,
       fact: found.map(({ description, place }) => (place ? `${description}（${place}）` : description)).join('；').slice(0, 2000),
       actDate: stage === 'overdue' ? first.recheck?.on ?? visitedOn(inspection) : visitedOn(inspection),
-      quantity: found.reduce((sum, { quantity }) => sum + quantity, 0), hazardId: first.id, alsoHazardIds: others.map(({ id }) => id),
+      quantity: found.reduce(
+        (sum, { quantity }) => sum + quantity, 0,
+      ), hazardId: first.id, alsoHazardIds: others.map(({ id }) => id),
     }]
   })
 }
 
-const PROVING_PAPERS: Readonly<Record<string, CaseEvidence['kind']>> = { D03: 'on-site-record', D04: 'documentary', D05: 'documentary', D06: 'on-site-record' }
+const PROVING_PAPERS: Readonly<Record<string, CaseEvidence['kind']>> = {
+  D03: 'on-site-record', D04: 'documentary', D05: 'documentary', D06: 'on-site-record',
+}
 
-function evidenceOf({ hazards, evidence, papers }: Visit, acts: readonly CaseAct[], newId: () => string): CaseEvidence[] {
+function evidenceOf(
+  { hazards, evidence, papers }: Visit, acts: readonly CaseAct[], newId: () => string,
+): CaseEvidence[] {
   const hazardsOf = (act: CaseAct) => [act.hazardId, ...act.alsoHazardIds]
   const records = papers.filter(({ template }) => PROVING_PAPERS[template]).map((paper): CaseEvidence => ({
-    id: newId(), kind: PROVING_PAPERS[paper.template] ?? 'documentary', name: paper.number ? `${paper.title} ${paper.number}` : paper.title,
-    source: '现场检查制作', takenOn: lawDateOf(paper.issuedAt), proves: acts.map(({ id }) => id), evidenceId: null, paperId: paper.id,
+    id: newId(), kind: PROVING_PAPERS[paper.template] ?? 'documentary',
+    name: paper.number ? `${paper.title} ${paper.number}` : paper.title,
+    source: '现场检查制作', takenOn: lawDateOf(paper.issuedAt), proves: acts.map(({ id }) => id), evidenceId: null,
+    paperId: paper.id,
   }))
   const originals = evidence.map((item): CaseEvidence => ({
-    id: newId(), kind: item.kind, name: item.name, source: `现场取得，${item.takenBy}`.slice(0, 200), takenOn: lawDateOf(item.takenAt), evidenceId: item.id, paperId: null,
-    proves: acts.filter((act) => hazards.some((hazard) => hazardsOf(act).includes(hazard.id) && hazard.evidenceIds.includes(item.id))).map(({ id }) => id),
+    id: newId(), kind: item.kind, name: item.name, source: `现场取得，${item.takenBy}`.slice(0, 200),
+    takenOn: lawDateOf(item.takenAt), evidenceId: item.id, paperId: null,
+    proves: acts.filter((act) => hazards.some(({ id, evidenceIds }) => hazardsOf(act).includes(id) && evidenceIds.includes(item.id)))
+      .map(({ id }) => id),
   }))
   return [...records, ...originals]
 }
+
+const SOURCE_OF = {
+  plan: 'inspection', draw: 'inspection', complaint: 'complaint', transfer: 'transfer', monitoring: 'monitoring',
+} as const satisfies Record<Inspection['reason'], ProposeFiling['source']>
 
 /** The filing proposal that an inspection fills by itself: nothing in it has to be typed again. */
 export function proposalFrom(visit: Visit, { book, newId }: { book: LawBook; newId: () => string }): ProposeFiling {
@@ -74,9 +94,9 @@ export function proposalFrom(visit: Visit, { book, newId }: { book: LawBook; new
   const words = [...new Set(acts.map(({ violationKey, actDate }) => findViolation(book, violationKey, actDate)?.says ?? violationKey))]
   const officers = inspection.officers.map(({ name }) => name).join('、')
   return {
-    id: newId(), inspectionId: inspection.id, enterpriseId: enterprise.id, source: inspection.reason === 'complaint' || inspection.reason === 'transfer'
-      || inspection.reason === 'monitoring' ? inspection.reason : 'inspection',
-    cause: `涉嫌${words.join('、')}`.slice(0, 200), foundOn: on, acts, evidence: evidenceOf(visit, acts, newId), handlerIds: inspection.officers.map(({ id }) => id),
+    id: newId(), inspectionId: inspection.id, enterpriseId: enterprise.id, source: SOURCE_OF[inspection.reason],
+    cause: `涉嫌${words.join('、')}`.slice(0, 200), foundOn: on, acts, evidence: evidenceOf(visit, acts, newId),
+    handlerIds: inspection.officers.map(({ id }) => id),
     brief: `${dateInWords(on)}，执法人员${officers}对${enterprise.name}进行检查，发现：${acts.map(({ fact }) => fact).join('；')}。`.slice(0, 4000),
     opinion: '该单位的行为涉嫌违反安全生产法律法规，符合立案条件，建议立案调查。',
   }

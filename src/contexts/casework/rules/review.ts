@@ -43,13 +43,19 @@ export const reviewerIsQualified = rule<Deed>({
 
 /** What the procedure asks for; everything, as long as nothing was computed. */
 export const procedureOf = ({ facts, thing }: Pick<Deed, 'facts' | 'thing'>): Judgement['procedure'] =>
-  (facts.judgement ?? thing.report?.derivation)?.procedure ?? { hearing: true, legalReview: true, discussion: true, because: [] }
+  (facts.judgement ?? thing.report?.derivation)?.procedure ?? {
+    hearing: true, legalReview: true, discussion: true, because: [],
+  }
 
-/** The acts and amounts that now go forward: those of the decision once it is proposed, before it those of the report. */
+/**
+ * The acts and amounts that now go forward: those of the decision once it is proposed, before it those of the report.
+ */
 export const currentMatter = ({ thing }: Pick<Deed, 'thing'>): string =>
   matterOf(thing.acts, thing.state === 'proposed' ? thing.decision?.amounts ?? [] : thing.report?.amounts ?? [])
 
-/** G10: where review is required, an opinion on exactly these facts and amounts stands before anything goes on (APL 58). */
+/**
+ * G10: where review is required, an opinion on exactly these facts and amounts stands before anything goes on (APL 58).
+ */
 export const legalReviewDone = rule<Deed>({
   cites: art('APL', 58), inForceFrom: APL_FROM,
   refuses: (deed) => {

@@ -9,7 +9,9 @@ import { measuresDecide, measuresWereNotified, proposalNotAboveNotified, proposa
 import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from './execution.ts'
 import { defenceAnswered, everyPointAnswered, rightsOver, waiverIsKept, waiverIsWhole } from './rights.ts'
 
-const at = (instant: string, thing: Case = aCase('notified')): Deed => ({ thing, input: null, facts: someFacts(), by: askerOf(ID.first), at: instant })
+const at = (
+  instant: string, thing: Case = aCase('notified'),
+): Deed => ({ thing, input: null, facts: someFacts(), by: askerOf(ID.first), at: instant })
 const noticed = (part: Partial<NonNullable<Case['notice']>>) => {
   const thing = aCase('notified')
   return { ...thing, notice: thing.notice && { ...thing.notice, ...part } }
@@ -22,7 +24,9 @@ test('A8, guard G09, APL 62, 64: D26 served Thu 2026-03-05, a decision on 2026-0
 })
 
 test('A8: the head cannot decide either while a right is open', () => {
-  const deciding = { ...at('2026-03-12T01:00:00.000Z', aCase('proposed')), by: askerOf(ID.principal), input: { opinion: '同意' } }
+  const deciding = {
+    ...at('2026-03-12T01:00:00.000Z', aCase('proposed')), by: askerOf(ID.principal), input: { opinion: '同意' },
+  }
   assert.deepEqual(whyNot(steps.decide, deciding).map(({ code }) => code), ['rights-still-open'])
   assert.deepEqual(whyNot(steps.decide, { ...deciding, at: '2026-03-13T01:00:00.000Z' }), [])
 })
@@ -32,7 +36,10 @@ test('A9, APL 62: both rights waived in writing on 2026-03-06 allow the decision
 })
 
 test('D-19: the longer of both periods counts', () => {
-  assert.equal(rightsOver.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defenceUntil: '2026-03-13' })))?.code, 'rights-still-open')
+  assert.equal(
+    rightsOver.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defenceUntil: '2026-03-13' })))?.code,
+    'rights-still-open',
+  )
   assert.equal(rightsOver.refuses(at('2026-03-13T02:00:00.000Z', noticed({ hearingUntil: null }))), null)
 })
 
@@ -41,7 +48,9 @@ test('guard G13: nothing runs from a notice that was not served', () => {
 })
 
 const waiving = (part: Partial<WaiveRights>, thing = aCase('notified')): Deed<WaiveRights> => ({
-  ...at('2026-03-06T02:00:00.000Z', thing), input: { on: '2026-03-06', statement: '放弃', defence: true, hearing: true, evidenceId: ID.evidence, ...part },
+  ...at('2026-03-06T02:00:00.000Z', thing), input: {
+    on: '2026-03-06', statement: '放弃', defence: true, hearing: true, evidenceId: ID.evidence, ...part
+  },
 })
 
 test('APL 62, SZF 349: a waiver is explicit, whole, dated between service and today, and kept', () => {
@@ -57,16 +66,29 @@ test('APL 62, SZF 349: a waiver is explicit, whole, dated between service and to
 })
 
 test('APL 45: every point of the party has its answer before anybody decides', () => {
-  const answering = (answer: string): Deed<RecordDefence> => ({ ...at('2026-03-06T02:00:00.000Z'), input: { points: [{ said: '已改正', answer, adopted: false }], oral: null, evidenceId: null } })
+  const answering = (answer: string): Deed<RecordDefence> => ({
+    ...at('2026-03-06T02:00:00.000Z'),
+    input: { points: [{ said: '已改正', answer, adopted: false }], oral: null, evidenceId: null },
+  })
   assert.equal(everyPointAnswered.refuses(answering('不影响违法事实的认定')), null)
   assert.equal(everyPointAnswered.refuses(answering(''))?.code, 'defence-point-unanswered')
   assert.equal(defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z')), null)
-  assert.equal(defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正' })))?.code, 'defence-unanswered')
-  assert.equal(defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正', defenceAnswer: '1. 不予采纳：…' }))), null)
+  assert.equal(
+    defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正' })))?.code, 'defence-unanswered',
+  )
+  assert.equal(
+    defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正', defenceAnswer: '1. 不予采纳：…' }))),
+    null,
+  )
 })
 
-const proposing = (amountFen: number, measures: string[] = [], thing: Case = aCase('notified')): Deed<ProposeDecision> =>
-  ({ ...at('2026-03-13T02:00:00.000Z', thing), input: { amounts: [{ actId: ID.act, amountFen }], measures, opinion: '建议' } })
+const proposing = (
+  amountFen: number, measures: string[] = [], thing: Case = aCase('notified'),
+): Deed<ProposeDecision> =>
+  ({
+    ...at('2026-03-13T02:00:00.000Z', thing),
+    input: { amounts: [{ actId: ID.act, amountFen }], measures, opinion: '建议' },
+  })
 
 test('A10, guard G12, APL 45(2): notified 40,000, decided 60,000 is blocked; 40,000 and less pass', () => {
   const told = noticed({ amountFen: 4_000_000 })
@@ -91,7 +113,10 @@ test('A35, SZF 351: a decision has no wording of a proposal, and names of substa
 })
 
 const paying = (part: Partial<RecordPayment>): Deed<RecordPayment> =>
-  ({ ...at('2026-03-20T02:00:00.000Z', aCase('served')), input: { on: '2026-03-20', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null, ...part } })
+  ({
+    ...at('2026-03-20T02:00:00.000Z', aCase('served')),
+    input: { on: '2026-03-20', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null, ...part },
+  })
 
 test('APL 66, 67: the fine is paid when all of it is; a part is refused with what is missing', () => {
   assert.equal(paidInFull.refuses(paying({})), null)
@@ -113,5 +138,10 @@ test('guard G18, APL 28, SZF 355: a case is not closed before what was ordered h
   assert.equal(rectificationPassed.refuses(at('2026-03-20T02:00:00.000Z', aCase('paid'))), null)
   const open = { ...at('2026-03-20T02:00:00.000Z', aCase('paid')), facts: someFacts({ unrectified: ['焊工无证（已责令整改）'] }) }
   assert.equal(rectificationPassed.refuses(open)?.code, 'not-rectified')
-  assert.equal(whyNot(steps.proposeClosing, { ...open, input: { outcome: '罚款', execution: '缴清', opinion: '结案' } })[0]?.cites?.article, 28)
+  assert.equal(
+    whyNot(
+      steps.proposeClosing, { ...open, input: { outcome: '罚款', execution: '缴清', opinion: '结案' } },
+    )[0]?.cites?.article,
+    28,
+  )
 })

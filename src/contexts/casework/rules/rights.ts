@@ -12,7 +12,10 @@ export function rightsRunUntil(notice: Case['notice']): LawDate | null {
   return notice.hearingUntil && notice.hearingUntil > notice.defenceUntil ? notice.hearingUntil : notice.defenceUntil
 }
 
-/** G09, clock D-19: no decision before the end of the last day of both periods, unless both were waived in writing (APL 44, 45, 62, 64). */
+/**
+ * G09, clock D-19: no decision before the end of the last day of both periods, unless both were waived in writing (APL
+ * 44, 45, 62, 64).
+ */
 export const rightsOver = rule<Deed>({
   cites: art('APL', 62), inForceFrom: APL_FROM,
   refuses: ({ thing, at }) => {
@@ -48,7 +51,9 @@ export const waiverIsWhole = rule<Deed<WaiveRights>>({
     if (!input.defence || (notice?.hearingApplies && !input.hearing)) {
       return no('waiver-not-whole', {}, '当事人没有明确放弃全部权利，未放弃的仍须等到期限届满', '分别写明放弃陈述、申辩的权利和听证的权利，或者等到期限届满')
     }
-    if (notice?.servedOn && input.on < notice.servedOn) return no('waived-before-service', { servedOn: notice.servedOn }, '放弃权利的日期早于告知书送达的日期{servedOn}', '核对日期')
+    if (notice?.servedOn && input.on < notice.servedOn) return no(
+      'waived-before-service', { servedOn: notice.servedOn }, '放弃权利的日期早于告知书送达的日期{servedOn}', '核对日期',
+    )
     return input.on > lawDateOf(at) ? no('waived-in-the-future', {}, '放弃权利的日期晚于今天', '核对日期') : null
   },
 })

@@ -35,7 +35,10 @@ export function rank(corpus: Corpus, terms: readonly string[]): Map<number, numb
   return scores
 }
 
-export type Indexed = { readonly terms: ReadonlyMap<string, { readonly documents: readonly number[]; readonly counts: readonly number[] }>; readonly lengths: readonly number[] }
+export type Indexed = {
+  readonly terms: ReadonlyMap<string, { readonly documents: readonly number[]; readonly counts: readonly number[] }>
+  readonly lengths: readonly number[]
+}
 
 /** Turns documents, given as their words, into postings. */
 export function indexOf(documents: Iterable<readonly string[]>): Indexed {

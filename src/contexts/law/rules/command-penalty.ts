@@ -46,10 +46,13 @@ const given = <T extends object>(value: T) =>
 
 const fen = (yuan: number | undefined) => (yuan === undefined ? undefined : Math.round(yuan * 100))
 
-const actOf = ({ violation, stage, quantity, circumstances, gains, goodsValue, annualIncome, originalFine, harm, majorHazard, order, ...act }: PenaltyInput['acts'][number]): ActFacts => ({
+const actOf = ({
+  violation, stage, quantity, circumstances, gains, goodsValue, annualIncome, originalFine, harm, majorHazard, order, ...act
+}: PenaltyInput['acts'][number]): ActFacts => ({
   violations: [violation].flat(), stage, quantity, circumstances, ...given(act),
   ...given({
-    gainsFen: fen(gains), goodsValueFen: fen(goodsValue), annualIncomeFen: fen(annualIncome), originalFen: fen(originalFine), hasHarm: harm, isMajorHazard: majorHazard,
+    gainsFen: fen(gains), goodsValueFen: fen(goodsValue), annualIncomeFen: fen(annualIncome),
+    originalFen: fen(originalFine), hasHarm: harm, isMajorHazard: majorHazard,
   }),
   ...(order ? { order: { issuedOn: order.issuedOn, ...given({ dueOn: order.dueOn, recheckedOn: order.recheckedOn }) } } : {}),
 })
@@ -79,14 +82,18 @@ const lineOf = (book: LawBook, { step, says, cites, confidence }: Derivation) =>
 
 const lawOf = (book: LawBook, row: Violation) => {
   const instrument = findInstrument(book, row.instrument)
-  return { law: instrument?.name ?? row.instrument, article: articleText(penaltyCitation(row)), version: instrument?.version ?? row.effectiveFrom, effectiveFrom: row.effectiveFrom }
+  return {
+    law: instrument?.name ?? row.instrument, article: articleText(penaltyCitation(row)),
+    version: instrument?.version ?? row.effectiveFrom, effectiveFrom: row.effectiveFrom,
+  }
 }
 
 function actShown(book: LawBook, act: ActDecision) {
   return {
     violation: act.violation, says: act.says, fact: act.fact, quantity: act.quantity, ...lawOf(book, act.row), subject: act.row.subject, stage: act.row.stage,
-    range: rangeShown(act.range, act.ratio), tier: act.tier, band: act.band ? bounds(act.band) : null, suggested: act.suggestedFen === null ? null : yuanOf(act.suggestedFen),
-    measures: act.measures, exempt: act.exempt ? { kind: act.exempt.kind, code: act.exempt.code, says: act.exempt.says, cites: act.exempt.cites, lists: act.exempt.lists } : null,
+    range: rangeShown(act.range, act.ratio), tier: act.tier, band: act.band ? bounds(act.band) : null,
+    suggested: act.suggestedFen === null ? null : yuanOf(act.suggestedFen),
+    measures: act.measures, exempt: act.exempt,
     absorbed: act.absorbed, confidence: act.row.confidence, because: act.derivation.map((step) => lineOf(book, step)), derivation: act.derivation,
   }
 }

@@ -39,7 +39,10 @@ function mergedAct(parts: readonly ActFacts[]): ActFacts {
   const stage = STAGES[Math.max(...parts.map((part) => STAGES.indexOf(part.stage)))] ?? 'first'
   const circumstances = [...new Set(parts.flatMap((part) => part.circumstances))].sort()
   const joined: ActFacts = Object.assign({}, ...[...parts].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)))
-  return { ...joined, violations, quantity, stage, circumstances, hasHarm: parts.some(({ hasHarm }) => hasHarm), isMajorHazard: parts.some((part) => part.isMajorHazard) }
+  return {
+    ...joined, violations, quantity, stage, circumstances,
+    hasHarm: parts.some(({ hasHarm }) => hasHarm), isMajorHazard: parts.some((part) => part.isMajorHazard),
+  }
 }
 
 /**
@@ -72,9 +75,12 @@ function whyNotAsked(book: LawBook, ask: PenaltyAsk): Refusal[] {
   const known = book.factors.map(({ code, says }) => `${code}（${says}）`).join('、')
   return [
     ...(ask.acts.length === 0 ? [no('no-acts', {}, '没有填写违法行为', '至少填写一项违法行为')] : []),
-    ...(ask.decisionDate < ask.actDate ? [no('decided-before-act', { actDate: ask.actDate, decisionDate: ask.decisionDate }, '决定日期{decisionDate}早于行为日期{actDate}', '核对两个日期')] : []),
+    ...(ask.decisionDate < ask.actDate ? [no(
+      'decided-before-act', { actDate: ask.actDate, decisionDate: ask.decisionDate }, '决定日期{decisionDate}早于行为日期{actDate}', '核对两个日期',
+    )] : []),
     ...unknown.map((word) => no('unknown-circumstance', { circumstance: word, known }, '不认识的裁量情节“{circumstance}”', '可用的情节：{known}')),
-    ...ask.acts.filter(({ quantity }) => !(quantity >= 0)).map(({ violations }) => no('bad-quantity', { violation: violations.join('、') }, '“{violation}”的数量无效', '填写不小于0的数字')),
+    ...ask.acts.filter(({ quantity }) => !(quantity >= 0)).map(({ violations }) =>
+      no('bad-quantity', { violation: violations.join('、') }, '“{violation}”的数量无效', '填写不小于0的数字')),
   ]
 }
 
@@ -100,12 +106,14 @@ function decideAct(book: LawBook, { fact, act, ask }: Asked): { act: ActDecision
   const extra = isRepeat(book, { violation: row.key, ask }) && !act.circumstances.some((word) => findFactor(book, word)?.code === 'repeat') ? ['repeat'] : []
   if (!money.range) {
     const says = money.ratio ? '幅度为比例，缺少计算基数（违法所得、货值或者上一年年收入），暂不能算出金额' : '该阶段没有罚款，依法采取其他处罚或者措施'
-    const done = { ...base, tier: null, band: null, suggestedFen: null, measures: row.measures, isMitigated: false, derivation: [...head, derived('法定幅度', says, [penaltyCitation(row)])] }
+    const derivation = [...head, derived('法定幅度', says, [penaltyCitation(row)])]
+    const done = { ...base, tier: null, band: null, suggestedFen: null, measures: row.measures, isMitigated: false, derivation }
     return { act: done, persons: personsBeside(book, { fact, act, ask, row, unitPlace: null, extra }) }
   }
   const fixed = fixAmount(book, { range: money.range, violation: row.key, act, region: ask.region, decisionDate: ask.decisionDate, extra })
   const { minFen, maxFen } = money.range
-  const rangeStep = derived('法定幅度', `${citationText(book, penaltyCitation(row))}：${row.fineIsOptional ? '可以处' : '处'}${yuan(minFen)}至${yuan(maxFen)}罚款`, [penaltyCitation(row)], { minFen, maxFen }, row.confidence)
+  const rangeText = `${citationText(book, penaltyCitation(row))}：${row.fineIsOptional ? '可以处' : '处'}${yuan(minFen)}至${yuan(maxFen)}罚款`
+  const rangeStep = derived('法定幅度', rangeText, [penaltyCitation(row)], { minFen, maxFen }, row.confidence)
   return {
     act: {
       ...base, tier: fixed.tier, band: fixed.band, suggestedFen: fixed.fen, measures: row.measures, isMitigated: fixed.isMitigated,

@@ -29,7 +29,8 @@ function whyNotFirst(book: LawBook, { violation, act, ask }: Asked, lists: reado
   const { party } = ask
   const years = getNumber(book, 'discretion.first-violation-look-back', { region: ask.region, date: ask.decisionDate })
   const earliest = addMonths(ask.actDate, -years * 12)
-  const isKnown = party.lastViolations.some((last) => last.violation === violation && (last.on === undefined || (last.on >= earliest && last.on <= ask.decisionDate)))
+  const isKnown = party.lastViolations.some((last) =>
+    last.violation === violation && (last.on === undefined || (last.on >= earliest && last.on <= ask.decisionDate)))
   const common = [
     act.stage !== 'first' && '已责令改正而逾期未改或者情节严重，不属于及时改正',
     act.hasHarm === true && '已造成危害后果',

@@ -47,7 +47,8 @@ export function weigh(book: LawBook, act: ActFacts, extra: readonly string[]): W
   const weights = factors.filter(({ effect }) => effect === 'weight').reduce((sum, { weight }) => sum + weight, 0)
   const place = act.place ?? Math.min(1, Math.max(0, Math.round((0.5 + weights) * 1000) / 1000))
   const has = (effect: Factor['effect']) => factors.some((factor) => factor.effect === effect)
-  const course = has('aggravate') ? (has('lighten') || has('mitigate') ? 'normal' : 'aggravate') : has('mitigate') ? 'mitigate' : has('lighten') ? 'lighten' : 'normal'
+  const eases = has('mitigate') ? 'mitigate' : has('lighten') ? 'lighten' : 'normal'
+  const course = !has('aggravate') ? eases : eases === 'normal' ? 'aggravate' : 'normal'
   return { place, factors, course }
 }
 
@@ -59,7 +60,10 @@ export type Fixed = {
   readonly derivation: readonly Derivation[]
 }
 
-type FixAsk = { readonly range: MoneyRange; readonly violation: string; readonly act: ActFacts; readonly region: Region; readonly decisionDate: LawDate; readonly extra: readonly string[] }
+type FixAsk = {
+  readonly range: MoneyRange; readonly violation: string; readonly act: ActFacts; readonly region: Region
+  readonly decisionDate: LawDate; readonly extra: readonly string[]
+}
 
 /** Range → tier by quantity → circumstances → a suggested amount, each step with its authority (discretion.md §4). */
 export function fixAmount(book: LawBook, { range, violation, act, region, decisionDate, extra }: FixAsk): Fixed {

@@ -34,7 +34,9 @@ const words = (row: Parameter | null) => (Array.isArray(row?.value) ? row.value.
 const isHeavy = (measure: string, heavy: readonly string[]) => heavy.some((word) => measure.includes(word)) && !measure.startsWith('暂扣')
 
 /** Hearing (APL 63), legal review (APL 58), collective discussion (APL 57(2)) and the limit of the simple procedure (APL 51). */
-export function procedureOf(book: LawBook, { ask, acts, persons }: { ask: PenaltyAsk; acts: readonly ActDecision[]; persons: readonly PersonDecision[] }): ProcedureFlags {
+export function procedureOf(
+  book: LawBook, { ask, acts, persons }: { ask: PenaltyAsk; acts: readonly ActDecision[]; persons: readonly PersonDecision[] },
+): ProcedureFlags {
   const at = { region: ask.region, date: ask.decisionDate }
   const payers = payersOf(ask, acts, persons)
   const hearing = payers.flatMap((payer) => hearingReasons(book, payer, at))
@@ -65,7 +67,10 @@ function hearingReasons(book: LawBook, payer: Payer, at: At): Derivation[] {
   return [
     ...(payer.totalFen >= limitFen ? [derived('程序', `对${payer.name}罚款${yuan(payer.totalFen)}，达到听证数额${yuan(limitFen)}，应当告知听证权利`,
       [art('APL', 63)], { totalFen: payer.totalFen, limitFen }, confidence)] : []),
-    ...(payer.gainsFen >= limitFen ? [derived('程序', `没收违法所得${yuan(payer.gainsFen)}，数额较大，应当告知听证权利`, [art('APL', 63)], { gainsFen: payer.gainsFen, limitFen }, confidence)] : []),
+    ...(payer.gainsFen >= limitFen ? [derived(
+      '程序', `没收违法所得${yuan(payer.gainsFen)}，数额较大，应当告知听证权利`, [art('APL', 63)],
+      { gainsFen: payer.gainsFen, limitFen }, confidence,
+    )] : []),
     ...(heavy.length > 0 ? [derived('程序', `拟给予${heavy.join('、')}，应当告知听证权利`, [art('APL', 63)])] : []),
   ]
 }

@@ -68,7 +68,10 @@ export const derived = (
 export type MoneyRange = { readonly minFen: number; readonly maxFen: number }
 export type RatioRange = { readonly min: number; readonly max: number; readonly unit: Exclude<FineUnit, 'fen'> }
 
-export type Exemption = { readonly kind: 'must' | 'may'; readonly code: string; readonly says: string; readonly cites: readonly Citation[]; readonly lists: readonly string[] }
+export type Exemption = {
+  readonly kind: 'must' | 'may'; readonly code: string; readonly says: string
+  readonly cites: readonly Citation[]; readonly lists: readonly string[]
+}
 
 export type ActDecision = {
   readonly fact: string

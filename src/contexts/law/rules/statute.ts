@@ -54,7 +54,7 @@ function startIn(articles: readonly ImportedArticle[], version: LawDate | null):
 function levelOf(title: string, region: string): LawLevel {
   if (title.startsWith('最高人民')) return 'interpretation'
   if (region) return 'local'
-  if (/法$/.test(title) && title.startsWith('中华人民共和国')) return 'law'
+  if (title.endsWith('法') && title.startsWith('中华人民共和国')) return 'law'
   return /条例$|^国务院/.test(title) ? 'regulation' : 'rule'
 }
 
@@ -65,7 +65,8 @@ export type StatuteHelp = {
 }
 
 const regionIn = (title: string, { regions }: StatuteHelp) =>
-  regions.filter(({ name }) => title.startsWith(name) || title.startsWith(name.replace(/(省|市|自治区)$/, ''))).sort((a, b) => b.code.length - a.code.length)[0]?.code ?? ''
+  regions.filter(({ name }) => title.startsWith(name) || title.startsWith(name.replace(/(省|市|自治区)$/, '')))
+    .sort((a, b) => b.code.length - a.code.length)[0]?.code ?? ''
 
 /** Reads one statute, or says why the file is none. The name may carry the version's date: 名称_2021-06-10.md. */
 export function readStatute(file: StatuteFile, help: StatuteHelp): ImportedStatute | { readonly why: string } {

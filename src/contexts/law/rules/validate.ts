@@ -48,7 +48,8 @@ function twice<T>(file: string, field: string, rows: readonly T[], idOf: (row: T
 const isRealDate = (date: LawDate) => addDays(date, 0) === date
 
 function checkDates(file: string, row: string, { effectiveFrom, effectiveTo }: Dated): Complaint[] {
-  const unreal = [effectiveFrom, effectiveTo].filter((date) => date !== null && !isRealDate(date)).map((date) => complaint(file, row, 'effectiveFrom', `没有这一天：${date}`))
+  const unreal = [effectiveFrom, effectiveTo].filter((date) => date !== null && !isRealDate(date))
+    .map((date) => complaint(file, row, 'effectiveFrom', `没有这一天：${date}`))
   return effectiveTo !== null && effectiveTo < effectiveFrom ? [...unreal, complaint(file, row, 'effectiveTo', `失效日${effectiveTo}早于生效日${effectiveFrom}`)] : unreal
 }
 
@@ -229,5 +230,6 @@ const checkLeniency = (known: Known): Complaint[] => [
 function checkCalendar({ calendar }: LawData): Complaint[] {
   const { firstYear, lastYear, special } = calendar
   return Array.from({ length: Math.max(0, lastYear - firstYear + 1) }, (_, at) => firstYear + at).flatMap((year) =>
-    [`${year}-01-01`, `${year}-10-01`].filter((date) => special.get(date) !== 'holiday').map((date) => complaint('workdays', String(year), 'date', `缺少法定节假日${date}`)))
+    [`${year}-01-01`, `${year}-10-01`].filter((date) => special.get(date) !== 'holiday')
+      .map((date) => complaint('workdays', String(year), 'date', `缺少法定节假日${date}`)))
 }

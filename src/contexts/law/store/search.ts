@@ -9,7 +9,8 @@ export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'haza
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export type Hit = {
-  readonly kind: SearchKind; readonly id: string; readonly law: string; readonly article: string; readonly title: string; readonly snippet: string; readonly score: number
+  readonly kind: SearchKind; readonly id: string; readonly law: string
+  readonly article: string; readonly title: string; readonly snippet: string; readonly score: number
 }
 
 export type Standard = { readonly number: string; readonly title: string; readonly status: string }
@@ -58,7 +59,8 @@ export function searcherOf({ book, standards, library }: { book: LawBook; standa
   return ({ query, kind, on, limit = 10 }) => {
     const terms = wordsOf(query)
     const found = kind === 'article' ? [] : entryHits({ entries, corpus, terms, kind, on })
-    const texts = kind === undefined || kind === 'article' ? articleHits({ library, corpus: library ? (articles ??= library.corpus()) : null, terms, on, limit }) : []
+    const wantsArticles = library !== null && (kind === undefined || kind === 'article')
+    const texts = wantsArticles ? articleHits({ library, corpus: (articles ??= library.corpus()), terms, on, limit }) : []
     return [...found, ...texts].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit)
   }
 }
@@ -74,8 +76,7 @@ function entryHits({ entries, corpus, terms, kind, on }: Ask & { entries: readon
   })
 }
 
-function articleHits({ library, corpus, terms, on, limit }: Ask & { library: Library | null; corpus: Corpus | null; limit: number }): Hit[] {
-  if (!library || !corpus) return []
+function articleHits({ library, corpus, terms, on, limit }: Ask & { library: Library; corpus: Corpus; limit: number }): Hit[] {
   const hits: Hit[] = []
   for (const [at, score] of [...rank(corpus, terms)].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
     if (hits.length >= limit) break
@@ -83,7 +84,10 @@ function articleHits({ library, corpus, terms, on, limit }: Ask & { library: Lib
     if (on !== undefined && (statute.effectiveFrom > on || (statute.effectiveTo !== null && statute.effectiveTo < on))) continue
     const { number, sub, path, text } = library.article(at)
     const article = `${articleText({ instrument: '', article: number })}${sub ? `之${'一二三四五六七八九'[sub - 1] ?? sub}` : ''}`
-    hits.push({ kind: 'article', id: `${statute.title}@${statute.version}#${number}${sub ? `-${sub}` : ''}`, law: statute.title, article, title: `${statute.title}${article}${path ? `（${path}）` : ''}`, snippet: snippetOf(text, terms), score: rounded(score) })
+    hits.push({
+      kind: 'article', id: `${statute.title}@${statute.version}#${number}${sub ? `-${sub}` : ''}`, law: statute.title, article,
+      title: `${statute.title}${article}${path ? `（${path}）` : ''}`, snippet: snippetOf(text, terms), score: rounded(score),
+    })
   }
   return hits
 }

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { maskedParty, maskedPerson, maskedText } from './masking.ts'
 
-const masked = (text: string, part: { persons?: string[]; keep?: string[] } = {}) => maskedText(text, { persons: part.persons ?? [], keep: part.keep ?? [] })
+const masked = (
+  text: string, part: { persons?: string[]; keep?: string[] } = {},
+) => maskedText(text, { persons: part.persons ?? [], keep: part.keep ?? [] })
 
 test('APL 50: a person keeps the surname alone, a double surname whole', () => {
   assert.equal(maskedPerson('王小明'), '王某')
@@ -31,7 +33,8 @@ test('APL 50: persons of the file are masked wherever they stand, also with blan
 
 test('APL 50: identity numbers go in every disguise', () => {
   for (const number of [
-    '441900199001011234', '44190019900101123X', '44190019900101123x', '441900 19900101 1234', '441900-19900101-1234', '４４１９００１９９００１０１１２３４', '4419001990010112\u200b34',
+    '441900199001011234', '44190019900101123X', '44190019900101123x', '441900 19900101 1234', '441900-19900101-1234',
+    '４４１９００１９９００１０１１２３４', '4419001990010112\u200b34',
     '441900900101123', '441900.1990.01.01.1234',
   ]) {
     const out = masked(`身份证号${number}，`)
@@ -40,7 +43,10 @@ test('APL 50: identity numbers go in every disguise', () => {
 })
 
 test('APL 50: phone numbers go, with area code, country code and blanks', () => {
-  for (const phone of ['13800138000', '138 0013 8000', '138-0013-8000', '+86 13800138000', '１３８００１３８０００', '0769-22334455', '(0769)22334455'.replace(/[()]/g, '')]) {
+  for (const phone of [
+    '13800138000', '138 0013 8000', '138-0013-8000', '+86 13800138000', '１３８００１３８０００', '0769-22334455',
+    '(0769)22334455'.replace(/[()]/g, ''),
+  ]) {
     assert.doesNotMatch(masked(`电话${phone}。`), /[0-9０-９]{4}/, phone)
   }
 })
@@ -79,8 +85,13 @@ test('hostile texts: nothing hides in markup, invisible or private characters, a
 })
 
 test('no identity number survives in any surroundings, and masking twice changes nothing more', () => {
-  const birthday = fc.date({ min: new Date('1940-01-01'), max: new Date('2010-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''))
-  const number = fc.tuple(fc.integer({ min: 110_000, max: 659_999 }), birthday, fc.integer({ min: 100, max: 999 }), fc.constantFrom('0', '5', 'X', 'x')).map((parts) => parts.join(''))
+  const birthday = fc.date({
+    min: new Date('1940-01-01'), max: new Date('2010-12-31'), noInvalidDate: true,
+  }).map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''))
+  const number = fc.tuple(
+    fc.integer({ min: 110_000, max: 659_999 }), birthday, fc.integer({ min: 100, max: 999 }),
+    fc.constantFrom('0', '5', 'X', 'x'),
+  ).map((parts) => parts.join(''))
   const words = fc.constantFrom('员工', '身份证', '，', '。', '（', '）', '在现场', '\n', '罚款')
   fc.assert(fc.property(words, number, words, (before, id, after) => {
     const out = masked(`${before}${id}${after}`)

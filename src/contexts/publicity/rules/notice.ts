@@ -1,4 +1,4 @@
-import { yearOf, type LawDate } from '../../../kernel/time.ts'
+import { dateInWords, type LawDate } from '../../../kernel/time.ts'
 import type { Case } from '../../casework/model.ts'
 import { decided, penaltyText } from '../../casework/rules/papers.ts'
 import type { Notice } from '../model.ts'
@@ -10,7 +10,8 @@ export function knownOf({ party, interviews, handlers }: Case, others: readonly 
   const isBusiness = party.kind !== 'individual'
   return {
     persons: [
-      ...interviews.map(({ respondent }) => respondent), ...(isBusiness ? [party.legalRepresentative] : [party.name]), ...others, ...handlers.map(({ name }) => name),
+      ...interviews.map(({ respondent }) => respondent), ...(isBusiness ? [party.legalRepresentative] : [party.name]),
+      ...others, ...handlers.map(({ name }) => name),
     ].filter(Boolean),
     keep: isBusiness ? [party.name, ...(party.kind === 'enterprise' ? [party.creditCode] : [])] : [],
   }
@@ -26,20 +27,30 @@ export type NoticeParts = {
   readonly persons: readonly string[]
 }
 
-/** The notice of a decision, masked before it is kept (WSL 78). Throws when the case has no decision: a fault of the caller. */
+/**
+ * The notice of a decision, masked before it is kept (WSL 78). Throws when the case has no decision: a fault of the
+ * caller.
+ */
 export function noticeOf({ id, thing, bureau, publishBy, months, persons }: NoticeParts): Notice {
   const { decision, report, party } = thing
   if (!decision?.on || !decision.number || !report) throw new Error(`case ${thing.id} has no decision to publish`)
   const known = knownOf(thing, persons)
   const mask = (text: string) => maskedText(text, known)
   const partyName = maskedParty(party)
-  const creditClass = creditClassOf({ fineFen: decision.amountFen, measures: [...decision.measures, ...report.derivation.acts.flatMap(({ measures }) => measures)], isSimple: false })
+  const creditClass = creditClassOf({
+    fineFen: decision.amountFen,
+    measures: [...decision.measures, ...report.derivation.acts.flatMap(({ measures }) => measures)], isSimple: false,
+  })
   return {
-    id, caseId: thing.id, region: thing.region, state: 'queued', version: 1, history: [], paperId: decision.paperId, number: decision.number,
-    title: mask(thing.title.replace(party.name, partyName)), bureau, partyName, partyCode: party.kind === 'enterprise' ? party.creditCode : '',
-    facts: thing.acts.map(({ fact, actDate }) => mask(`${yearOf(actDate)}年${Number(actDate.slice(5, 7))}月${Number(actDate.slice(8))}日，${fact}`)).join('\n'),
+    id, caseId: thing.id, region: thing.region, state: 'queued', version: 1, history: [], paperId: decision.paperId,
+    number: decision.number,
+    title: mask(thing.title.replace(party.name, partyName)), bureau, partyName,
+    partyCode: party.kind === 'enterprise' ? party.creditCode : '',
+    facts: thing.acts.map(({ fact, actDate }) => mask(`${dateInWords(actDate)}，${fact}`)).join('\n'),
     basis: [...new Set(report.derivation.acts.flatMap((act) => act.basis))],
-    penalty: mask(decided(penaltyText(report.derivation, decision.amounts, decision.measures))), decidedOn: decision.on, publishBy, publishedAt: null,
+    penalty: mask(decided(penaltyText(
+      report.derivation, decision.amounts, decision.measures,
+    ))), decidedOn: decision.on, publishBy, publishedAt: null,
     ...showingOf(creditClass, decision.on, months), shownBecause: '', withdrawal: null,
   }
 }
