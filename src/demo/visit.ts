@@ -1,4 +1,6 @@
+import { fallsOnPerson } from '../contexts/casework/rules/proposal.ts'
 import { addEvidence } from '../contexts/evidence/contract.ts'
+import { lawbook } from '../contexts/law/public.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { Inspection, PlannedItem, Reason } from '../contexts/inspection/model.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
@@ -59,7 +61,7 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   if (plan.end === 'entered') return
 
   const until = minutesAfter(enteredAt, random.int(70, 170))
-  const bad = plan.end === 'clean' ? [] : faults(chosen, plan.findings, random)
+  const bad = plan.end === 'clean' ? [] : faults(chosen, { count: plan.findings, on: plan.on, random })
   const findings = []
   for (const [place, item] of bad.entries()) {
     const takenAt = minutesAfter(enteredAt, 15 + place * 12)
@@ -136,9 +138,9 @@ function choose(items: readonly PlannedItem[], random: Random): PlannedItem[] {
   return [...mandatory, ...others]
 }
 
-/** Items that can be found wanting: what carries a penalty clause. The uncertified welder comes first, as in life. */
-function faults(items: readonly PlannedItem[], count: number, random: Random): PlannedItem[] {
-  const able = items.filter((item) => item.violationKeys.length > 0)
+/** Items that can be found wanting: what carries a penalty clause for the unit. The uncertified welder comes first, as in life. */
+function faults(items: readonly PlannedItem[], { count, on, random }: { count: number; on: LawDate; random: Random }): PlannedItem[] {
+  const able = items.filter(({ violationKeys: [key] }) => key !== undefined && !fallsOnPerson(lawbook(), key, on))
   const welder = able.filter((item) => item.violationKeys.includes('AQ-97-7'))
   const picked = new Set<PlannedItem>(welder.slice(0, 1))
   while (picked.size < Math.min(count, able.length)) picked.add(random.pick(able))

@@ -6,7 +6,9 @@ export const words = {
   filing: {
     title: '提请立案', from: '由检查带入的内容不必重新填写，请核对。', cause: '案由', brief: '案件基本情况', foundOn: '发现日期', source: '案件来源', handlers: '承办人（不少于两名）',
     opinion: '承办人意见', opinionDefault: '建议立案调查。', acts: '违法行为', evidence: '证据', submit: '提请立案', done: '已提请立案', party: '当事人', noEvidence: '立案后可继续添加证据',
-    chooseEnterprise: '当事人（企业）', discretion: '初步裁量',
+    chooseEnterprise: '当事人（企业）', discretion: '初步裁量', against: '处罚对象', unit: '生产经营单位', principal: '主要负责人',
+    againstHint: '同一次检查中，法条处罚单位的和处罚主要负责人的分别立案。', nothing: '本次检查没有可对该对象立案的违法行为',
+    nothingMend: '换另一处罚对象，或者返回检查页面核对发现的问题。',
   },
   act: {
     fact: '违法事实', date: '行为日期', stage: '查处阶段', quantity: '数量（人、处、台等）', circumstances: '法定和酌定情节', harmed: '危害公民生命健康或金融安全且有危害后果',

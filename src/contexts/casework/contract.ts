@@ -72,7 +72,9 @@ export const casesToDo = endpoint({
 export const proposalFromInspection = endpoint({
   method: 'GET', path: '/casework/proposal', may: 'casework.file', audit: 'none',
   about: 'A filing proposal filled from an inspection: party, acts, evidence and handlers. Send `proposal` back to POST /casework; nothing is typed again.',
-  input: z.object({ inspectionId: IdShape, hazardIds: z.string().max(4000).optional() }),
+  input: z.object({
+    inspectionId: IdShape, hazardIds: z.string().max(4000).optional(), against: z.enum(['unit', 'principal']).default('unit'),
+  }),
   output: z.object({
     proposal: asks.ProposeFiling, party: Party, handlers: z.array(z.object({ id: z.string(), name: z.string() })),
     discretion: Judgement.nullable(),
@@ -83,7 +85,8 @@ export const computeDiscretion = endpoint({
   method: 'POST', path: '/casework/discretion', may: 'casework.read', audit: 'casework.discretion-computed',
   about: 'The derivation of a fine for the given acts on a decision date (today when left out), in fen; nothing is saved.',
   input: z.object({
-    enterpriseId: IdShape, decisionDate: LawDateShape.optional(), acts: z.array(CaseAct).min(1).max(50),
+    enterpriseId: IdShape, against: z.enum(['unit', 'principal']).default('unit'),
+    decisionDate: LawDateShape.optional(), acts: z.array(CaseAct).min(1).max(50),
   }),
   output: Judgement,
 })

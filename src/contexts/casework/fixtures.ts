@@ -50,7 +50,7 @@ export const anAct = (part: Partial<CaseAct> = {}): CaseAct => ({
 /** Range 0–100,000 yuan, third tier from 70,000; no procedure beyond the plain one. */
 export const aJudgement = (part: Partial<Judgement> = {}, acts: readonly CaseAct[] = [anAct()]): Judgement => ({
   acts: acts.map(({ id }) => ({
-    actId: id, title: '特种作业人员无证上岗', violated: ['《中华人民共和国安全生产法》第三十条第一款'], basis: ['《中华人民共和国安全生产法》第九十七条第（七）项'],
+    actId: id, punishes: 'unit', title: '特种作业人员无证上岗', violated: ['《中华人民共和国安全生产法》第三十条第一款'], basis: ['《中华人民共和国安全生产法》第九十七条第（七）项'],
     minFen: 0, maxFen: 10_000_000, tier: 'B', bandMinFen: 3_000_000, bandMaxFen: 7_000_000, suggestedFen: 5_000_000,
     mayMitigate: false, exempt: 'none',
     measures: ['责令限期改正'], because: ['演示：三人，B档'],

@@ -86,6 +86,8 @@ export const Attendee = z.object({
 /** What the law engine says about one act of the case: the statute's range, the tier inside it, and why. */
 export const ActJudgement = z.object({
   actId: IdShape,
+  /** Whom the provision punishes; a fine on the wrong one is void (WSL 94 names the principal, WSL 97 the unit). */
+  punishes: z.enum(['unit', 'person']),
   title: z.string(),
   /** 《…》第…条…: the duty broken and the clause that punishes. */
   violated: z.array(z.string()),

@@ -7,7 +7,7 @@ import type * as asks from './rules/asks.ts'
 import { decisionNotAboveNotified, measuresDecide, measuresWereNotified, proposalNotAboveNotified } from './rules/decision.ts'
 import { discussionDone, discussionRunsForward, eachSpeaks, handlersDoNotVote, twoHeadsDiscuss } from './rules/discussion.ts'
 import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from './rules/execution.ts'
-import { datesRunForward, notFinedBefore, withinTimeBar } from './rules/filing.ts'
+import { actsPunishTheParty, datesRunForward, notFinedBefore, withinTimeBar } from './rules/filing.ts'
 import {
   evidenceFitsActs, evidenceIsNew, interviewersNotElsewhere, interviewFitsActs, interviewRunsForward,
   proposedEvidenceFits, rightsWereTold,
@@ -55,7 +55,7 @@ const sentBack = (name: string) => (deed: Deed<asks.SendBack>): Case => ({
 export const proposeFiling = arrow<asks.ProposeFiling>({
   name: 'propose-filing', label: '提请立案', from: ['submitted'], to: 'submitted', may: 'casework.file',
   cites: art('APL', 54, 2),
-  gates: [notFinedBefore, withinTimeBar], checks: [
+  gates: [actsPunishTheParty, notFinedBefore, withinTimeBar], checks: [
     proposedHandlersCertified, proposerHandles, datesRunForward, proposedEvidenceFits,
   ],
   apply: ({ thing }) => thing,

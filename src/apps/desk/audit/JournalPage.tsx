@@ -10,7 +10,7 @@ import { useSubmit } from '../../ui/use-submit.ts'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
-import { JournalTable } from './JournalTable.tsx'
+import { actionInWords, JournalTable } from './JournalTable.tsx'
 
 type Verdict = Awaited<ReturnType<typeof ask<(typeof verifyChains)['input'], (typeof verifyChains)['output']>>>
 
@@ -28,7 +28,7 @@ export function JournalPage() {
   })
   const { submit, busy, trouble } = useSubmit(() => ask(verifyChains, {}), setVerdict)
   const rows = useMemo(
-    () => (data?.entries ?? []).filter(({ action, askerName }) => action.includes(wanted) || askerName.includes(wanted)), [data, wanted],
+    () => (data?.entries ?? []).filter(({ action, askerName }) => `${action} ${actionInWords(action)} ${askerName}`.includes(wanted)), [data, wanted],
   )
   return (
     <>

@@ -3,6 +3,7 @@ import { Button, Spin, Tag } from 'antd'
 import { Link, useParams } from 'react-router'
 import { caseFile, getCase, type CaseView } from '../../../contexts/casework/contract.ts'
 import { CASE_STATES } from '../../../contexts/casework/model.ts'
+import { STEPS } from '../../../contexts/casework/transitions.ts'
 import { fileUrl } from '../../client.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PlumbLine } from '../../ui/PlumbLine.tsx'
@@ -44,7 +45,7 @@ function Loaded({ view }: { view: CaseView }) {
   const nameOf = useNameOf()
   const { open, viewer } = usePaperViewer(papers)
   const running = clocks.filter(({ state }) => state === 'running' || state === 'late')
-  const cites = plumbLine.flatMap((step) => step.cites.map((cited) => ({ cites: cited, why: step.label })))
+  const cites = STEPS.filter(({ name }) => view.nextSteps.some(({ step }) => step === name)).map((step) => ({ cites: step.cites, why: step.label }))
   return (
     <>
       <PageHeader
@@ -52,7 +53,7 @@ function Loaded({ view }: { view: CaseView }) {
         actions={<Button href={fileUrl(caseFile, { id: thing.id })} target="_blank">{words.page.file}</Button>}
       />
       <div className="with-line">
-        <div className="sheet">
+        <div className="sheet beside">
           <PlumbLine
             steps={plumbLine} today={today()} nameOf={nameOf}
             clocks={running.filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))

@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from 'react-router'
 import type { CaseView, NextStep } from '../../../contexts/casework/contract.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { useNameOf } from '../law/law-book.tsx'
@@ -22,7 +21,7 @@ export function CaseSteps({ view }: { view: CaseView }) {
   return (
     <section className="sheet">
       <h2>{words.page.next}</h2>
-      {open.length === 0 && <EmptyState title={words.page.noNext} />}
+      {open.length === 0 && <p className="soft">{words.page.noNext}</p>}
       <div className="actions" style={{ marginTop: 0 }}>
         {open.map(({ step, label }) => (
           <SubmitButton key={step} kind={step === opened ? 'default' : 'primary'} onClick={() => void navigate(step === opened ? base : `${base}/${step}`, { replace: true })}>

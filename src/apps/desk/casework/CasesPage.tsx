@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { Chosen } from '../enterprise/EnterprisesPage.tsx'
+import { useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words as desk } from '../words.ts'
@@ -21,14 +22,14 @@ import { words } from '../words-casework.ts'
 type Entry = z.infer<typeof CaseEntry>
 const STATE_OPTIONS = Object.entries(CASE_STATES).map(([value, label]) => ({ value, label }))
 
-const COLUMNS: TableColumnsType<Entry> = [
+const columnsOf = (clockName: (id: string) => string): TableColumnsType<Entry> => [
   { title: words.number, render: (_, { number }) => number ?? '—' },
-  { title: words.cause, render: (_, { id, title }) => <Link to={`/cases/${id}`}>{title}</Link> },
-  { title: words.party, dataIndex: 'partyName' },
+  { title: words.cause, render: (_, { id, cause }) => <Link className="cell-wide" to={`/cases/${id}`}>{cause}</Link> },
+  { title: words.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
   { title: words.handlers, render: (_, { handlers }) => handlers.join('、') },
   { title: words.stateLabel, render: (_, { state }) => CASE_STATES[state] },
   { title: words.amount, align: 'right', render: (_, { amountFen }) => <span className="number">{amountFen === null ? '—' : yuanText(amountFen)}</span> },
-  { title: words.due, render: (_, { dueOn, dueClock }) => dueOn ? <span className={dueOn < today() ? 'breach' : undefined}>{dueOn}　{dueClock}</span> : '—' },
+  { title: words.due, render: (_, { dueOn, dueClock }) => dueOn ? <span className={dueOn < today() ? 'breach' : undefined}>{dueOn}<br />{dueClock ? clockName(dueClock) : ''}</span> : '—' },
   { title: words.updated, render: (_, { updatedAt }) => minuteOf(updatedAt) },
 ]
 
@@ -67,7 +68,7 @@ export function CasesPage() {
           <label>{words.dueBy}<LawDateInput aria-label={words.dueBy} value={dueBy ?? ''} onChange={(date) => change('dueBy', date)} /></label>
           <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>{words.mine}</Checkbox>
         </div>
-        <KeysetTable label={words.title} columns={COLUMNS} pages={pages} rowKey={({ id }) => id} size="small" empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>} />
+        <KeysetTable label={words.title} columns={columnsOf(useClockName())} pages={pages} rowKey={({ id }) => id} size="small" empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>} />
       </div>
     </>
   )

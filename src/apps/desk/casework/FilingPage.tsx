@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Select, Spin } from 'antd'
+import { Input, Segmented, Select, Spin } from 'antd'
+import type { ReactNode } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { proposalFromInspection, proposeFiling } from '../../../contexts/casework/contract.ts'
 import { CASE_SOURCES, type CaseSource, type Party } from '../../../contexts/casework/model.ts'
 import type { ProposeFiling } from '../../../contexts/casework/rules/asks.ts'
 import { listOfficers } from '../../../contexts/people/contract.ts'
+import { NotFoundAnswer } from '../../client.ts'
 import { newId } from '../../ui/device.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { LawDateInput } from '../../ui/inputs.tsx'
@@ -35,28 +38,37 @@ const CITED = [
 
 /** Asks the head to open a case; from an inspection nothing is typed again. */
 export function FilingPage() {
-  const [params] = useSearchParams()
+  const [params, setParams] = useSearchParams()
   const me = useMe()
   const inspectionId = params.get('inspection')
+  const against: ProposeFiling['against'] = params.get('against') === 'principal' ? 'principal' : 'unit'
   const { data, error } = useQuery({
-    queryKey: ['proposal', inspectionId], enabled: inspectionId !== null, staleTime: Infinity, queryFn: () => ask(proposalFromInspection, { inspectionId: inspectionId ?? '' }),
+    queryKey: ['proposal', inspectionId, against], enabled: inspectionId !== null, staleTime: Infinity, retry: false,
+    queryFn: () => ask(proposalFromInspection, { inspectionId: inspectionId ?? '', against }),
   })
+  const choice = (
+    <Segmented
+      aria-label={words.filing.against} value={against} options={[{ value: 'unit', label: words.filing.unit }, { value: 'principal', label: words.filing.principal }]}
+      onChange={(chosen) => setParams((before) => { before.set('against', chosen); return before })}
+    />
+  )
+  if (error instanceof NotFoundAnswer) return <><PageHeader title={words.filing.title} under={choice} /><EmptyState title={words.filing.nothing}>{words.filing.nothingMend}</EmptyState></>
   if (error) return <><PageHeader title={words.filing.title} /><TroubleNotice trouble={troubleOf(error)} /></>
   if (inspectionId && !data) return <Spin />
   const blank: ProposeFiling = {
-    id: newId(), inspectionId: null, enterpriseId: params.get('enterprise') ?? '', source: 'complaint', cause: '', brief: '', foundOn: today(), acts: [], evidence: [],
+    id: newId(), inspectionId: null, enterpriseId: params.get('enterprise') ?? '', against, source: 'complaint', cause: '', brief: '', foundOn: today(), acts: [], evidence: [],
     handlerIds: [me.id], opinion: words.filing.opinionDefault,
   }
-  return <FilingForm key={inspectionId ?? 'new'} draftKey={`case/filing/${inspectionId ?? 'new'}`} initial={data?.proposal ?? blank} party={data?.party ?? null} />
+  return <FilingForm key={`${inspectionId} ${against}`} draftKey={`case/filing/${inspectionId ?? 'new'}${against === 'principal' ? '/principal' : ''}`} choice={choice} initial={data?.proposal ?? blank} party={data?.party ?? null} />
 }
 
-function FilingForm({ draftKey, initial, party }: { draftKey: string; initial: ProposeFiling; party: Party | null }) {
+function FilingForm({ draftKey, initial, party, choice }: { draftKey: string; initial: ProposeFiling; party: Party | null; choice: ReactNode }) {
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const draft = useDraft<ProposeFiling>(draftKey, initial)
   const { value, set } = draft
   const { data } = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
-  const judgement = useJudgement(value.enterpriseId, value.acts)
+  const judgement = useJudgement(value, value.acts)
   const { submit, busy, trouble } = useAct(proposeFiling, {
     done: words.filing.done,
     after: async ({ id }) => {
@@ -79,6 +91,7 @@ function FilingForm({ draftKey, initial, party }: { draftKey: string; initial: P
         <div>
           <section className="sheet">
             <h2>{words.page.facts}</h2>
+            <div className="wide"><span className="field-label">{words.filing.against}</span>{choice}<p className="field-note">{words.filing.againstHint}</p></div>
             <FilingFields value={value} set={set} party={party} officers={withPhones(data?.officers ?? [])} />
           </section>
           <section className="sheet"><h2>{words.filing.acts}</h2><ActsEditor acts={value.acts} onChange={(acts) => set({ acts })} /></section>

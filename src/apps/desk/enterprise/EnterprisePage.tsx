@@ -77,6 +77,9 @@ const Flags = ({ enterprise: { highRisk, keyUnit, grade } }: { enterprise: Enter
   </>
 )
 
+/** Fields that hold a code and are shown by name. */
+const SHOWN_BY_NAME: Partial<Record<FieldName, string>> = { region: words.common.region, responsibleBureau: words.enterprise.bureau }
+
 /** Every field with where its value came from. */
 function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
   const { nameOf } = useBureaus()
@@ -92,7 +95,7 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
     <Facts facts={(Object.keys(valueOf) as FieldName[]).map((field) => {
       const origin = enterprise.origins[field]
       return {
-        label: FIELD_LABELS[field], wide: field === 'address',
+        label: SHOWN_BY_NAME[field] ?? FIELD_LABELS[field], wide: field === 'address',
         value: <>{valueOf[field] || '—'}<div className="field-note">{origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin}</div></>,
       }
     })} />

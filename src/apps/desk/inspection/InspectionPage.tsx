@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { getInspection, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
+import { lifecycle } from '../../../contexts/inspection/transitions.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PlumbLine } from '../../ui/PlumbLine.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -37,7 +38,7 @@ function Loaded({ file }: { file: InspectionFile }) {
   const nameOf = useNameOf()
   const { open, viewer } = usePaperViewer(papers)
   const [at] = useState(() => new Date().toISOString())
-  const cites = plumbLine.flatMap((step) => step.cites.map((cited) => ({ cites: cited, why: step.label })))
+  const cites = lifecycle.steps.filter((step) => step.from.includes(inspection.state)).map((step) => ({ cites: step.cites, why: step.label }))
   return (
     <>
       <PageHeader
@@ -51,7 +52,7 @@ function Loaded({ file }: { file: InspectionFile }) {
         )}
       />
       <div className="with-line">
-        <div className="sheet">
+        <div className="sheet beside">
           <PlumbLine
             steps={plumbLine} today={today()} nameOf={nameOf}
             clocks={clocks.filter(({ due }) => due !== null).map((clock) => ({ key: clock.id, label: clock.what, due: clock.due, by: '', cites: [] }))}

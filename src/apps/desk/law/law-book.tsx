@@ -28,6 +28,12 @@ export function useNameOf(): NameOf {
   }, [instruments])
 }
 
+/** What a clock of the catalogue (D-12 …) counts. */
+export function useClockName(): (id: string) => string {
+  const clocks = useLawNumbers().data?.clocks
+  return useCallback((id) => clocks?.find((clock) => clock.id === id)?.what ?? id, [clocks])
+}
+
 /** The wording of an article in the version in force on a date; null where the instrument was not imported. */
 export async function loadArticle({ instrument, article }: Cited, on?: LawDate): Promise<ArticleWording | null> {
   try {

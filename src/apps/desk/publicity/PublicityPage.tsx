@@ -30,8 +30,8 @@ export function PublicityPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['publicity', state], queryFn: () => ask(publicityQueue, { state }) })
   const columns: TableColumnsType<Row> = [
     { title: words.publicity.number, render: (_, row) => <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(row)}>{row.number}</Button> },
-    { title: words.publicity.party, dataIndex: 'partyName' },
-    { title: words.publicity.penalty, render: (_, { penalty }) => <span style={{ display: 'block', maxWidth: 320 }}>{penalty}</span> },
+    { title: words.publicity.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
+    { title: words.publicity.penalty, render: (_, { penalty }) => <span className="cell-short" title={penalty}>{penalty}</span> },
     { title: words.publicity.decidedOn, dataIndex: 'decidedOn' },
     { title: words.publicity.publishBy, render: (_, { publishBy, late }) => <>{publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}</> },
     { title: words.publicity.publishedAt, render: (_, { publishedAt }) => publishedAt ? minuteOf(publishedAt) : '—' },

@@ -59,9 +59,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
       onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
       onDone={async () => {
         setEnded(false)
-        queries.clear()
-        await queries.fetchQuery({ queryKey: ['me'], queryFn: () => call(getMe, {}) })
-        window.dispatchEvent(new Event('focus'))
+        // What somebody else may have read before goes; the gate itself keeps watching `me`.
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+        await queries.refetchQueries({ queryKey: ['me'] })
       }}
     />
   )

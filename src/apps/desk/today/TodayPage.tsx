@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { casesToDo } from '../../../contexts/casework/contract.ts'
+import { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { HAZARD_STATES } from '../../../contexts/hazard/model.ts'
 import { listInspections, todaysInspections } from '../../../contexts/inspection/contract.ts'
@@ -15,6 +15,7 @@ import { addDays, minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { draftsKept } from '../../ui/use-draft.ts'
+import { useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useMe } from '../session/session.tsx'
 import { words } from '../words.ts'
@@ -25,6 +26,7 @@ type Pile = { readonly title: string; readonly count: number; readonly all?: str
 
 const ROWS_MAX = 8
 const DUE_SOON_DAYS = 3
+const CLOCK_SOON_DAYS = 15
 
 /** What I can act on now, counted; one click leads there. */
 export function TodayPage() {
@@ -73,6 +75,8 @@ function usePiles(): { piles: Pile[]; isReading: boolean } {
   const approvals = useQuery({ queryKey: ['inspections', { state: 'drafted' }], enabled: may('inspection.approve-plan'), queryFn: () => ask(listInspections, { state: 'drafted' }) })
   const visits = useQuery({ queryKey: ['inspections-today'], enabled: may('inspection.enter'), queryFn: () => ask(todaysInspections, {}) })
   const cases = useQuery({ queryKey: ['cases-todo'], enabled: may('casework.read'), queryFn: () => ask(casesToDo, {}) })
+  const clockName = useClockName()
+  const clocks = useQuery({ queryKey: ['cases', { dueBy: addDays(today(), CLOCK_SOON_DAYS) }], enabled: may('casework.read'), queryFn: () => ask(listCases, { dueBy: addDays(today(), CLOCK_SOON_DAYS) }) })
   const hazards = useQuery({ queryKey: ['hazards', { dueBy: soon, mine: true }], enabled: may('inspection.recheck'), queryFn: () => ask(listHazards, { dueBy: soon, mine: 'true' }) })
   const notices = useQuery({ queryKey: ['publicity', 'queued'], enabled: may('publicity.publish'), queryFn: () => ask(publicityQueue, {}) })
   const due = useQuery({ queryKey: ['due-enterprises'], enabled: may('inspection.draft') || may('planning.plan'), queryFn: keyUnitsWithoutVisit })
@@ -89,10 +93,17 @@ function usePiles(): { piles: Pile[]; isReading: boolean } {
     ...(cases.data?.groups ?? []).map((group): Pile => ({
       title: group.label, count: group.count, all: '/cases',
       rows: group.entries.map((one) => ({
-        key: one.id, to: `/cases/${one.id}/${group.step}`, name: one.title, says: one.dueOn ? words.today.dueOn(one.dueOn) : '', under: [one.partyName, one.dueClock].filter(Boolean).join('　'),
+        key: one.id, to: `/cases/${one.id}/${group.step}`, name: one.cause, says: one.dueOn ? words.today.dueOn(one.dueOn) : '', under: [one.partyName, one.dueClock && clockName(one.dueClock)].filter(Boolean).join('　'),
         isLate: one.dueOn !== null && one.dueOn < today(),
       })),
     })),
+    {
+      title: words.today.clocks, count: clocks.data?.total ?? 0, all: `/cases?dueBy=${addDays(today(), CLOCK_SOON_DAYS)}`,
+      rows: (clocks.data?.entries ?? []).map((one) => ({
+        key: one.id, to: `/cases/${one.id}`, name: one.cause, says: one.dueOn ? words.today.dueOn(one.dueOn) : '', under: [one.partyName, one.dueClock && clockName(one.dueClock)].filter(Boolean).join('　'),
+        isLate: one.dueOn !== null && one.dueOn < today(),
+      })),
+    },
     {
       title: words.today.visits, count: visits.data?.inspections.length ?? 0, all: '/inspections?mine=true',
       rows: (visits.data?.inspections ?? []).map((one) => ({
@@ -117,5 +128,5 @@ function usePiles(): { piles: Pile[]; isReading: boolean } {
       rows: (due.data?.enterprises ?? []).map((one) => ({ key: one.enterpriseId, to: `/enterprises/${one.enterpriseId}`, name: one.name, says: one.highRisk ? words.enterprise.highRisk : '', under: words.today.lastVisit(one.lastVisitOn) })),
     },
   ]
-  return { piles, isReading: [approvals, visits, cases, hazards, notices, due].some(({ isLoading }) => isLoading) }
+  return { piles, isReading: [approvals, visits, cases, clocks, hazards, notices, due].some(({ isLoading }) => isLoading) }
 }

@@ -17,7 +17,7 @@ import { besideOf } from './taking.ts'
 /** The case before its first step: the party from the registry, the handlers as they are certified at this minute. */
 async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Case> {
   const bureau = await getBureau(tx, asker.region)
-  const party = partyOf(await getEnterprise(tx, input.enterpriseId))
+  const party = partyOf(await getEnterprise(tx, input.enterpriseId), input.against)
   const officers = await getOfficers(tx, [...new Set(input.handlerIds)])
   return {
     id: input.id, state: 'submitted', version: 0, history: [], region: bureau.region, serial: null,

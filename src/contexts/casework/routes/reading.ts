@@ -89,10 +89,10 @@ export const reading: readonly Route[] = [
     }
   }),
 
-  serve(contract.proposalFromInspection, async ({ inspectionId, hazardIds }, ctx) => {
+  serve(contract.proposalFromInspection, async ({ inspectionId, hazardIds, against }, ctx) => {
     const inspection = await getInspection(ctx.tx, inspectionId)
     const chosen = hazardIds?.split(',').filter(Boolean)
-    const hazards = punishable(await hazardsOfInspection(ctx.tx, inspectionId)).filter(({ id }) => !chosen || chosen.includes(id))
+    const hazards = punishable(await hazardsOfInspection(ctx.tx, inspectionId), { book: lawbook(), on: ctx.today, against }).filter(({ id }) => !chosen || chosen.includes(id))
     if (hazards.length === 0) throw new NotFound('hazard')
     const enterprise = await getEnterprise(ctx.tx, inspection.enterpriseId)
     const subject = { kind: 'inspection', id: inspectionId } as const
@@ -100,8 +100,8 @@ export const reading: readonly Route[] = [
       inspection, hazards, enterprise, evidence: await evidenceOf(ctx.tx, subject),
       papers: await papersOf(ctx.tx, subject),
     }
-    const proposal = proposalFrom(visit, { book: lawbook(), newId: randomUUID })
-    const party = partyOf(enterprise)
+    const proposal = proposalFrom(visit, { book: lawbook(), newId: randomUUID, against })
+    const party = partyOf(enterprise, against)
     const answer = judge(lawbook(), {
       acts: proposal.acts, party, region: inspection.region, foundOn: proposal.foundOn, on: ctx.today,
       lastViolations: await store.lastViolations(ctx.tx, { enterpriseId: enterprise.id, exceptCase: proposal.id }),
@@ -112,12 +112,12 @@ export const reading: readonly Route[] = [
     }
   }),
 
-  serve(contract.computeDiscretion, async ({ enterpriseId, decisionDate, acts }, ctx): Promise<Judgement> => {
+  serve(contract.computeDiscretion, async ({ enterpriseId, against, decisionDate, acts }, ctx): Promise<Judgement> => {
     const enterprise = await getEnterprise(ctx.tx, enterpriseId)
     ctx.concerns('enterprise', enterpriseId)
     const on = decisionDate ?? ctx.today
     const answer = judge(lawbook(), {
-      acts, party: partyOf(enterprise), region: ctx.asker.region,
+      acts, party: partyOf(enterprise, against), region: ctx.asker.region,
       foundOn: acts.map(({ actDate }) => actDate).sort().at(-1) ?? on, on,
       lastViolations: await store.lastViolations(ctx.tx, { enterpriseId, exceptCase: enterpriseId }),
     })

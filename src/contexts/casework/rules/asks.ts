@@ -13,6 +13,8 @@ export const ProposeFiling = z.object({
   id: IdShape,
   inspectionId: IdShape.nullable(),
   enterpriseId: IdShape,
+  /** Whom the case is against: the unit, or its principal where the provision punishes him (WSL 94). Two parties, two cases. */
+  against: z.enum(['unit', 'principal']).default('unit'),
   source: z.enum(Object.keys(CASE_SOURCES) as [CaseSource, ...CaseSource[]]),
   cause: Words('案由', 200),
   brief: Words('案件基本情况', 4000),

@@ -49,6 +49,19 @@ export const notFinedBefore = rule<Deed>({
   cites: art('APL', 29), inForceFrom: APL_FROM, refuses: ({ facts }) => finedTwice(facts),
 })
 
+/** The provision itself says whom it punishes: the principal's duty is not the unit's violation (APL 4, WSL 94). */
+export const actsPunishTheParty = rule<Deed>({
+  cites: art('APL', 4), inForceFrom: APL_FROM,
+  refuses: ({ thing, facts }) => {
+    const wanted = thing.party.kind === 'individual' ? 'person' : 'unit'
+    const astray = facts.judgement?.acts.find(({ punishes }) => punishes !== wanted)
+    if (!astray) return null
+    const whom = astray.punishes === 'person' ? '主要负责人等个人' : '单位'
+    return no('act-punishes-another', { act: astray.title, whom },
+      '“{act}”的处罚对象是{whom}，不能在本案中处罚本案当事人', '对{whom}另行立案')
+  },
+})
+
 /**
  * Nothing lies after today. A continuing act may well have been found to last after the day on which it was first found
  * (APL 36).

@@ -23,7 +23,7 @@ const KINDS = { enterprise: 'enterprise', 'self-employed': 'self_employed', indi
 
 const askOf = ({ party, region, foundOn, on, lastViolations }: JudgementAsk, act: CaseAct): PenaltyAsk => ({
   actDate: act.actDate, decisionDate: on, foundOn, region,
-  subject: party.kind === 'individual' ? 'individual' : 'enterprise',
+  subject: party.kind === 'individual' ? 'principal_responsible' : 'enterprise',
   party: { kind: KINDS[party.kind], lastViolations },
   acts: [{
     violations: [act.violationKey], stage: act.stage, quantity: act.quantity, circumstances: act.circumstances,
@@ -40,7 +40,7 @@ function judged(
 ): ActJudgement {
   const { range, band, row } = decision
   return {
-    actId: act.id, title: decision.says, violated: dutyCitations(row).map((cite) => citationText(book, cite)),
+    actId: act.id, punishes: ['individual', 'principal_responsible', 'other_responsible'].includes(row.subject) ? 'person' : 'unit', title: decision.says, violated: dutyCitations(row).map((cite) => citationText(book, cite)),
     basis: [citationText(book, penaltyCitation(row))], minFen: range?.minFen ?? 0, maxFen: range?.maxFen ?? 0,
     tier: decision.tier ?? '',
     bandMinFen: band?.minFen ?? range?.minFen ?? 0, bandMaxFen: band?.maxFen ?? range?.maxFen ?? 0,

@@ -28,10 +28,12 @@ const inspection = {
   ],
 } as Inspection
 
+const ON = '2026-02-25'
+
 const proposed = (hazards: Hazard[]) => {
   let next = 0
   return proposalFrom({ inspection, hazards, evidence: [], papers: [], enterprise }, {
-    book: lawbook(), newId: () => `0c000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
+    book: lawbook(), newId: () => `0c000000-0000-4000-8000-${String(next++).padStart(12, '0')}`, against: 'unit',
   })
 }
 
@@ -63,15 +65,22 @@ test('a hazard without a provision or in another case opens none', () => {
   assert.deepEqual(
     punishable([
       hazard(1), hazard(2, { violationKey: null }), hazard(3, { caseId: ID.case }),
-    ]).map(({ place }) => place),
+    ], { book: lawbook(), on: ON, against: 'unit' }).map(({ place }) => place),
     ['1号车间'],
   )
 })
 
+test('WSL 94: what the principal has failed in is no violation of the unit, and the other way round', () => {
+  const hazards = [hazard(1), hazard(2, { violationKey: 'AQ-94-p1-1' })]
+  const placesAgainst = (against: 'unit' | 'principal') => punishable(hazards, { book: lawbook(), on: ON, against }).map(({ place }) => place)
+  assert.deepEqual([placesAgainst('unit'), placesAgainst('principal')], [['1号车间'], ['2号车间']])
+  assert.deepEqual([partyOf(enterprise, 'principal').kind, partyOf(enterprise, 'principal').name], ['individual', enterprise.principal])
+})
+
 test('procedure §2.5 rule 1: the party is the file of the business; a shop has an operator', () => {
-  assert.deepEqual([partyOf(enterprise).kind, partyOf(enterprise).post], ['enterprise', '法定代表人'])
+  assert.deepEqual([partyOf(enterprise, 'unit').kind, partyOf(enterprise, 'unit').post], ['enterprise', '法定代表人'])
   assert.deepEqual(
-    [partyOf({ ...enterprise, kind: 'self-employed' }).kind, partyOf({ ...enterprise, kind: 'self-employed' }).post],
+    [partyOf({ ...enterprise, kind: 'self-employed' }, 'unit').kind, partyOf({ ...enterprise, kind: 'self-employed' }, 'unit').post],
     ['self-employed', '经营者'],
   )
   assert.equal(titleOf(enterprise, '涉嫌特种作业人员无证上岗'), '演示机械有限公司特种作业人员无证上岗案')

@@ -8,8 +8,14 @@ import type { Enterprise } from '../../registry/model.ts'
 import type { CaseAct, CaseEvidence, Party } from '../model.ts'
 import type { ProposeFiling } from './asks.ts'
 
+export type Against = ProposeFiling['against']
+
 /** 当事人 from the business's own file: never typed, so that every paper names it alike. */
-export function partyOf({ kind, name, creditCode, legalRepresentative, address, phone }: Enterprise): Party {
+export function partyOf(enterprise: Enterprise, against: Against): Party {
+  const { kind, name, creditCode, legalRepresentative, principal, address, phone } = enterprise
+  if (against === 'principal') {
+    return { kind: 'individual', name: principal, creditCode: '', legalRepresentative: '', post: `${name}主要负责人`, address, phone }
+  }
   const post = kind === 'self-employed' ? '经营者' : kind === 'company' ? '法定代表人' : '负责人'
   return {
     kind: kind === 'self-employed' ? 'self-employed' : 'enterprise', name, creditCode, legalRepresentative, post,
@@ -33,14 +39,20 @@ type Visit = {
 const visitedOn = ({ entry, plannedOn }: Inspection): LawDate => (entry ? lawDateOf(entry.at) : plannedOn)
 const stageOf = (hazard: Hazard): CaseAct['stage'] => (hazard.state === 'failed' ? 'overdue' : 'first')
 
-/** Hazards that a case may be made of: they break a provision and belong to no case yet. */
-export const punishable = (hazards: readonly Hazard[]): Hazard[] =>
-  hazards.filter(({ violationKey, caseId }) => violationKey !== null && caseId === null)
+/** Whether a provision punishes a person (WSL 94: the principal) rather than the unit. */
+export const fallsOnPerson = (book: LawBook, violationKey: string, on: LawDate): boolean =>
+  ['individual', 'principal_responsible', 'other_responsible'].includes(findViolation(book, violationKey, on)?.subject ?? '')
+
+/** Hazards that a case against this party may be made of: they break a provision that punishes it and belong to no case yet. */
+export const punishable = (
+  hazards: readonly Hazard[], { book, on, against }: { book: LawBook; on: LawDate; against: Against },
+): Hazard[] => hazards.filter(({ violationKey, caseId }) =>
+  violationKey !== null && caseId === null && fallsOnPerson(book, violationKey, on) === (against === 'principal'))
 
 /** Findings of one provision at one stage are one act, counted together (APL 29). */
 function actsOf({ inspection, hazards }: Visit, newId: () => string): CaseAct[] {
   const groups = new Map<string, Hazard[]>()
-  for (const hazard of punishable(hazards)) {
+  for (const hazard of hazards) {
     const key = `${hazard.violationKey} ${stageOf(hazard)}`
     groups.set(key, [...(groups.get(key) ?? []), hazard])
   }
@@ -87,17 +99,19 @@ const SOURCE_OF = {
 } as const satisfies Record<Inspection['reason'], ProposeFiling['source']>
 
 /** The filing proposal that an inspection fills by itself: nothing in it has to be typed again. */
-export function proposalFrom(visit: Visit, { book, newId }: { book: LawBook; newId: () => string }): ProposeFiling {
+export function proposalFrom(
+  visit: Visit, { book, newId, against }: { book: LawBook; newId: () => string; against: Against },
+): ProposeFiling {
   const { inspection, enterprise } = visit
   const acts = actsOf(visit, newId)
   const on = visitedOn(inspection)
   const words = [...new Set(acts.map(({ violationKey, actDate }) => findViolation(book, violationKey, actDate)?.says ?? violationKey))]
   const officers = inspection.officers.map(({ name }) => name).join('、')
   return {
-    id: newId(), inspectionId: inspection.id, enterpriseId: enterprise.id, source: SOURCE_OF[inspection.reason],
+    id: newId(), inspectionId: inspection.id, enterpriseId: enterprise.id, against, source: SOURCE_OF[inspection.reason],
     cause: `涉嫌${words.join('、')}`.slice(0, 200), foundOn: on, acts, evidence: evidenceOf(visit, acts, newId),
     handlerIds: inspection.officers.map(({ id }) => id),
     brief: `${dateInWords(on)}，执法人员${officers}对${enterprise.name}进行检查，发现：${acts.map(({ fact }) => fact).join('；')}。`.slice(0, 4000),
-    opinion: '该单位的行为涉嫌违反安全生产法律法规，符合立案条件，建议立案调查。',
+    opinion: '当事人的行为涉嫌违反安全生产法律法规，符合立案条件，建议立案调查。',
   }
 }

@@ -13,13 +13,15 @@ import { ActsEditor } from '../ActsEditor.tsx'
 import { Discretion } from '../Discretion.tsx'
 import { missingOf, refusalsOf, StepFrame, useStep, useStepDraft, type StepFormProps } from '../StepFrame.tsx'
 
+type Whom = { readonly enterpriseId: string; readonly against: 'unit' | 'principal' }
+
 /** The derivation for acts as they stand in a form, computed by the server's law book. */
-export function useJudgement(enterpriseId: string, acts: readonly CaseAct[]): Judgement | null {
+export function useJudgement({ enterpriseId, against }: Whom, acts: readonly CaseAct[]): Judgement | null {
   const settled = useDeferredValue(acts)
   const ready = enterpriseId !== '' && settled.length > 0 && settled.every(({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim())
   const { data } = useQuery({
-    queryKey: ['discretion', enterpriseId, settled], enabled: ready, placeholderData: (before) => before, staleTime: 60_000,
-    queryFn: () => ask(contract.computeDiscretion, { enterpriseId, acts: [...settled] }),
+    queryKey: ['discretion', enterpriseId, against, settled], enabled: ready, placeholderData: (before) => before, staleTime: 60_000,
+    queryFn: () => ask(contract.computeDiscretion, { enterpriseId, against, acts: [...settled] }),
   })
   return ready ? data ?? null : null
 }
@@ -59,7 +61,7 @@ export function ReportForm(props: StepFormProps) {
   const by = useAsker()
   const draft = useStepDraft(props, 'submit-report', { course: view.case.brief, acts: view.case.acts, amounts: {} as Record<string, number | null>, measures: null as string | null, proposal: '', reasons: '' })
   const { value, set } = draft
-  const judgement = useJudgement(view.case.enterpriseId, value.acts)
+  const judgement = useJudgement({ enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' }, value.acts)
   const { submit, busy, trouble } = useStep(contract.submitReport, props, draft)
   const amounts = amountsOf(value.acts, judgement, value.amounts)
   // What the clauses add to the fine stands there until somebody writes otherwise.
