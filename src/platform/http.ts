@@ -15,7 +15,6 @@ import { no, Refused, type Refusal } from '../kernel/refusal.ts'
 import { lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
 import type { Clock } from './clock.ts'
 import { scopeOf, type Database, type Tx } from './db.ts'
-import type { Listeners } from './events.ts'
 import type { FileStore } from './files.ts'
 import { appendToJournal, canonical } from './journal.ts'
 import type { Log } from './log.ts'
@@ -46,6 +45,9 @@ export type Ctx = {
   /** Sets or clears the session cookie. */
   session(token: string | null): void
 }
+
+/** Whoever wants to hear the news of an act; composed in server.ts by events.ts. */
+export type Listeners = { deliver(event: Event, ctx: Ctx): Promise<void> }
 
 export type Route = {
   readonly endpoint: Endpoint

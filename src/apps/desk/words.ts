@@ -83,7 +83,7 @@ export const words = {
     why: '原因和变化', warning: '提示', batchBy: (who: string, at: string) => `${who}，${at}`,
   },
   people: {
-    title: '人员', under: '执法人员、执法证件和机构。', officers: '执法人员', bureaus: '机构', roles: '岗位', certificate: '执法证号', validity: '有效期',
+    name: '姓名', title: '人员', under: '执法人员、执法证件和机构。', officers: '执法人员', bureaus: '机构', roles: '岗位', certificate: '执法证号', validity: '有效期',
     certified: '今日有效', notCertified: '今日不能执法', noCertificate: '无执法证', expires: (days: number) => `${days} 天后到期`, bureau: '所属机构',
     certificateStates: { valid: '有效', suspended: '暂停', revoked: '注销' },
     bureauFilter: '机构', onlyCertified: '只看今日可执法的人员', empty: '没有符合条件的人员', emptyUnder: '放宽筛选条件；新增人员请由系统管理员办理。',
@@ -113,7 +113,7 @@ export const words = {
     kinds: { violation: '违法行为', item: '检查事项', hazard: '重大隐患', article: '条文' },
     empty: '没有找到', emptyUnder: '换一个说法，或用法条中的词语检索，如“特种作业”“应急预案”。', start: '输入一句话或几个词开始检索', startUnder: '可以用平时的说法，不必是法条原文。',
     fine: '罚款幅度', noFine: '没有罚款', subject: '处罚对象', duty: '违反', basis: '处罚依据', measures: '其他处理', must: '必查', statement: '规范表述',
-    criterion: '判定标准', confidence: '可信度', inForce: '施行日期', source: '来源', text: '条文', noText: '本单位尚未导入这部文件的条文全文，请由系统管理员导入。',
+    criterion: '判定标准', confidences: { '✔': '', '◐': '据公开摘录，使用前请核对原文', '○': '未核对原文，使用前请核对', '⚠': '各版本不一致，使用前请核对' }, inForce: '施行日期', source: '来源', text: '条文', noText: '本单位尚未导入这部文件的条文全文，请由系统管理员导入。',
     versions: '各版本', article: (name: string, text: string) => `《${name}》${text}`, onDate: '施行日期',
     stages: { first: '首次查处', overdue: '逾期未改正', grave: '情节严重' },
     subjects: { enterprise: '生产经营单位', principal_responsible: '主要负责人', other_responsible: '其他负责人', direct_responsible: '直接责任人员', individual: '个人', service_org: '服务机构' },

@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Navigate, Route, Routes } from 'react-router'
+import { Navigate, Route, Routes, useMatch } from 'react-router'
 import { signIn } from '../../contexts/people/contract.ts'
 import { call, NotSignedIn } from '../client.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
-import { rememberSignedIn } from '../ui/session-hint.ts'
+import { rememberSignedIn, wasSignedIn } from '../ui/session-hint.ts'
 import { SignIn } from '../ui/SignIn.tsx'
 import { troubleOf } from '../ui/trouble.ts'
 import { useMe } from './api.ts'
+import { DoorLink, ToPortalDoor } from './DoorLink.tsx'
 import { Screen } from './Screen.tsx'
 import { Today } from './Today.tsx'
 import { VisitPage } from './visit/VisitPage.tsx'
@@ -19,16 +20,18 @@ import { words } from './words.ts'
 export function App() {
   const me = useMe()
   const queries = useQueryClient()
-  const [wasSignedIn, setWasSignedIn] = useState(false)
-  if (me.data && !wasSignedIn) setWasSignedIn(true)
+  const [wasHere, setWasHere] = useState(false)
+  if (me.data && !wasHere) setWasHere(true)
   useEffect(() => {
     if (!me.data) document.title = words.app
   }, [me.data])
   useSignedOutAnywhere()
+  const door = useMatch('/door/:token')?.params.token
+  if (door && (me.error instanceof NotSignedIn || (me.data && me.data.kind !== 'officer'))) return <ToPortalDoor token={door} />
   if (me.error instanceof NotSignedIn) {
     return (
       <SignIn
-        title={words.app} under={words.under} ended={wasSignedIn}
+        title={words.app} under={words.under} ended={wasHere && wasSignedIn()}
         onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
         onDone={() => { rememberSignedIn(true); return queries.invalidateQueries() }}
       />
@@ -41,6 +44,7 @@ export function App() {
     <ErrorBoundary>
       <Routes>
         <Route index element={<Today me={me.data} />} />
+        <Route path="door/:token" element={<DoorLink />} />
         <Route path="visit/:id" element={<VisitPage me={me.data} />} />
         <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
         <Route path="*" element={<Navigate to="/" replace />} />
@@ -60,6 +64,8 @@ function useSignedOutAnywhere() {
 
 const NotForYou = () => (
   <Screen title={words.app}>
-    <EmptyState title={words.notForYou} action={<a href="/portal/">{words.toPortal}</a>}>{words.notForYouMend}</EmptyState>
+    <EmptyState title={words.notForYou} action={<a href="/portal/">{words.toPortal}</a>}>
+      {words.notForYouMend}
+    </EmptyState>
   </Screen>
 )

@@ -2,7 +2,12 @@ import { Input, Popup, TextArea } from 'antd-mobile'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { words } from './words.ts'
 
-type FieldProps = { readonly label: string; readonly aside?: ReactNode; readonly help?: ReactNode; readonly children: (id: string) => ReactNode }
+type FieldProps = {
+  readonly label: string
+  readonly aside?: ReactNode
+  readonly help?: ReactNode
+  readonly children: (id: string) => ReactNode
+}
 
 /** A label over its box; the label names the input for those who cannot see it. */
 export function Field({ label, aside, help, children }: FieldProps) {
@@ -42,7 +47,23 @@ export function TextField({ label, value, onChange, placeholder = '', help, asid
   )
 }
 
-type EitherProps = { readonly label: string; readonly yes: string; readonly no: string; readonly value: boolean; readonly onChange: (value: boolean) => void }
+type SearchProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }
+
+/** Narrows a list while one types. */
+export const SearchField = ({ label, value, onChange }: SearchProps) => (
+  <input
+    type="search" className="field-box search" aria-label={label} placeholder={label} maxLength={100}
+    enterKeyHint="search" value={value} onChange={(event) => onChange(event.target.value)}
+  />
+)
+
+type EitherProps = {
+  readonly label: string
+  readonly yes: string
+  readonly no: string
+  readonly value: boolean
+  readonly onChange: (value: boolean) => void
+}
 
 /** One of two, side by side and as wide as a gloved thumb. */
 export const Either = ({ label, yes, no, value, onChange }: EitherProps) => (
@@ -63,7 +84,10 @@ type SheetProps = {
 /** Comes up from the bottom edge over the screen; the keyboard stays inside and Escape closes it. */
 export function Sheet({ open, title, onClose, children, foot }: SheetProps) {
   return (
-    <Popup visible={open} onMaskClick={onClose} onClose={onClose} className="sheet-popup" destroyOnClose disableBodyScroll={false}>
+    <Popup
+      visible={open} onMaskClick={onClose} onClose={onClose} className="sheet-popup" destroyOnClose
+      disableBodyScroll={false}
+    >
       {open && <SheetBody title={title} onClose={onClose} foot={foot}>{children}</SheetBody>}
     </Popup>
   )
@@ -89,7 +113,9 @@ function SheetBody({ title, onClose, children, foot }: Omit<SheetProps, 'open'>)
     <div role="dialog" aria-modal="true" aria-label={title} tabIndex={-1} ref={place} style={{ outline: 'none' }}>
       <div className="popup-head">
         <h2>{title}</h2>
-        <button type="button" className="top-button" style={{ color: 'var(--text)' }} onClick={onClose}>{words.papers.close}</button>
+        <button type="button" className="top-button" style={{ color: 'var(--text)' }} onClick={onClose}>
+          {words.papers.close}
+        </button>
       </div>
       <div className="popup-body">{children}</div>
       {foot && <div className="popup-foot">{foot}</div>}

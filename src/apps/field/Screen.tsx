@@ -35,9 +35,13 @@ export function Screen({ title, under, back, tools, parts, bottom, children }: P
 }
 
 const Arrow = () => (
-  <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><path d="M14 3 6 11l8 8" fill="none" stroke="currentColor" strokeWidth="2" /></svg>
+  <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+    <path d="M14 3 6 11l8 8" fill="none" stroke="currentColor" strokeWidth="2" />
+  </svg>
 )
 
 export const Chevron = () => (
-  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="m5 2 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" /></svg>
+  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+    <path d="m5 2 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" />
+  </svg>
 )

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { Button, SearchBar } from 'antd-mobile'
+import { Button } from 'antd-mobile'
 import { useDeferredValue, useState } from 'react'
 import { Link } from 'react-router'
 import type { z } from 'zod'
@@ -9,12 +9,14 @@ import { signOut, type Me } from '../../contexts/people/contract.ts'
 import { yearOfVisits } from '../../contexts/planning/contract.ts'
 import { daysBetween, lawDateOf, yearOf, type LawDate } from '../../kernel/time.ts'
 import { call } from '../client.ts'
+import { DisplaySettings } from '../ui/AppShell.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { rememberSignedIn } from '../ui/session-hint.ts'
 import { troubleOf } from '../ui/trouble.ts'
 import { draftsKept } from '../ui/use-draft.ts'
 import { useFound, useToday } from './api.ts'
+import { SearchField } from './Field.tsx'
 import { Screen } from './Screen.tsx'
 import { useNow } from './use-now.ts'
 import { words } from './words.ts'
@@ -38,26 +40,36 @@ export function Today({ me }: { me: Me }) {
   const caps = useCaps(entries.filter(({ state }) => state === 'approved').map(({ enterpriseId }) => enterpriseId))
   const trouble = today.error ?? found.error
   return (
-    <Screen title={words.today.title} under={words.today.hello(me.name, me.bureau?.name ?? '')} tools={<SignOutButton />}>
+    <Screen
+      title={words.today.title} under={words.today.hello(me.name, me.bureau?.name ?? '')}
+      tools={<><DisplaySettings /><SignOutButton /></>}
+    >
       <Certified me={me} />
-      <div className="field"><SearchBar value={search} onChange={setSearch} placeholder={words.today.search} style={{ '--height': '48px', '--background': '#fff' }} /></div>
+      <div className="field"><SearchField label={words.today.search} value={search} onChange={setSearch} /></div>
       {trouble && <TroubleNotice trouble={troubleOf(trouble)} />}
       {today.isPending && <p role="status" className="soft centered">{words.loading}</p>}
       {search.trim() ? (
-        <section aria-label={words.today.search}>
+        <section aria-label={words.today.found}>
+          <h2 className="section-title">{words.today.found}</h2>
           {found.data?.inspections.length === 0 && <EmptyState title={words.today.nothingFound} />}
-          <div className="cards">{entries.map((entry) => <Card key={entry.id} entry={entry} act={words.today.view} />)}</div>
+          <div className="cards">
+            {entries.map((entry) => <Card key={entry.id} entry={entry} act={words.today.view} />)}
+          </div>
         </section>
       ) : GROUPS.map(({ title, states, act }) => {
         const members = entries.filter(({ state }) => states.includes(state))
         return members.length === 0 ? null : (
           <section key={title} aria-label={title}>
             <h2 className="section-title">{title}<small>{members.length}</small></h2>
-            <div className="cards">{members.map((entry) => <Card key={entry.id} entry={entry} act={act} cap={caps[entry.enterpriseId]} />)}</div>
+            <div className="cards">
+              {members.map((entry) => <Card key={entry.id} entry={entry} act={act} cap={caps[entry.enterpriseId]} />)}
+            </div>
           </section>
         )
       })}
-      {today.data?.inspections.length === 0 && !search.trim() && <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>}
+      {today.data?.inspections.length === 0 && !search.trim() && (
+        <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>
+      )}
     </Screen>
   )
 }
@@ -101,12 +113,19 @@ function Card({ entry, act, cap }: { entry: Entry; act: string; cap?: Cap | unde
       </div>
       <div className="card-lines">
         {entry.address && <span>{entry.address}</span>}
-        <span>{REASONS[entry.reason]} · {words.today.planned(entry.plannedOn)} · {entry.officers.map(({ name }) => name).join('、')}</span>
+        <span>
+          {REASONS[entry.reason]} · {words.today.planned(entry.plannedOn)} · {entry.officers.map(({ name }) => name).join('、')}
+        </span>
         {entry.state === 'ordered' && entry.rectifyBy && <span>{words.today.rectifyBy(entry.rectifyBy)}</span>}
         {cap && <span>{cap.cap === null ? words.today.noCap(cap.used) : words.today.cap(cap.used, cap.cap)}</span>}
         {hasDraft && <span>{words.today.draft}</span>}
       </div>
-      <Link className="adm-button adm-button-primary adm-button-block big link-button" to={`/visit/${entry.id}`} aria-label={`${act}：${entry.enterpriseName}`}>{act}</Link>
+      <Link
+        className="adm-button adm-button-primary adm-button-block big link-button" to={`/visit/${entry.id}`}
+        aria-label={`${act}：${entry.enterpriseName}`}
+      >
+        {act}
+      </Link>
     </article>
   )
 }
@@ -123,7 +142,8 @@ function SignOutButton() {
   const leave = async () => {
     await call(signOut, {}).catch(() => null)
     rememberSignedIn(false)
-    await queries.resetQueries()
+    await queries.resetQueries({ queryKey: ['me'] })
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   }
   return <Button fill="none" className="top-button" onClick={leave}>{words.signOut}</Button>
 }

@@ -45,7 +45,10 @@ const Pages = () => (
       <Route path="verify" element={<VerifyPage />} />
       <Route path="verify/:token" element={<VerifyPage />} />
       <Route path="door/:token" element={<DoorPage />} />
-      <Route path="*" element={<EmptyState title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>{words.notFoundMend}</EmptyState>} />
+      <Route
+        path="*"
+        element={<EmptyState title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>{words.notFoundMend}</EmptyState>}
+      />
     </Route>
     <Route path="mine/*" element={<MinePage />} />
   </Routes>

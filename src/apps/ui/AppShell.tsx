@@ -74,7 +74,7 @@ export function DisplaySettings() {
     </div>
   )
   return (
-    <Popover content={panel} trigger="click" placement="bottomRight">
+    <Popover content={panel} trigger="click" placement="bottomRight" getPopupContainer={({ parentElement }) => parentElement ?? document.body}>
       <Button type="text" icon={<FontSizeOutlined />} aria-label={words.display} />
     </Popover>
   )

@@ -1,9 +1,20 @@
 import { Button, Table, type TableColumnsType } from 'antd'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { TroubleNotice } from './RefusalList.tsx'
 import { troubleOf } from './trouble.ts'
 import type { Pages } from './use-pages.ts'
 import { words } from './words.ts'
+
+/** A table wider than the page scrolls; without a mouse it must take the focus to be scrolled. */
+function useFocusableScroll(): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const content = place.current?.querySelector<HTMLElement>('.ant-table-content')
+    if (content && content.scrollWidth > content.clientWidth) content.tabIndex = 0
+    else content?.removeAttribute('tabindex')
+  })
+  return place
+}
 
 type Props<Row extends object> = {
   /** Name of the table for those who cannot see it. */
@@ -17,14 +28,17 @@ type Props<Row extends object> = {
 
 /** A table that reads on at its end instead of counting pages. */
 export function KeysetTable<Row extends object>({ label, columns, pages, rowKey, empty, size = 'middle' }: Props<Row>) {
+  const place = useFocusableScroll()
   if (pages.error) return <TroubleNotice trouble={troubleOf(pages.error)} />
   return (
-    <div role="region" aria-label={label}>
+    <>
       {!pages.loading && pages.rows.length === 0 ? empty : (
-        <Table<Row>
-          columns={columns} dataSource={[...pages.rows]} rowKey={rowKey} size={size} pagination={false} loading={pages.loading}
-          scroll={{ x: 'max-content' }} locale={{ emptyText: words.loading }}
-        />
+        <Scrolling label={label}>
+          <Table<Row>
+            columns={columns} dataSource={[...pages.rows]} rowKey={rowKey} size={size} pagination={false} loading={pages.loading}
+            locale={{ emptyText: words.loading }}
+          />
+        </Scrolling>
       )}
       {pages.rows.length > 0 && (
         <div style={{ display: 'flex', justifyContent: 'center', alignItems: 'center', gap: 12, padding: '12px 0' }}>
@@ -32,23 +46,28 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
           {pages.hasMore && <Button onClick={pages.more} loading={pages.loadingMore}>{words.more}</Button>}
         </div>
       )}
-    </div>
+    </>
   )
 }
+
+/** A wide table scrolls in its own place, with the keyboard as well. */
+const Scrolling = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the keyboard (WCAG 2.1.1)
+  <div role="region" aria-label={label} tabIndex={0} className="table-scroll">{children}</div>
+)
 
 /** A short table whose rows are all there. */
 export function PlainTable<Row extends object>({ label, columns, rows, rowKey, empty, size = 'small', loading = false }: {
   readonly label: string; readonly columns: TableColumnsType<Row>; readonly rows: readonly Row[]; readonly rowKey: (row: Row) => string
   readonly empty: ReactNode; readonly size?: 'small' | 'middle'; readonly loading?: boolean
 }) {
+  if (!loading && rows.length === 0) return <>{empty}</>
   return (
-    <div role="region" aria-label={label}>
-      {!loading && rows.length === 0 ? empty : (
-        <Table<Row>
-          columns={columns} dataSource={[...rows]} rowKey={rowKey} size={size} pagination={false} loading={loading}
-          scroll={{ x: 'max-content' }} locale={{ emptyText: words.loading }}
-        />
-      )}
-    </div>
+    <Scrolling label={label}>
+      <Table<Row>
+        columns={columns} dataSource={[...rows]} rowKey={rowKey} size={size} pagination={false} loading={loading}
+        locale={{ emptyText: words.loading }}
+      />
+    </Scrolling>
   )
 }

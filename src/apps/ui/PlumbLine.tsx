@@ -36,7 +36,9 @@ const leanOf = ({ level, deviationDays }: HungStep) =>
 export function PlumbLine({ title = words.plumb.label, steps, today, clocks = [], moreOf, nameOf }: Props) {
   const taken = steps.filter(({ at }) => at !== null).sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
   const toCome = steps.filter(({ at }) => at === null).map((step) => ({ ...step, key: `step-${step.step}` }))
-  const running = [...toCome, ...clocks].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
+  // A clock that only repeats a step still to come is that step.
+  const others = clocks.filter((clock) => !toCome.some(({ label, due }) => due === clock.due && (label === clock.label || label.includes(clock.label))))
+  const running = [...toCome, ...others].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
   return (
     <section className="plumb" aria-label={title}>
       <h2>{title}</h2>

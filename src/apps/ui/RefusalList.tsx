@@ -22,7 +22,7 @@ export function RefusalList({ refusals, nameOf, title = words.refusals.title }: 
   if (refusals.length === 0) return null
   return (
     <section className="refusals" aria-label={title}>
-      <h3>{title}</h3>
+      <p className="refusals-title">{title}</p>
       <ol>
         {refusals.map((refusal) => (
           <li key={`${refusal.code}${refusal.says}`}>
@@ -53,7 +53,7 @@ function Told({ trouble, nameOf, labelOf }: { trouble: Trouble; nameOf: NameOf |
   if (trouble.kind === 'invalid') {
     return (
       <section className="refusals" aria-label={words.troubles.invalid}>
-        <h3>{words.troubles.invalid}</h3>
+        <p className="refusals-title">{words.troubles.invalid}</p>
         <ul>{trouble.fields.map(({ field, says }) => <li key={field + says}>{labelOf(field)}：{says}</li>)}</ul>
       </section>
     )

@@ -19,6 +19,8 @@ const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
   token: {
     colorPrimary: '#16324f', colorInfo: '#1a4f86', colorLink: '#1a4f86', colorSuccess: '#1f6b4a', colorWarning: '#a8480a', colorError: '#b3261e',
     colorText: highContrast ? '#000000' : '#1c2733', colorTextSecondary: highContrast ? '#1f2933' : '#4d5b6a',
+    // Grounds of tags and notices: those that antd derives from dark colours are too dark to read on.
+    colorInfoBg: '#e9eff5', colorSuccessBg: '#e6f2ec', colorWarningBg: '#fdf3e7', colorErrorBg: '#fcefee',
     colorTextTertiary: '#56636f', colorTextQuaternary: '#5f6c79', colorTextPlaceholder: '#5f6c79', colorTextDescription: '#4d5b6a',
     colorTextDisabled: '#66727e', colorBorder: highContrast ? '#26313d' : '#8592a1', colorBorderSecondary: highContrast ? '#6b7785' : '#d5dbe2',
     colorBgLayout: '#f3f5f7', borderRadius: 3, fontSize: FONT_PX[fontSize], wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s',

@@ -3,7 +3,7 @@ import { Button, Input, Select, Spin, Tabs, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { listCheckItems, listMajorHazards, listViolations } from '../../../contexts/law/contract.ts'
-import type { Violation } from '../../../contexts/law/model.ts'
+import type { Confidence, Violation } from '../../../contexts/law/model.ts'
 import { yuanText } from '../../../kernel/money.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -80,7 +80,7 @@ function Violations({ wanted }: { wanted: string }) {
             <strong>{violation.says}</strong>
             <span><Tag>{words.law.stages[violation.stage]}</Tag><span className="number">{fineInWords(violation)}</span></span>
           </div>
-          <div>{words.law.duty}：{violation.breaks}</div>
+          {violation.breaks && <div>{words.law.duty}：{violation.breaks}</div>}
           <div>
             {words.law.basis}：<Link to={`/law/${encodeURIComponent(violation.instrument)}/${violation.article}`}>{violation.cites}</Link>
             　{words.law.subject}：{words.law.subjects[violation.subject]}
@@ -93,11 +93,11 @@ function Violations({ wanted }: { wanted: string }) {
   )
 }
 
-type Sourced = { readonly effectiveFrom: string; readonly effectiveTo: string | null; readonly confidence: string; readonly source: string }
+type Sourced = { readonly effectiveFrom: string; readonly effectiveTo: string | null; readonly confidence: Confidence }
 
 const Source = ({ row }: { row: Sourced }) => (
   <div className="soft">
-    {words.law.inForce}：{row.effectiveFrom}{row.effectiveTo ? ` 至 ${row.effectiveTo}` : ' 起'}{row.confidence === '✔' ? '' : `　${words.law.confidence}：${row.confidence}　${words.law.source}：${row.source}`}
+    {words.law.inForce}：{row.effectiveFrom}{row.effectiveTo ? ` 至 ${row.effectiveTo}` : ' 起'}　{words.law.confidences[row.confidence]}
   </div>
 )
 

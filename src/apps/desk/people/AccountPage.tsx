@@ -23,7 +23,7 @@ export function AccountPage() {
       <section className="sheet">
         <h2>{words.account.me}</h2>
         <Facts facts={[
-          { label: words.common.name, value: me.name },
+          { label: words.people.name, value: me.name },
           { label: words.account.bureau, value: me.bureau?.name ?? '' },
           { label: words.account.roles, value: me.roles.map((role) => ROLES[role as Role] ?? role).join('、') },
           { label: words.account.certificate, value: me.certificate ? `${me.certificate.number}（${me.certificate.validFrom} 至 ${me.certificate.validTo}）` : words.people.noCertificate },

@@ -28,7 +28,7 @@ export function NewOfficerDrawer({ open, onClose, bureaus }: { open: boolean; on
         <Form.Item name="region" label={words.people.bureau} rules={required(words.people.bureau)}>
           <Select showSearch={{ optionFilterProp: 'label' }} options={bureaus.map(({ region, name }) => ({ value: region, label: name }))} />
         </Form.Item>
-        <Form.Item name="name" label={words.common.name} rules={required(words.common.name)}><Input /></Form.Item>
+        <Form.Item name="name" label={words.people.name} rules={required(words.people.name)}><Input /></Form.Item>
         <Form.Item name="roles" label={words.people.roles} rules={required(words.people.roles)}>
           <Select mode="multiple" options={Object.entries(ROLES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>

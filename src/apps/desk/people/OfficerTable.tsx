@@ -23,7 +23,7 @@ export function CertificateState({ officer }: { officer: Pick<Officer, 'certific
 
 export function OfficerTable({ officers, bureauName, loading, onOpen }: Props) {
   const columns: TableColumnsType<Row> = [
-    { title: words.common.name, render: (_, { id, name }) => <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(id)}>{name}</Button> },
+    { title: words.people.name, render: (_, { id, name }) => <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(id)}>{name}</Button> },
     { title: words.people.bureau, render: (_, { region }) => bureauName(region) },
     { title: words.people.roles, render: (_, { roles }) => roles.map((role) => ROLES[role]).join('、') },
     { title: words.people.certificate, render: (_, { certificate }) => certificate?.number ?? '—' },

@@ -1,13 +1,16 @@
-import { Button, ProgressBar, SearchBar } from 'antd-mobile'
+import { Button, ProgressBar } from 'antd-mobile'
 import { useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { CHECK_RESULTS, type CheckResult, type PlannedItem } from '../../../contexts/inspection/model.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { newId } from '../../ui/device.ts'
+import { SearchField } from '../Field.tsx'
 import { Chevron } from '../Screen.tsx'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
-import { answerGroup, answeredOf, answerItem, isAnswered, newFinding, saveFinding, type FindingDraft, type VisitDraft } from './draft.ts'
+import {
+  answerGroup, answeredOf, answerItem, isAnswered, newFinding, saveFinding, type FindingDraft, type VisitDraft,
+} from './draft.ts'
 import { FindingSheet } from './FindingSheet.tsx'
 
 type Filter = keyof typeof words.check.filters
@@ -56,28 +59,61 @@ export function ChecklistPage() {
   if (items.length === 0) return <EmptyState title={words.check.noItems} />
   return (
     <>
-      <p className="progress-line" role="status">{words.check.progress(done, items.length)}</p>
-      <div role="progressbar" aria-label={words.check.title} aria-valuemin={0} aria-valuemax={items.length} aria-valuenow={done}>
-        <ProgressBar percent={(done / items.length) * 100} />
-      </div>
-      <div className="field tools">
-        <SearchBar value={search} onChange={setSearch} placeholder={words.check.search} style={{ '--height': '48px', '--background': '#fff' }} />
-        <div className="chips" role="group" aria-label={words.check.show}>
-          {Object.entries(words.check.filters).map(([value, label]) => (
-            <button key={value} type="button" className="chip" aria-pressed={filter === value} onClick={() => setFilter(value as Filter)}>{label}</button>
-          ))}
-        </div>
-      </div>
+      <Progress done={done} all={items.length} />
+      <Finder search={search} onSearch={setSearch} filter={filter} onFilter={setFilter} />
       {shown.length === 0 && <EmptyState title={words.check.noMatch} />}
       {shown.map(([title, members]) => (
-        <Group key={title} title={title} items={members} whole={groups.find(([name]) => name === title)?.[1] ?? members} answer={answer} edit={setEditing} add={(item) => open(newFinding(newId(), item))} />
+        <Group
+          key={title} title={title} items={members} whole={groups.find(([name]) => name === title)?.[1] ?? members}
+          answer={answer} edit={setEditing} add={(item) => open(newFinding(newId(), item))}
+        />
       ))}
       <div className="bottom">
-        <Button block color="primary" className="big" onClick={() => void go(`/visit/${file.inspection.id}/record`)}>{words.check.next}</Button>
+        <Button block color="primary" className="big" onClick={() => void go(`/visit/${file.inspection.id}/record`)}>
+          {words.check.next}
+        </Button>
       </div>
       <div className="bottom-space" />
       <FindingSheet findingId={editing} onClose={() => setEditing(null)} />
     </>
+  )
+}
+
+function Progress({ done, all }: { done: number; all: number }) {
+  return (
+    <>
+      <p className="progress-line" role="status">{words.check.progress(done, all)}</p>
+      <div
+        role="progressbar" aria-label={words.check.title} aria-valuemin={0} aria-valuemax={all} aria-valuenow={done}
+      >
+        <ProgressBar percent={(done / all) * 100} />
+      </div>
+    </>
+  )
+}
+
+type FinderProps = {
+  readonly search: string
+  readonly onSearch: (search: string) => void
+  readonly filter: Filter
+  readonly onFilter: (filter: Filter) => void
+}
+
+function Finder({ search, onSearch, filter, onFilter }: FinderProps) {
+  const options = Object.entries(words.check.filters) as [Filter, string][]
+  return (
+    <div className="field tools">
+      <SearchField label={words.check.search} value={search} onChange={onSearch} />
+      <div className="chips" role="group" aria-label={words.check.show}>
+        {options.map(([value, label]) => (
+          <button
+            key={value} type="button" className="chip" aria-pressed={filter === value} onClick={() => onFilter(value)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
   )
 }
 
@@ -103,7 +139,9 @@ function Group({ title, items, whole, answer, edit, add }: GroupProps) {
       <button type="button" className="group-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Chevron />
         <h2>{title}</h2>
-        <span className={done === whole.length ? 'tagged lawful' : 'tagged'}>{words.check.groupDone(done, whole.length)}</span>
+        <span className={done === whole.length ? 'tagged lawful' : 'tagged'}>
+          {words.check.groupDone(done, whole.length)}
+        </span>
       </button>
       {open && mandatory < whole.length && (
         <>
@@ -146,7 +184,9 @@ function Item({ item, answer, edit, add }: { item: PlannedItem } & Pick<GroupPro
           <span className="soft">{words.check.photos(finding.photos.length)}</span>
         </button>
       ))}
-      {findings.length > 0 && <Button fill="none" className="add-finding" onClick={() => add(item)}>{words.check.addFinding}</Button>}
+      {findings.length > 0 && (
+        <Button fill="none" className="add-finding" onClick={() => add(item)}>{words.check.addFinding}</Button>
+      )}
     </div>
   )
 }

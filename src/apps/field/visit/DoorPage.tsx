@@ -1,6 +1,6 @@
 import { Button, Toast } from 'antd-mobile'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { enter } from '../../../contexts/inspection/contract.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
@@ -12,7 +12,8 @@ import { useNow } from '../use-now.ts'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 import { Glance } from './FilePage.tsx'
-import { canScan, CodeFromPhoto, tokenOf, Viewfinder } from './Scanner.tsx'
+import { tokenOf } from './door-code.ts'
+import { canScan, CodeFromPhoto, Viewfinder } from './Scanner.tsx'
 
 type Code = { readonly means: 'scanned' | 'typed'; readonly text: string }
 type Place = { readonly latitude: number; readonly longitude: number }
@@ -21,7 +22,9 @@ type Place = { readonly latitude: number; readonly longitude: number }
 export function DoorPage() {
   const { file, refresh } = useVisitNow()
   const { inspection } = file
-  const [code, setCode] = useState<Code | null>(null)
+  const [address] = useSearchParams()
+  const scanned = address.get('code')
+  const [code, setCode] = useState<Code | null>(scanned ? { means: 'scanned', text: scanned } : null)
   const [place, setPlace] = useState<Place | null>(null)
   const nameOf = useNameOf()
   const go = useNavigate()
@@ -66,12 +69,24 @@ function CodeTaker({ onCode }: { onCode: (code: Code) => void }) {
       {open && <Viewfinder onRead={read} onFailed={() => { setOpen(false); setFailed(true) }} />}
       {failed && <p className="notice warn" role="alert">{words.door.noCamera}</p>}
       <div className="stack">
-        {canScan() && <Button block size="large" color={open ? 'default' : 'primary'} onClick={() => setOpen(!open)}>{open ? words.door.stop : words.door.scan}</Button>}
+        {canScan() && (
+          <Button block size="large" color={open ? 'default' : 'primary'} onClick={() => setOpen(!open)}>
+            {open ? words.door.stop : words.door.scan}
+          </Button>
+        )}
         <CodeFromPhoto onRead={read} />
       </div>
       <div className="or">
-        <TextField label={words.door.type} placeholder={words.door.typeHint} value={typed} onChange={(text) => setTyped(text.toUpperCase())} max={200} />
-        <Button block size="large" disabled={typed.trim() === ''} onClick={() => onCode({ means: 'typed', text: typed.trim() })}>{words.door.typed}</Button>
+        <TextField
+          label={words.door.type} placeholder={words.door.typeHint} value={typed}
+          onChange={(text) => setTyped(text.toUpperCase())} max={200}
+        />
+        <Button
+          block size="large" disabled={typed.trim() === ''}
+          onClick={() => onCode({ means: 'typed', text: typed.trim() })}
+        >
+          {words.door.typed}
+        </Button>
       </div>
     </>
   )
@@ -80,7 +95,9 @@ function CodeTaker({ onCode }: { onCode: (code: Code) => void }) {
 function CodeFound({ code, onAgain }: { code: Code; onAgain: () => void }) {
   return (
     <div className="card-top">
-      <p role="status">{words.door.found}<br /><span className="soft">{code.means === 'typed' ? code.text : `${code.text.slice(0, 6)}…`}</span></p>
+      <p role="status">
+        {words.door.found}<br /><span className="soft">{code.means === 'typed' ? code.text : `${code.text.slice(0, 6)}…`}</span>
+      </p>
       <Button onClick={onAgain}>{words.door.again}</Button>
     </div>
   )

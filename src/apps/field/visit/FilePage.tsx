@@ -31,10 +31,14 @@ export function Glance({ file }: { file: File }) {
   return (
     <dl className="figures" aria-label={words.file.title}>
       <div><dt>{words.file.lastVisit}</dt><dd>{last ?? words.file.none}</dd></div>
-      <div><dt>{words.file.openHazards}</dt><dd className={open ? 'breach' : ''}>{hazards.isPending ? '…' : words.file.count(open)}</dd></div>
+      <div>
+        <dt>{words.file.openHazards}</dt><dd className={open ? 'breach' : ''}>{hazards.isPending ? '…' : words.file.count(open)}</dd>
+      </div>
       <div>
         <dt>{words.file.visits}</dt>
-        <dd>{cap === null ? words.today.noCap(used) : words.file.of(used, cap)}<small>{cap === null ? words.file.noCap : words.file.remaining(cap - used)}</small></dd>
+        <dd>
+          {cap === null ? words.today.noCap(used) : words.file.of(used, cap)}<small>{cap === null ? words.file.noCap : words.file.remaining(cap - used)}</small>
+        </dd>
       </div>
     </dl>
   )
@@ -67,9 +71,11 @@ export function FilePage() {
       </section>
       <section className="card">
         <h2>{words.file.reason}</h2>
-        <p>{REASONS[inspection.reason]}{inspection.reasonRef && <span className="soft">（{inspection.reasonRef}）</span>}</p>
+        <p>
+          {REASONS[inspection.reason]}{inspection.reasonRef && <span className="soft">（{inspection.reasonRef}）</span>}
+        </p>
         <h3>{words.file.items}</h3>
-        <p>{words.file.count(facts.items.length)}</p>
+        <p>{words.today.items(facts.items.length)}</p>
       </section>
       {open.length > 0 && (
         <section className="card">
@@ -78,7 +84,9 @@ export function FilePage() {
             {open.map((hazard) => (
               <li key={hazard.id}>
                 {hazard.description}
-                <small>{HAZARD_STATES[hazard.state]}{hazard.rectifyBy ? ` · ${words.recheck.deadline(hazard.rectifyBy)}` : ''}</small>
+                <small>
+                  {HAZARD_STATES[hazard.state]}{hazard.rectifyBy ? ` · ${words.recheck.deadline(hazard.rectifyBy)}` : ''}
+                </small>
               </li>
             ))}
           </ul>

@@ -51,14 +51,25 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
         return now ? saveFinding(before, { ...now, photos: edit(now.photos) }) : before
       })} />
       {finding.photos.length === 0 && (
-        <TextField label={words.finding.noPhoto} value={finding.noEvidenceBecause} max={300} placeholder={words.finding.noPhotoHint} onChange={(noEvidenceBecause) => change({ noEvidenceBecause })} />
+        <TextField
+          label={words.finding.noPhoto} value={finding.noEvidenceBecause} max={300}
+          placeholder={words.finding.noPhotoHint} onChange={(noEvidenceBecause) => change({ noEvidenceBecause })}
+        />
       )}
-      <TextField label={words.finding.place} value={finding.place} placeholder={words.finding.placeHint} onChange={(place) => change({ place })} />
+      <TextField
+        label={words.finding.place} value={finding.place} placeholder={words.finding.placeHint}
+        onChange={(place) => change({ place })}
+      />
       <Field label={words.finding.quantity} help={words.finding.quantityHint}>
         {(id) => <Quantity id={id} value={finding.quantity} onChange={(quantity) => change({ quantity })} />}
       </Field>
-      <MajorPicker codes={item.majorHazardCodes} value={finding.majorHazardCode} onChange={(majorHazardCode) => change({ majorHazardCode })} />
-      <ViolationPicker keys={item.violationKeys} value={finding.violationKey} onChange={(violationKey) => change({ violationKey })} />
+      <MajorPicker
+        codes={item.majorHazardCodes} value={finding.majorHazardCode}
+        onChange={(majorHazardCode) => change({ majorHazardCode })}
+      />
+      <ViolationPicker
+        keys={item.violationKeys} value={finding.violationKey} onChange={(violationKey) => change({ violationKey })}
+      />
     </>
   )
 }
@@ -66,7 +77,10 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
 const Quantity = ({ id, value, onChange }: { id: string; value: number; onChange: (value: number) => void }) => (
   <div className="quantity">
     <Button aria-label={words.finding.fewer} disabled={value <= 1} onClick={() => onChange(value - 1)}>−</Button>
-    <input id={id} className="field-box" inputMode="numeric" maxLength={4} value={value} onChange={(event) => onChange(Math.max(1, Number(event.target.value.replace(/\D/g, '')) || 1))} />
+    <input
+      id={id} className="field-box" inputMode="numeric" maxLength={4} value={value}
+      onChange={(event) => onChange(Math.max(1, Number(event.target.value.replace(/\D/g, '')) || 1))}
+    />
     <Button aria-label={words.finding.moreOf} onClick={() => onChange(Math.min(9999, value + 1))}>＋</Button>
   </div>
 )
@@ -82,9 +96,16 @@ function MajorPicker({ codes, value, onChange }: PickProps & { codes: readonly s
       <div className="field-label">{words.finding.major}</div>
       <p className="field-help">{words.finding.majorHint}</p>
       <div className="choices" role="radiogroup" aria-label={words.finding.major}>
-        <button type="button" role="radio" className="choice" aria-checked={value === null} onClick={() => onChange(null)}>{words.finding.notMajor}</button>
+        <button
+          type="button" role="radio" className="choice" aria-checked={value === null} onClick={() => onChange(null)}
+        >
+          {words.finding.notMajor}
+        </button>
         {codes.map((code) => (
-          <button key={code} type="button" role="radio" className="choice" aria-checked={value === code} onClick={() => onChange(code)}>
+          <button
+            key={code} type="button" role="radio" className="choice" aria-checked={value === code}
+            onClick={() => onChange(code)}
+          >
             {criteria[code]?.says ?? code}
             {criteria[code]?.from && <small>{criteria[code].from}</small>}
           </button>
@@ -102,7 +123,10 @@ function ViolationPicker({ keys, value, onChange }: PickProps & { keys: readonly
       <div className="field-label">{words.finding.violation}</div>
       <div className="choices" role="radiogroup" aria-label={words.finding.violation}>
         {keys.map((key) => (
-          <button key={key} type="button" role="radio" className="choice" aria-checked={value === key} onClick={() => onChange(key)}>
+          <button
+            key={key} type="button" role="radio" className="choice" aria-checked={value === key}
+            onClick={() => onChange(key)}
+          >
             {violations[key]?.says ?? key}
             {violations[key]?.from && <small>{violations[key].from}</small>}
           </button>

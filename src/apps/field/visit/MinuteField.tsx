@@ -37,9 +37,16 @@ function Wheel({ label, shown, value, precision, min, onPick }: WheelProps) {
     <Field label={label}>
       {(id) => (
         <>
-          <button type="button" id={id} className="field-box picker" onClick={() => setOpen(true)}>{shown || words.pick}</button>
-          <Sheet open={open} title={label} onClose={() => setOpen(false)} foot={<Button color="primary" onClick={confirm}>{words.confirm}</Button>}>
-            <DatePickerView value={turned ?? value} precision={precision} onChange={setTurned} {...(min ? { min } : {})} />
+          <button type="button" id={id} className="field-box picker" onClick={() => setOpen(true)}>
+            {shown || words.pick}
+          </button>
+          <Sheet
+            open={open} title={label} onClose={() => setOpen(false)}
+            foot={<Button color="primary" onClick={confirm}>{words.confirm}</Button>}
+          >
+            <DatePickerView
+              value={turned ?? value} precision={precision} onChange={setTurned} {...(min ? { min } : {})}
+            />
           </Sheet>
         </>
       )}
@@ -51,10 +58,18 @@ type MinuteProps = { readonly label: string; readonly value: Instant; readonly o
 
 /** A minute of the Shanghai clock. */
 export const MinuteField = ({ label, value, onChange }: MinuteProps) => (
-  <Wheel label={label} shown={minuteOf(value)} value={onTheWheel(minuteOf(value))} precision="minute" onPick={(wheel) => onChange(instantOf(wheel))} />
+  <Wheel
+    label={label} shown={minuteOf(value)} value={onTheWheel(minuteOf(value))} precision="minute"
+    onPick={(wheel) => onChange(instantOf(wheel))}
+  />
 )
 
-type DateProps = { readonly label: string; readonly value: LawDate; readonly after: LawDate; readonly onChange: (date: LawDate) => void }
+type DateProps = {
+  readonly label: string
+  readonly value: LawDate
+  readonly after: LawDate
+  readonly onChange: (date: LawDate) => void
+}
 
 /** A law date, `after` or later. */
 export const DateField = ({ label, value, after, onChange }: DateProps) => (

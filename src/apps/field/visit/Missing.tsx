@@ -33,14 +33,23 @@ export function MissingList({ refusals }: { refusals: readonly Refusal[] }) {
           {inWords({ code, says, facts }, file.facts.items)}
           {mend && <small>{mend}</small>}
           {cites && <small>{citeInWords(cites, nameOf)}</small>}
-          {SHOWS[code] && <Link className="tap" to={`/visit/${file.inspection.id}/check?show=${SHOWS[code]}`}>{words.missing.toItems}</Link>}
+          {SHOWS[code] && (
+            <Link className="tap" to={`/visit/${file.inspection.id}/check?show=${SHOWS[code]}`}>
+              {words.missing.toItems}
+            </Link>
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
-type Props = { readonly refusals: readonly Refusal[]; readonly busy: boolean; readonly label: string; readonly onSubmit: () => void }
+type Props = {
+  readonly refusals: readonly Refusal[]
+  readonly busy: boolean
+  readonly label: string
+  readonly onSubmit: () => void
+}
 
 /** The act at the bottom edge: possible, or a count of what is missing that opens the list. */
 export function FinishBar({ refusals, busy, label, onSubmit }: Props) {
@@ -55,7 +64,9 @@ export function FinishBar({ refusals, busy, label, onSubmit }: Props) {
         </div>
       </div>
       <div className="bottom-space" />
-      <Sheet open={open && refusals.length > 0} title={words.missing.title} onClose={() => setOpen(false)}><MissingList refusals={refusals} /></Sheet>
+      <Sheet open={open && refusals.length > 0} title={words.missing.title} onClose={() => setOpen(false)}>
+        <MissingList refusals={refusals} />
+      </Sheet>
     </>
   )
 }

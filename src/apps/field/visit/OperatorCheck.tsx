@@ -33,23 +33,36 @@ export function OperatorCheck({ open, onClose, onInsert }: Props) {
   return (
     <Sheet open={open} title={words.operator.title} onClose={onClose}>
       <TextField label={words.operator.name} value={name} max={40} onChange={setName} />
-      <TextField label={words.operator.identity} value={identity} max={30} onChange={(text) => setIdentity(text.toUpperCase())} />
-      <Button block color="primary" className="big" disabled={!ready} loading={act.busy} onClick={() => void act.submit({ name, identity })}>{words.operator.check}</Button>
+      <TextField
+        label={words.operator.identity} value={identity} max={30} onChange={(text) => setIdentity(text.toUpperCase())}
+      />
+      <Button
+        block color="primary" className="big" disabled={!ready} loading={act.busy}
+        onClick={() => void act.submit({ name, identity })}
+      >
+        {words.operator.check}
+      </Button>
       {!ready && <p className="field-help">{words.operator.missing}</p>}
       <TroubleNotice trouble={act.trouble} />
       {answer && (
         <section className="card spaced-top" aria-live="polite">
           <div className="card-top">
             <h3>{answer.holder}<span className="soft">（{answer.identityMasked}）</span></h3>
-            <span className={answer.verdict === 'valid' ? 'tagged lawful' : 'tagged breach'}>{words.operator.verdicts[answer.verdict]}</span>
+            <span className={answer.verdict === 'valid' ? 'tagged lawful' : 'tagged breach'}>
+              {words.operator.verdicts[answer.verdict]}
+            </span>
           </div>
           <p className="soft">{words.operator.askedAt(minuteOf(answer.askedAt))}</p>
           <ul className="lack">
             {answer.certificates.map((one) => (
-              <li key={one.id}>{one.operation}<small>{one.number} · {words.operator.validity(one.validFrom, one.validTo)} · {words.operator.verdicts[one.verdict]}</small></li>
+              <li key={one.id}>
+                {one.operation}<small>{one.number} · {words.operator.validity(one.validFrom, one.validTo)} · {words.operator.verdicts[one.verdict]}</small>
+              </li>
             ))}
           </ul>
-          <Button block color="primary" fill="outline" onClick={() => { onInsert(sentenceOf(answer)); onClose() }}>{words.operator.insert}</Button>
+          <Button block color="primary" fill="outline" onClick={() => { onInsert(sentenceOf(answer)); onClose() }}>
+            {words.operator.insert}
+          </Button>
         </section>
       )}
     </Sheet>

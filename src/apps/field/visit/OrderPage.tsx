@@ -44,9 +44,16 @@ function Nothing() {
   const inCase = openHazards(file.facts.hazards).length === 0 && file.facts.hazards.length > 0
   return (
     <>
-      <EmptyState title={inCase ? words.order.settled : words.order.noHazards}>{inCase ? words.order.settledMend : words.order.noHazardsMend}</EmptyState>
+      <EmptyState title={inCase ? words.order.settled : words.order.noHazards}>
+        {inCase ? words.order.settledMend : words.order.noHazardsMend}
+      </EmptyState>
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
-      <Button block color="primary" className="big" loading={act.busy} onClick={() => void act.submit({ id: file.inspection.id, version: file.inspection.version })}>{words.order.conclude}</Button>
+      <Button
+        block color="primary" className="big" loading={act.busy}
+        onClick={() => void act.submit({ id: file.inspection.id, version: file.inspection.version })}
+      >
+        {words.order.conclude}
+      </Button>
     </>
   )
 }
@@ -66,7 +73,10 @@ function OrderNow({ hazards }: { hazards: readonly Hazard[] }) {
       {hazards.some(({ majorHazardCode }) => majorHazardCode) && <Measures hazards={hazards.filter(({ majorHazardCode }) => majorHazardCode)} />}
       <Signing paper="order" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
-      <FinishBar refusals={refusals} busy={act.busy} label={words.order.submit} onSubmit={() => void act.submit({ ...input, id: inspection.id })} />
+      <FinishBar
+        refusals={refusals} busy={act.busy} label={words.order.submit}
+        onSubmit={() => void act.submit({ ...input, id: inspection.id })}
+      />
     </>
   )
 }
@@ -86,7 +96,10 @@ function OrderAgain({ hazards }: { hazards: readonly Hazard[] }) {
       <Deadlines hazards={hazards} />
       <Signing paper="orderAgain" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
-      <FinishBar refusals={refusals} busy={act.busy} label={words.order.again} onSubmit={() => void act.submit({ ...input, id: inspection.id })} />
+      <FinishBar
+        refusals={refusals} busy={act.busy} label={words.order.again}
+        onSubmit={() => void act.submit({ ...input, id: inspection.id })}
+      />
     </>
   )
 }
@@ -111,8 +124,13 @@ function Deadlines({ hazards }: { hazards: readonly Hazard[] }) {
   return (
     <section className="card">
       <h2>{words.order.hazards}</h2>
-      <DateChoice label={words.order.rectifyBy} value={rectifyBy} today={today} onChange={(date) => draft.set({ rectifyBy: date })} />
-      <button type="button" className="chip" aria-pressed={each} onClick={() => setEach(!each)}>{words.order.each}</button>
+      <DateChoice
+        label={words.order.rectifyBy} value={rectifyBy} today={today}
+        onChange={(date) => draft.set({ rectifyBy: date })}
+      />
+      <button type="button" className="chip" aria-pressed={each} onClick={() => setEach(!each)}>
+        {words.order.each}
+      </button>
       <ol className="lack numbered">
         {hazards.map((hazard) => (
           <li key={hazard.id}>
@@ -131,7 +149,13 @@ function Deadlines({ hazards }: { hazards: readonly Hazard[] }) {
   )
 }
 
-type DateProps = { readonly label: string; readonly value: LawDate; readonly today: LawDate; readonly short?: boolean; readonly onChange: (date: LawDate) => void }
+type DateProps = {
+  readonly label: string
+  readonly value: LawDate
+  readonly today: LawDate
+  readonly short?: boolean
+  readonly onChange: (date: LawDate) => void
+}
 
 function DateChoice({ label, value, today, short = false, onChange }: DateProps) {
   return (
@@ -140,7 +164,12 @@ function DateChoice({ label, value, today, short = false, onChange }: DateProps)
       {!short && (
         <div className="chips below" role="group" aria-label={label}>
           {USUAL_DAYS.map((days) => (
-            <button key={days} type="button" className="chip" aria-pressed={value === addDays(today, days)} onClick={() => onChange(addDays(today, days))}>{words.order.days(days)}</button>
+            <button
+              key={days} type="button" className="chip" aria-pressed={value === addDays(today, days)}
+              onClick={() => onChange(addDays(today, days))}
+            >
+              {words.order.days(days)}
+            </button>
           ))}
         </div>
       )}
@@ -165,12 +194,24 @@ function Measures({ hazards }: { hazards: readonly Hazard[] }) {
         return (
           <div key={hazard.id} className="signer">
             <p>{hazard.description}</p>
-            {hazard.majorHazardCode && <p className="soft">{criteria[hazard.majorHazardCode]?.says ?? hazard.majorHazardCode}</p>}
+            {hazard.majorHazardCode && (
+              <p className="soft">{criteria[hazard.majorHazardCode]?.says ?? hazard.majorHazardCode}</p>
+            )}
             <div className="choices" role="radiogroup" aria-label={`${words.order.measures}：${hazard.description}`}>
               {Object.entries(MEASURES).map(([measure, label]) => (
-                <button key={measure} type="button" role="radio" className="choice" aria-checked={chosen === measure} onClick={() => choose(hazard.id, measure as MeasureKind)}>{label}</button>
+                <button
+                  key={measure} type="button" role="radio" className="choice" aria-checked={chosen === measure}
+                  onClick={() => choose(hazard.id, measure as MeasureKind)}
+                >
+                  {label}
+                </button>
               ))}
-              <button type="button" role="radio" className="choice" aria-checked={chosen === null} onClick={() => choose(hazard.id, null)}>{words.order.noMeasure}</button>
+              <button
+                type="button" role="radio" className="choice" aria-checked={chosen === null}
+                onClick={() => choose(hazard.id, null)}
+              >
+                {words.order.noMeasure}
+              </button>
             </div>
           </div>
         )

@@ -22,20 +22,30 @@ export function PapersPage() {
   return (
     <>
       {inspection.state === 'ordered' && inspection.rectifyBy && (
-        <section className="notice" role="status"><strong>{words.order.leave}</strong><div>{words.order.leaveSays(inspection.rectifyBy)}</div></section>
+        <section className="notice" role="status">
+          <strong>{words.order.leave}</strong><div>{words.order.leaveSays(inspection.rectifyBy)}</div>
+        </section>
       )}
       {[...papers].reverse().map((paper) => (
         <article key={paper.id} className="card">
           <div className="card-top">
             <h2>{paper.title}</h2>
-            <span className={paper.state === 'corrected' ? 'tagged medium' : 'tagged'}>{PAPER_STATES[paper.state]}</span>
+            <span className={paper.state === 'corrected' ? 'tagged medium' : 'tagged'}>
+              {PAPER_STATES[paper.state]}
+            </span>
           </div>
-          <div className="card-lines"><span>{paper.number ?? words.papers.noNumber}</span><span>{words.papers.issued(minuteOf(paper.issuedAt))}</span></div>
+          <div className="card-lines">
+            <span>
+              {paper.number ?? words.papers.noNumber}</span><span>{words.papers.issued(minuteOf(paper.issuedAt))}
+            </span>
+          </div>
           <div className="two">
             {showsPdfInPlace()
               ? <Button color="primary" aria-label={`${words.papers.open}：${paper.title}`} onClick={() => setReading(paper)}>{words.papers.open}</Button>
               : <a className="adm-button adm-button-primary link-button" href={fileUrl(paperPdf, { id: paper.id })} target="_blank" rel="noreferrer" aria-label={`${words.papers.open}：${paper.title}`}>{words.papers.open}</a>}
-            <Button aria-label={`${words.papers.qr}：${paper.title}`} onClick={() => setShowing(paper)}>{words.papers.qr}</Button>
+            <Button aria-label={`${words.papers.qr}：${paper.title}`} onClick={() => setShowing(paper)}>
+              {words.papers.qr}
+            </Button>
           </div>
         </article>
       ))}
@@ -43,7 +53,9 @@ export function PapersPage() {
         open={reading !== null} title={reading?.title ?? ''} src={reading && fileUrl(paperPdf, { id: reading.id })}
         downloads={reading ? [{ label: words.papers.download, href: fileUrl(paperPdf, { id: reading.id }) }] : []} onClose={() => setReading(null)}
       />
-      <Sheet open={showing !== null} title={showing?.title ?? ''} onClose={() => setShowing(null)}>{showing && <Code paper={showing} />}</Sheet>
+      <Sheet open={showing !== null} title={showing?.title ?? ''} onClose={() => setShowing(null)}>
+        {showing && <Code paper={showing} />}
+      </Sheet>
     </>
   )
 }

@@ -58,8 +58,17 @@ function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
   const tell = () => void Dialog.alert({ content: failed ?? '', confirmText: words.photo.retry, onConfirm: uploads.retry })
   return (
     <li className="photo">
-      {src && <button type="button" className="photo-open" aria-label={words.photo.view(photo.name)} onClick={() => ImageViewer.show({ image: src })}><img src={src} alt="" /></button>}
-      {!photo.evidenceId && <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>×</button>}
+      {src && (
+        <button
+          type="button" className="photo-open" aria-label={words.photo.view(photo.name)}
+          onClick={() => ImageViewer.show({ image: src })}
+        >
+          <img src={src} alt="" />
+        </button>
+      )}
+      {!photo.evidenceId && (
+        <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>×</button>
+      )}
       {photo.evidenceId
         ? <span className="photo-state">{words.photo.sent}</span>
         : failed

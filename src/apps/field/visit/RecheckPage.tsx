@@ -53,11 +53,17 @@ export function RecheckPage() {
       {hazards.length > 1 && <Button block className="spaced" onClick={passAll}>{words.recheck.allPassed}</Button>}
       {hazards.map((hazard, index) => <HazardCard key={hazard.id} hazard={hazard} index={index + 1} />)}
       <section className="card">
-        <TextField label={words.recheck.place} value={input.place} max={200} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
+        <TextField
+          label={words.recheck.place} value={input.place} max={200} placeholder={words.record.placesHint}
+          onChange={(places) => draft.set({ places })}
+        />
       </section>
       <Signing paper="recheck" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
-      <FinishBar refusals={refusals} busy={act.busy} label={words.recheck.submit} onSubmit={() => void act.submit({ ...input, id: inspection.id })} />
+      <FinishBar
+        refusals={refusals} busy={act.busy} label={words.recheck.submit}
+        onSubmit={() => void act.submit({ ...input, id: inspection.id })}
+      />
     </>
   )
 }
@@ -77,16 +83,31 @@ function HazardCard({ hazard, index }: { hazard: Hazard; index: number }) {
       {hazard.rectification ? (
         <>
           <p>{hazard.rectification.text}<br /><span className="soft">{minuteOf(hazard.rectification.at)}</span></p>
-          {hazard.rectification.evidenceIds.length > 0 && <KeptPhotos ids={hazard.rectification.evidenceIds} alt={words.recheck.reported} />}
+          {hazard.rectification.evidenceIds.length > 0 && (
+            <KeptPhotos ids={hazard.rectification.evidenceIds} alt={words.recheck.reported} />
+          )}
         </>
       ) : <p className="soft">{words.recheck.notReported}</p>}
       <div className="two spaced" role="group" aria-label={words.recheck.hazard(index)}>
-        <button type="button" className="result" data-result="conforming" aria-pressed={answer?.passed === true} onClick={() => change({ passed: true })}>{words.recheck.passed}</button>
-        <button type="button" className="result" data-result="nonconforming" aria-pressed={answer?.passed === false} onClick={() => change({ passed: false })}>{words.recheck.failed}</button>
+        <button
+          type="button" className="result" data-result="conforming" aria-pressed={answer?.passed === true}
+          onClick={() => change({ passed: true })}
+        >
+          {words.recheck.passed}
+        </button>
+        <button
+          type="button" className="result" data-result="nonconforming" aria-pressed={answer?.passed === false}
+          onClick={() => change({ passed: false })}
+        >
+          {words.recheck.failed}
+        </button>
       </div>
       {answer && (
         <>
-          <TextField label={words.recheck.note} value={answer.note} rows={2} max={500} placeholder={answer.passed ? '' : words.recheck.noteHint} onChange={(note) => change({ note })} />
+          <TextField
+            label={words.recheck.note} value={answer.note} rows={2} max={500}
+            placeholder={answer.passed ? '' : words.recheck.noteHint} onChange={(note) => change({ note })}
+          />
           <Photos
             label={words.recheck.after} photos={answer.photos}
             onChange={(edit) => draft.set((before) => withAnswer(before, hazard.id, (known) => ({ ...known, photos: edit(known.photos) })))}

@@ -49,8 +49,14 @@ export function RecordPage() {
         <h2>{words.record.title}</h2>
         <MinuteField label={words.record.from} value={input.from} onChange={(from) => draft.set({ from })} />
         <MinuteField label={words.record.until} value={input.until} onChange={(until) => draft.set({ until })} />
-        <TextField label={words.record.places} value={input.places} rows={2} max={2000} placeholder={words.record.placesHint} onChange={(places) => draft.set({ places })} />
-        <Chips label={words.record.places} options={placesOf(draft.value.findings.map(({ place }) => place))} value={input.places} onPick={(places) => draft.set({ places })} />
+        <TextField
+          label={words.record.places} value={input.places} rows={2} max={2000} placeholder={words.record.placesHint}
+          onChange={(places) => draft.set({ places })}
+        />
+        <Chips
+          label={words.record.places} options={placesOf(draft.value.findings.map(({ place }) => place))}
+          value={input.places} onPick={(places) => draft.set({ places })}
+        />
         <TextField
           label={words.record.situation} value={input.situation} rows={5} max={2000}
           help={draft.value.situation === null ? words.record.situationAuto : undefined} onChange={(situation) => draft.set({ situation })}
@@ -84,14 +90,22 @@ function Person({ person }: { person: PersonPresent }) {
   return (
     <div className="signer">
       <h3>{label}</h3>
-      <Either label={label} yes={words.record.present} no={words.record.absent} value={person.isPresent} onChange={(isPresent) => change({ isPresent })} />
+      <Either
+        label={label} yes={words.record.present} no={words.record.absent} value={person.isPresent}
+        onChange={(isPresent) => change({ isPresent })}
+      />
       {person.isPresent ? (
         <>
-          <TextField label={`${label}${words.record.name}`} value={person.name} max={50} onChange={(name) => change({ name })} />
+          <TextField
+            label={`${label}${words.record.name}`} value={person.name} max={50} onChange={(name) => change({ name })}
+          />
           {known && <Chips label={label} options={[known]} value={person.name} onPick={(name) => change({ name })} />}
         </>
       ) : (
-        <TextField label={`${label}${words.record.absentBecause}`} value={person.absentBecause} max={200} placeholder={words.record.absentHint} onChange={(absentBecause) => change({ absentBecause })} />
+        <TextField
+          label={`${label}${words.record.absentBecause}`} value={person.absentBecause} max={200}
+          placeholder={words.record.absentHint} onChange={(absentBecause) => change({ absentBecause })}
+        />
       )}
     </div>
   )

@@ -31,7 +31,9 @@ export function RightsPage() {
       </section>
       <Glance file={file} />
       {told && <p role="status" className="notice">{words.rights.toldAt(minuteOf(told))}</p>}
-      <div className="bottom"><Button block color="primary" className="big" onClick={tell}>{words.rights.told}</Button></div>
+      <div className="bottom">
+        <Button block color="primary" className="big" onClick={tell}>{words.rights.told}</Button>
+      </div>
       <div className="bottom-space" />
     </>
   )

@@ -72,7 +72,9 @@ export function CodeFromPhoto({ onRead }: { onRead: (text: string) => void }) {
     <>
       <label className="file-button">
         {words.door.photo}
-        <input type="file" accept="image/*" capture="environment" onChange={(event) => void read(event.target.files?.[0])} />
+        <input
+          type="file" accept="image/*" capture="environment" onChange={(event) => void read(event.target.files?.[0])}
+        />
       </label>
       {missed && <p className="notice warn" role="alert">{words.door.notInPhoto}</p>}
     </>
@@ -90,10 +92,4 @@ function readSharp(picture: ImageBitmap): string | null {
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   const image = pen.getImageData(0, 0, canvas.width, canvas.height)
   return jsQR(image.data, image.width, image.height)?.data || null
-}
-
-/** What a door code says: the token behind the address of this site, or whatever else was read. */
-export function tokenOf(text: string): string {
-  const token = /\/door\/([\w-]{16,64})(?:[/?#]|$)/.exec(text.trim())
-  return token?.[1] ?? text.trim()
 }

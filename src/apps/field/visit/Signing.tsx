@@ -5,7 +5,7 @@ import { Either, TextField } from '../Field.tsx'
 import { words } from '../words.ts'
 import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
-import { signAsOfficer, signPaper, type PaperSigned } from './draft.ts'
+import { signAsOfficer, signPaper, type PaperSigned, type SigningDraft } from './draft.ts'
 
 const inkOf = (strokes: string) => (strokes ? { strokes, at: new Date().toISOString() } : null)
 
@@ -18,15 +18,11 @@ function knownNames(inspection: Inspection, present: readonly { name: string }[]
 /** Signatures on glass for one paper: each officer, and the party or its refusal (WSL 68). */
 export function Signing({ paper }: { paper: PaperSigned }) {
   const { file, draft } = useVisitNow()
-  const { inspection, enterprise } = file
   const signing = draft.value.signing[paper]
-  const change = (part: Partial<typeof signing>) => draft.set((before) => signPaper(before, paper, part))
-  const party = partyOf(inspection, signing)
-  const names = knownNames(inspection, draft.value.present, enterprise)
   return (
     <section className="card" aria-label={words.sign.title}>
       <h2>{words.sign.title}</h2>
-      {inspection.officers.map(({ id, name, certificateNumber }) => (
+      {file.inspection.officers.map(({ id, name, certificateNumber }) => (
         <div key={id} className="signer">
           <p>{words.sign.officer(name, certificateNumber)}</p>
           <SignaturePad
@@ -37,27 +33,74 @@ export function Signing({ paper }: { paper: PaperSigned }) {
       ))}
       <div className="signer">
         <h3>{words.sign.party}</h3>
-        <Either label={words.sign.party} yes={words.sign.signs} no={words.sign.refuses} value={!signing.partyRefuses} onChange={(signs) => change({ partyRefuses: !signs })} />
-        {signing.partyRefuses ? (
-          <>
-            <TextField label={words.sign.refusalNote} value={signing.refusalNote} rows={2} max={500} placeholder={words.sign.refusalHint} onChange={(refusalNote) => change({ refusalNote })} />
-            <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(party.name || names[0] || '') })}>{words.sign.refusalFill}</Button>
-          </>
-        ) : (
-          <>
-            <TextField label={words.sign.partyName} value={party.name} max={50} onChange={(partyName) => change({ partyName })} />
-            <Chips label={words.sign.partyName} options={names} value={party.name} onPick={(partyName) => change({ partyName })} />
-            <TextField label={words.sign.partyPost} value={party.post} max={50} onChange={(partyPost) => change({ partyPost })} />
-            <Chips label={words.sign.partyPost} options={words.sign.partyPosts} value={party.post} onPick={(partyPost) => change({ partyPost })} />
-            <SignaturePad label={words.sign.party} value={signing.party?.strokes ?? ''} onChange={(strokes) => change({ party: inkOf(strokes) })} />
-          </>
-        )}
+        <Either
+          label={words.sign.how} yes={words.sign.signs} no={words.sign.refuses} value={!signing.partyRefuses}
+          onChange={(signs) => draft.set((before) => signPaper(before, paper, { partyRefuses: !signs }))}
+        />
+        {signing.partyRefuses ? <Refusing paper={paper} /> : <PartySigning paper={paper} />}
       </div>
     </section>
   )
 }
 
-type ChipsProps = { readonly label: string; readonly options: readonly string[]; readonly value: string; readonly onPick: (value: string) => void }
+/** Signing of one paper, the names that are one tap away, and how to change it. */
+function useParty(paper: PaperSigned) {
+  const { file, draft } = useVisitNow()
+  const signing = draft.value.signing[paper]
+  return {
+    signing,
+    party: partyOf(file.inspection, signing),
+    names: knownNames(file.inspection, draft.value.present, file.enterprise),
+    change: (part: Partial<SigningDraft>) => draft.set((before) => signPaper(before, paper, part)),
+  }
+}
+
+function Refusing({ paper }: { paper: PaperSigned }) {
+  const { signing, party, names, change } = useParty(paper)
+  return (
+    <>
+      <TextField
+        label={words.sign.refusalNote} value={signing.refusalNote} rows={2} max={500} placeholder={words.sign.refusalHint}
+        onChange={(refusalNote) => change({ refusalNote })}
+      />
+      <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(party.name || names[0] || '') })}>
+        {words.sign.refusalFill}
+      </Button>
+    </>
+  )
+}
+
+function PartySigning({ paper }: { paper: PaperSigned }) {
+  const { signing, party, names, change } = useParty(paper)
+  return (
+    <>
+      <TextField
+        label={words.sign.partyName} value={party.name} max={50} onChange={(partyName) => change({ partyName })}
+      />
+      <Chips
+        label={words.sign.partyName} options={names} value={party.name} onPick={(partyName) => change({ partyName })}
+      />
+      <TextField
+        label={words.sign.partyPost} value={party.post} max={50} onChange={(partyPost) => change({ partyPost })}
+      />
+      <Chips
+        label={words.sign.partyPost} options={words.sign.partyPosts} value={party.post}
+        onPick={(partyPost) => change({ partyPost })}
+      />
+      <SignaturePad
+        label={words.sign.party} value={signing.party?.strokes ?? ''}
+        onChange={(strokes) => change({ party: inkOf(strokes) })}
+      />
+    </>
+  )
+}
+
+type ChipsProps = {
+  readonly label: string
+  readonly options: readonly string[]
+  readonly value: string
+  readonly onPick: (value: string) => void
+}
 
 /** Ready answers, one tap each. */
 export function Chips({ label, options, value, onPick }: ChipsProps) {
@@ -65,7 +108,11 @@ export function Chips({ label, options, value, onPick }: ChipsProps) {
   return (
     <div className="chips below" role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option} type="button" className="chip" aria-pressed={option === value} onClick={() => onPick(option)}>{option}</button>
+        <button
+          key={option} type="button" className="chip" aria-pressed={option === value} onClick={() => onPick(option)}
+        >
+          {option}
+        </button>
       ))}
     </div>
   )

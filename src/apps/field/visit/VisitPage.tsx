@@ -87,7 +87,12 @@ function Saved({ draft }: { draft: VisitNow['draft'] }) {
   return draft.savedAt ? <> · {words.saved(draft.savedAt)}</> : draft.restored ? <> · {words.restored}</> : null
 }
 
-type PartsProps = { readonly id: string; readonly parts: readonly Part[]; readonly shown: Part; readonly draft: VisitDraft }
+type PartsProps = {
+  readonly id: string
+  readonly parts: readonly Part[]
+  readonly shown: Part
+  readonly draft: VisitDraft
+}
 
 function Parts({ id, parts, shown, draft }: PartsProps) {
   const waiting = photosWaiting(draft).length
@@ -96,7 +101,9 @@ function Parts({ id, parts, shown, draft }: PartsProps) {
       {parts.map((part) => (
         <Link key={part} to={`/visit/${id}/${part}`} aria-current={part === shown ? 'page' : undefined} replace>
           {words.parts[part]}
-          {part === 'check' && draft.findings.length > 0 && <span className="parts-count">{draft.findings.length}</span>}
+          {part === 'check' && draft.findings.length > 0 && (
+            <span className="parts-count">{draft.findings.length}</span>
+          )}
           {part === 'record' && waiting > 0 && <span className="parts-count" aria-hidden="true">!</span>}
         </Link>
       ))}

@@ -17,7 +17,11 @@ function aboutOf(draft: VisitDraft, photo: PhotoRef): { proves: string; place: s
   return { proves: finding?.description ?? '', place: finding?.place ?? '' }
 }
 
-type Sender = { readonly inspectionId: string; readonly draft: Draft<VisitDraft>; readonly refresh: () => Promise<void> }
+type Sender = {
+  readonly inspectionId: string
+  readonly draft: Draft<VisitDraft>
+  readonly refresh: () => Promise<void>
+}
 
 /** Sends what waits on the device: at once, when the network comes back, and every half minute; one photo at a time. */
 export function useUploads({ inspectionId, draft, refresh }: Sender): Uploads {

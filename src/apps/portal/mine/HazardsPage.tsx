@@ -42,11 +42,6 @@ export function HazardFacts({ hazard }: { hazard: Hazard }) {
       <p>{hazard.description}</p>
       {hazard.place && <p className="soft">{words.mineWords.place}：{hazard.place}</p>}
       {hazard.majorHazardCode && <p><span className="tag breach">{words.mineWords.major}</span></p>}
-      {hazard.evidenceIds.length > 0 && (
-        <ul className="photos">
-          {hazard.evidenceIds.map((id, index) => <li key={id}><img src={fileUrl(evidenceThumbnail, { id })} alt={`${words.mineWords.photosOfCheck} ${index + 1}`} loading="lazy" /></li>)}
-        </ul>
-      )}
     </>
   )
 }
@@ -60,7 +55,16 @@ function HazardCard({ hazard }: { hazard: Hazard }) {
         <Left hazard={hazard} />
       </div>
       <HazardFacts hazard={hazard} />
-      {hazard.rectification && <p className="soft">{words.mineWords.reportedAt(minuteOf(hazard.rectification.at))}：{hazard.rectification.text}</p>}
+      {hazard.rectification && (
+        <p className="soft">
+          {words.mineWords.reportedAt(minuteOf(hazard.rectification.at))}：{hazard.rectification.text}
+        </p>
+      )}
+      {hazard.rectification && hazard.rectification.evidenceIds.length > 0 && (
+        <ul className="photos">
+          {hazard.rectification.evidenceIds.map((id, index) => <li key={id}><img src={fileUrl(evidenceThumbnail, { id })} alt={`${words.reportWords.photos} ${index + 1}`} loading="lazy" /></li>)}
+        </ul>
+      )}
       {hazard.recheck && (
         <p className={hazard.recheck.passed ? 'soft' : 'breach'}>
           {hazard.recheck.passed ? words.mineWords.recheckPassed(hazard.recheck.on) : words.mineWords.recheckFailed(hazard.recheck.on)}

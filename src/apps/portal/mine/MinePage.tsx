@@ -6,7 +6,7 @@ import { signIn, signOut, type Me } from '../../../contexts/people/contract.ts'
 import { call } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
-import { rememberSignedIn } from '../../ui/session-hint.ts'
+import { rememberSignedIn, wasSignedIn } from '../../ui/session-hint.ts'
 import { SignIn } from '../../ui/SignIn.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useWho } from '../api.ts'
@@ -32,7 +32,7 @@ export function MinePage() {
   if (!who.data) {
     return (
       <div id="content" tabIndex={-1}><SignIn
-        title={words.mineWords.signInTitle} under={words.mineWords.signInUnder} ended={wasHere}
+        title={words.mineWords.signInTitle} under={words.mineWords.signInUnder} ended={wasHere && wasSignedIn()}
         onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
         onDone={() => { rememberSignedIn(true); return queries.invalidateQueries() }}
       /></div>
@@ -41,7 +41,9 @@ export function MinePage() {
   if (who.data.kind !== 'enterprise' || !who.data.enterpriseId) {
     return (
       <Page>
-        <EmptyState title={words.mineWords.notEnterprise} action={<a href="/desk/">{words.mineWords.toDesk}</a>}>{words.mineWords.notEnterpriseMend}</EmptyState>
+        <EmptyState title={words.mineWords.notEnterprise} action={<a href="/desk/">{words.mineWords.toDesk}</a>}>
+          {words.mineWords.notEnterpriseMend}
+        </EmptyState>
       </Page>
     )
   }
@@ -53,7 +55,8 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
   const leave = async () => {
     await call(signOut, {}).catch(() => null)
     rememberSignedIn(false)
-    await queries.resetQueries()
+    await queries.resetQueries({ queryKey: ['me'] })
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   }
   const { tabs } = words.mineWords
   return (
@@ -72,7 +75,9 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
         <Route index element={<HazardsPage />} />
         <Route path="report/:hazardId" element={<ReportPage />} />
         <Route path="papers" element={<PapersPage enterpriseId={enterpriseId} />} />
-        <Route path="visits" element={<><h2>{words.mineWords.visits}</h2><VisitsOfYear enterpriseId={enterpriseId} /></>} />
+        <Route
+          path="visits" element={<><h2>{words.mineWords.visits}</h2><VisitsOfYear enterpriseId={enterpriseId} /></>}
+        />
         <Route path="rights" element={<><h2>{words.mineWords.rights}</h2><RightsList /></>} />
       </Routes>
     </>

@@ -54,7 +54,9 @@ export function PapersPage({ enterpriseId }: { enterpriseId: string }) {
               <strong>{paper.title}</strong>
               <span className={paper.state === 'corrected' ? 'tag medium' : 'tag'}>{PAPER_STATES[paper.state]}</span>
             </div>
-            <p className="soft">{[paper.number, words.mineWords.issued(lawDateOf(paper.issuedAt))].filter(Boolean).join(' · ')}</p>
+            <p className="soft">
+              {[paper.number, words.mineWords.issued(lawDateOf(paper.issuedAt))].filter(Boolean).join(' · ')}
+            </p>
             <Button
               aria-label={`${words.mineWords.open}：${paper.title}`}
               {...(showsPdfInPlace() ? { onClick: () => setOpen(paper) } : { href: fileUrl(paperPdf, { id: paper.id }), target: '_blank', rel: 'noreferrer' })}

@@ -75,14 +75,20 @@ function Report({ hazard }: { hazard: Hazard }) {
           id="text" value={draft.value.text} maxLength={2000} autoSize={{ minRows: 3, maxRows: 12 }} placeholder={words.reportWords.textHint}
           onChange={(event) => draft.set({ text: event.target.value })}
         />
-        <div className="quick" role="group" aria-label={words.reportWords.text}>
+        <div className="quick" role="group" aria-label={words.reportWords.quickLabel}>
           {words.reportWords.quick.map((sentence) => <Button key={sentence} onClick={() => draft.set({ text: text ? `${text}；${sentence}` : sentence })}>{sentence}</Button>)}
         </div>
         <Photos photos={photos} onChange={setPhotos} />
         <p className="soft">{words.reportWords.honest}</p>
         <TroubleNotice trouble={act.trouble} />
-        {act.busy && photos.length > 0 && <p role="status">{words.reportWords.sending(sent, photos.length)}。{words.reportWords.wait}</p>}
-        <SubmitButton block size="large" busy={act.busy} refusals={refusals} onClick={() => void act.submit({ text, photos })}>{words.reportWords.submit}</SubmitButton>
+        {act.busy && photos.length > 0 && (
+          <p role="status">{words.reportWords.sending(sent, photos.length)}。{words.reportWords.wait}</p>
+        )}
+        <SubmitButton
+          block size="large" busy={act.busy} refusals={refusals} onClick={() => void act.submit({ text, photos })}
+        >
+          {words.reportWords.submit}
+        </SubmitButton>
         <DraftSaved draft={draft} />
       </section>
     </>
@@ -109,10 +115,17 @@ function Photos({ photos, onChange }: { photos: readonly Chosen[]; onChange: (ph
   return (
     <>
       <p className="label">{words.reportWords.photos}</p>
-      {photos.length > 0 && <ul className="photos">{photos.map((photo) => <Thumb key={photo.id} photo={photo} onDrop={() => onChange(photos.filter(({ id }) => id !== photo.id))} />)}</ul>}
+      {photos.length > 0 && (
+        <ul className="photos">
+          {photos.map((photo) => <Thumb key={photo.id} photo={photo} onDrop={() => onChange(photos.filter(({ id }) => id !== photo.id))} />)}
+        </ul>
+      )}
       <label className="file-choice">
         {words.reportWords.take}
-        <input type="file" accept="image/*" multiple onChange={(event) => { choose(event.target.files); event.target.value = '' }} />
+        <input
+          type="file" accept="image/*" multiple
+          onChange={(event) => { choose(event.target.files); event.target.value = '' }}
+        />
       </label>
       {wrong && <p role="alert" className="breach">{words.reportWords.notPhoto}</p>}
     </>

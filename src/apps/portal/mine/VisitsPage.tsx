@@ -21,14 +21,18 @@ export function VisitsOfYear({ enterpriseId }: { enterpriseId: string }) {
       <p className="figure">{words.mineWords.visitsMade(counted)}</p>
       {cap === null ? <p>{words.door.noCap}</p> : (
         <>
-          <div className="meter" aria-hidden="true"><div style={{ width: `${Math.min(100, cap === 0 ? 100 : (counted / cap) * 100)}%` }} /></div>
+          <div className="meter" aria-hidden="true">
+            <div style={{ width: `${Math.min(100, cap === 0 ? 100 : (counted / cap) * 100)}%` }} />
+          </div>
           <p>{words.door.cap(cap, Math.max(0, cap - counted))}</p>
         </>
       )}
       {made.length > 0 && (
         <ul className="cards">
           {made.map(({ id, on, exemptCause }) => (
-            <li key={id} className="card card-top"><span>{on}</span>{exemptCause && <span className="tag">{EXEMPT_CAUSES[exemptCause]}</span>}</li>
+            <li key={id} className="card card-top">
+              <span>{on}</span>{exemptCause && <span className="tag">{EXEMPT_CAUSES[exemptCause]}</span>}
+            </li>
           ))}
         </ul>
       )}

@@ -27,7 +27,12 @@ export function DoorPage() {
       {isOfficer && <ForOfficer token={token} />}
       {enterpriseId && <div className="card"><VisitsOfYear enterpriseId={enterpriseId} /></div>}
       <div className="two-columns section">
-        {!isOfficer && <Way title={words.door.enterprise} says={words.door.enterpriseSays} to="/mine" label={words.door.toMine} primary />}
+        {!isOfficer && (
+          <Way
+            title={words.door.enterprise} says={words.door.enterpriseSays} to="/mine" label={words.door.toMine}
+            primary
+          />
+        )}
         <section className="card">
           <h2>{words.door.officer}</h2>
           <p>{words.door.officerSays}</p>

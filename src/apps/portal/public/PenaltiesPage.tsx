@@ -20,8 +20,14 @@ export function PenaltiesPage() {
     <>
       <h1>{words.penalties.title}</h1>
       <p className="lead">{words.penalties.says}</p>
-      <form className="search" role="search" onSubmit={(event) => { event.preventDefault(); setAddress(typed.trim() ? { q: typed.trim() } : {}) }}>
-        <Input value={typed} maxLength={100} allowClear aria-label={words.penalties.search} placeholder={words.penalties.search} onChange={(event) => setTyped(event.target.value)} />
+      <form
+        className="search" role="search"
+        onSubmit={(event) => { event.preventDefault(); setAddress(typed.trim() ? { q: typed.trim() } : {}) }}
+      >
+        <Input
+          value={typed} maxLength={100} allowClear aria-label={words.penalties.search}
+          placeholder={words.penalties.search} onChange={(event) => setTyped(event.target.value)}
+        />
         <Button type="primary" htmlType="submit">{words.penalties.submit}</Button>
       </form>
       {pages.error !== null && <TroubleNotice trouble={troubleOf(pages.error)} />}
@@ -40,7 +46,11 @@ export function PenaltiesPage() {
           </li>
         ))}
       </ul>
-      {pages.hasMore && <p className="section"><Button block size="large" loading={pages.loadingMore} onClick={pages.more}>{words.penalties.more}</Button></p>}
+      {pages.hasMore && (
+        <p className="section">
+          <Button block size="large" loading={pages.loadingMore} onClick={pages.more}>{words.penalties.more}</Button>
+        </p>
+      )}
     </>
   )
 }

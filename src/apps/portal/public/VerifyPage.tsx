@@ -31,8 +31,14 @@ function Ask() {
       <div className="two-columns">
         <section className="card">
           <h2><label htmlFor="code">{words.check.code}</label></h2>
-          <form className="search" onSubmit={(event) => { event.preventDefault(); if (code.trim()) void go(`/verify/${encodeURIComponent(code.trim())}`) }}>
-            <Input id="code" value={code} maxLength={40} placeholder={words.check.codeHint} autoComplete="off" spellCheck={false} onChange={(event) => setCode(event.target.value)} />
+          <form
+            className="search"
+            onSubmit={(event) => { event.preventDefault(); if (code.trim()) void go(`/verify/${encodeURIComponent(code.trim())}`) }}
+          >
+            <Input
+              id="code" value={code} maxLength={40} placeholder={words.check.codeHint} autoComplete="off"
+              spellCheck={false} onChange={(event) => setCode(event.target.value)}
+            />
             <Button type="primary" htmlType="submit">{words.check.submit}</Button>
           </form>
         </section>
@@ -97,7 +103,11 @@ function CompareHere({ sha256 }: { sha256: string }) {
       <TroubleNotice trouble={act.trouble} />
       <div aria-live="polite">
         {same === true && <div className="verdict good spaced"><h3>{words.check.same}</h3></div>}
-        {same === false && <div className="verdict bad spaced"><h3>{words.check.verdicts.altered}</h3><p>{words.check.alteredMend}</p></div>}
+        {same === false && (
+          <div className="verdict bad spaced">
+            <h3>{words.check.verdicts.altered}</h3><p>{words.check.alteredMend}</p>
+          </div>
+        )}
       </div>
     </section>
   )
@@ -130,7 +140,10 @@ function PdfChoice({ busy, onFile }: { busy: boolean; onFile: (file: File) => vo
     <>
       <label className="file-choice">
         {busy ? words.check.hashing : words.check.choose}
-        <input type="file" accept="application/pdf,.pdf" disabled={busy} onChange={(event) => { choose(event.target.files?.[0]); event.target.value = '' }} />
+        <input
+          type="file" accept="application/pdf,.pdf" disabled={busy}
+          onChange={(event) => { choose(event.target.files?.[0]); event.target.value = '' }}
+        />
       </label>
       {wrong && <p role="alert" className="breach">{words.check.notPdf}</p>}
     </>
