@@ -1,6 +1,7 @@
 import { fallsOnPerson } from '../contexts/casework/rules/proposal.ts'
 import { addEvidence } from '../contexts/evidence/contract.ts'
 import { lawbook } from '../contexts/law/public.ts'
+import { findViolations } from '../contexts/law/rules/lawbook.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { Inspection, PlannedItem, Reason } from '../contexts/inspection/model.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
@@ -138,9 +139,11 @@ function choose(items: readonly PlannedItem[], random: Random): PlannedItem[] {
   return [...mandatory, ...others]
 }
 
-/** Items that can be found wanting: what carries a penalty clause for the unit. The uncertified welder comes first, as in life. */
+/** Items that can be found wanting: what carries a fine for the unit, at once and when overdue. The uncertified welder comes first, as in life. */
 function faults(items: readonly PlannedItem[], { count, on, random }: { count: number; on: LawDate; random: Random }): PlannedItem[] {
-  const able = items.filter(({ violationKeys: [key] }) => key !== undefined && !fallsOnPerson(lawbook(), key, on))
+  const book = lawbook()
+  const isFined = (key: string) => (['first', 'overdue'] as const).every((stage) => findViolations(book, key, { stage, date: on }).some(({ fine }) => fine))
+  const able = items.filter(({ violationKeys: [key] }) => key !== undefined && !fallsOnPerson(book, key, on) && isFined(key))
   const welder = able.filter((item) => item.violationKeys.includes('AQ-97-7'))
   const picked = new Set<PlannedItem>(welder.slice(0, 1))
   while (picked.size < Math.min(count, able.length)) picked.add(random.pick(able))
