@@ -9,6 +9,7 @@ import {
 import { CAST, STARTS_AT, stage, TOWN } from '../../../tests/journeys/dongguan.ts'
 import { startTestPlumbline } from '../../../tests/support/plumbline.ts'
 import { asOwner } from '../../platform/db.ts'
+import { getPaper } from '../document/contract.ts'
 import * as contract from './contract.ts'
 import { REVIEW_POINTS, type Case } from './model.ts'
 import type { ProposeFiling } from './rules/asks.ts'
@@ -35,7 +36,7 @@ const viewOf = (
   play: Play, as: keyof Play['as'] = 'first',
 ) => play.as[as].must<contract.CaseView>(contract.getCase, { id: play.held.id })
 
-test('the straight road through the database: every paper, one serial, the clocks, and a file that is locked at the end', async (t) => {
+test('the straight road: every paper, one serial, the clocks, and a file that is locked at the end', async (t) => {
   const play = await playUntilFiled(t)
   await interview(play)
   await reportAndReview(play)
@@ -58,6 +59,18 @@ test('the straight road through the database: every paper, one serial, the clock
   )
   assert.ok(view.plumbLine.every(({ level }) => level === 'lawful'))
   assert.deepEqual(view.nextSteps, [])
+  const contents = view.papers.find(({ template }) => template === 'D48')
+  const index = await play.as.first.must<{
+    paper: { data: { entries: { title: string; page: string }[] } }
+  }>(getPaper, { id: contents?.id })
+  const { entries } = index.paper.data
+  assert.deepEqual(entries.map(({ title }) => title), [
+    '行政处罚决定书（单位）', '立案审批表', '询问笔录', '现场检查方案', '现场检查记录', '责令限期整改指令书', '整改复查意见书',
+    '行政处罚案件调查报告', '案件告知审批表', '行政处罚告知书', '案件处理呈批表', '文书送达回执', '文书送达回执', '结案审批表',
+    '图片文书：焊接作业现场',
+  ])
+  assert.equal(entries[0]?.page.split('—')[0], '1')
+  assert.ok((play.held.archive?.pages ?? 0) > entries.length, 'with cover and index')
   const first = await play.as.first.call(contract.caseFile, { id: play.held.id })
   const again = await play.as.head.call(contract.caseFile, { id: play.held.id })
   assert.deepEqual(first.bytes, again.bytes, 'the archived file is the very one that was bound')
@@ -69,7 +82,7 @@ test('the straight road through the database: every paper, one serial, the clock
   await assert.rejects(alter, /is archived/)
 })
 
-test('APL 57, 58, 63: at 60,000 yuan the road leads over hearing notice, review and discussion, and each door stays shut before', async (t) => {
+test('APL 57, 58, 63: at 60,000 yuan hearing notice, review and discussion come first, each in its turn', async (t) => {
   const play = await playUntilFiled(t)
   await interview(play)
   play.plumbline.clock.set('2022-06-20T02:00:00.000Z')
@@ -108,7 +121,9 @@ test('APL 57, 58, 63: at 60,000 yuan the road leads over hearing notice, review 
   await notify(play)
   assert.equal(play.held.notice?.hearingUntil, '2022-06-28')
   assert.deepEqual(
-    (await viewOf(play)).papers.map(({ template }) => template).filter((code) => ['D24', 'D26', 'FZSH', 'D31'].includes(code)).sort(),
+    (await viewOf(play)).papers.map(({ template }) => template).filter(
+      (code) => ['D24', 'D26', 'FZSH', 'D31'].includes(code)
+    ).sort(),
     ['D24', 'D26', 'D31', 'FZSH'],
   )
 
@@ -202,7 +217,11 @@ test('jurisdiction: an officer of another county neither reads, lists, searches,
 test('lists: mine, by state, by words, by due day; a page has fifty and the rest follows', async (t) => {
   const play = await playUntilFiled(t)
   const list = async (as: keyof Play['as'], input: Record<string, string>) =>
-    (await play.as[as].must<{ entries: { id: string; dueOn: string | null; handlers: string[] }[] }>(contract.listCases, input)).entries
+    (
+      await play.as[as].must<{
+        entries: { id: string; dueOn: string | null; handlers: string[] }[]
+      }>(contract.listCases, input)
+    ).entries
   assert.equal((await list('first', { mine: 'true' })).length, 1)
   assert.equal((await list('head', { mine: 'true' })).length, 0)
   assert.equal((await list('head', { state: 'filed' })).length, 1)
@@ -217,7 +236,9 @@ test('lists: mine, by state, by words, by due day; a page has fifty and the rest
 test('the home page counts what each one can act on, and nothing else', async (t) => {
   const play = await playUntilFiled(t)
   const todo = async (as: keyof Play['as']) =>
-    (await play.as[as].must<{ groups: { step: string; count: number }[] }>(contract.casesToDo, {})).groups.map(({ step, count }) => `${step} ${count}`)
+    (
+      await play.as[as].must<{ groups: { step: string; count: number }[] }>(contract.casesToDo, {})
+    ).groups.map(({ step, count }) => `${step} ${count}`)
   assert.deepEqual(await todo('first'), ['submit-report 1'])
   assert.deepEqual(await todo('head'), [])
   await interview(play)
@@ -256,7 +277,9 @@ test('APL 62, SZF 349: a waiver points to a paper that is really kept; an invent
   assert.equal(invented.status, 404)
   await caseStep(play, play.as.first, contract.waiveRights, { ...waiver, evidenceId: play.evidenceId })
   const amounts = amountsOf(play.held)
-  await caseStep(play, play.as.first, contract.proposeDecision, { amounts, measures: ['责令限期改正'], opinion: '当事人放弃权利，建议处罚' })
+  await caseStep(
+    play, play.as.first, contract.proposeDecision, { amounts, measures: ['责令限期改正'], opinion: '当事人放弃权利，建议处罚' }
+  )
   await caseStep(play, play.as.head, contract.decide, { opinion: '同意' })
   assert.equal(play.held.decision?.on, '2022-06-21', 'A9: on the very day of the waiver')
 })

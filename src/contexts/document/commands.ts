@@ -34,11 +34,14 @@ async function draftOf(path: string) {
 }
 
 /**
- * `document render <template code> <data.json> -o out.pdf`: one paper without seal and code, as PDF, or as DOCX when the name ends so.
+ * `document render <template code> <data.json> -o out.pdf`: one paper without seal and code, as PDF, or as DOCX when
+ * the name ends so.
  * Answers with what stands against issuing it; a draft is drawn all the same. Needs no database.
  */
 export async function render(args: string[]) {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { output: { type: 'string', short: 'o' } } })
+  const { values, positionals } = parseArgs(
+    { args, allowPositionals: true, options: { output: { type: 'string', short: 'o' } } }
+  )
   const [code, path] = positionals
   if (!code || !path || !values.output) throw usage('document render <template code> <data.json> -o out.pdf')
   const { issuedAt = systemClock.now(), ...draft } = await draftOf(path)
@@ -79,7 +82,10 @@ export type FileVerdict = {
   readonly why: string
 }
 
-/** `document verify <file.pdf> [--data DIR]`: whether the file is, byte for byte, a paper that this installation issued and not corrected. */
+/**
+ * `document verify <file.pdf> [--data DIR]`: whether the file is, byte for byte, a paper that this installation issued
+ * and not corrected.
+ */
 export async function verify(args: string[]): Promise<FileVerdict> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { data: { type: 'string' } } })
   const [path] = positionals
@@ -90,7 +96,9 @@ export async function verify(args: string[]): Promise<FileVerdict> {
   const db = openDatabase(opened.url, 1)
   try {
     return await db.transaction({ region: 'none' }, async (tx) => {
-      const same = await store.findVerification(tx, { token: null, sha256: createHash('sha256').update(bytes).digest('hex') })
+      const same = await store.findVerification(
+        tx, { token: null, sha256: createHash('sha256').update(bytes).digest('hex') }
+      )
       const token = same ? null : tokenInFile(bytes.toString('latin1'))
       const paper = same ?? (token ? await store.findVerification(tx, { token, sha256: null }) : null)
       const verdict = verificationOf(paper, same !== null)

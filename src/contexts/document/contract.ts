@@ -14,7 +14,9 @@ export const listCatalogue = endpoint({
 export const listPapers = endpoint({
   method: 'GET', path: '/document/papers', may: 'signed-in', audit: 'none',
   about: 'Papers of one inspection, case or business in the order of issue; a business sees only papers meant for it.',
-  input: z.object({ kind: SubjectKind, id: z.string().min(1).max(80) }), output: z.object({ papers: z.array(PaperEntry) }),
+  input: z.object(
+    { kind: SubjectKind, id: z.string().min(1).max(80) }
+  ), output: z.object({ papers: z.array(PaperEntry) }),
 })
 
 export const listRegister = endpoint({
@@ -49,7 +51,8 @@ export const previewPaper = endpoint({
   method: 'POST', path: '/document/preview', may: 'document.write', audit: 'document.previewed', answers: 'file',
   about: 'A draft as PDF, without number, seal and code. Fields may still be missing; nothing is kept.',
   input: z.object({
-    template: z.string().max(12), data: z.record(z.string(), z.unknown()), signatures: z.array(Signature).max(20).default([]),
+    template: z.string().max(12), data: z.record(z.string(), z.unknown()),
+    signatures: z.array(Signature).max(20).default([]),
   }),
   output: z.unknown(),
 })
@@ -72,12 +75,14 @@ export const correctPaper = endpoint({
 
 export const verifyPaper = endpoint({
   method: 'GET', path: '/document/verify/:token', may: 'public', audit: 'none',
-  about: 'What the QR code or the printed code of a paper proves: number, bureau, date, hash, in force or corrected. No party, no content.',
+  about: 'What the QR code or the printed code of a paper proves: number, bureau, date, hash, in force or corrected. '
+    + 'No party, no content.',
   input: z.object({ token: Token.pipe(z.string().max(40)) }), output: Verification,
 })
 
 export const verifyFile = endpoint({
   method: 'POST', path: '/document/verify-file', may: 'public', audit: 'document.file-verified', takesFile: true,
-  about: 'Compares a PDF with what was issued, by its SHA-256; one changed byte and it is not genuine. The file is not kept.',
+  about: 'Compares a PDF with what was issued, by its SHA-256; one changed byte and it is not genuine. '
+    + 'The file is not kept.',
   input: z.object({}), output: Verification,
 })

@@ -7,7 +7,8 @@ export type SealKind = z.infer<typeof SealKind>
 
 /**
  * What a field of a paper holds:
- * text string · date 'YYYY-MM-DD' · datetime ISO instant · money integer fen · number · list string[] (one paragraph each) ·
+ * text string · date 'YYYY-MM-DD' · datetime ISO instant · money integer fen · number · list string[] (one paragraph
+ * each) ·
  * table rows of the named columns · persons PersonOnPaper[] · citation string[] like 《中华人民共和国安全生产法》第四十一条第二款 ·
  * opinion OpinionOnPaper · choice one of `options` (or several, as an array) · remedy RemedyOnPaper.
  */
@@ -40,7 +41,8 @@ export const TemplateField = z.object({
 export type TemplateField = z.infer<typeof TemplateField>
 
 export const SignerRole = z.enum([
-  'officer', 'party', 'respondent', 'recorder', 'recipient', 'server', 'attendee', 'presider', 'witness', 'handler', 'head', 'assistant',
+  'officer', 'party', 'respondent', 'recorder', 'recipient', 'server', 'attendee', 'presider', 'witness', 'handler',
+  'head', 'assistant',
 ])
 export type SignerRole = z.infer<typeof SignerRole>
 
@@ -76,6 +78,12 @@ export const Template = z.object({
   source: z.string(),
   /** File with the wording and the arrangement; null for the general form. */
   layout: z.string().nullable(),
+  /**
+   * Its place in the file of a case, lowest first; equal places go by time of issue. Null: behind all that have one.
+   */
+  archiveOrder: z.object({
+    place: z.number().positive(), confidence: z.enum(['✔', '◐', '○', '⚠']), source: z.string(),
+  }).nullable(),
   fields: z.array(TemplateField),
 })
 export type Template = z.infer<typeof Template>
@@ -90,7 +98,9 @@ export type PersonOnPaper = z.infer<typeof PersonOnPaper>
 /** An approver's words on a form: who signed them, and on which law date. `strokes` as in kernel/shapes.ts. */
 export const OpinionOnPaper = z.object({
   text: z.string(),
-  signers: z.array(z.object({ name: z.string(), certificate: z.string().optional(), strokes: SignatureShape.shape.strokes.optional() })),
+  signers: z.array(
+    z.object({ name: z.string(), certificate: z.string().optional(), strokes: SignatureShape.shape.strokes.optional() })
+  ),
   on: z.iso.date().nullable(),
 })
 export type OpinionOnPaper = z.infer<typeof OpinionOnPaper>
@@ -121,6 +131,32 @@ export const Signature = z.object({
 })
 export type Signature = z.infer<typeof Signature>
 
+/** An original that is bound into a case file as a sheet of its own; the original itself stays where it is. */
+export type FileOriginal = {
+  readonly name: string
+  /** The kind of evidence in words, e.g. 视听资料. */
+  readonly kind: string
+  readonly maker: string
+  readonly takenAt: string
+  readonly receivedAt: string
+  readonly place: string
+  /** 证明对象 */
+  readonly proves: string
+  readonly sha256: string
+  readonly mime: string
+  /** The bytes, asked for one original at a time: a case may hold more of them than memory does. */
+  readonly read: () => Promise<Uint8Array>
+}
+
+/** A row of the index of a case file: page '3' or '3—5', counted from the first paper behind the index. */
+export type FileEntry = {
+  readonly title: string
+  readonly number: string
+  readonly on: string
+  readonly page: string
+  readonly note: string
+}
+
 /** The bureau in whose name a paper goes out. */
 export const PaperBureau = z.object({
   region: z.string(),
@@ -138,7 +174,9 @@ export const PaperSubject = z.object({ kind: SubjectKind, id: z.string().min(1).
 export type PaperSubject = z.infer<typeof PaperSubject>
 
 export const PaperState = z.enum(['issued', 'served', 'corrected'])
-export const PAPER_STATES = { issued: '已制作', served: '已送达', corrected: '已更正' } as const satisfies Record<PaperState, string>
+export const PAPER_STATES = {
+  issued: '已制作', served: '已送达', corrected: '已更正'
+} as const satisfies Record<PaperState, string>
 export type PaperState = z.infer<typeof PaperState>
 
 export const Paper = z.object({
@@ -171,7 +209,8 @@ export type Paper = z.infer<typeof Paper>
 
 /** What a list of papers shows; the content stays with the paper. */
 export const PaperEntry = Paper.pick({
-  id: true, template: true, number: true, title: true, subject: true, issuedAt: true, pages: true, verifyToken: true, correctedBy: true,
+  id: true, template: true, number: true, title: true, subject: true, issuedAt: true, pages: true, verifyToken: true,
+  correctedBy: true,
   state: true, pdfSha256: true,
 }).extend({ served: z.boolean(), deemedServedOn: z.iso.date().nullable() })
 export type PaperEntry = z.infer<typeof PaperEntry>

@@ -2,11 +2,13 @@ import { lawDateOf } from '../../kernel/time.ts'
 import type { PaperBureau, Signature, Template } from './model.ts'
 import { findTemplateOn, layoutOf } from './render/catalogue.ts'
 import { docxOf } from './render/docx.ts'
-import { pdfOf } from './render/typst.ts'
+import { pagesOf, pdfOf } from './render/typst.ts'
 import type { PaperFace } from './rules/layout.ts'
 import { sheetOf } from './rules/sheet.ts'
 
-/** What is needed to draw a paper, apart from its form. Drafts have neither a number nor a verifyUrl: no seal, no code. */
+/**
+ * What is needed to draw a paper, apart from its form. Drafts have neither a number nor a verifyUrl: no seal, no code.
+ */
 export type Content = {
   readonly bureau: PaperBureau
   readonly data: Readonly<Record<string, unknown>>
@@ -17,6 +19,10 @@ export type Content = {
   readonly verifyUrl?: string | null
   readonly verifyToken?: string | null
   readonly corrects?: { readonly number: string | null; readonly reason: string } | null
+  /** Name of the picture to show, among those handed over with the order. */
+  readonly picture?: string | null
+  /** Title in place of the form's name. */
+  readonly title?: string | null
 }
 
 export const faceOf = (template: Template, content: Content): PaperFace => ({
@@ -30,6 +36,8 @@ export const faceOf = (template: Template, content: Content): PaperFace => ({
   verifyUrl: content.verifyUrl ?? null,
   verifyToken: content.verifyToken ?? null,
   corrects: content.corrects ?? null,
+  picture: content.picture ?? null,
+  title: content.title ?? null,
 })
 
 /** The word before the token in a paper's metadata. */
@@ -53,31 +61,38 @@ export const renderDocx = (template: Template, content: Content): Promise<Uint8A
 
 export type FilePaper = { readonly template: Template; readonly content: Content }
 
-/**
- * A whole case file: cover D47, index D48 with the pages of every paper, then the papers with page numbers running through
- * at the top right; cover and index bear none. `cover` is the data of D47.
- */
-export function renderCaseFile({ cover, bureau, papers, at, coverNumber = null }: {
-  cover: Readonly<Record<string, unknown>>; bureau: PaperBureau; papers: readonly FilePaper[]; at: string; coverNumber?: string | null
-}): { pdf: Uint8Array; pages: number } {
-  const on = lawDateOf(at)
-  const front = (['D47', 'D48'] as const).map((code) => findTemplateOn(code, on))
-  const entries = papers.map(({ template, content }) => ({
-    title: [template.name, content.number].filter(Boolean).join('　'), on: lawDateOf(content.issuedAt), note: '',
-  }))
-  const sheets = front.flatMap((template) => (template === null ? [] : [{
-    ...sheetOf(faceOf(template, {
-      bureau, issuedAt: at, number: template.code === 'D47' ? coverNumber : null,
-      data: template.code === 'D47' ? cover : { caseName: cover['caseName'], entries },
-    })),
-    front: true,
-  }]))
-  return pdfOf({
-    sheets: [...sheets, ...papers.map(({ template, content }) => sheetOf(faceOf(template, content)))],
-    title: `案卷 ${String(cover['caseName'] ?? '')}`,
-    organ: bureau.name,
-    keywords: TRACE,
-    createdAt: at,
-    wholeFile: true,
-  })
+export type FileOrder = {
+  readonly bureau: PaperBureau
+  readonly papers: readonly FilePaper[]
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+  readonly at: string
 }
+
+const fileOf = ({ bureau, papers, pictures, at }: FileOrder, front: readonly FilePaper[], title: string) => ({
+  sheets: [
+    ...front.map(({ template, content }) => ({ ...sheetOf(faceOf(template, content)), front: true })),
+    ...papers.map(({ template, content }) => sheetOf(faceOf(template, content))),
+  ],
+  title, organ: bureau.name, keywords: TRACE, createdAt: at, wholeFile: true, pictures,
+})
+
+/** First and last page of each paper in a file, counted from the first paper behind cover and index. */
+export const pagesInFile = (order: FileOrder): readonly (readonly [number, number])[] =>
+  pagesOf(fileOf(order, [], '案卷'))
+
+/** The form of a sheet in front of a file on the day of binding. */
+export function frontForm(code: 'D47' | 'D48', at: string): Template {
+  const template = findTemplateOn(code, lawDateOf(at))
+  if (!template) throw new Error(`no template ${code} on ${lawDateOf(at)}`)
+  return template
+}
+
+/**
+ * A whole case file: cover D47 and index D48 as `front`, then the papers with page numbers running through at the top
+ * right;
+ * cover and index bear none.
+ */
+export const renderCaseFile = (
+  order: FileOrder & { readonly front: readonly FilePaper[]; readonly caseName: string }
+) =>
+  pdfOf(fileOf(order, order.front, `案卷 ${order.caseName}`))

@@ -6,17 +6,21 @@ import type { Paper, PaperEntry, PaperSubject, Service } from './model.ts'
 import type { Serial } from './rules/numbering.ts'
 
 const PAPER = sql`
-  select id, template, template_version as "templateVersion", number, region, bureau, title, data, fields, signatures, seal,
-    jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
-    case when serial is not null then jsonb_build_object('year', serial_year, 'serial', serial, 'part', part) end as serial,
-    case when corrects is not null then jsonb_build_object('id', corrects, 'number', corrects_number, 'reason', correction_reason) end as corrects,
+  select id, template, template_version as "templateVersion", number, region, bureau, title, data, fields, signatures,
+    seal, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
+    case when serial is not null then 
+      jsonb_build_object('year', serial_year, 'serial', serial, 'part', part) end as serial,
+    case when corrects is not null then 
+      jsonb_build_object('id', corrects, 'number', corrects_number, 'reason', correction_reason) end as corrects,
     issued_at as "issuedAt", issued_by as "issuedBy", pdf_sha256 as "pdfSha256", pages, verify_token as "verifyToken",
     corrected_by as "correctedBy", state, enterprise_id as "enterpriseId", to_be_served as "toBeServed"
   from document.paper`
 
 const ENTRY = sql`
-  select p.id, p.template, p.number, p.title, jsonb_build_object('kind', p.subject_kind, 'id', p.subject_id) as subject, p.issued_at as "issuedAt",
-    p.pages, p.verify_token as "verifyToken", p.corrected_by as "correctedBy", p.state, p.pdf_sha256 as "pdfSha256", p.to_be_served as served,
+  select p.id, p.template, p.number, p.title,
+    jsonb_build_object('kind', p.subject_kind, 'id', p.subject_id) as subject, p.issued_at as "issuedAt", p.pages,
+    p.verify_token as "verifyToken", p.corrected_by as "correctedBy", p.state, p.pdf_sha256 as "pdfSha256",
+    p.to_be_served as served,
     (select min(s.deemed_served_on) from document.paper_service s where s.paper_id = p.id) as "deemedServedOn"
   from document.paper p`
 
@@ -29,11 +33,14 @@ export const findPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPE
 export const lockPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPER} where id = ${id} for update`)
 
 export const listPapers = (tx: Tx, subject: PaperSubject) => tx.rows<PaperEntry>(
-  sql`${ENTRY} where p.subject_kind = ${subject.kind} and p.subject_id = ${subject.id} order by p.issued_at, p.number nulls last, p.id`)
+  sql`${ENTRY} where p.subject_kind = ${subject.kind} and p.subject_id = ${subject.id}
+    order by p.issued_at, p.sequence`)
 
-/** Papers in full, in the order of issue. */
-export const listWholePapers = (tx: Tx, subject: PaperSubject) => tx.rows<StoredPaper>(
-  sql`${PAPER} where subject_kind = ${subject.kind} and subject_id = ${subject.id} order by issued_at, number nulls last, id`)
+/** The papers of several subjects in full, in the order of issue. */
+export const listWholePapers = (tx: Tx, subjects: readonly PaperSubject[]): Promise<StoredPaper[]> =>
+  (subjects.length === 0 ? Promise.resolve([]) : tx.rows<StoredPaper>(sql`
+    ${PAPER} where (subject_kind, subject_id) in (${join(subjects.map(({ kind, id }) => sql`(${kind}, ${id})`))})
+    order by issued_at, sequence`))
 
 export type PaperFilter = { scope: Region; template?: string | undefined; before?: string | undefined; limit: number }
 
@@ -43,30 +50,43 @@ export function listRegister(tx: Tx, { scope, template, before, limit }: PaperFi
   const wanted: Sql[] = [sql`p.region >= ${from} and p.region < ${below}`]
   if (template) wanted.push(sql`p.template = ${template}`)
   if (before) wanted.push(sql`p.issued_at < ${before}`)
-  return tx.rows<PaperEntry>(sql`${ENTRY} where ${join(wanted, ' and ')} order by p.issued_at desc, p.id limit ${limit}`)
+  return tx.rows<PaperEntry>(
+    sql`${ENTRY} where ${join(wanted, ' and ')} order by p.issued_at desc, p.sequence desc limit ${limit}`
+  )
 }
 
 export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string | null): Promise<void> {
   const { serial, corrects } = paper
   await tx.run(sql`
-    insert into document.paper (region, year, id, enterprise_id, subject_kind, subject_id, template, template_version, title, number, type_code,
-      serial_year, serial, part, bureau, data, fields, signatures, seal, to_be_served, issued_at, issued_by, pdf_sha256, pages, verify_token,
+    insert into document.paper (region, year, id, enterprise_id, subject_kind, subject_id, template, template_version,
+    title, number, type_code,
+      serial_year, serial, part, bureau, data, fields, signatures, seal, to_be_served, issued_at, issued_by,
+      pdf_sha256, pages, verify_token,
       corrects, corrects_number, correction_reason, corrected_by, state)
-    values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${paper.id}, ${paper.enterpriseId}, ${paper.subject.kind}, ${paper.subject.id},
+    values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${paper.id}, ${paper.enterpriseId},
+    ${paper.subject.kind}, ${paper.subject.id},
       ${paper.template}, ${paper.templateVersion}, ${paper.title}, ${paper.number}, ${serial ? typeCode : null},
-      ${serial?.year ?? null}, ${serial?.serial ?? null}, ${serial?.part ?? null}, ${JSON.stringify(paper.bureau)}::jsonb,
-      ${JSON.stringify(paper.data)}::jsonb, ${JSON.stringify(paper.fields)}::jsonb, ${JSON.stringify(paper.signatures)}::jsonb, ${paper.seal},
-      ${paper.toBeServed}, ${paper.issuedAt}, ${paper.issuedBy}, ${paper.pdfSha256}, ${paper.pages}, ${paper.verifyToken},
-      ${corrects?.id ?? null}, ${corrects?.number ?? null}, ${corrects?.reason ?? null}, ${paper.correctedBy}, ${paper.state})`)
+      ${serial?.year ?? null}, ${serial?.serial ?? null}, ${serial?.part ?? null},
+      ${JSON.stringify(paper.bureau)}::jsonb,
+      ${JSON.stringify(paper.data)}::jsonb, ${JSON.stringify(paper.fields)}::jsonb,
+      ${JSON.stringify(paper.signatures)}::jsonb, ${paper.seal},
+      ${paper.toBeServed}, ${paper.issuedAt}, ${paper.issuedBy}, ${paper.pdfSha256}, ${paper.pages},
+      ${paper.verifyToken},
+      ${corrects?.id ?? null}, ${corrects?.number ?? null}, ${corrects?.reason ?? null}, ${paper.correctedBy},
+      ${paper.state})`)
 }
 
-export const markServed = (tx: Tx, id: string) => tx.run(sql`update document.paper set state = 'served' where id = ${id} and state = 'issued'`)
+export const markServed = (tx: Tx, id: string) => tx.run(
+  sql`update document.paper set state = 'served' where id = ${id} and state = 'issued'`
+)
 
 export const markCorrected = (tx: Tx, { id, by }: { id: string; by: string }) =>
   tx.run(sql`update document.paper set state = 'corrected', corrected_by = ${by} where id = ${id}`)
 
 /** Draws the next number of a series; whoever draws at the same time waits for this transaction. */
-export async function drawNumber(tx: Tx, { region, series, year }: { region: Region; series: string; year: number }): Promise<number> {
+export async function drawNumber(
+  tx: Tx, { region, series, year }: { region: Region; series: string; year: number }
+): Promise<number> {
   const row = await tx.find<{ last: number }>(sql`
     insert into document.number_counter (region, series, year, last) values (${region}, ${series}, ${year}, 1)
     on conflict (region, year, series) do update set last = document.number_counter.last + 1 returning last`)
@@ -78,7 +98,9 @@ export async function drawNumber(tx: Tx, { region, series, year }: { region: Reg
 export async function nextPart(tx: Tx, { region, typeCode, year, serial }: {
   region: Region; typeCode: string
 } & Omit<Serial, 'part'>): Promise<number> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`document.number ${region} ${typeCode} ${year} ${serial}`}, 0))`)
+  await tx.run(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`document.number ${region} ${typeCode} ${year} ${serial}`}, 0))`
+  )
   const row = await tx.find<{ part: number }>(sql`
     select coalesce(max(part), 0) + 1 as part from document.paper
     where region = ${region} and type_code = ${typeCode} and serial_year = ${year} and serial = ${serial}`)
@@ -86,8 +108,10 @@ export async function nextPart(tx: Tx, { region, typeCode, year, serial }: {
 }
 
 const SERVICE = sql`
-  select id, paper_id as "paperId", method, served_at as "servedAt", deemed_served_on as "deemedServedOn", place, recipient,
-    recipient_relation as "recipientRelation", servers, witness, recorded, address_confirmed as "addressConfirmed", refused, note
+  select id, paper_id as "paperId", method, served_at as "servedAt", deemed_served_on as "deemedServedOn", place,
+  recipient,
+    recipient_relation as "recipientRelation", servers, witness, recorded, address_confirmed as "addressConfirmed",
+    refused, note
   from document.paper_service`
 
 export const listServices = (tx: Tx, paperId: string) =>
@@ -95,19 +119,27 @@ export const listServices = (tx: Tx, paperId: string) =>
 
 export async function insertService(tx: Tx, service: Service, paper: StoredPaper): Promise<void> {
   await tx.run(sql`
-    insert into document.paper_service (region, year, id, paper_id, enterprise_id, method, served_at, deemed_served_on, place, recipient,
+    insert into document.paper_service (region, year, id, paper_id, enterprise_id, method, served_at,
+    deemed_served_on, place, recipient,
       recipient_relation, servers, witness, recorded, address_confirmed, refused, note)
-    values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${service.id}, ${service.paperId}, ${paper.enterpriseId}, ${service.method},
-      ${service.servedAt}, ${service.deemedServedOn}, ${service.place}, ${service.recipient}, ${service.recipientRelation},
-      ${JSON.stringify(service.servers)}::jsonb, ${service.witness}, ${service.recorded}, ${service.addressConfirmed}, ${service.refused},
+    values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${service.id}, ${service.paperId},
+    ${paper.enterpriseId}, ${service.method},
+      ${service.servedAt}, ${service.deemedServedOn}, ${service.place}, ${service.recipient},
+      ${service.recipientRelation},
+      ${JSON.stringify(service.servers)}::jsonb, ${service.witness}, ${service.recorded}, ${service.addressConfirmed},
+      ${service.refused},
       ${service.note})`)
 }
 
 export type VerifiedPaper = {
-  state: Paper['state']; title: string; number: string | null; bureau: string; issuedAt: string; pdfSha256: string; correctedByNumber: string | null
+  state: Paper['state']; title: string; number: string | null; bureau: string; issuedAt: string; pdfSha256: string
+  correctedByNumber: string | null
 }
 
 /** What anybody may learn of a paper by its token or by the SHA-256 of its file; works under every scope. */
-export const findVerification = (tx: Tx, held: { token: string | null; sha256: string | null }) => tx.find<VerifiedPaper>(sql`
-  select state, title, number, bureau, issued_at as "issuedAt", pdf_sha256 as "pdfSha256", corrected_by_number as "correctedByNumber"
+export const findVerification = (
+  tx: Tx, held: { token: string | null; sha256: string | null },
+) => tx.find<VerifiedPaper>(sql`
+  select state, title, number, bureau, issued_at as "issuedAt", pdf_sha256 as "pdfSha256",
+  corrected_by_number as "correctedByNumber"
   from document.verification(${held.token}, ${held.sha256})`)

@@ -1,9 +1,10 @@
 import { serve, type Route } from '../../../platform/http.ts'
-import { bindFile, papersOf } from '../../document/public.ts'
+import { bindFile } from '../../document/public.ts'
 import * as contract from '../contract.ts'
 import * as papers from '../rules/papers.ts'
 import * as steps from '../transitions.ts'
 import { mustHold } from './facts.ts'
+import { planCaseFile } from './file.ts'
 import { groundOf, periodsOf, remedyFor, servePapers, signerOf, write } from './papers.ts'
 import { takeStep } from './taking.ts'
 
@@ -90,16 +91,13 @@ export const decision: readonly Route[] = [
 
   serve(contract.archive, (input, ctx) => takeStep(ctx, steps.archive, input, {
     write: async (desk) => {
-      const cover = papers.fileCover(groundOf(desk))
-      const subject = { kind: 'case', id: desk.thing.id } as const
-      const inside = await papersOf(ctx.tx, subject)
-      const first = await write(desk, 'D47', cover)
-      await write(desk, 'D48', papers.fileContents(groundOf(desk), inside))
-      const file = await bindFile(
-        ctx.tx, { subject, cover, coverNumber: first.number, bureau: desk.bureau, at: ctx.at, files: ctx.files },
-      )
+      // The papers are counted before cover and index are issued: neither of them is a paper of the file itself.
+      const plan = await planCaseFile(ctx, desk.thing, desk.bureau)
+      const cover = await write(desk, 'D47', papers.fileCover(groundOf(desk), plan))
+      const index = await write(desk, 'D48', papers.fileContents(groundOf(desk), plan.entries))
+      const file = await bindFile(plan, { cover, index, files: ctx.files })
       const kept = desk.thing.archive && {
-        ...desk.thing.archive, paperId: first.id, pages: file.pages, fileSha256: file.sha256,
+        ...desk.thing.archive, paperId: cover.id, pages: file.pages, fileSha256: file.sha256,
       }
       return { ...desk.thing, archive: kept }
     },

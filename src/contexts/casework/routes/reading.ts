@@ -20,6 +20,7 @@ import { partyOf, proposalFrom, punishable } from '../rules/proposal.ts'
 import * as store from '../store.ts'
 import { STEPS } from '../transitions.ts'
 import { factsOf, officersAmong } from './facts.ts'
+import { planCaseFile } from './file.ts'
 
 const TODO_SHOWN = 20
 
@@ -34,7 +35,9 @@ async function listFacts({ tx, asker }: Ctx, cases: readonly Case[]): Promise<Ca
 }
 
 async function toDo(ctx: Ctx) {
-  const states = [...new Set(STEPS.filter(({ may }) => ctx.asker.permissions.includes(may)).flatMap(({ from }) => from))]
+  const states = [
+    ...new Set(STEPS.filter(({ may }) => ctx.asker.permissions.includes(may)).flatMap(({ from }) => from))
+  ]
   const rows = states.length > 0 ? await store.casesInStates(ctx.tx, { region: ctx.asker.region, states }) : []
   const facts = await listFacts(ctx, rows.map(({ content }) => content))
   const groups = new Map<string, { step: string; label: string; entries: CaseEntry[] }>()
@@ -57,13 +60,9 @@ async function fileOf(ctx: Ctx, thing: Case) {
     name, mime: 'application/pdf', bytes: await ctx.files.read(thing.archive.fileSha256), inline: true,
   }
   const bureau = await getBureau(ctx.tx, thing.region)
-  const cover = {
-    ...fileCover({ thing, bureau, at: ctx.at }), result: thing.closing?.outcome ?? '办理中',
-    closedOn: thing.closing?.on ?? ctx.today, retention: '30年',
-  }
-  const bound = await bindFile(
-    ctx.tx, { subject: { kind: 'case', id: thing.id }, cover, bureau, at: ctx.at, files: ctx.files },
-  )
+  const plan = await planCaseFile(ctx, thing, bureau)
+  const data = { ...fileCover({ thing, bureau, at: ctx.at }, plan), result: thing.closing?.outcome ?? '办理中' }
+  const bound = await bindFile(plan, { cover: { data }, files: ctx.files })
   return { name, mime: 'application/pdf', bytes: await ctx.files.read(bound.sha256), inline: true }
 }
 
@@ -92,7 +91,9 @@ export const reading: readonly Route[] = [
   serve(contract.proposalFromInspection, async ({ inspectionId, hazardIds, against }, ctx) => {
     const inspection = await getInspection(ctx.tx, inspectionId)
     const chosen = hazardIds?.split(',').filter(Boolean)
-    const hazards = punishable(await hazardsOfInspection(ctx.tx, inspectionId), { book: lawbook(), on: ctx.today, against }).filter(({ id }) => !chosen || chosen.includes(id))
+    const hazards = punishable(
+      await hazardsOfInspection(ctx.tx, inspectionId), { book: lawbook(), on: ctx.today, against }
+    ).filter(({ id }) => !chosen || chosen.includes(id))
     if (hazards.length === 0) throw new NotFound('hazard')
     const enterprise = await getEnterprise(ctx.tx, inspection.enterpriseId)
     const subject = { kind: 'inspection', id: inspectionId } as const

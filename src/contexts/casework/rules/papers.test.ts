@@ -106,8 +106,7 @@ test('SZF 104: behind a trade name stands its operator, on every paper in the sa
   }
   for (const paper of [
     papers.notification(ground(shop), periods), papers.decisionPaper(ground(shop), periods, remedy),
-    papers.fileCover(ground(shop)),
-  ].slice(0, 2)) {
+  ]) {
     assert.equal(paper['party'], '演示镇五金店（经营者：演示某）')
   }
 })
@@ -122,4 +121,51 @@ test('APL 45: the decision tells how the party was heard: silence, waiver or ans
   assert.match(defence({}), /未提出陈述、申辩，也未要求听证/)
   assert.match(defence({ waivedOn: '2026-03-06' }), /书面放弃/)
   assert.match(defence({ defence: '1. 已改正', defenceAnswer: '1. 不予采纳：不影响认定' }), /逐条复核/)
+})
+
+test('what the engine tells the bureau about its own data stays off the party’s papers and on the report', () => {
+  const thing = aCase('decided')
+  const judgement = aJudgement()
+  const because = [
+    '行为发生于2026-02-01，适用当时有效的规定', '按逾期未改正一档处罚，案卷须附责令限期改正文书、期限届满日和复查记录',
+    '裁量权基准（推定，须核对原表）：数量3，B档',
+  ]
+  const derivation = { ...judgement, acts: judgement.acts.map((act) => ({ ...act, because })) }
+  const noted = { ...thing, report: thing.report && { ...thing.report, derivation } }
+  for (
+    const paper of [papers.notification(ground(noted), periods), papers.decisionPaper(ground(noted), periods, remedy)]
+  ) {
+    const words = String(paper['discretion'])
+    assert.match(words, /行为发生于2026年2月1日/)
+    assert.match(words, /按逾期未改正一档处罚；裁量权基准：数量3，B档/)
+    assert.doesNotMatch(words, /案卷须附|推定|\d{4}-\d\d-\d\d/)
+  }
+  assert.match(String(papers.investigationReport(ground(noted))['discretion']), /推定，须核对原表/)
+})
+
+test('a decision without a fine asks for no payment', () => {
+  const thing = aCase('decided')
+  const free = { ...thing, decision: thing.decision && { ...thing.decision, amountFen: 0 } }
+  assert.equal(papers.decisionPaper(ground(free), periods, remedy)['payDays'], undefined)
+  assert.equal(papers.decisionPaper(ground(thing), periods, remedy)['payDays'], 15)
+})
+
+test('the receipt has a line for whoever takes the paper, and none for one who refused', () => {
+  const service = {
+    method: 'direct' as const, servedAt: AT, place: '演示镇', recipient: '演示某', recipientRelation: null, witness: null,
+    recorded: true,
+    servers: [{ name: '演示甲', certificate: 'Z101' }], addressConfirmed: false, refused: false, note: null,
+  }
+  const receipt = papers.serviceReceipt(ground(aCase('served')), service, [{ title: '行政处罚决定书', number: null }])
+  assert.deepEqual([receipt['receivers'], receipt['servers']], [[{ name: '演示某' }], service.servers])
+  assert.deepEqual(written('D40', receipt), [])
+  const left = papers.serviceReceipt(
+    ground(aCase('served')), { ...service, refused: true }, [{ title: '行政处罚决定书', number: null }]
+  )
+  assert.equal(left['receivers'], undefined)
+})
+
+test('the cover counts what lies in the file', () => {
+  const cover = papers.fileCover(ground(aCase('archived')), { paperCount: 21, originalCount: 2, pages: 34 })
+  assert.equal(cover['volume'], '共23件34页，其中文书21件、证据材料2件')
 })

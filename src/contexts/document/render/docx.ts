@@ -1,5 +1,6 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, ImageRun, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun,
+  AlignmentType, BorderStyle, Document, Footer, ImageRun, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell,
+  TableRow, TextRun,
   VerticalAlign, WidthType, type IParagraphOptions, type ParagraphChild,
 } from 'docx'
 import sharp from 'sharp'
@@ -62,15 +63,20 @@ const picture = (bytes: Uint8Array, mm: { width: number; height: number }, float
 function signLines(rows: readonly SignRow[], ink: Ink): Paragraph[] {
   return rows.flatMap((row) => row.places.map((place, index) => {
     const bytes = ink.hands.get(place.strokes)
-    const hand = place.refused ? [textRun(`（${place.refused}）`, {})] : bytes ? [picture(bytes, { width: 27, height: 9 })]
-      : [place.name ? textRun(place.name, {}) : textRun('　'.repeat(8), {}, true)]
+    const whose = place.name ? [textRun(`（${place.name}）`, { size: 10.5 })] : []
+    const hand = place.refused ? [textRun(`（${place.refused}）`, {})] : bytes ? [
+      picture(bytes, { width: 27, height: 9 }), ...whose
+    ]
+      : place.name && place.on ? [textRun(place.name, {})] : [textRun('　'.repeat(8), {}, true), ...whose]
     const certificate = place.certificate ? `　证号：${place.certificate}` : place.certified ? '　证号：__________' : ''
     const label = index === 0 ? `${row.label}签名：` : '　'.repeat(row.label.length + 3)
     return paragraph([textRun(label, {}), ...hand, textRun(`${certificate}　　${place.on || '　　年　　月　　日'}`, {})])
   }))
 }
 
-const cellOf = (children: Paragraph[], { twips, span = 1, tall = 0 }: { twips: number; span?: number; tall?: number }) => new TableCell({
+const cellOf = (
+  children: Paragraph[], { twips, span = 1, tall = 0 }: { twips: number; span?: number; tall?: number }
+) => new TableCell({
   children: tall > 0 && children.length < 2 ? [...children, paragraph([])] : children,
   columnSpan: span, borders: BORDERS, verticalAlign: VerticalAlign.CENTER,
   width: { size: twips, type: WidthType.DXA }, margins: { top: 60, bottom: 60, left: 90, right: 90 },
@@ -80,7 +86,8 @@ function formCell(cell: SheetCell, shape: { twips: number; span: number }, ink: 
   const long = cell.tall > 0
   const body = cell.paragraphs.map((runs) => paragraph(runsOf(runs, {}), long ? indent(12) : {}))
   const signs = cell.signs ? signLines([{ ...cell.signs, label: '' }], ink) : []
-  return cellOf([...body, ...signs, ...(body.length + signs.length === 0 ? [paragraph([])] : [])], { ...shape, tall: cell.tall })
+  const content = [...body, ...signs, ...(cell.seal === 'none' ? [] : stampOf(cell.seal, ink))]
+  return cellOf(content.length > 0 ? content : [paragraph([])], { ...shape, tall: cell.tall })
 }
 
 const FORM_TWIPS = [1_500, 3_080, 1_500, 2_880] as const
@@ -90,13 +97,17 @@ function formTable(block: Extract<Block, { kind: 'form' }>, ink: Ink): Table {
     children: cells.flatMap((cell, index) => {
       const label = paragraph([textRun(cell.label, { size: 11 })], { alignment: AlignmentType.CENTER })
       const twips = cells.length === 2 ? FORM_TWIPS[index === 0 ? 1 : 3] : TEXT_WIDTH_TWIPS - FORM_TWIPS[0]
-      return [cellOf([label], { twips: FORM_TWIPS[0] }), formCell(cell, { twips, span: cells.length === 2 ? 1 : 3 }, ink)]
+      return [
+        cellOf([label], { twips: FORM_TWIPS[0] }), formCell(cell, { twips, span: cells.length === 2 ? 1 : 3 }, ink)
+      ]
     }),
   }))
   return new Table({ rows, columnWidths: [...FORM_TWIPS], width: { size: TEXT_WIDTH_TWIPS, type: WidthType.DXA } })
 }
 
-function ruledTable(head: readonly string[], shares: readonly number[], rows: readonly (readonly (readonly Run[])[])[]): Table {
+function ruledTable(
+  head: readonly string[], shares: readonly number[], rows: readonly (readonly (readonly Run[])[])[]
+): Table {
   const whole = shares.reduce((sum, share) => sum + share, 0)
   const widths = shares.map((share) => Math.round((share / whole) * TEXT_WIDTH_TWIPS))
   const row = (cells: readonly (readonly Run[])[], bold: boolean) => new TableRow({
@@ -131,9 +142,12 @@ function blockOf(block: Block, ink: Ink): (Paragraph | Table)[] {
     case 'form': return [formTable(block, ink)]
     case 'table': return [ruledTable(block.head, block.shares, block.rows)]
     case 'contents': return [ruledTable(['序号', '文件名称及编号', '日期', '页号', '备注'], [0.8, 6, 2.4, 1.2, 1.4],
-      block.rows.map((row, index) => [String(index + 1), row.title, row.on, row.page, row.note].map((text) => [{ text }])))]
+      block.rows.map((row, index) =>
+        [
+          String(index + 1), `${row.title}　${row.number}`.trim(), row.on, row.page, row.note
+        ].map((text) => [{ text }])))]
+    case 'picture': return []
     case 'signs': return [paragraph([]), ...signLines(block.rows, ink)]
-    case 'stamp': return stampOf(block.seal, ink)
     case 'closing': return [
       paragraph([]), paragraph([textRun(block.organ, { size })], { alignment: AlignmentType.RIGHT }),
       paragraph([textRun(block.date, { size })], { alignment: AlignmentType.RIGHT }), ...stampOf(block.seal, ink),
@@ -148,17 +162,25 @@ function stampOf(kind: SealKind, ink: Ink): Paragraph[] {
   return seal ? [paragraph([picture(seal, { width: 40, height: 40 }, true)], { alignment: AlignmentType.RIGHT })] : []
 }
 
-const png = async (svg: string, width: number) => new Uint8Array(await sharp(Buffer.from(svg), { density: 300 }).resize({ width }).png().toBuffer())
+const png = async (svg: string, width: number) => new Uint8Array(
+  await sharp(Buffer.from(svg), { density: 300 }).resize({ width }).png().toBuffer()
+)
 
 function strokesOf(sheet: Sheet): Set<string> {
   const rows = sheet.blocks.flatMap((block) => (block.kind === 'signs' ? block.rows
     : block.kind === 'form' ? block.rows.flat().flatMap(({ signs }) => (signs ? [signs] : [])) : []))
-  return new Set([...rows, ...sheet.everyPage].flatMap(({ places }) => places.map(({ strokes }) => strokes)).filter(Boolean))
+  return new Set(
+    [...rows, ...sheet.everyPage].flatMap(({ places }) => places.map(({ strokes }) => strokes)).filter(Boolean)
+  )
 }
 
 function footerOf(sheet: Sheet, ink: Ink): Footer {
-  const pages = new TextRun({ font: BODY, size: 18, children: ['第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'] })
-  const bare = sheet.everyPage.map((row) => ({ ...row, places: row.places.map((place) => ({ ...place, certificate: '', certified: false })) }))
+  const pages = new TextRun(
+    { font: BODY, size: 18, children: ['第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'] }
+  )
+  const bare = sheet.everyPage.map(
+    (row) => ({ ...row, places: row.places.map((place) => ({ ...place, certificate: '', certified: false })) })
+  )
   const everyPage = signLines(bare, ink)
   const code = ink.qr ? [picture(ink.qr, { width: 14, height: 14 })] : []
   const verify = sheet.verify ? [textRun(`　　核验码 ${sheet.verify.code}　`, { size: 8 }), ...code] : []
@@ -173,8 +195,12 @@ export async function docxOf(sheet: Sheet, createdAt: string): Promise<Uint8Arra
   for (const strokes of strokesOf(sheet)) hands.set(strokes, await png(handSvg(strokes), 450))
   const ink: Ink = { seals, qr: sheet.verify ? await png(qrSvg(sheet.verify.url), 240) : null, hands, size: sheet.size }
   const heading = [
-    paragraph([new TextRun({ text: sheet.organ, font: TITLE, bold: true, size: 32 })], { alignment: AlignmentType.CENTER }),
-    paragraph([new TextRun({ text: sheet.title, font: TITLE, bold: true, size: 44 })], { alignment: AlignmentType.CENTER }),
+    paragraph(
+      [new TextRun({ text: sheet.organ, font: TITLE, bold: true, size: 32 })], { alignment: AlignmentType.CENTER }
+    ),
+    paragraph(
+      [new TextRun({ text: sheet.title, font: TITLE, bold: true, size: 44 })], { alignment: AlignmentType.CENTER }
+    ),
     ...(sheet.numberAlign === 'none' ? [] : [paragraph([textRun(sheet.number, { size: sheet.size })], {
       alignment: sheet.numberAlign === 'center' ? AlignmentType.CENTER : AlignmentType.RIGHT,
     })]),
@@ -182,7 +208,11 @@ export async function docxOf(sheet: Sheet, createdAt: string): Promise<Uint8Arra
   const document = new Document({
     title: sheet.title, creator: sheet.organ, description: `${sheet.number} ${createdAt}`.trim(),
     sections: [{
-      properties: { page: { size: { width: 11_906, height: 16_838 }, margin: { top: 1_530, left: 1_530, right: 1_416, bottom: 1_400 } } },
+      properties: {
+        page: {
+          size: { width: 11_906, height: 16_838 }, margin: { top: 1_530, left: 1_530, right: 1_416, bottom: 1_400 }
+        }
+      },
       footers: { default: footerOf(sheet, ink) },
       children: [...heading, ...sheet.blocks.flatMap((block) => blockOf(block, ink))],
     }],

@@ -35,10 +35,15 @@ function codePointsOf(file: string): Set<number> {
 
 let covered: Set<number> | undefined
 
-/** Characters that would come out as empty boxes, each once. Controls and blanks do not count: they are taken out before. */
+/**
+ * Characters that would come out as empty boxes, each once. Controls and blanks do not count: they are taken out
+ * before.
+ */
 export function charactersWithoutGlyph(text: string): string[] {
   covered ??= codePointsOf(FONT_FILES[0] ?? '')
   const known = covered
-  const missing = [...text].filter((character) => !/[\s\p{C}]/u.test(character) && !known.has(character.codePointAt(0) ?? 0))
+  const missing = [...text].filter(
+    (character) => !/[\s\p{C}]/u.test(character) && !known.has(character.codePointAt(0) ?? 0)
+  )
   return [...new Set(missing)]
 }

@@ -12,7 +12,9 @@ function getForm(code: string, on = '2026-03-20') {
 
 function whyNot(code: string, changes: Record<string, unknown>, on = '2026-03-20'): string[] {
   const template = getForm(code, on)
-  return refusesPaper({ template, data: paperData(template, changes), on }).map((refusal) => `${refusal.code}@${refusal.facts['field']}`)
+  return refusesPaper({ template, data: paperData(template, changes), on }).map(
+    (refusal) => `${refusal.code}@${refusal.facts['field']}`
+  )
 }
 
 test('a well-filled form of every kind is not refused', () => {
@@ -48,7 +50,10 @@ test('APL 42: one officer alone is refused, two with certificates are not', () =
 
 test('SZF 308: each officer stands with a certificate of his own', () => {
   assert.deepEqual(whyNot('D03', { officers: [someOfficers[0], { name: '王堃' }] }), ['certificate-missing@officers'])
-  assert.deepEqual(whyNot('D03', { officers: [someOfficers[0], { ...someOfficers[0], name: '王堃' }] }), ['certificate-repeated@officers'])
+  assert.deepEqual(
+    whyNot('D03', { officers: [someOfficers[0], { ...someOfficers[0], name: '王堃' }] }),
+    ['certificate-repeated@officers']
+  )
 })
 
 test('SZF 351: a decision that proposes is refused, a notice that proposes is not', () => {

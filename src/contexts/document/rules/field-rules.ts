@@ -6,7 +6,9 @@ import {
   OpinionOnPaper, PersonOnPaper, RemedyOnPaper, type Template, type TemplateField,
 } from '../model.ts'
 
-export type PaperContent = { readonly template: Template; readonly data: Readonly<Record<string, unknown>>; readonly on: LawDate }
+export type PaperContent = {
+  readonly template: Template; readonly data: Readonly<Record<string, unknown>>; readonly on: LawDate
+}
 
 /** A refusal that names the field it stands on: `facts.field` is its name, `facts.label` its words on the form. */
 function at(field: Pick<TemplateField, 'name' | 'label'>, code: string, says: string, mend: string, more: {
@@ -57,9 +59,14 @@ export function refusesShape({ template, data }: PaperContent): Refusal[] {
   })
 }
 
-/** Times of a record run forward: the end lies after the start (SZF 304). Pairs are named startedAt/endedAt and startsOn/endsOn. */
+/**
+ * Times of a record run forward: the end lies after the start (SZF 304). Pairs are named startedAt/endedAt and
+ * startsOn/endsOn.
+ */
 export function refusesTimes({ template, data }: PaperContent): Refusal[] {
-  return ([['startedAt', 'endedAt', true], ['startsOn', 'endsOn', false]] as const).flatMap(([start, end, strictly]) => {
+  return (
+    [['startedAt', 'endedAt', true], ['startsOn', 'endsOn', false]] as const
+  ).flatMap(([start, end, strictly]) => {
     const field = template.fields.find(({ name }) => name === end)
     const [from, to] = [data[start], data[end]]
     if (!field || typeof from !== 'string' || typeof to !== 'string' || !from || !to) return []
@@ -68,9 +75,14 @@ export function refusesTimes({ template, data }: PaperContent): Refusal[] {
   })
 }
 
-/** At least two different officers, each with the number of a certificate of his own, in the same order (APL 42, SZF 308). */
+/**
+ * At least two different officers, each with the number of a certificate of his own, in the same order (APL 42, SZF
+ * 308).
+ */
 export function refusesOfficers({ template, data }: PaperContent): Refusal[] {
-  return template.fields.filter((field) => field.kind === 'persons' && (field.certified || field.least)).flatMap((field) => {
+  return template.fields.filter(
+    (field) => field.kind === 'persons' && (field.certified || field.least)
+  ).flatMap((field) => {
     const persons = z.array(PersonOnPaper).safeParse(data[field.name])
     if (!persons.success || persons.data.length === 0) return []
     const found: Refusal[] = []
@@ -82,7 +94,9 @@ export function refusesOfficers({ template, data }: PaperContent): Refusal[] {
     if (!field.certified) return found
     const bare = persons.data.filter(({ certificate }) => !certificate?.trim()).map(({ name }) => name)
     if (bare.length > 0) {
-      found.push(at(field, 'certificate-missing', '{names}没有执法证号', '填写与姓名一一对应的执法证号', { facts: { names: bare.join('、') }, cites }))
+      found.push(
+        at(field, 'certificate-missing', '{names}没有执法证号', '填写与姓名一一对应的执法证号', { facts: { names: bare.join('、') }, cites })
+      )
     }
     const numbers = persons.data.flatMap(({ certificate }) => (certificate?.trim() ? [certificate.trim()] : []))
     if (new Set(numbers).size < numbers.length) {
@@ -94,13 +108,16 @@ export function refusesOfficers({ template, data }: PaperContent): Refusal[] {
 
 const WORDED: readonly TemplateField['kind'][] = ['text', 'list']
 /** Fields that carry names, not the bureau's own words. */
-const NAMES = /^(party|employer|legalRep|address|place|home|payee|payAccount|recipient|supplier|applicant|receiver|caseName)$/
+const NAMES = new Set([
+  'party', 'employer', 'legalRep', 'address', 'place', 'home', 'payee', 'payAccount', 'recipient', 'supplier',
+  'applicant', 'receiver', 'caseName',
+])
 /** 拟 as "proposed", not as a part of 拟除虫菊酯 and other words. */
 const PROPOSED = /拟(?!除虫菊|合|人化|态|真|声)/
 
 function wordsOf({ template, data }: PaperContent): { field: TemplateField; words: string }[] {
   return template.fields.flatMap((field) => {
-    if (!WORDED.includes(field.kind) || NAMES.test(field.name)) return []
+    if (!WORDED.includes(field.kind) || NAMES.has(field.name)) return []
     const value = data[field.name]
     return isBlank(value) ? [] : [{ field, words: [value].flat().join('\n') }]
   })
@@ -113,7 +130,10 @@ export function refusesProposalWording(content: PaperContent): Refusal[] {
     at(field, 'proposal-wording', '决定类文书的“{label}”中出现“拟”字，决定不能是拟议', '删去“拟”，写明确定的内容', { cites: art('APL', 59) }))
 }
 
-/** From that date a local department's decision is reconsidered by the people's government of its own level alone (ARL 24). */
+/**
+ * From that date a local department's decision is reconsidered by the people's government of its own level alone (ARL
+ * 24).
+ */
 const GOVERNMENT_ALONE_FROM = '2024-01-01'
 const VAGUE_COURT = /有管辖权|当地|所在地|本地|相应|人民法院.*或者?.*人民法院/
 const VAGUE_ORGAN = /上一级|上级|主管部门|本级|同级|有权|或者?.*政府/
@@ -158,7 +178,11 @@ export function refusesInexactAmount(content: PaperContent): Refusal[] {
     return [at(field, 'amount-not-exact', '“{label}”中的金额是一个幅度，不是确定的数额', '写明确定的罚款数额', { cites })]
   }
   const fineFen = content.data['fineFen']
-  if (words.includes('罚款') && content.template.fields.some(({ name }) => name === 'fineFen') && !(typeof fineFen === 'number' && fineFen > 0)) {
+  if (
+    words.includes('罚款') && content.template.fields.some(({ name }) => name === 'fineFen') && !(
+      typeof fineFen === 'number' && fineFen > 0
+    )
+  ) {
     return [at(field, 'amount-missing', '“{label}”有罚款，但没有填写罚款金额', '填写罚款金额', { cites })]
   }
   return []
@@ -178,5 +202,6 @@ export function refusesCitations({ template, data }: PaperContent): Refusal[] {
 
 /** All that stands against issuing the paper, at once. Empty means it may be issued. */
 export const refusesPaper = (content: PaperContent): Refusal[] => [
-  refusesShape, refusesTimes, refusesOfficers, refusesProposalWording, refusesRemedy, refusesVagueCourt, refusesInexactAmount, refusesCitations,
+  refusesShape, refusesTimes, refusesOfficers, refusesProposalWording, refusesRemedy, refusesVagueCourt,
+  refusesInexactAmount, refusesCitations,
 ].flatMap((rule) => rule(content))

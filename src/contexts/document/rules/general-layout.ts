@@ -2,10 +2,13 @@ import type { Template, TemplateField } from '../model.ts'
 import type { FormCell, Layout, LayoutBlock } from './layout.ts'
 
 const SHORT_KINDS: readonly TemplateField['kind'][] = ['date', 'datetime', 'number']
-const SHORT_NAMES = /^(phone|postcode|gender|age|organPhone|organContact|organPostcode|jobTitle|legalRep|legalRepTitle)$/
+const SHORT_NAMES = new Set([
+  'phone', 'postcode', 'gender', 'age', 'organPhone', 'organContact', 'organPostcode', 'jobTitle',
+  'legalRep', 'legalRepTitle',
+])
 const LONG_NAMES = /^(facts|findings|reasons|decision|proposal|opinion)$/
 
-const isShort = ({ kind, name }: TemplateField) => SHORT_KINDS.includes(kind) || SHORT_NAMES.test(name)
+const isShort = ({ kind, name }: TemplateField) => SHORT_KINDS.includes(kind) || SHORT_NAMES.has(name)
 
 function cellOf({ name, label, kind }: TemplateField): FormCell {
   if (kind === 'opinion') return { label, opinion: name, tall: 22 }
@@ -51,7 +54,9 @@ export function generalLayout(template: Template): Layout {
       { form: rowsOf(inForm) },
       ...below,
       ...(roles.length > 0 ? [{ signs: roles }] : []),
-      ...(template.seal === 'none' ? [] : [template.approvals.includes('approver') ? { stamp: true } : { closing: true }]),
+      ...(
+        template.seal === 'none' ? [] : [template.approvals.includes('approver') ? { stamp: true } : { closing: true }]
+      ),
     ],
   }
 }

@@ -1,7 +1,10 @@
 import { yearOf, type LawDate } from '../../../kernel/time.ts'
 import type { PaperBureau, Template } from '../model.ts'
 
-/** The pieces of a paper's number. `part` tells apart papers of one type that share a serial: the first is 1 and is not printed. */
+/**
+ * The pieces of a paper's number. `part` tells apart papers of one type that share a serial: the first is 1 and is not
+ * printed.
+ */
 export type Serial = { readonly year: number; readonly serial: number; readonly part: number }
 
 /**
@@ -25,7 +28,8 @@ export function numberParts(number: string): { shortName: string; typeCode: stri
 }
 
 /**
- * The counter that a paper draws from. Papers of a case count with the filing and papers of an inspection with the plan, so that the
+ * The counter that a paper draws from. Papers of a case count with the filing and papers of an inspection with the
+ * plan, so that the
  * whole chain shows one serial and a reused serial never meets one that was drawn for another chain.
  */
 export const seriesOf = (template: Pick<Template, 'series' | 'typeCode' | 'code'>): string =>

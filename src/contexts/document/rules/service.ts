@@ -10,7 +10,8 @@ const SHORTER_ANNOUNCEMENT_FROM = '2022-01-01'
 
 /**
  * The law date on which the paper counts as served; every later period starts from it.
- * An announcement counts as served thirty days after its publication (CPL 95); every other way on the day of the act itself:
+ * An announcement counts as served thirty days after its publication (CPL 95); every other way on the day of the act
+ * itself:
  * handed over, left, arrived in the party's own system, or signed on the receipt (CPL 87-94, APL 61).
  */
 export function deemedServedOn({ method, servedAt }: Pick<ServiceAct, 'method' | 'servedAt'>): LawDate {
@@ -44,7 +45,9 @@ export function refusesService(act: ServiceAct, { issuedAt, now }: { issuedAt: I
       '公告送达没有写明原因、经过和刊登处', '写明受送达人下落不明或者其他方式无法送达的经过，以及公告刊登处'), art('CPL', 95)))
   }
   if (act.refused && act.method !== 'left') {
-    found.push(at('refused', no('refused-needs-leaving', {}, '受送达人拒收时应当留置送达', '把送达方式改为留置送达，并写明见证或者拍照录像的情况'), art('CPL', 89)))
+    found.push(
+      at('refused', no('refused-needs-leaving', {}, '受送达人拒收时应当留置送达', '把送达方式改为留置送达，并写明见证或者拍照录像的情况'), art('CPL', 89))
+    )
   }
   return found
 }

@@ -17,7 +17,8 @@ const UNKNOWN: Verification = {
 }
 
 /**
- * What to tell somebody who holds a paper's code or file. `isSameFile` is false when the file names the paper but its bytes differ,
+ * What to tell somebody who holds a paper's code or file. `isSameFile` is false when the file names the paper but its
+ * bytes differ,
  * and null when only the code was shown.
  */
 export function verificationOf(paper: IssuedPaper | null, isSameFile: boolean | null): Verification {
@@ -26,8 +27,10 @@ export function verificationOf(paper: IssuedPaper | null, isSameFile: boolean | 
     return { ...UNKNOWN, says }
   }
   const facts: Verification = {
-    found: true, genuine: isSameFile !== false, state: paper.state, title: paper.title, number: paper.number, bureau: paper.bureau,
-    issuedOn: lawDateOf(paper.issuedAt), pdfSha256: paper.pdfSha256, correctedByNumber: paper.correctedByNumber, says: '',
+    found: true, genuine: isSameFile !== false, state: paper.state, title: paper.title, number: paper.number,
+    bureau: paper.bureau,
+    issuedOn: lawDateOf(paper.issuedAt), pdfSha256: paper.pdfSha256, correctedByNumber: paper.correctedByNumber,
+    says: '',
   }
   const name = `${paper.bureau}《${paper.title}》${paper.number ?? ''}`
   if (isSameFile === false) return { ...facts, says: `该文件自称为${name}，但内容与制作时不一致，已被改动` }

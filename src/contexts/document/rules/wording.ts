@@ -13,14 +13,20 @@ export type Run = {
   readonly box?: 'ticked' | 'empty'
 }
 
-/** A stretch without a place to break a line that is too long for the narrowest column; it may then break every twelve letters. */
+/**
+ * A stretch without a place to break a line that is too long for the narrowest column; it may then break every twelve
+ * letters.
+ */
 const UNBROKEN = /[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]{25,}/g
 /** Controls, bidirectional overrides, private use and lone surrogates: they hide or twist what a reader sees. */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]/gu
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]/gu
 
 /** The text as it may stand on paper: nothing invisible in it, and a line can always break. */
 export const printable = (text: string): string =>
-  text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(UNSEEN, '').replace(UNBROKEN, (long) => long.replace(/.{12}/gu, '$&\u200b'))
+  text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(UNSEEN, '').replace(
+    UNBROKEN, (long) => long.replace(/.{12}/gu, '$&\u200b')
+  )
 
 /** 2026年3月5日9时30分, in Shanghai. */
 export function instantInWords(instant: string): string {
@@ -41,20 +47,45 @@ const MANNERS: Record<string, (value: unknown) => string> = {
   titled: (value) => persons(value).map(({ name, title }) => (title ? `${name}（${title}）` : name)).join('、'),
   day: (value) => (typeof value === 'string' && value ? dateInWords(lawDateOf(value)) : ''),
   quoted: (value) => strings(value).join('；'),
+  lines: (value) => persons(value).map(personInWords).join('\n'),
+  ended: (value) => (typeof value === 'string' ? ended(value) : ''),
 }
 
-const strings = (value: unknown): string[] => [value].flat().flatMap((item) => (typeof item === 'string' && item.trim() ? [item] : []))
+/** A sentence with exactly one full stop behind it. */
+export const ended = (text: string): string => (!text || /[。；！？：]$/.test(text) ? text : `${text}。`)
 
-/** A value in words, as its kind is written on paper; '' where nothing is filled in. Never throws on a misshapen value. */
+const personInWords = ({ name, certificate, title }: PersonOnPaper) =>
+  `${name}${title ? `（${title}）` : ''}${certificate ? `（证号：${certificate}）` : ''}`
+
+/** 《甲法》第一条、第二条；《乙法》… : an instrument is named once for all its articles that follow each other. */
+function citationsInWords(citations: readonly string[]): string {
+  let named = ''
+  return citations.map((citation) => {
+    const [, title = '', article = ''] = /^(《[^》]+》)(.+)$/.exec(citation) ?? []
+    const isAgain = title !== '' && title === named
+    named = title
+    return isAgain ? article : citation
+  }).join('、')
+}
+
+const strings = (value: unknown): string[] => [value].flat().flatMap(
+  (item) => (typeof item === 'string' && item.trim() ? [item] : [])
+)
+
+/**
+ * A value in words, as its kind is written on paper; '' where nothing is filled in. Never throws on a misshapen value.
+ */
 export function valueInWords(kind: TemplateField['kind'] | TableColumn['kind'], value: unknown): string {
   if (value === null || value === undefined) return ''
   switch (kind) {
-    case 'date': return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? dateInWords(value) : String(value)
-    case 'datetime': return typeof value === 'string' && Number.isFinite(Date.parse(value)) ? instantInWords(value) : String(value)
-    case 'money': return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? moneyOnPaper(value) : String(value)
-    case 'persons': return persons(value).map(({ name, certificate, title }) =>
-      `${name}${title ? `（${title}）` : ''}${certificate ? `（证号：${certificate}）` : ''}`).join('、')
-    case 'citation': return strings(value).join('、')
+    case 'date': return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+      ? dateInWords(value) : String(value)
+    case 'datetime': return typeof value === 'string' && Number.isFinite(Date.parse(value))
+      ? instantInWords(value) : String(value)
+    case 'money': return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? moneyOnPaper(value) : String(value)
+    case 'persons': return persons(value).map(personInWords).join('、')
+    case 'citation': return citationsInWords(strings(value))
     case 'list': return strings(value).join('；')
     case 'choice': return strings(value).join('、')
     case 'number': case 'text': return String(value)
@@ -67,6 +98,8 @@ export type Values = {
   readonly data: Readonly<Record<string, unknown>>
   /** Facts of the paper itself: organ, number, issuedOn … */
   readonly facts: Readonly<Record<string, string>>
+  /** Drafts keep their blanks; an issued form strikes out what is not filled in. */
+  readonly isIssued: boolean
 }
 
 /** Whether a field or a fact of the paper has something to say. */
@@ -81,7 +114,7 @@ export function isFilled({ fields, data, facts }: Values, name: string): boolean
 
 export function wordsFor(values: Values, name: string, manner?: string): string {
   const fact = values.facts[name]
-  if (fact !== undefined) return fact
+  if (fact !== undefined) return manner ? MANNERS[manner]?.(fact) ?? fact : fact
   const field = values.fields.find((each) => each.name === name)
   const value = values.data[name]
   const written = manner ? MANNERS[manner]?.(value) : undefined
@@ -93,14 +126,20 @@ export function boxesOf(values: Values, name: string): Run[] {
   const field = values.fields.find((each) => each.name === name)
   const chosen = strings(values.data[name])
   return (field?.options ?? []).map((text, index, all) =>
-    ({ text: index < all.length - 1 ? `${text}　` : text, box: chosen.includes(text) ? 'ticked' as const : 'empty' as const }))
+    (
+      {
+        text: index < all.length - 1 ? `${text}　` : text,
+        box: chosen.includes(text) ? 'ticked' as const : 'empty' as const
+      }
+    ))
 }
 
 const SLOT = /\{(_?)([a-zA-Z]\w*)(?:\|(\w+))?\}/g
 
 /**
  * Fills a sentence of a layout: `{name}` plain, `{_name}` underlined with a blank where nothing is filled in,
- * `{name|manner}` in another manner, `{name|boxes}` as tick boxes. Filled-in text is data: slots inside it stay as they are.
+ * `{name|manner}` in another manner, `{name|boxes}` as tick boxes. Filled-in text is data: slots inside it stay as they
+ * are.
  */
 export function runsOf(sentence: string, values: Values): Run[] {
   const runs: Run[] = []
