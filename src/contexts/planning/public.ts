@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import { Conflict, NotFound } from '../../kernel/answer.ts'
 import { no, Refused } from '../../kernel/refusal.ts'
 import type { Region } from '../../kernel/region.ts'
 import { yearOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { lawbook } from '../law/public.ts'
-import { findCap } from '../law/rules/caps.ts'
+import { findCap, isCounted, VISIT_REASONS, type Cap, type VisitReason } from '../law/rules/caps.ts'
+import { getBureau } from '../people/public.ts'
 import type { Enterprise } from '../registry/model.ts'
 import { getGradeOn } from '../registry/public.ts'
-import type { CapFacts } from './model.ts'
-import { isExemptCause } from './rules/caps.ts'
+import type { CapFacts, SlotHolder, Visit } from './model.ts'
+import { isExemptCause, yearIsFull } from './rules/caps.ts'
+import { isOwnNumber, refusesTask } from './rules/tasks.ts'
 import * as store from './store.ts'
+import { deploymentsOn } from './store/deployments.ts'
+import * as tasks from './store/tasks.ts'
 
 export type CapQuestion = {
   readonly enterprise: Pick<Enterprise, 'id' | 'region' | 'responsibleBureau'>
@@ -23,14 +28,40 @@ export type CapQuestion = {
   readonly lock?: boolean
 }
 
+type Placed = Pick<Enterprise, 'id' | 'region'>
+
+/** The cap of the business on that law date; null where none is in force. */
+async function capOn(tx: Tx, { id, region }: Placed, on: LawDate): Promise<Cap | null> {
+  const { grade, highRisk } = await getGradeOn(tx, id, on)
+  return findCap(lawbook(), { isHighRisk: highRisk, grade }, { region, date: on })
+}
+
+/** Empty where the installation does not know the bureau. */
+async function bureauName(tx: Tx, region: Region): Promise<string> {
+  try {
+    return (await getBureau(tx, region)).name
+  } catch (error) {
+    if (error instanceof NotFound) return ''
+    throw error
+  }
+}
+
+/** Those who hold the slots, the latest first, with the names of their bureaus. */
+async function holdersAmong(tx: Tx, visits: readonly Visit[]): Promise<SlotHolder[]> {
+  const counted = visits.filter((visit) => visit.counted)
+    .toSorted((a, b) => (b.reservedAt ?? '').localeCompare(a.reservedAt ?? '') || b.on.localeCompare(a.on))
+  const names = new Map<Region, string>()
+  for (const region of new Set(counted.map(({ bureau }) => bureau))) names.set(region, await bureauName(tx, region))
+  return counted.map(({ bureau, on, state, reservedAt = null }) => ({ bureau, bureauName: names.get(bureau) ?? '', on, state, reservedAt }))
+}
+
 /** What the rules on caps, levels and repetition need to know. Visits of every level count, also those that the scope does not show. */
 export async function capFacts(tx: Tx, { enterprise, on, bureau, inspectionId, lock = false }: CapQuestion): Promise<CapFacts> {
   const year = yearOf(on)
   const counter = lock ? await store.lockYear(tx, enterprise.id, year) : await store.findYear(tx, enterprise.id, year)
   const visits = await store.visitsOf(tx, enterprise.id, year)
   const own = visits.find((visit) => visit.inspectionId === inspectionId && visit.counted)
-  const { grade, highRisk } = await getGradeOn(tx, enterprise.id, on)
-  const bound = findCap(lawbook(), { isHighRisk: highRisk, grade }, { region: enterprise.region, date: on })
+  const bound = await capOn(tx, enterprise, on)
   return {
     year, cap: bound?.visitsMax ?? null, capCites: bound?.cites ?? null,
     used: (counter?.used ?? 0) - (own ? 1 : 0),
@@ -38,11 +69,13 @@ export async function capFacts(tx: Tx, { enterprise, on, bureau, inspectionId, l
     responsibleBureau: enterprise.responsibleBureau,
     checkedElsewhere: visits.filter((visit) => visit.state === 'committed' && visit.bureau !== bureau && visit.inspectionId !== inspectionId)
       .flatMap((visit) => visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on }))),
+    holders: await holdersAmong(tx, visits.filter((visit) => visit.inspectionId !== inspectionId)),
+    enterpriseRegion: enterprise.region, on, deployments: await deploymentsOn(tx, on),
   }
 }
 
 export type SlotRequest = {
-  readonly enterprise: Pick<Enterprise, 'id' | 'region'>
+  readonly enterprise: Placed
   readonly inspectionId: string
   readonly bureau: Region
   readonly on: LawDate
@@ -52,61 +85,114 @@ export type SlotRequest = {
   readonly at: Instant
   /** Id of who plans. */
   readonly by: string
+  /** The cap of that day where the caller has just asked `capFacts` for it in this transaction; looked up when left out. */
+  readonly cap?: number | null
 }
 
-const partsOf = (request: SlotRequest) => ({
-  year: yearOf(request.on), on: request.on, checkItemIds: [...request.checkItemIds], reasonRef: request.reasonRef,
+/** The law's word for a reason; what it does not know counts like a planned visit. */
+const lawReason = (reason: string): VisitReason => reason === 'draw' ? 'random' : VISIT_REASONS.find((known) => known === reason) ?? 'plan'
+
+const partsOf = (request: SlotRequest, cap: number | null) => ({
+  year: yearOf(request.on), on: request.on, checkItemIds: [...request.checkItemIds], reasonRef: request.reasonRef, cap,
+  // Guidance, re-checks and what is done off site are no inspections and take no slot (circular art. 4 and 12).
+  counted: isCounted(lawbook(), { on: request.on, reason: lawReason(request.reason) }, request.enterprise.region),
   // Before the circular nobody asked for a proof; such a cause opens nothing and is kept as no cause.
-  exemptCause: isExemptCause(request.reason) && request.reasonRef !== '' ? request.reason : null,
+  exemptCause: isExemptCause(request.reason) && request.reasonRef.trim() !== '' ? request.reason : null,
 })
 
+async function refuseFullYear(tx: Tx, { enterpriseId, year, cap, inspectionId }: { enterpriseId: string; year: number; cap: number; inspectionId: string }) {
+  const others = (await store.visitsOf(tx, enterpriseId, year)).filter((visit) => visit.inspectionId !== inspectionId)
+  throw new Refused([yearIsFull({ cap, count: others.filter(({ counted }) => counted).length, year, holders: await holdersAmong(tx, others) })])
+}
+
 /**
- * Reserves the slot of a planned visit, or moves it when the plan is revised. Ask `capFacts` with `lock` and the rules before: this
- * only keeps the books.
+ * Reserves the slot of a planned visit, or moves it when the plan is revised. Throws Refused when the year is full (circular art. 3),
+ * telling who holds it, and when the plan goes beyond the draw or special inspection that it names (art. 2). The other rules on level
+ * and repetition are asked before, with `capFacts`.
  */
 export async function reserve(tx: Tx, request: SlotRequest): Promise<void> {
-  const parts = partsOf(request)
+  const { enterprise, inspectionId, bureau } = request
+  const cap = request.cap === undefined ? (await capOn(tx, enterprise, request.on))?.visitsMax ?? null : request.cap
+  const parts = partsOf(request, cap)
   const author = { at: request.at, by: request.by }
-  await store.lockYear(tx, request.enterprise.id, parts.year)
-  const there = await store.findVisit(tx, request.inspectionId)
-  if (there) {
-    await moveYear(tx, there, parts.year)
-    await store.saveVisit(tx, { ...there, ...parts }, author)
-    return
+  await followTask(tx, request)
+  const slot = await store.reserveVisit(tx, { id: randomUUID(), enterpriseId: enterprise.id, region: enterprise.region, bureau, inspectionId, ...parts }, author)
+  if (slot === null) await refuseFullYear(tx, { enterpriseId: enterprise.id, year: parts.year, cap: parts.cap ?? 0, inspectionId })
+  if (slot === ALREADY_HELD) await moveSlot(tx, request, parts)
+}
+
+/** What the database answers when the inspection holds a slot: the plan is revised, or replayed by a device. */
+const ALREADY_HELD = -1
+
+async function moveSlot(tx: Tx, { inspectionId, reasonRef, at, by }: SlotRequest, parts: Parts): Promise<void> {
+  const there = await holdVisit(tx, inspectionId)
+  if (!there) throw new Conflict('本次检查刚被他人取消，请刷新后重试')
+  // A replay that comes after the entry finds the visit made and changes nothing.
+  if (there.state === 'committed') return
+  await refuseMoveIntoFullYear(tx, { there, parts, made: false })
+  const before = await tasks.taskOfInspection(tx, inspectionId)
+  if (before && before.sourceNumber !== reasonRef.trim()) await tasks.moveTask(tx, before.id, { state: 'open', inspectionId: null })
+  // The cap of the day on which the slot was taken stays with it as long as it is the same slot.
+  const cap = parts.year === there.year && !losesCause(there, parts) ? there.cap ?? null : parts.cap
+  await store.saveVisit(tx, { ...there, ...parts, cap, counted: there.counted }, { at, by })
+}
+
+const losesCause = (there: Visit, { exemptCause }: Pick<Parts, 'exemptCause'>) => there.exemptCause !== null && exemptCause === null
+
+/** The plan that names a draw or a special inspection of this system keeps to it, and takes its task. */
+async function followTask(tx: Tx, { reasonRef, enterprise, inspectionId, bureau, on, checkItemIds }: SlotRequest) {
+  const number = reasonRef.trim()
+  if (!isOwnNumber(number)) return
+  const task = await tasks.lockTask(tx, number, enterprise.id)
+  const refusal = refusesTask({ number, task, bureau, inspectionId, on, checkItemIds })
+  if (refusal) throw new Refused([refusal])
+  if (task) await tasks.moveTask(tx, task.id, { state: 'taken', inspectionId })
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+/** A plan that takes a slot of another year, or loses the cause that put it beyond the cap, asks like a new one. */
+async function refuseMoveIntoFullYear(tx: Tx, { there, parts, made }: { there: store.KeptVisit; parts: Pick<Parts, 'year' | 'cap' | 'exemptCause'>; made: boolean }) {
+  const { enterpriseId, inspectionId } = there
+  if (!there.counted || parts.cap === null || parts.exemptCause !== null) return
+  const counter = await store.findYear(tx, enterpriseId, parts.year)
+  const isNew = parts.year !== there.year || losesCause(there, parts)
+  const others = (counter?.used ?? 0) - (parts.year === there.year ? 1 : 0)
+  if ((isNew && others >= parts.cap) || (made && (counter?.made ?? 0) >= parts.cap)) {
+    await refuseFullYear(tx, { enterpriseId, year: parts.year, cap: parts.cap, inspectionId })
   }
-  await store.addToYear(tx, request.enterprise.id, parts.year, { used: 1, made: 0 })
-  await store.insertVisit(tx, {
-    id: randomUUID(), enterpriseId: request.enterprise.id, region: request.enterprise.region, bureau: request.bureau,
-    inspectionId: request.inspectionId, state: 'reserved', counted: true, ...parts,
-  }, author)
+}
+
+/** The visit of an inspection, held until the transaction ends: the business first, then the visit. */
+async function holdVisit(tx: Tx, inspectionId: string): Promise<store.KeptVisit | null> {
+  const seen = await store.findVisit(tx, inspectionId)
+  if (!seen) return null
+  await store.lockYear(tx, seen.enterpriseId, seen.year)
+  return store.lockVisit(tx, inspectionId)
 }
 
 type Slot = { readonly inspectionId: string; readonly at: Instant; readonly by: string }
 
-/** The visit was made on that law date: from now on it counts for good. */
+/**
+ * The visit was made on that law date: from now on it counts for good. Throws Refused without a reserved slot (a replay finds it
+ * committed) and where visits really made have reached the cap of the day (circular art. 3).
+ */
 export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { readonly on: LawDate }): Promise<void> {
-  const visit = await store.findVisit(tx, inspectionId)
-  if (!visit || visit.state !== 'reserved') throw new Refused([no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')])
   const year = yearOf(on)
-  await store.lockYear(tx, visit.enterpriseId, year)
-  await moveYear(tx, visit, year)
-  if (visit.counted) await store.addToYear(tx, visit.enterpriseId, year, { used: 0, made: 1 })
-  await store.saveVisit(tx, { ...visit, state: 'committed', year, on }, { at, by })
+  const visit = await holdVisit(tx, inspectionId)
+  if (!visit || visit.state !== 'reserved') throw new Refused([no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')])
+  const cap = (await capOn(tx, { id: visit.enterpriseId, region: visit.region }, on))?.visitsMax ?? null
+  await refuseMoveIntoFullYear(tx, { there: visit, parts: { year, cap, exemptCause: visit.exemptCause }, made: true })
+  await store.saveVisit(tx, { ...visit, state: 'committed', year, on, cap }, { at, by })
+  const task = await tasks.taskOfInspection(tx, inspectionId)
+  if (task) await tasks.moveTask(tx, task.id, { state: 'done', inspectionId })
 }
 
-/** Gives the slot of a cancelled plan back. A visit that was made stays. */
+/** Gives the slot of a cancelled plan back, and its task. A visit that was made stays. */
 export async function release(tx: Tx, { inspectionId, at, by }: Slot): Promise<void> {
-  const visit = await store.findVisit(tx, inspectionId)
+  const visit = await holdVisit(tx, inspectionId)
   if (!visit || visit.state !== 'reserved') return
-  await store.lockYear(tx, visit.enterpriseId, visit.year)
-  if (visit.counted) await store.addToYear(tx, visit.enterpriseId, visit.year, { used: -1, made: 0 })
   await store.saveVisit(tx, { ...visit, state: 'released' }, { at, by })
-}
-
-/** A plan that slips over New Year counts in the year of the visit. */
-async function moveYear(tx: Tx, visit: { enterpriseId: string; year: number; counted: boolean }, year: number): Promise<void> {
-  if (visit.year === year || !visit.counted) return
-  await store.lockYear(tx, visit.enterpriseId, visit.year)
-  await store.addToYear(tx, visit.enterpriseId, visit.year, { used: -1, made: 0 })
-  await store.addToYear(tx, visit.enterpriseId, year, { used: 1, made: 0 })
+  const task = await tasks.taskOfInspection(tx, inspectionId)
+  if (task) await tasks.moveTask(tx, task.id, { state: 'open', inspectionId: null })
 }

@@ -4,15 +4,14 @@ import type { Tx } from '../../platform/db.ts'
 import type { Visit, VisitState } from './model.ts'
 
 const VISIT = sql`id, enterprise_id as "enterpriseId", region, bureau, year, inspection_id as "inspectionId", state, counted,
-  exempt_cause as "exemptCause", on_day as "on", check_item_ids as "checkItemIds"`
+  exempt_cause as "exemptCause", on_day as "on", check_item_ids as "checkItemIds", cap, ordinal, reserved_at as "reservedAt"`
 
 export type Counter = { readonly used: number; readonly made: number }
+export type KeptVisit = Visit & { readonly reasonRef: string }
 
-/** The year's count, locked until the transaction ends: whoever plans next waits for this plan. */
+/** The year's count; the business is locked until the transaction ends: whoever plans next waits for this plan. */
 export async function lockYear(tx: Tx, enterpriseId: string, year: number): Promise<Counter> {
-  await tx.run(sql`insert into planning.year_counter (enterprise_id, year) values (${enterpriseId}, ${year}) on conflict do nothing`)
-  const row = await tx.find<Counter>(
-    sql`select used, made from planning.year_counter where enterprise_id = ${enterpriseId} and year = ${year} for update`)
+  const row = await tx.find<Counter>(sql`select used, made from planning.lock_year(${enterpriseId}, ${year})`)
   if (!row) throw new Error(`no year counter for ${enterpriseId} in ${year}`)
   return row
 }
@@ -20,39 +19,50 @@ export async function lockYear(tx: Tx, enterpriseId: string, year: number): Prom
 export const findYear = (tx: Tx, enterpriseId: string, year: number) =>
   tx.find<Counter>(sql`select used, made from planning.year_counter where enterprise_id = ${enterpriseId} and year = ${year}`)
 
-export const addToYear = (tx: Tx, enterpriseId: string, year: number, { used, made }: Counter) =>
-  tx.run(sql`update planning.year_counter set used = used + ${used}, made = made + ${made} where enterprise_id = ${enterpriseId} and year = ${year}`)
-
-/** Visits of one business in a year that the scope shows, without released ones, by day. */
+/** Visits of all levels to one business in a year, without released ones, by day. Ask only for a business that the asker sees. */
 export const visitsOf = (tx: Tx, enterpriseId: string, year: number) => tx.rows<Visit>(sql`
-  select ${VISIT} from planning.visit where enterprise_id = ${enterpriseId} and year = ${year} and state <> 'released' order by on_day, id`)
+  select ${VISIT} from planning.visits_of(${enterpriseId}, ${year}) order by on_day, id`)
 
 export const findVisit = (tx: Tx, inspectionId: string) =>
-  tx.find<Visit & { reasonRef: string }>(sql`
+  tx.find<KeptVisit>(sql`
+    select ${VISIT}, reason_ref as "reasonRef" from planning.visit where inspection_id = ${inspectionId} and state <> 'released'`)
+
+/** The visit as it stands now, locked. Lock its business before. */
+export const lockVisit = (tx: Tx, inspectionId: string) =>
+  tx.find<KeptVisit>(sql`
     select ${VISIT}, reason_ref as "reasonRef" from planning.visit where inspection_id = ${inspectionId} and state <> 'released' for update`)
 
-type Author = { readonly at: Instant; readonly by: string }
+export type Author = { readonly at: Instant; readonly by: string }
 
-export async function insertVisit(tx: Tx, visit: Visit & { reasonRef: string }, author: Author): Promise<void> {
-  await tx.run(sql`
-    insert into planning.visit (id, enterprise_id, region, bureau, year, inspection_id, state, counted, exempt_cause, reason_ref, on_day, check_item_ids)
-    values (${visit.id}, ${visit.enterpriseId}, ${visit.region}, ${visit.bureau}, ${visit.year}, ${visit.inspectionId}, ${visit.state},
-      ${visit.counted}, ${visit.exemptCause}, ${visit.reasonRef}, ${visit.on}, ${visit.checkItemIds})`)
-  await insertChange(tx, visit, author)
+/**
+ * Takes a slot: one statement waits for the year, asks the cap and writes.
+ * @returns the number of the slot in the year, 0 for a visit that does not count, -1 when the inspection holds one already, null when the
+ * year is full.
+ */
+export async function reserveVisit(tx: Tx, visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>, { at, by }: Author): Promise<number | null> {
+  const row = await tx.find<{ ordinal: number | null }>(sql`
+    select planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
+      ${visit.inspectionId}::uuid, 'reserved', ${visit.counted}::boolean, ${visit.exemptCause}::text, ${visit.reasonRef}, ${visit.on}::date,
+      ${visit.checkItemIds}::text[], ${visit.cap ?? null}::integer, null::integer, null::timestamptz)::planning.visit, ${at}::timestamptz, ${by}) as ordinal`)
+  return row?.ordinal ?? null
 }
 
-export async function saveVisit(tx: Tx, visit: Visit & { reasonRef: string }, author: Author): Promise<void> {
+/** The database numbers a slot that is taken with the change, and refuses one beyond `visit.cap`. */
+export async function saveVisit(tx: Tx, visit: KeptVisit, { at, by }: Author): Promise<void> {
   await tx.run(sql`
-    update planning.visit set state = ${visit.state}, year = ${visit.year}, on_day = ${visit.on}, check_item_ids = ${visit.checkItemIds},
-      exempt_cause = ${visit.exemptCause}, reason_ref = ${visit.reasonRef}
-    where id = ${visit.id}`)
-  await insertChange(tx, visit, author)
+    with changed as (
+      update planning.visit set state = ${visit.state}, year = ${visit.year}, on_day = ${visit.on}, check_item_ids = ${visit.checkItemIds},
+        exempt_cause = ${visit.exemptCause}, reason_ref = ${visit.reasonRef}, cap = ${visit.cap ?? null}
+      where id = ${visit.id} returning id, bureau, state, year, on_day, cap, ordinal)
+    insert into planning.visit_change (visit_id, seq, region, state, year, on_day, at, by_id, cap, ordinal)
+    select id, (select coalesce(max(seq), 0) + 1 from planning.visit_change where visit_id = ${visit.id}), bureau, state, year, on_day,
+      ${at}::timestamptz, ${by}, cap, ordinal from changed`)
 }
 
-const insertChange = (tx: Tx, visit: Pick<Visit, 'id' | 'bureau' | 'year' | 'on'> & { state: VisitState }, { at, by }: Author) => tx.run(sql`
-  insert into planning.visit_change (visit_id, seq, region, state, year, on_day, at, by_id)
-  select ${visit.id}, coalesce(max(seq), 0) + 1, ${visit.bureau}, ${visit.state}, ${visit.year}, ${visit.on}, ${at}, ${by}
-  from planning.visit_change where visit_id = ${visit.id}`)
+/** The changes of one visit, oldest first. */
+export const changesOf = (tx: Tx, visitId: string) =>
+  tx.rows<{ seq: number; state: VisitState; year: number; cap: number | null; ordinal: number | null }>(sql`
+    select seq, state, year, cap, ordinal from planning.visit_change where visit_id = ${visitId} order by seq`)
 
 /** The year's counts of several businesses; one without a row was never counted. */
 export const countsIn = (tx: Tx, enterpriseIds: readonly string[], year: number) =>

@@ -1,0 +1,157 @@
+/**
+ * `bench ledger`: how fast 64 writers reserve visits for a few contested businesses, through the ledger as the product uses it, against
+ * a bare counter under SELECT … FOR UPDATE. Both on one PostgreSQL with durable commits, in turns, on fresh businesses each time.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import sql from 'sql-template-tag'
+import { reserve } from '../../src/contexts/planning/public.ts'
+import type { Enterprise } from '../../src/contexts/registry/model.ts'
+import { createEnterprises } from '../../src/contexts/registry/public.ts'
+import { checkCharacterOf } from '../../src/kernel/credit-code.ts'
+import { Refused } from '../../src/kernel/refusal.ts'
+import { asOwner, NATIONWIDE, openDatabase, type Database } from '../../src/platform/db.ts'
+import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { migrate } from '../../src/platform/migrate.ts'
+
+const WRITERS = 64
+const CAP = 12
+/** Attempts a business: a quarter more than it has slots, so that every round has its losers. */
+const ATTEMPTS = 15
+const REGION = '441302'
+const AT = '2026-01-05T02:00:00.000Z'
+
+/** A round: seconds taken, slots won, attempts refused. */
+type Round = { readonly seconds: number; readonly won: number; readonly refused: number }
+
+/** 64 writers work through the attempts in order, so that at any moment they stand before the same handful of businesses. */
+async function race(ids: readonly string[], attempt: (id: string) => Promise<boolean>): Promise<Round> {
+  const waiting = ids.flatMap((id) => Array.from({ length: ATTEMPTS }, () => id)).reverse()
+  let won = 0
+  let refused = 0
+  const began = performance.now()
+  await Promise.all(Array.from({ length: WRITERS }, async () => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (await attempt(id)) won += 1
+      else refused += 1
+    }
+  }))
+  return { seconds: (performance.now() - began) / 1000, won, refused }
+}
+
+let serial = 0
+function someBusinesses(count: number): Enterprise[] {
+  return Array.from({ length: count }, () => {
+    serial += 1
+    const first17 = `91990000MA${String(serial).padStart(7, '0')}`
+    return {
+      id: randomUUID(), creditCode: first17 + checkCharacterOf(first17), name: `压测第${serial}制品有限公司`, kind: 'company', region: REGION, address: '', industry: 'C3311',
+      sectors: ['general'], legalRepresentative: '', principal: '', safetyManager: '', phone: '', employees: 30, highRisk: true, grade: 'none', keyUnit: false,
+      responsibleBureau: REGION, origins: {}, version: 1,
+    }
+  })
+}
+
+async function ledgerRound(db: Database, count: number): Promise<Round & { beyond: number }> {
+  const businesses = someBusinesses(count)
+  await db.transaction(NATIONWIDE, (tx) => createEnterprises(tx, businesses, { at: AT, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' }))
+  const ids = businesses.map(({ id }) => id)
+  const round = await race(ids, async (id) => {
+    try {
+      await db.transaction({ region: REGION }, (tx) => reserve(tx, {
+        enterprise: { id, region: REGION }, inspectionId: randomUUID(), bureau: REGION, on: '2026-03-05', reason: 'plan', reasonRef: '', checkItemIds: ['GEN-001'], at: AT, by: 'bench', cap: CAP,
+      }))
+      return true
+    } catch (error) {
+      if (error instanceof Refused) return false
+      throw error
+    }
+  })
+  const row = await db.transaction(NATIONWIDE, (tx) => tx.find<{ beyond: number }>(sql`
+    select count(*) as beyond from planning.year_counter c
+    where enterprise_id = any(${ids}::uuid[]) and (used > ${CAP} or used <> (select count(*) from planning.visit v where v.enterprise_id = c.enterprise_id and v.state <> 'released'))`))
+  return { ...round, beyond: row?.beyond ?? -1 }
+}
+
+/** The bare counter goes through the same pool, role, scope and driver, so that only the way of counting differs. */
+async function peerRound(db: Database, count: number): Promise<Round & { beyond: number }> {
+  const ids = Array.from({ length: count }, () => randomUUID())
+  await db.transaction(NATIONWIDE, (tx) => tx.run(sql`insert into bench.counter (id, used) select unnest(${ids}::uuid[]), 0`))
+  const round = await race(ids, (id) => db.transaction({ region: REGION }, async (tx) => {
+    const row = await tx.find<{ used: number }>(sql`select used from bench.counter where id = ${id} for update`)
+    if (!row || row.used >= CAP) return false
+    await tx.run(sql`update bench.counter set used = used + 1 where id = ${id}`)
+    return true
+  }))
+  const row = await db.transaction(NATIONWIDE, (tx) => tx.find<{ beyond: number }>(sql`select count(*) as beyond from bench.counter where id = any(${ids}::uuid[]) and used > ${CAP}`))
+  return { ...round, beyond: row?.beyond ?? -1 }
+}
+
+const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const rounded = (value: number, digits = 1) => Number(value.toFixed(digits))
+
+const told = (rounds: readonly (Round & { beyond: number })[]) => ({
+  attemptsPerSecond: rounded(middle(rounds.map(({ seconds, won, refused }) => (won + refused) / seconds))),
+  reservationsPerSecond: rounded(middle(rounds.map(({ seconds, won }) => won / seconds))),
+  reserved: rounds.reduce((sum, { won }) => sum + won, 0), refused: rounds.reduce((sum, { refused }) => sum + refused, 0),
+  businessesOverCap: rounds.reduce((sum, { beyond }) => sum + beyond, 0),
+})
+
+/** Every connection is open before the race begins. */
+const everyWriter = (work: () => Promise<unknown>) => Promise.all(Array.from({ length: WRITERS }, work))
+
+async function withWriters<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const db = openDatabase(url, WRITERS)
+  try {
+    await everyWriter(() => db.transaction(NATIONWIDE, (tx) => tx.run(sql`select pg_sleep(0.05)`)))
+    return await work(db)
+  } finally {
+    await db.close()
+  }
+}
+
+async function measure(urls: { url: string; ownerUrl: string }, { rounds, count }: { rounds: number; count: number }) {
+  await migrate(urls.ownerUrl)
+  await asOwner(urls.ownerUrl, (client) => client.query(
+    'create schema bench; grant usage on schema bench to plumbline_app; create table bench.counter (id uuid primary key, used integer not null); grant select, insert, update on bench.counter to plumbline_app'))
+  const ours = []
+  const peer = []
+  // One side at a time holds its 64 connections; the first round of each only warms up.
+  for (let round = 0; round <= rounds; round += 1) {
+    const one = { ours: await withWriters(urls.url, (db) => ledgerRound(db, count)), peer: await withWriters(urls.url, (db) => peerRound(db, count)) }
+    if (round > 0) ours.push(one.ours)
+    if (round > 0) peer.push(one.peer)
+    process.stderr.write(`round ${round} of ${rounds}\n`)
+  }
+  return { ours: told(ours), peer: told(peer) }
+}
+
+export async function ledger(args: string[]) {
+  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '5' }, businesses: { type: 'string', default: '150' } } })
+  const rounds = Number(values.rounds)
+  const count = Number(values.businesses)
+  const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
+  const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
+  try {
+    const postgres = await startEmbedded({ dataDir, log: quiet })
+    try {
+      const { ours, peer } = await measure(postgres, { rounds, count })
+      return {
+        name: 'ledger', dataset: { writers: WRITERS, businesses: count, cap: CAP, attemptsEach: ATTEMPTS, rounds, durableCommits: true },
+        ours: { what: 'planning.reserve: visit, change and count in one transaction under row-level security', ...ours },
+        peer: { what: 'select … for update, then update, in a transaction of the same pool, role and scope', ...peer },
+        ratio: rounded(ours.reservationsPerSecond / peer.reservationsPerSecond, 2),
+        machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: rounded(totalmem() / 2 ** 30), node: process.version },
+        ok: ours.businessesOverCap === 0 && peer.businessesOverCap === 0,
+      }
+    } finally {
+      await postgres.stop()
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
