@@ -79,7 +79,7 @@ test('law import, then law article and law search read the library of the data f
   mkdirSync(texts)
   writeFileSync(join(texts, '演示法_2024-01-01.md'), '# 演示法\n\n**第一条** 焊接作业应当清除易燃物。\n\n**第一条之一** 补充。')
   const imported = law(['import', texts])
-  assert.deepEqual([imported.status, imported.lines[0]], [0, { laws: 1, articles: 2, skipped: [] }])
+  assert.deepEqual([imported.status, imported.lines[0]], [0, { laws: 1, articles: 2, added: 1, changed: 0, unchanged: 0, skipped: [] }])
   const { lines: [article] } = law(['article', '演示法', '第一条', '--on', '2026-01-01'])
   assert.deepEqual([article.law, article.article, article.version, article.text], ['演示法', '第一条', '2024-01-01', '焊接作业应当清除易燃物。'])
   assert.equal(law(['article', '演示法', '1-1', '--on', '2026-01-01']).lines[0].text, '补充。')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
@@ -16,8 +16,9 @@ import { PenaltyInput, penaltyAnswer, penaltyAskOf } from './rules/command-penal
 import { decidePenalty } from './rules/discretion.ts'
 import { findInstrumentNamed } from './rules/lawbook.ts'
 import { loadLawBook, readPlaces, readStandards } from './store.ts'
-import { importFolder, openLibrary, writeLibrary, type Library } from './store/library.ts'
-import { SEARCH_KINDS, searcherOf } from './store/search.ts'
+import { SEARCH_KINDS, searcherOf } from './search/engine.ts'
+import { importFolder, type Tell } from './store/import.ts'
+import { addToLibrary, openLibrary, type Library } from './store/library.ts'
 
 /** Thrown for a wrong call, as node's own parseArgs does: the caller prints the usage and leaves with 2. */
 class WrongUsage extends TypeError {
@@ -152,7 +153,7 @@ const SEARCH_USAGE = 'law search "<words>" [--kind article|standard|matter|viola
 export async function search(args: string[]): Promise<unknown> {
   const { values, positionals } = optionsOf(args, { ...DATA, ...BATCH, kind: { type: 'string' }, on: { type: 'string' }, limit: { type: 'string' } })
   if (!values.batch && positionals.length === 0) throw new WrongUsage(SEARCH_USAGE)
-  const ask = searcherOf({ book: loadLawBook(), standards: readStandards(), library: openLibrary(dataFolder(values.data)) })
+  const ask = searcherOf({ book: loadLawBook(), standards: () => readStandards(), library: openLibrary(dataFolder(values.data)), today: today() })
   const decide = (value: unknown) => {
     const { query, kind, on, limit } = shaped(SearchInput, value)
     return ask({ query, ...(kind ? { kind } : {}), ...(on ? { on } : {}), ...(limit ? { limit } : {}) })
@@ -164,13 +165,25 @@ export async function search(args: string[]): Promise<unknown> {
   })
 }
 
-/** `law import <dir>`: statutes as Markdown or text into the library of the data folder. */
+/** Progress on stderr, at most once a second; on a terminal in one line. */
+function teller(): Tell {
+  let next = 0
+  return (what, done, of) => {
+    const now = performance.now()
+    if (done < of && now < next) return
+    next = now + 1000
+    process.stderr.write(process.stderr.isTTY ? `\r${what} ${done}/${of}${done === of ? '\n' : ''}` : `${what} ${done}/${of}\n`)
+  }
+}
+
+/** `law import <dir>`: statutes as Markdown, text or Word into the library of the data folder, beside what is there. */
 export async function importLaws(args: string[]): Promise<unknown> {
   const { values, positionals } = optionsOf(args, DATA)
   const [folder, ...rest] = positionals
   if (!folder || rest.length > 0) throw new WrongUsage('law import <dir> [--data DIR]')
-  const { statutes, answer } = importFolder(folder, { instruments: loadLawBook().instruments, regions: readPlaces() })
-  writeLibrary(dataFolder(values.data), statutes)
-  return answer
+  if (!existsSync(folder)) throw new Invalid([{ field: 'dir', says: `没有文件夹“${folder}”` }])
+  const tell = teller()
+  const { statutes, skipped } = importFolder(folder, { instruments: loadLawBook().instruments, regions: readPlaces() }, tell)
+  const change = addToLibrary(dataFolder(values.data), statutes, tell)
+  return { laws: statutes.length, articles: statutes.reduce((sum, { articles }) => sum + articles.length, 0), ...change, skipped }
 }
-

@@ -54,3 +54,18 @@ export const showCalendar = endpoint({
   input: z.object({ year: z.coerce.number().int().min(1990).max(2100) }),
   output: z.object({ year: z.number(), isPublished: z.boolean(), days: z.array(z.object({ date: LawDateShape, kind: z.enum(['holiday', 'makeup-workday']) })) }),
 })
+
+export const searchLaw = endpoint({
+  method: 'GET', path: '/law/search', may: 'public', audit: 'none',
+  about: 'Articles that the bureau imported, violations, check items, major hazards and standards, best first. `marks` are the places of the words in the snippet. Without a date what has not been replaced.',
+  input: z.object({
+    words: z.string().min(1, '请输入要查的词').max(500, '不超过500字'), kind: z.enum(['article', 'standard', 'matter', 'violation', 'hazard']).optional(),
+    on: LawDateShape.optional(), limit: z.coerce.number().int().min(1, '至少为1').max(200, '不超过200').default(20),
+  }),
+  output: z.object({
+    hits: z.array(z.object({
+      kind: z.enum(['article', 'standard', 'matter', 'violation', 'hazard']), id: z.string(), law: z.string(), article: z.string(), title: z.string(),
+      snippet: z.string(), marks: z.array(z.tuple([z.number(), z.number()])), score: z.number(), until: LawDateShape.nullable(),
+    })),
+  }),
+})

@@ -1,20 +1,42 @@
 import { chineseNumber } from '../../kernel/citation.ts'
 import { NotFound } from '../../kernel/answer.ts'
 import { chainOf, covers, type Region } from '../../kernel/region.ts'
-import { yearOf } from '../../kernel/time.ts'
+import { yearOf, type LawDate } from '../../kernel/time.ts'
+import type { Tx } from '../../platform/db.ts'
 import { serve, type Route } from '../../platform/http.ts'
-import { listCheckItems, listMajorHazards, listParameters, listViolations, showArticle, showCalendar } from './contract.ts'
+import { listCheckItems, listMajorHazards, listParameters, listViolations, searchLaw, showArticle, showCalendar } from './contract.ts'
 import { articlePlace } from './rules/chinese-number.ts'
 import {
   citationOf, citationsText, citationText, dutyCitations, findCheckItems, findInstrumentNamed, inForce, penaltyCitation,
   type LawBook,
 } from './rules/lawbook.ts'
 import type { CheckItem, Parameter, Violation } from './model.ts'
-import { findArticle, loadLawBook, readStandards } from './store.ts'
-import { searcherOf, type Searcher } from './store/search.ts'
+import { searcherOf, type Searcher } from './search/engine.ts'
+import { heldLibrary } from './search/held.ts'
+import { allStatutes, findArticle, loadLawBook, readStandards, stateOfStatutes } from './store.ts'
 
-let searcher: Searcher | null = null
-const search: Searcher = (ask) => (searcher ??= searcherOf({ book: loadLawBook(), standards: readStandards(), library: null }))(ask)
+const sources = { standards: () => readStandards() }
+
+const LAST_DAY: LawDate = '9999-12-31'
+let rowSearch: Searcher | null = null
+
+/** Over the rows of the law data alone. */
+const searchRows: Searcher = (ask) => (rowSearch ??= searcherOf({ ...sources, book: loadLawBook(), library: null, today: LAST_DAY }))(ask)
+
+let kept: { state: string; search: Promise<Searcher> } | null = null
+
+/** Over everything, the imported statutes included. It is made again when statutes were imported or a day has passed. */
+async function searchAll(tx: Tx, today: LawDate): Promise<Searcher> {
+  const state = `${today} ${await stateOfStatutes(tx)}`
+  if (kept?.state !== state) {
+    const search = allStatutes(tx).then((statutes) => searcherOf({
+      ...sources, book: loadLawBook(), library: statutes.length > 0 ? heldLibrary(statutes) : null, today,
+    }))
+    kept = { state, search }
+    search.catch(() => { kept = null }) // the next question tries again
+  }
+  return kept.search
+}
 
 const cites = (book: LawBook, basis: CheckItem['basis']) => citationsText(book, basis.map(citationOf), 'short')
 
@@ -35,7 +57,7 @@ export const routes: readonly Route[] = [
   serve(listViolations, async ({ words, key, region, on, limit }, { today }) => {
     const book = loadLawBook()
     const date = on ?? today
-    const keys = words ? search({ query: words, kind: 'violation', on: date, limit }).map(({ id }) => id) : key ? [key] : [...book.violationsByKey.keys()]
+    const keys = words ? searchRows({ query: words, kind: 'violation', on: date, limit }).map(({ id }) => id) : key ? [key] : [...book.violationsByKey.keys()]
     const rows = keys.flatMap((id) => book.violationsByKey.get(id) ?? [])
       .filter((row) => inForce(row, date) && (!key || row.key === key) && (region === undefined || covers(row.region, region)))
     return { violations: rows.slice(0, words || key ? undefined : limit).map((row) => shown(book, row)) }
@@ -73,6 +95,11 @@ export const routes: readonly Route[] = [
       clocks: book.clocks.filter(holds).map((row) => ({ ...row, cites: cites(book, row.basis) })),
       instruments: book.instruments.filter(holds),
     }
+  }),
+  serve(searchLaw, async ({ words, kind, on, limit }, { tx, today }) => {
+    const search = await searchAll(tx, today)
+    const hits = search({ query: words, limit, ...(kind ? { kind } : {}), ...(on ? { on } : {}) })
+    return { hits: hits.map(({ marks, ...hit }) => ({ ...hit, marks: marks.map(([from, to]): [number, number] => [from, to]) })) }
   }),
   serve(showCalendar, async ({ year }) => {
     const { special, firstYear, lastYear } = loadLawBook().calendar

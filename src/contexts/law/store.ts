@@ -98,6 +98,23 @@ export async function saveStatute(tx: Tx, statute: ImportedStatute): Promise<num
         as given (number int, sub_number int, path text, text text)`)
 }
 
+/** Changes whenever a statute is taken in or replaced: who keeps something made of the statutes asks for it first. */
+export async function stateOfStatutes(tx: Tx): Promise<string> {
+  const row = await tx.find<{ state: string }>(sql`select concat_ws(' ', count(*), max(id), max(xmin::text::bigint), min(xmin::text::bigint)) as state from law.statute`)
+  return row?.state ?? ''
+}
+
+/** Every imported statute with its articles, versions of a title in their order. */
+export async function allStatutes(tx: Tx): Promise<ImportedStatute[]> {
+  const heads = await tx.rows<Omit<ImportedStatute, 'articles'> & { id: number }>(sql`
+    select id, code, title, version_date as version, effective_from as "effectiveFrom", effective_to as "effectiveTo", level, region
+      from law.statute order by title, version_date`)
+  const articles = await tx.rows<ImportedStatute['articles'][number] & { statute: number }>(sql`
+    select statute_id as statute, number, sub_number as sub, path, text from law.article order by statute_id, number, sub_number`)
+  const own = Map.groupBy(articles, ({ statute }) => statute)
+  return heads.map(({ id, ...head }) => ({ ...head, articles: (own.get(id) ?? []).map(({ statute: _, ...article }) => article) }))
+}
+
 const StandardRow = z.object({ number: z.string(), title: z.string(), status: z.string() })
 
 /** Numbers and titles of safety standards; their texts are not ours to ship. */

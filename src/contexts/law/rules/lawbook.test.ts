@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { art } from '../../../kernel/citation.ts'
 import { loadLawBook, readLawData } from '../store.ts'
-import { corpusOf, indexOf, rank, snippetOf } from './bm25.ts'
 import {
   citationsText, citationText, findCheckItems, findClock, findInstrumentNamed, findParameter, findTierTable, findViolations, getNumber, inForce, lawBookOf,
 } from './lawbook.ts'
@@ -64,19 +63,4 @@ test('a clock is the one in force on its start, and an old start still gets its 
   assert.equal(findClock(book, 'D-16', '2026-03-05')?.n, 5)
   assert.equal(findClock(book, 'D-16', '2015-03-05')?.n, 5)
   assert.equal(findClock(book, 'D-99', '2026-03-05'), null)
-})
-
-test('ranking prefers the rarer word and the shorter text, and a text with every word scores highest', () => {
-  const corpus = corpusOf(indexOf([['甲', '乙', '丙'], ['甲'], ['甲', '丁', '丁', '戊', '己'], ['庚']]))
-  const scores = rank(corpus, ['甲', '乙'])
-  const best = [...scores].toSorted((a, b) => b[1] - a[1]).map(([at]) => at)
-  assert.deepEqual(best, [0, 1, 2])
-  assert.ok([...scores.values()].every((score) => score > 0 && score <= 1))
-  assert.equal(rank(corpus, ['辛']).size, 0)
-})
-
-test('a snippet shows the words that were asked for', () => {
-  const text = `${'前'.repeat(200)}灭火器${'后'.repeat(200)}`
-  assert.ok(snippetOf(text, ['灭火器']).includes('灭火器'))
-  assert.equal(snippetOf('短文', ['无']), '短文')
 })

@@ -78,6 +78,25 @@ test('what is no statute is named with the reason', () => {
   assert.match(why('a_2024-01-01.md', '**第一条** 甲。\n**第一条** 乙。') ?? '', /重复出现/)
 })
 
+test('a file that breaks off the order, a date or an article is refused with the line', () => {
+  const refusal = (name: string, text: string) => {
+    const answer = readStatute({ name, text }, help)
+    return 'why' in answer ? [answer.why, answer.line] : null
+  }
+  const upside = ['五', '四', '三', '二', '一'].map((number) => `**第${number}条** 演示。`).join('\n')
+  assert.deepEqual(refusal('a_2024-01-01.md', `# 甲\n${upside}`), ['第4条排在较大的条号之后，条文顺序颠倒', 3])
+  assert.deepEqual(refusal('a_2024-13-45.md', '**第一条** 甲。'), ['文件名中的日期 2024-13-45 不存在', null])
+  assert.deepEqual(refusal('a.md', '# 甲\n2023年2月30日通过\n**第一条** 甲。'), ['日期不存在：2023年2月30日通过', 2])
+  assert.deepEqual(refusal('a_2024-01-01.md', '# 甲\n\n**第一条** 甲。\n**第二条** \n**第三条** 丙。'), ['第2条没有内容', 4])
+})
+
+test('a part in another place is put right, and a text behind the last article is left out', () => {
+  const numbered = (numbers: string) => [...numbers].map((number) => `**第${number}条** 演示${number}。`).join('\n')
+  const numbersOf = (text: string) => read('甲_2024-01-01.md', `# 甲\n${text}`).articles.map(({ number }) => number)
+  assert.deepEqual(numbersOf(numbered('八九一二三四五六七')), [1, 2, 3, 4, 5, 6, 7, 8, 9])
+  assert.deepEqual(numbersOf(numbered('一二三四五六一二')), [1, 2, 3, 4, 5, 6])
+})
+
 test('of two versions the older ends on the day before the newer begins', () => {
   const versions = withEnds([{ title: '甲', effectiveFrom: '2014-12-01', effectiveTo: null }, { title: '甲', effectiveFrom: '2021-09-01', effectiveTo: null }])
   assert.deepEqual(versions.map(({ effectiveTo }) => effectiveTo), ['2021-08-31', null])

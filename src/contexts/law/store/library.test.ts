@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { loadLawBook, readStandards } from '../store.ts'
-import { importFolder, openLibrary, writeLibrary } from './library.ts'
-import { searcherOf } from './search.ts'
+import { searcherOf } from '../search/engine.ts'
+import { importFolder } from './import.ts'
+import { addToLibrary, openLibrary } from './library.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-library-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -19,16 +20,34 @@ save('notes.pdf', 'x')
 save('no-law.md', '# 会议纪要\n\n没有条文')
 save('broken.md', Uint8Array.from([0xff, 0xfe, 0xb5]))
 
-const { statutes, answer } = importFolder(texts, { instruments: loadLawBook().instruments, regions: [] })
-writeLibrary(folder, statutes)
+const { statutes, skipped } = importFolder(texts, { instruments: loadLawBook().instruments, regions: [] })
+addToLibrary(folder, statutes)
 const library = openLibrary(folder)
 assert.ok(library)
 after(() => library.close())
 
 test('every statute is taken in, every other file is named with its reason', () => {
-  assert.deepEqual([answer.laws, answer.articles], [3, 6])
-  assert.deepEqual(answer.skipped.map(({ file }) => file), ['broken.md', 'no-law.md', 'notes.pdf'])
-  assert.match(answer.skipped[0]?.why ?? '', /UTF-8/)
+  assert.deepEqual([statutes.length, library.size], [3, 6])
+  assert.deepEqual(skipped.map(({ file }) => file), ['broken.md', 'no-law.md', 'notes.pdf'])
+  assert.match(skipped[0]?.why ?? '', /UTF-8/)
+})
+
+test('an import of the same statutes changes nothing; a new text of one article changes its statute; the others stay', () => {
+  const own = mkdtempSync(join(tmpdir(), 'plumbline-again-'))
+  after(() => rmSync(own, { recursive: true, force: true }))
+  assert.deepEqual(addToLibrary(own, statutes), { added: 3, changed: 0, unchanged: 0 })
+  const stamp = () => statSync(join(own, 'law-library/search.idx')).mtimeMs
+  const before = stamp()
+  assert.deepEqual(addToLibrary(own, statutes), { added: 0, changed: 0, unchanged: 3 })
+  assert.equal(stamp(), before)
+  assert.deepEqual(addToLibrary(own, []), { added: 0, changed: 0, unchanged: 0 })
+  const [first] = statutes
+  assert.ok(first)
+  const revised = { ...first, articles: first.articles.map((article, at) => (at === 0 ? { ...article, text: '新的正文。' } : article)) }
+  assert.deepEqual(addToLibrary(own, [revised]), { added: 0, changed: 1, unchanged: 0 })
+  const again = openLibrary(own)
+  assert.equal(again?.statutes.length, 3)
+  again?.close()
 })
 
 test('an article is given in the version in force on the date, on both sides of the change', () => {
@@ -39,7 +58,7 @@ test('an article is given in the version in force on the date, on both sides of 
   assert.equal(library.find({ titles: ['演示条例'], number: 9, sub: 0, on: '2024-01-01' }), null)
 })
 
-const search = searcherOf({ book: loadLawBook(), standards: readStandards(), library })
+const search = searcherOf({ book: loadLawBook(), standards: () => readStandards(), library, today: '2026-06-01' })
 
 test('search finds the article in force and not the version that has lapsed', () => {
   const hits = search({ query: '灭火器压力检查', kind: 'article', on: '2026-01-01' })

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LawDate } from '../../../kernel/time.ts'
-import { corpusOf, indexOf, type Corpus } from '../rules/bm25.ts'
-import { readStatute, withEnds, type ImportedStatute, type StatuteHelp } from '../rules/statute.ts'
-import { wordsOf } from './segment.ts'
+import { withEnds, type ImportedStatute } from '../rules/statute.ts'
+import { buildArticleIndex, loadArticleIndex, saveArticleIndex, type ArticleIndex } from '../search/article-index.ts'
+import { readArrays, writeArrays } from '../search/binary.ts'
+import type { Tell } from './import.ts'
 
 /** One statute in the library without its articles. */
 export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly articles: number }
@@ -11,148 +12,156 @@ export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly article
 /** A line of articles.jsonl: `statute` is the position in the list of statutes. */
 export type LibraryArticle = { readonly statute: number; readonly number: number; readonly sub: number; readonly path: string; readonly text: string }
 
-export type ImportAnswer = { readonly laws: number; readonly articles: number; readonly skipped: readonly { readonly file: string; readonly why: string }[] }
-
 /**
  * The library of statute texts in files, for the commands that need no server: statutes, articles a line each, where each line
- * begins, and the postings of a word list. Search reads only the postings of the words asked for.
+ * begins, and the index of the search, which is read only when somebody searches.
  */
 const FOLDER = 'law-library'
-const FORMAT = 1
-const FILE_BYTES_MAX = 20 * 1024 * 1024
+const FORMAT = 2
+const PLACES_MARK = 'plumbline law places 1'
 
-type Index = {
-  readonly format: number
-  readonly statutes: readonly StatuteHead[]
-  /** Where each article's line begins in articles.jsonl, in bytes; one more for the end. */
-  readonly offsets: readonly number[]
-  readonly lengths: readonly number[]
-  /** Statute, number and sub-number of each article, to find one without reading. */
-  readonly places: readonly (readonly [statute: number, number: number, sub: number])[]
-}
+type Heads = { readonly format: number; readonly statutes: readonly StatuteHead[] }
 
-/** Reads every .md and .txt of a folder. A file that is no statute is skipped and named, never a reason to stop. */
-export function importFolder(folder: string, help: StatuteHelp): { statutes: ImportedStatute[]; answer: ImportAnswer } {
-  const statutes: ImportedStatute[] = []
-  const skipped: { file: string; why: string }[] = []
-  const known = new Set<string>()
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    const path = join(folder, file)
-    if (!statSync(path).isFile()) continue
-    const statute = readFile(path, file, help)
-    if ('why' in statute) skipped.push({ file, why: statute.why })
-    else if (known.has(`${statute.title} ${statute.version}`)) skipped.push({ file, why: '同一法规同一版本已经导入' })
-    else {
-      known.add(`${statute.title} ${statute.version}`)
-      statutes.push(statute)
-    }
+/** What an import changed: a version that was there with the same articles counts as unchanged. */
+export type Change = { readonly added: number; readonly changed: number; readonly unchanged: number }
+
+/** Takes statutes into the library of a data folder, beside those that are there. Nothing is written when nothing changes. */
+export function addToLibrary(dataFolder: string, statutes: readonly ImportedStatute[], tell: Tell = () => {}): Change {
+  const library = openCurrent(dataFolder)
+  const held = new Map((library ? statutesIn(library) : []).map((statute) => [nameOf(statute), statute]))
+  library?.close()
+  let added = 0
+  let changed = 0
+  for (const statute of statutes) {
+    const before = held.get(nameOf(statute))
+    if (!before) added += 1
+    else if (!isSame(before, statute)) changed += 1
+    held.set(nameOf(statute), statute)
   }
-  const articles = statutes.reduce((sum, statute) => sum + statute.articles.length, 0)
-  return { statutes: withEnds(statutes), answer: { laws: statutes.length, articles, skipped } }
+  if (added + changed > 0) writeLibrary(dataFolder, [...held.values()], tell)
+  return { added, changed, unchanged: statutes.length - added - changed }
 }
 
-function readFile(path: string, file: string, help: StatuteHelp): ImportedStatute | { why: string } {
-  if (!/\.(md|txt)$/i.test(file)) return { why: '只导入 .md 和 .txt 文件' }
-  if (statSync(path).size > FILE_BYTES_MAX) return { why: '文件超过20兆字节' }
-  const text = readFileSync(path, 'utf8')
-  if (text.includes('\uFFFD')) return { why: '不是 UTF-8 编码' }
-  return readStatute({ name: file.split(/[\\/]/).at(-1) ?? file, text }, help)
+const nameOf = ({ title, version }: Pick<ImportedStatute, 'title' | 'version'>) => `${title} ${version}`
+
+/** The end of a version follows from the others, so it does not tell two apart. */
+const isSame = (a: ImportedStatute, b: ImportedStatute) =>
+  a.articles.length === b.articles.length && a.effectiveFrom === b.effectiveFrom && a.level === b.level && a.region === b.region && a.code === b.code
+  && a.articles.every((article, at) => JSON.stringify(article) === JSON.stringify(b.articles[at]))
+
+/** A library of an older format is made anew: its texts come from the import that follows. */
+const openCurrent = (dataFolder: string): Library | null => (readHeads(dataFolder)?.format === FORMAT ? openLibrary(dataFolder) : null)
+
+function statutesIn(library: Library): ImportedStatute[] {
+  const articles: { number: number; sub: number; path: string; text: string }[][] = library.statutes.map(() => [])
+  for (let position = 0; position < library.size; position++) {
+    const { statute, ...article } = library.article(position)
+    articles[statute]?.push(article)
+  }
+  return library.statutes.map((head, at) => ({ ...head, articles: articles[at] ?? [] }))
 }
 
 /** Writes the library beside the old one and then exchanges them, so that a reader never sees half of it. */
-export function writeLibrary(dataFolder: string, statutes: readonly ImportedStatute[]): void {
+export function writeLibrary(dataFolder: string, given: readonly ImportedStatute[], tell: Tell = () => {}): void {
+  const statutes = withEnds(given).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const target = join(dataFolder, FOLDER)
   const building = `${target}.new`
   rmSync(building, { recursive: true, force: true })
   mkdirSync(building, { recursive: true })
-  const articles = statutes.flatMap((statute, at) => statute.articles.map((article): LibraryArticle => ({ statute: at, ...article })))
-  const lines = articles.map((article) => Buffer.from(`${JSON.stringify(article)}\n`))
-  const { terms, lengths } = indexOf(articles.map(({ statute, path, text }) => wordsOf(`${statutes[statute]?.title} ${path} ${text}`)))
-  let end = 0
-  const offsets = [0, ...lines.map((line) => (end += line.length))]
-  const index: Index = {
-    format: FORMAT, offsets, lengths, places: articles.map(({ statute, number, sub }) => [statute, number, sub]),
-    statutes: statutes.map(({ articles: own, ...head }) => ({ ...head, articles: own.length })),
-  }
-  writeFileSync(join(building, 'articles.jsonl'), Buffer.concat(lines))
-  writeFileSync(join(building, 'index.json'), JSON.stringify(index))
-  writePostings(building, terms)
+  const articles = statutes.flatMap((statute, at) => statute.articles.map((article): LibraryArticle => ({
+    statute: at, number: article.number, sub: article.sub, path: article.path, text: article.text,
+  })))
+  writeArticles(building, articles)
+  const index = buildArticleIndex(statutes.map(({ title }) => title), articles, (done, of) => tell('建立检索', done, of))
+  saveArticleIndex(join(building, 'search.idx'), index)
+  const heads: Heads = { format: FORMAT, statutes: statutes.map(({ articles: own, ...head }) => ({ ...head, articles: own.length })) }
+  writeFileSync(join(building, 'index.json'), JSON.stringify(heads))
   rmSync(target, { recursive: true, force: true })
   renameSync(building, target)
 }
 
-function writePostings(folder: string, terms: ReturnType<typeof indexOf>['terms']): void {
-  const places: Record<string, [from: number, count: number]> = Object.create(null)
-  const numbers: number[] = []
-  for (const [term, { documents, counts }] of terms) {
-    places[term] = [numbers.length, documents.length]
-    for (const document of documents) numbers.push(document)
-    for (const count of counts) numbers.push(count)
+function writeArticles(folder: string, articles: readonly LibraryArticle[]): void {
+  const offsets = new Float64Array(articles.length + 1)
+  const file = openSync(join(folder, 'articles.jsonl'), 'w')
+  try {
+    articles.forEach((article, at) => {
+      const line = Buffer.from(`${JSON.stringify(article)}\n`)
+      writeSync(file, line)
+      offsets[at + 1] = (offsets[at] ?? 0) + line.length
+    })
+  } finally {
+    closeSync(file)
   }
-  writeFileSync(join(folder, 'postings.bin'), new Uint8Array(Uint32Array.from(numbers).buffer))
-  writeFileSync(join(folder, 'terms.json'), JSON.stringify(places))
+  writeArrays(join(folder, 'places.idx'), {
+    mark: PLACES_MARK, facts: {}, arrays: {
+      offsets, statutes: Uint16Array.from(articles, ({ statute }) => statute),
+      numbers: Uint16Array.from(articles, ({ number }) => number), subs: Uint8Array.from(articles, ({ sub }) => sub),
+    },
+  })
 }
 
 export type Library = {
   readonly statutes: readonly StatuteHead[]
-  readonly corpus: () => Corpus
+  /** Number of articles of all statutes. */
+  readonly size: number
+  readonly index: () => ArticleIndex
   readonly article: (position: number) => LibraryArticle
-  readonly statuteOf: (position: number) => StatuteHead
+  /** Position of an article of a statute; -1 when it has none of that number. */
+  readonly placeOf: (ask: { statute: number; number: number; sub: number }) => number
   /** The article of the version in force on the date. */
   readonly find: (ask: { titles: readonly string[]; number: number; sub: number; on: LawDate }) => { statute: StatuteHead; article: LibraryArticle } | null
   readonly close: () => void
 }
 
 function readPart(file: number, from: number, length: number): Buffer {
-  const buffer = Buffer.alloc(length)
+  const buffer = Buffer.allocUnsafe(length)
   readSync(file, buffer, 0, length, from)
   return buffer
 }
 
+function readHeads(dataFolder: string): Heads | null {
+  const path = join(dataFolder, FOLDER, 'index.json')
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Heads : null
+}
+
 /** Opens the library of a data folder; null when nothing was imported there. Throws when the library has another format. */
 export function openLibrary(dataFolder: string): Library | null {
+  const heads = readHeads(dataFolder)
+  if (!heads) return null
   const folder = join(dataFolder, FOLDER)
-  if (!existsSync(join(folder, 'index.json'))) return null
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index
-  if (index.format !== FORMAT) throw new Error('the law library was made by another version: run law import again')
-  const { statutes, offsets, places, lengths } = index
-  const articles = openSync(join(folder, 'articles.jsonl'), 'r')
-  const postings = openSync(join(folder, 'postings.bin'), 'r')
+  const places = heads.format === FORMAT ? readArrays(join(folder, 'places.idx'), PLACES_MARK) : null
+  if (!places) throw new Error('the law library was made by another version: run law import again')
+  const { statutes } = heads
+  const offsets = places.get('offsets', 'Float64Array')
+  const numbers = places.get('numbers', 'Uint16Array')
+  const subs = places.get('subs', 'Uint8Array')
+  const firsts = firstsOf(statutes)
+  const file = openSync(join(folder, 'articles.jsonl'), 'r')
   const article = (position: number): LibraryArticle => {
     const from = offsets[position] ?? 0
-    return JSON.parse(readPart(articles, from, (offsets[position + 1] ?? from) - from).toString('utf8')) as LibraryArticle
+    return JSON.parse(readPart(file, from, (offsets[position + 1] ?? from) - from).toString('utf8')) as LibraryArticle
   }
-  const statuteOf = (position: number): StatuteHead => {
-    const statute = statutes[places[position]?.[0] ?? -1]
-    if (!statute) throw new Error(`no article ${position} in the law library`)
-    return statute
+  const placeOf = ({ statute, number, sub }: { statute: number; number: number; sub: number }): number => {
+    for (let at = firsts[statute] ?? 0; at < (firsts[statute + 1] ?? 0); at++) if (numbers[at] === number && subs[at] === sub) return at
+    return -1
   }
   return {
-    statutes, article, statuteOf,
-    corpus: () => corpusIn(folder, postings, lengths),
+    statutes, size: numbers.length, article, placeOf,
+    index: () => loadArticleIndex(join(folder, 'search.idx')),
     find: ({ titles, number, sub, on }) => {
-      const at = places.findIndex(([statute, ...place]) => {
-        const head = statutes[statute]
-        return place[0] === number && place[1] === sub && head !== undefined && titles.includes(head.title)
-          && head.effectiveFrom <= on && (head.effectiveTo === null || on <= head.effectiveTo)
-      })
-      return at < 0 ? null : { statute: statuteOf(at), article: article(at) }
+      for (const [at, head] of statutes.entries()) {
+        if (!titles.includes(head.title) || head.effectiveFrom > on || (head.effectiveTo !== null && head.effectiveTo < on)) continue
+        const place = placeOf({ statute: at, number, sub })
+        if (place >= 0) return { statute: head, article: article(place) }
+      }
+      return null
     },
-    close: () => { closeSync(articles); closeSync(postings) },
+    close: () => closeSync(file),
   }
 }
 
-function corpusIn(folder: string, postings: number, lengths: readonly number[]): Corpus {
-  const terms = JSON.parse(readFileSync(join(folder, 'terms.json'), 'utf8')) as Record<string, [from: number, count: number]>
-  const whole = corpusOf({ terms: new Map(), lengths })
-  return {
-    ...whole,
-    find: (term) => {
-      const place = Object.hasOwn(terms, term) ? terms[term] : undefined
-      if (!place) return null
-      const bytes = readPart(postings, place[0] * 4, place[1] * 8)
-      const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-      return { documents: numbers.subarray(0, place[1]), counts: numbers.subarray(place[1]) }
-    },
-  }
+/** Position of the first article of each statute, and one more for the end. */
+function firstsOf(statutes: readonly StatuteHead[]): number[] {
+  let at = 0
+  return [0, ...statutes.map(({ articles }) => (at += articles))]
 }
