@@ -43,7 +43,7 @@ const withoutCitation = (text: string) => [...text.matchAll(/(?<![\w.])(?:rule|s
   .map(({ index }) => index)
 
 const ROLE = 'model|transitions|contract|store|routes|jobs|public|fixtures|commands|render|seal'
-const ROLES = new RegExp(`^(README\\.md|(${ROLE})(\\.test)?\\.ts|(rules|store|routes|render)/[a-z0-9-]+(\\.test)?\\.ts)$`)
+const ROLES = new RegExp(`^(README\\.md|(${ROLE})(\\.test)?\\.ts|(rules|store|routes|render|search)/[a-z0-9-]+(\\.test)?\\.ts)$`)
 
 const CHECKS: readonly Check[] = [
   {

@@ -22,6 +22,9 @@ import { STARTS_AT, stage, TOWN, USERNAMES } from './dongguan.ts'
 export type Part = keyof typeof USERNAMES
 export type App = 'desk' | 'field' | 'portal'
 
+/** What a picture shows: from this heading down ('': from the top); how high it is when one screen is not enough. */
+export type Frame = { readonly from?: string; readonly heightPx?: number }
+
 /** The running product, a browser for each person, and one clock for all of them. */
 export type Theatre = {
   readonly db: Database
@@ -31,15 +34,19 @@ export type Theatre = {
   at(instant: Instant): void
   /** Opens an app at a path below it, for one of the cast (signing in where the session is over) or for the public. */
   open(who: Part | 'public', app: App, path?: string): Promise<Page>
-  /** A screen of the journey: checked with axe, kept as docs/screenshots/<name>.png when pictures are wanted. */
-  picture(page: Page, name: string, options?: { of?: string; withWholePage?: boolean }): Promise<void>
+  /** A screen of the journey: checked with axe; kept as docs/screenshots/<name>.png when PLUMBLINE_SCREENSHOTS is 1. */
+  picture(page: Page, name: string, frame?: Frame): Promise<void>
   /** Pictures of all open pages for whoever looks into a failure; answers the folder. */
   keepForLater(): Promise<string>
 }
 
+/** Where every app asks first who is signed in. */
+const WHO = '/api/people/me'
 const PASSWORD = 'a-password-for-the-journey'
 const SCREENSHOTS = join(ROOT, 'docs/screenshots')
 const WANTS_PICTURES = process.env['PLUMBLINE_SCREENSHOTS'] === '1'
+/** Height of the bars that stay at the top of a page while it scrolls. */
+const BAR_PX = 112
 const PICTURE_BYTES_MAX = 150 * 1024
 
 const DEVICES: Record<App, BrowserContextOptions> = {
@@ -66,10 +73,9 @@ async function serve(t: TestContext, clock: ReturnType<typeof clockAt>) {
 
 export async function openTheatre(t: TestContext): Promise<Theatre> {
   const clock = clockAt(STARTS_AT)
-  // The browser is asked for first, so that it is closed first: a server waits for the connections of its pages.
+  // The browser comes first, so that it is closed first: a server waits for the connections of its pages.
   const browser = await launchBrowser(t)
   const { db, address } = await serve(t, clock)
-  t.after(() => browser.close())
   const troubles: string[] = []
   const pages = new Map<string, Page>()
   const pageOf = async (who: string, app: App) => {
@@ -89,23 +95,26 @@ export async function openTheatre(t: TestContext): Promise<Theatre> {
       await enter(page, { who, app, address: `${address}/${app}${path}` })
       return page
     },
-    picture: (page, name, options) => picture(page, { name, ...options }),
+    picture: (page, name, frame = {}) => picture(page, name, frame),
     keepForLater: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'plumbline-journey-'))
-      await Promise.all([...pages].map(([name, page]) => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })))
+      await Promise.all([...pages].map(([name, page]) =>
+        page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })))
       return folder
     },
   }
 }
 
 async function newPage(browser: Browser, app: App): Promise<Page> {
-  const context = await browser.newContext({ ...DEVICES[app], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', deviceScaleFactor: 1 })
-  context.setDefaultTimeout(15_000)
+  const context = await browser.newContext({
+    ...DEVICES[app], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', deviceScaleFactor: 1,
+  })
+  context.setDefaultTimeout(20_000)
   return context.newPage()
 }
 
 /** The browser writes every failed answer into the console by itself; that nobody is signed in yet is no failure. */
-const isSignedOut = (text: string, url: string) => text.includes('401') && url.endsWith('/api/people/me')
+const isSignedOut = (text: string, url: string) => text.includes('401') && url.endsWith(WHO)
 
 function listenTo(page: Page, who: string, troubles: string[]) {
   page.on('console', (message) => {
@@ -119,30 +128,49 @@ function listenTo(page: Page, who: string, troubles: string[]) {
 /** Goes there and, when the server does not know the session, signs in on the form that comes up. */
 async function enter(page: Page, { who, app, address }: { who: Part | 'public'; app: App; address: string }) {
   if (app === 'portal') return void await page.goto(address)
-  const [me] = await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/people/me')), page.goto(address)])
+  const isWho = (answer: { url(): string }) => answer.url().endsWith(WHO)
+  const [me] = await Promise.all([page.waitForResponse(isWho), page.goto(address)])
   if (me.status() !== 401 || who === 'public') return
   await page.getByLabel('账号').fill(USERNAMES[who])
   await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: /登\s*录/ }).click()
-  await page.getByRole('button', { name: /登\s*录/ }).waitFor({ state: 'detached' })
+  const button = page.getByRole('button', { name: '登录', exact: true })
+  await button.click()
+  await button.waitFor({ state: 'detached' })
 }
 
-const ANIMATIONS_OVER = `document.fonts.ready.then(() => Promise.all(document.getAnimations()
-  .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-  .map((one) => one.finished.catch(() => null)))).then(() => null)`
+// Text, because tests are compiled without the DOM's types; through the debugger, because the pages forbid eval.
+const SETTLED = `(async () => {
+  const busy = '.ant-spin-spinning, .ant-btn-loading, .adm-spin-loading, .adm-toast-wrap, [aria-busy="true"]'
+  const moves = () => document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+  await document.fonts.ready
+  for (let calm = 0; calm < 3;) {
+    await new Promise(requestAnimationFrame)
+    calm = document.querySelector(busy) || moves().length > 0 ? 0 : calm + 1
+  }
+  return true
+})()`
 
-/** Nothing is loading and nothing moves. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelectorAll('.ant-spin-spinning, [aria-busy="true"], .ant-btn-loading').length === 0`)
-  await page.evaluate(ANIMATIONS_OVER)
-}
+/** Nothing is loading and nothing moves, for three frames. */
+const settled = (page: Page) => page.evaluate(SETTLED)
 
-async function picture(page: Page, { name, of, withWholePage = false }: { name: string; of?: string; withWholePage?: boolean }) {
+const headingUnderTheBar = (text: string) => `(() => {
+  const headings = [...document.querySelectorAll('h1, h2, h3')]
+  const heading = headings.find((one) => one.textContent === ${JSON.stringify(text)})
+  window.scrollTo(0, heading ? heading.getBoundingClientRect().top + window.scrollY - ${BAR_PX} : 0)
+})()`
+
+async function picture(page: Page, name: string, { from, heightPx }: Frame) {
+  const size = page.viewportSize()
+  if (heightPx && size) await page.setViewportSize({ ...size, height: heightPx })
+  if (from !== undefined) await page.evaluate(headingUnderTheBar(from))
   await settled(page)
-  if (of) await page.getByText(of, { exact: true }).first().scrollIntoViewIfNeeded()
   assert.deepEqual(await violationsOf(page), [], `${name}: axe finds something`)
-  if (!WANTS_PICTURES) return
-  const small = await sharp(await page.screenshot({ fullPage: withWholePage })).png({ palette: true, quality: 90, effort: 9 }).toBuffer()
+  if (WANTS_PICTURES) await keep(name, await page.screenshot())
+  if (heightPx && size) await page.setViewportSize(size)
+}
+
+async function keep(name: string, taken: Buffer) {
+  const small = await sharp(taken).png({ palette: true, quality: 90, effort: 9 }).toBuffer()
   assert.ok(small.length <= PICTURE_BYTES_MAX, `${name}.png has ${small.length} bytes`)
   await mkdir(SCREENSHOTS, { recursive: true })
   await writeFile(join(SCREENSHOTS, `${name}.png`), small)

@@ -18,6 +18,7 @@ export const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, 
 
 const QUIET_MS = 120
 const QUIET_WITHIN_MS = 20_000
+const HEADING_WITHIN_MS = 5_000
 
 /** Requests under way, and what the page complained of since it was last asked. */
 export type Watch = { settled(): Promise<void>; complaints(mayAnswer?: readonly number[]): string[] }
@@ -101,6 +102,8 @@ export async function whatIsWrong(context: BrowserContext, { base, screen, pictu
   const wrong: string[] = []
   try {
     await page.goto(`${base}${screen.path}`)
+    // A page without a heading, or one that never stops loading, is told by the looks below.
+    await page.waitForSelector('h1:visible', { timeout: HEADING_WITHIN_MS }).catch(() => null)
     await heard.settled()
     for (const press of screen.presses ?? []) {
       await page.locator(press).first().click({ timeout: 5_000 })

@@ -1,0 +1,120 @@
+import sql from 'sql-template-tag'
+import { lifecycle } from '../../src/contexts/casework/transitions.ts'
+import { INSPECTION_STATES } from '../../src/contexts/inspection/model.ts'
+import { NATIONWIDE, type Database } from '../../src/platform/db.ts'
+import type { Screen } from './screens.ts'
+
+type Standing = { readonly id: string; readonly region: string; readonly state: string }
+
+/** Things of the demo county that a screen can be opened on. */
+export type DemoIds = {
+  readonly inspections: readonly Standing[]
+  readonly cases: readonly Standing[]
+  readonly enterprise: string
+  readonly article: string
+  readonly notice: string
+  readonly paperToken: string
+  readonly doorToken: string
+  /** A hazard that the business with an account has been ordered to put right. */
+  readonly hazard: string
+}
+
+export const idsOf = (db: Database): Promise<DemoIds> => db.transaction(NATIONWIDE, async (tx) => {
+  const one = async (statement: ReturnType<typeof sql>) => (await tx.find<{ id: string }>(statement))?.id ?? 'missing'
+  return {
+    inspections: await tx.rows<Standing>(sql`select id, region, state from inspection.inspection order by planned_on desc, id`),
+    cases: await tx.rows<Standing>(sql`select id, region, state from casework.penalty_case order by updated_at desc, id`),
+    enterprise: await one(sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id limit 1`),
+    article: 'law/WSL/97',
+    notice: await one(sql`select id from publicity.notice where state = 'published' order by id limit 1`),
+    paperToken: await one(sql`select verify_token as id from document.paper where template = 'D34' order by id limit 1`),
+    doorToken: await one(sql`select token as id from registry.door_code d join registry.enterprise e on e.id = d.enterprise_id where e.region like '441322%' order by token limit 1`),
+    hazard: await one(sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`),
+  }
+})
+
+/** One person and what he opens; `username` null is somebody who is not signed in. */
+export type Visitor = { readonly who: string; readonly username: string | null; readonly screens: readonly Screen[] }
+
+const COUNTY = '441322'
+/** The letters in front of a bureau's usernames. */
+const PREFIX: Readonly<Record<string, string>> = { '4413': 'hz', '441302': 'hc', '441303': 'hy', '441322': 'bl' }
+
+const desk = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `desk-${name}`, path: `/desk/${path}`, ...more })
+const field = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `field-${name}`, path: `/field/${path}`, ...more })
+const portal = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `portal-${name}`, path: `/portal/${path}`, ...more })
+
+/** Every entry of the desk's menu, as whoever is signed in sees it. */
+const menu = (who: string): Screen[] => ['', 'enterprises', 'inspections', 'cases', 'law', 'publicity', 'people', 'journal', 'account']
+  .map((path) => desk(`${who}-${path || 'today'}`, path))
+
+const nobody = (ids: DemoIds): Visitor => ({
+  who: 'nobody', username: null, screens: [
+    desk('sign-in', '', { mayAnswer: [401] }), field('sign-in', '', { mayAnswer: [401] }), portal('sign-in', 'mine', { mayAnswer: [401] }),
+    portal('penalties'), portal('penalty', `penalty/${ids.notice}`), portal('verify', 'verify'), portal('genuine', `verify/${ids.paperToken}`),
+    portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }), portal('door', `door/${ids.doorToken}`), portal('nowhere', 'nowhere'),
+  ],
+})
+
+const business = (ids: DemoIds): Visitor => ({
+  who: 'business', username: 'qy-demo', screens: [
+    portal('mine', 'mine'), portal('mine-report', `mine/report/${ids.hazard}`), portal('mine-papers', 'mine/papers'), portal('mine-visits', 'mine/visits'),
+    portal('mine-rights', 'mine/rights'), portal('business-door', `door/${ids.doorToken}`), desk('business'), field('business'),
+  ],
+})
+
+function officer(ids: DemoIds): Visitor {
+  const at = (state: string) => ids.inspections.find((one) => one.region === COUNTY && one.state === state)?.id ?? 'missing'
+  const visits = Object.keys(INSPECTION_STATES).flatMap((state) => [
+    desk(`inspection-${state}`, `inspections/${at(state)}`), field(`visit-${state}`, `visit/${at(state)}`),
+  ])
+  const parts = Object.entries({ approved: ['file'], entered: ['rights', 'check', 'record', 'file', 'papers'], recorded: ['order', 'papers', 'file'], ordered: ['recheck', 'papers'], rechecked: ['order', 'papers'] })
+    .flatMap(([state, shown]) => shown.map((part) => field(`${state}-${part}`, `visit/${at(state)}/${part}`)))
+  return {
+    who: 'officer', username: 'bl-officer1', screens: [
+      ...menu('officer'), ...visits, ...parts, field('today'), portal('officer-door', `door/${ids.doorToken}`), portal('officer-mine', 'mine'),
+      desk('enterprise', `enterprises/${ids.enterprise}`), desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`), desk('enterprise-new', 'enterprises/new'),
+      desk('import-closed', 'enterprises/import'), desk('plan', 'inspections/new'), desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
+      desk('plan-edit', `inspections/${at('drafted')}/plan`), desk('filing', `cases/new?inspection=${at('rechecked')}`), desk('article', ids.article),
+      desk('inspections-none', 'inspections?search=没有这家企业'), desk('nowhere', 'nowhere'),
+      desk('inspection-missing', 'inspections/00000000-0000-4000-8000-000000000000', { mayAnswer: [404] }),
+      desk('order-form', `inspections/${at('recorded')}`, { presses: ['button:has-text("责令")'] }),
+      desk('recheck-form', `inspections/${at('ordered')}`, { presses: ['button:has-text("复查")'] }),
+      desk('paper', `inspections/${at('ordered')}`, { presses: ['button:has-text("现场检查记录")'] }),
+      desk('display', '', { presses: ['button[aria-label*="显示"]'] }),
+    ],
+  }
+}
+
+/** Each step of a case as the person whose turn it is finds it, its form open, in whichever bureau has a case in that state. */
+function caseSteps(ids: DemoIds): Visitor[] {
+  const postFor = (may: string) => may.startsWith('casework.approve') || may === 'casework.discuss' || may === 'casework.decide' ? 'head'
+    : may === 'casework.legal-review' ? 'legal' : may === 'casework.archive' ? 'unit' : 'officer1'
+  const opened = lifecycle.steps.map(({ name, may, from }) => {
+    const held = ids.cases.find(({ state, region }) => from.includes(state) && PREFIX[region])
+    return { username: `${PREFIX[held?.region ?? COUNTY]}-${postFor(may)}`, screen: desk(`step-${name}`, `cases/${held?.id ?? 'missing'}/${name}`) }
+  })
+  return [...Map.groupBy(opened, ({ username }) => username)]
+    .map(([username, steps]) => ({ who: `step-${username}`, username, screens: steps.map(({ screen }) => screen) }))
+}
+
+const staff = (ids: DemoIds): Visitor[] => [
+  { who: 'unit', username: 'bl-unit', screens: [
+    ...menu('unit'), desk('approve', `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`),
+    desk('import', 'enterprises/import'), desk('published', 'publicity?state=published'), desk('withdrawn', 'publicity?state=withdrawn'),
+    desk('notice', 'publicity?state=published', { presses: ['table button'] }), desk('notice-queued', 'publicity', { presses: ['table button'] }),
+  ] },
+  ...['legal', 'deputy', 'head'].map((post) => ({ who: post, username: `bl-${post}`, screens: menu(post) })),
+  { who: 'city', username: 'hz-head', screens: [...menu('city'), desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] })] },
+  { who: 'supervisor', username: 'hz-supervisor', screens: [
+    ...menu('supervisor'), ...ids.cases.filter(({ state }, at) => ids.cases.findIndex((one) => one.state === state) === at)
+      .map(({ id, state }) => desk(`case-${state}`, `cases/${id}`)),
+    desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
+  ] },
+  { who: 'admin', username: 'hz-admin', screens: [
+    ...menu('admin'), desk('officer-drawer', 'people', { presses: ['table button'] }), desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
+    desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+  ] },
+]
+
+export const visitorsOf = (ids: DemoIds): Visitor[] => [nobody(ids), business(ids), officer(ids), ...caseSteps(ids), ...staff(ids)]
