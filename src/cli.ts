@@ -15,6 +15,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'law import': async () => (await import("./contexts/law/commands.ts")).importLaws,
   'document render': async () => (await import('./contexts/document/commands.ts')).render,
   'document verify': async () => (await import('./contexts/document/commands.ts')).verify,
+  'draw run': async () => (await import('./contexts/planning/commands.ts')).run,
+  'draw verify': async () => (await import('./contexts/planning/commands.ts')).verify,
+  'bench ledger': async () => (await import('../tools/bench/ledger.ts')).ledger,
   'journal verify': async () => (await import('./serve.ts')).verifyJournalCommand,
 }
 

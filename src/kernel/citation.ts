@@ -29,9 +29,10 @@ export function chineseNumber(value: number): string {
   if (value < 10) return DIGITS[value] ?? ''
   if (value < 20) return `十${value % 10 ? DIGITS[value % 10] : ''}`
   if (value < 100) return `${DIGITS[Math.floor(value / 10)]}十${value % 10 ? DIGITS[value % 10] : ''}`
-  const rest = value % 100
-  const tail = rest === 0 ? '' : rest < 10 ? `零${DIGITS[rest]}` : rest < 20 ? `一${chineseNumber(rest)}` : chineseNumber(rest)
-  return `${DIGITS[Math.floor(value / 100)]}百${tail}`
+  const [unit, name] = value < 1000 ? [100, '百'] : [1000, '千']
+  const rest = value % unit
+  const tail = rest >= 10 && rest < 20 ? `一${chineseNumber(rest)}` : rest === 0 ? '' : chineseNumber(rest)
+  return `${DIGITS[Math.floor(value / unit)]}${name}${rest > 0 && rest < unit / 10 ? '零' : ''}${tail}`
 }
 
 /** 第五十七条第二款第（一）项: the part of a citation behind the instrument's name. */

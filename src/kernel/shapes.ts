@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Shapes that several contexts put into their own: kept once so that they cannot drift apart. */
 export const StepTakenShape = z.object({ step: z.string(), at: z.string(), by: z.string(), byName: z.string() })
 
-export const LawDateShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-03-05 的写法')
+export const LawDateShape = z.iso.date('日期应为 2026-03-05 的写法')
 
 export const IdShape = z.uuid('编号格式不正确')
 
@@ -12,7 +12,7 @@ export const SignatureShape = z.object({
   name: z.string().trim().min(1, '请填写签名人姓名').max(50),
   post: z.string().max(50),
   /** SVG `d` of the strokes in a 300×100 box. */
-  strokes: z.string().max(60_000).regex(/^[MLQCZmlqcz0-9 ,.\-]*$/, '签名图形无效'),
+  strokes: z.string().max(60_000).regex(/^[MLQCZmlqcz0-9 ,.-]*$/, '签名图形无效'),
   at: z.string(),
 })
 export type Signature = z.infer<typeof SignatureShape>

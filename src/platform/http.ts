@@ -17,6 +17,7 @@ import type { Clock } from './clock.ts'
 import { scopeOf, type Database, type Tx } from './db.ts'
 import type { FileStore } from './files.ts'
 import { appendToJournal, canonical } from './journal.ts'
+import { whyNotKept } from './fields.ts'
 import type { Log } from './log.ts'
 
 /** A file that came with the request; read whole, because its size is capped before. */
@@ -75,9 +76,6 @@ export type ServerParts = {
   readonly uploadBytesMax?: number
 }
 
-// Complaints about fields are read by the people who typed them.
-z.config(z.locales.zhCN())
-
 const SESSION_COOKIE = 'plumbline'
 const JSON_BYTES_MAX = 2 * 1024 * 1024
 const UPLOAD_BYTES_MAX = 30 * 1024 * 1024
@@ -85,6 +83,7 @@ const UPLOAD_BYTES_MAX = 30 * 1024 * 1024
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: JSON_BYTES_MAX, trustProxy: 'loopback',
+    frameworkErrors: (error, request, reply) => answerError(parts.log, error, request, reply),
   })
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -98,6 +97,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: false, // the reverse proxy that ends TLS sets it
   })
+  app.removeContentTypeParser('text/plain') // endpoints take JSON and forms, and a form of another site can send plain text
   await app.register(cookie)
   await app.register(rateLimit, { global: true, max: parts.callsPerMinute ?? 1200, timeWindow: '1 minute' })
   await app.register(multipart, { limits: { files: 1, fileSize: parts.uploadBytesMax ?? UPLOAD_BYTES_MAX, fields: 20 } })
@@ -116,8 +116,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 async function handle(parts: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply) {
   const { endpoint } = route
   const at = parts.clock.now()
-  if (endpoint.method === 'POST') refuseForeignOrigin(request)
   const asker = await askerOf(parts, request, at)
+  const foreign = endpoint.method === 'POST' ? refusesForeignOrigin(request) : null
+  if (foreign) {
+    // Somebody's session was to be used behind his back: that he should find in the journal.
+    if (asker !== THE_PUBLIC) await journalRefusal(parts, { route, request, asker, at, input: null, refusals: [foreign] })
+    return reply.code(422).send({ refusals: [foreign] })
+  }
   if (!mayCall(endpoint, asker)) {
     if (asker === THE_PUBLIC) return reply.code(401).send({ refusals: [no('not-signed-in', {}, '登录已失效或尚未登录', '请重新登录，已填写的内容仍在本机草稿中')] })
     const refusal = no('not-permitted', { needs: endpoint.may }, '您没有办理此事项的权限', '请交由有权限的人员办理')
@@ -206,11 +211,9 @@ async function askerOf(parts: ServerParts, request: FastifyRequest, at: Instant)
 }
 
 /** The cookie is SameSite=Strict already; this is the second lock against requests forged by another site. */
-function refuseForeignOrigin(request: FastifyRequest) {
-  const origin = request.headers.origin
-  if (origin && new URL(origin).host !== request.headers.host) {
-    throw new Refused([no('foreign-origin', {}, '请求来自其他网站，已拒绝', '请在本系统页面内操作')])
-  }
+function refusesForeignOrigin({ headers: { origin, host } }: FastifyRequest): Refusal | null {
+  if (!origin || (URL.canParse(origin) && new URL(origin).host === host)) return null
+  return no('foreign-origin', {}, '请求来自其他网站，已拒绝', '请在本系统页面内操作')
 }
 
 function setSession(reply: FastifyReply, token: string | null) {
@@ -224,14 +227,19 @@ async function readUpload(request: FastifyRequest): Promise<{ file: Upload; fiel
   const part = await request.file()
   if (!part) throw new Invalid([{ field: 'file', says: '没有收到文件，请选择文件后再提交' }])
   const bytes = await part.toBuffer()
+  // A file that is cut off at the end of a chunk is not noticed while it is read.
+  if (part.file.truncated) throw new request.server.multipartErrors.RequestFileTooLargeError()
   const fields = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) =>
     field && !Array.isArray(field) && field.type === 'field' ? [[name, field.value]] : []))
   return { file: { name: part.filename, mime: part.mimetype, bytes }, fields }
 }
 
-function parseInput(endpoint: Endpoint, request: FastifyRequest, upload: { fields: Record<string, unknown> } | null): unknown {
+function parseInput(endpoint: Endpoint, request: FastifyRequest, upload: { file: Upload; fields: Record<string, unknown> } | null): unknown {
   const body = endpoint.method === 'POST' ? upload?.fields ?? request.body ?? {} : request.query
-  const result = endpoint.input.safeParse({ ...(body as object), ...(request.params as object) })
+  const typed = { ...(body as object), ...(request.params as object) }
+  const unkept = whyNotKept({ ...typed, ...(upload ? { file: upload.file.name } : {}) })
+  if (unkept.length > 0) throw new Invalid(unkept)
+  const result = endpoint.input.safeParse(typed)
   if (result.success) return result.data
   throw new Invalid(result.error.issues.map(({ path, message }) => ({ field: path.join('.') || '（整体）', says: message })))
 }

@@ -1,14 +1,16 @@
 import {
-  AuditOutlined, BankOutlined, BookOutlined, FileTextOutlined, HomeOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, UserOutlined,
+  AuditOutlined, BankOutlined, BookOutlined, CalendarOutlined, FileTextOutlined, HomeOutlined, LogoutOutlined, NotificationOutlined,
+  SafetyCertificateOutlined, SearchOutlined, UserOutlined,
 } from '@ant-design/icons'
 import { Button, Spin } from 'antd'
-import { lazy, Suspense, type ComponentType } from 'react'
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 import { signOut } from '../../contexts/people/contract.ts'
 import { AppShell, type NavItem } from '../ui/AppShell.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
-import { SessionGate, useMe } from './session/session.tsx'
+import { RefusalList } from '../ui/RefusalList.tsx'
+import { SessionGate, useMe, useWhyNotPermitted } from './session/session.tsx'
 import { useAct } from './session/use-act.ts'
 import { words } from './words.ts'
 
@@ -25,6 +27,11 @@ const pages = {
   inspections: page(() => import('./inspection/InspectionsPage.tsx'), 'InspectionsPage'),
   plan: page(() => import('./inspection/PlanPage.tsx'), 'PlanPage'),
   inspection: page(() => import('./inspection/InspectionPage.tsx'), 'InspectionPage'),
+  planning: page(() => import('./planning/PlanningPage.tsx'), 'PlanningPage'),
+  drawForm: page(() => import('./planning/DrawForm.tsx'), 'DrawFormPage'),
+  draw: page(() => import('./planning/DrawPage.tsx'), 'DrawPage'),
+  specialForm: page(() => import('./planning/SpecialForm.tsx'), 'SpecialFormPage'),
+  special: page(() => import('./planning/SpecialPage.tsx'), 'SpecialPage'),
   cases: page(() => import('./casework/CasesPage.tsx'), 'CasesPage'),
   filing: page(() => import('./casework/FilingPage.tsx'), 'FilingPage'),
   case: page(() => import('./casework/CasePage.tsx'), 'CasePage'),
@@ -40,6 +47,7 @@ const pages = {
 const NAV: readonly NavItem[] = [
   { to: '/', label: words.nav.today, icon: <HomeOutlined /> },
   { to: '/enterprises', label: words.nav.enterprises, icon: <BankOutlined /> },
+  { to: '/planning', label: words.nav.planning, icon: <CalendarOutlined /> },
   { to: '/inspections', label: words.nav.inspections, icon: <SearchOutlined /> },
   { to: '/cases', label: words.nav.cases, icon: <FileTextOutlined /> },
   { to: '/law', label: words.nav.law, icon: <BookOutlined /> },
@@ -61,31 +69,48 @@ function SignedIn() {
       <Suspense fallback={<Spin description={words.session.opening}><div style={{ minHeight: 240 }} /></Spin>}>
         <Routes>
           <Route index element={<pages.today />} />
-          <Route path="enterprises" element={<pages.enterprises />} />
-          <Route path="enterprises/new" element={<pages.enterpriseForm />} />
-          <Route path="enterprises/import" element={<pages.imports />} />
-          <Route path="enterprises/import/:id" element={<pages.imports />} />
-          <Route path="enterprises/:id" element={<pages.enterprise />} />
-          <Route path="enterprises/:id/edit" element={<pages.enterpriseForm />} />
-          <Route path="inspections" element={<pages.inspections />} />
-          <Route path="inspections/new" element={<pages.plan />} />
-          <Route path="inspections/:id" element={<pages.inspection />} />
-          <Route path="inspections/:id/plan" element={<pages.plan />} />
-          <Route path="cases" element={<pages.cases />} />
-          <Route path="cases/new" element={<pages.filing />} />
-          <Route path="cases/:id" element={<pages.case />} />
-          <Route path="cases/:id/:step" element={<pages.case />} />
+          <Route path="enterprises" element={<For may="registry.read"><pages.enterprises /></For>} />
+          <Route path="enterprises/new" element={<For may="registry.write"><pages.enterpriseForm /></For>} />
+          <Route path="enterprises/import" element={<For may="registry.import"><pages.imports /></For>} />
+          <Route path="enterprises/import/:id" element={<For may="registry.import"><pages.imports /></For>} />
+          <Route path="enterprises/:id" element={<For may="registry.read"><pages.enterprise /></For>} />
+          <Route path="enterprises/:id/edit" element={<For may="registry.write"><pages.enterpriseForm /></For>} />
+          <Route path="planning" element={<For may="planning.read"><pages.planning /></For>} />
+          <Route path="planning/draws/new" element={<For may="planning.plan"><pages.drawForm /></For>} />
+          <Route path="planning/draws/:id" element={<For may="planning.read"><pages.draw /></For>} />
+          <Route path="planning/specials/new" element={<For may="planning.plan"><pages.specialForm /></For>} />
+          <Route path="planning/specials/:id" element={<For may="planning.read"><pages.special /></For>} />
+          <Route path="inspections" element={<For may="inspection.read"><pages.inspections /></For>} />
+          <Route path="inspections/new" element={<For may="inspection.draft"><pages.plan /></For>} />
+          <Route path="inspections/:id" element={<For may="inspection.read"><pages.inspection /></For>} />
+          <Route path="inspections/:id/plan" element={<For may="inspection.draft"><pages.plan /></For>} />
+          <Route path="cases" element={<For may="casework.read"><pages.cases /></For>} />
+          <Route path="cases/new" element={<For may="casework.file"><pages.filing /></For>} />
+          <Route path="cases/:id" element={<For may="casework.read"><pages.case /></For>} />
+          <Route path="cases/:id/:step" element={<For may="casework.read"><pages.case /></For>} />
           <Route path="law" element={<pages.law />} />
           <Route path="law/:instrument/:article" element={<pages.article />} />
-          <Route path="publicity" element={<pages.publicity />} />
-          <Route path="people" element={<pages.people />} />
+          <Route path="publicity" element={<For may="publicity.read"><pages.publicity /></For>} />
+          <Route path="people" element={<For may="people.read"><pages.people /></For>} />
           <Route path="journal" element={<pages.journal />} />
-          <Route path="journal/:kind/:id" element={<pages.acts />} />
+          <Route path="journal/:kind/:id" element={<For may="audit.read"><pages.acts /></For>} />
           <Route path="account" element={<pages.account />} />
           <Route path="*" element={<Nowhere />} />
         </Routes>
       </Suspense>
     </AppShell>
+  )
+}
+
+/** A page for those who may; everybody else reads why not, without a call that could only be refused. */
+function For({ may, children }: { may: string; children: ReactNode }) {
+  const refusals = useWhyNotPermitted()(may)
+  if (refusals.length === 0) return children
+  return (
+    <>
+      <PageHeader title={words.session.closed} />
+      <RefusalList refusals={refusals} />
+    </>
   )
 }
 

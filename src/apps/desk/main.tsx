@@ -19,7 +19,7 @@ if (!root) throw new Error('the page has no root')
 createRoot(root).render(
   <StrictMode>
     <Look>
-      <Messages notification={{ placement: 'topRight' }}>
+      <Messages notification={{ placement: 'bottomRight' }}>
         <QueryClientProvider client={queries}>
           <BrowserRouter basename="/desk"><Desk /></BrowserRouter>
         </QueryClientProvider>

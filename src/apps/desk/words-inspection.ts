@@ -11,7 +11,8 @@ export const words = {
     certifiedOn: (date: string) => `${date} 有效`, notCertifiedOn: (date: string) => `${date} 无有效执法证`,
     assistants: '协助人员', assistantName: '姓名', assistantPost: '单位或职务', assistantAdd: '添加协助人员',
     items: '检查内容', itemsUnder: '按企业的检查类别推荐，必查事项在前。', must: '必查事项', optional: (sector: string) => `选查：${sector}`,
-    chosen: (count: number, all: number) => `已选 ${count} 项，共 ${all} 项`, chooseAll: '本组全选', chooseNone: '本组不选', statement: '违法行为规范表述', method: '检查方法',
+    chosen: (count: number, all: number) => `已选 ${count} 项，共 ${all} 项`, chooseAll: '本组全选', chooseNone: '本组不选', statement: '违法行为规范表述',
+    method: '检查方法',
     major: '涉及重大隐患判定标准', notPublished: '未公布，不得检查', noItems: '没有可推荐的检查内容', noItemsUnder: '请先选择企业；企业档案中的“检查表类别”决定推荐内容。',
     submit: '提交审批', saved: '检查方案已提交审批', revised: '检查方案已修改', gates: '提交前还缺', ready: '可以提交审批',
     pickOfficers: '请选择执法人员', pickEnterprise: '请选择被检查单位', pickItems: '请至少选择一项检查内容', pickDate: '请选择计划检查日期',
@@ -24,7 +25,8 @@ export const words = {
     findings: '发现的问题', noFindings: '没有发现问题', noFindingsYet: '现场检查后，发现的问题会列在这里', quantity: (count: number) => `数量 ${count}`,
     major: '重大事故隐患', recheck: '复查', recheckPassed: '合格', recheckFailed: '不合格', inCase: '已移交立案', toCase: '查看案件', reported: '企业整改情况',
     photo: (name: string) => `照片：${name}`, papers: '文书', noPapers: '尚未制作文书', noPapersUnder: '方案批准后，文书按办理顺序列在这里。', openPaper: '打开',
-    next: '下一步', noNext: '本次检查已经办完', noNextUnder: '没有需要继续办理的步骤。', onSite: '请参加检查的执法人员在现场端办理', openField: '打开现场端', docx: '下载可编辑版（DOCX）', pdf: '下载 PDF',
+    next: '下一步', noNext: '本次检查已经办完', noNextUnder: '没有需要继续办理的步骤。', onSite: '请参加检查的执法人员在现场端办理', openField: '打开现场端', docx: '下载可编辑版（DOCX）',
+    pdf: '下载 PDF',
     journal: '审计记录', edit: '修改方案', answered: (counts: string) => counts,
   },
   steps: {
@@ -36,6 +38,7 @@ export const words = {
     refused: '当事人拒绝签名', refusalNote: '拒签情况和见证人', submit: '提交', missing: '还缺',
   },
   law: {
-    plan: '编制和批准检查方案', officers: '不少于两名执法人员', cap: '年度检查次数上限', level: '一企一级', published: '检查事项应当公布', record: '检查记录和签名', order: '责令整改', measure: '重大隐患现场处理',
+    plan: '编制和批准检查方案', officers: '不少于两名执法人员', cap: '年度检查次数上限', level: '一企一级', published: '检查事项应当公布', record: '检查记录和签名', order: '责令整改',
+    measure: '重大隐患现场处理',
   },
 } as const

@@ -1,12 +1,12 @@
 /** What the desk says, in Chinese. Inspections and cases have words files of their own beside this one. */
 export const words = {
   name: '准绳',
-  nav: { today: '今日', enterprises: '企业', inspections: '检查', cases: '案件', law: '法规', publicity: '公示', people: '人员', journal: '审计' },
+  nav: { today: '今日', enterprises: '企业', planning: '计划', inspections: '检查', cases: '案件', law: '法规', publicity: '公示', people: '人员', journal: '审计' },
   session: {
     under: '安全生产行政执法办案平台',
     opening: '正在打开…',
     signOut: '退出登录',
-    notPermitted: '您没有办理此事项的权限',
+    closed: '不能打开此页面', notPermitted: '您没有办理此事项的权限',
     notPermittedMend: '请交由有权限的人员办理',
   },
   nowhere: { title: '没有这个页面', says: '网址可能不完整，或者页面已经移动。', back: '返回今日' },
@@ -102,7 +102,10 @@ export const words = {
     title: '审计', under: '本单位的操作记录按哈希链首尾相接，只增不改。查看记录本身也会留痕。', verify: '校验链条', verifying: '正在校验…',
     sound: (rows: number, chains: number) => `校验通过：${chains} 条链、${rows} 条记录，没有被改动、移动或删除。`,
     broken: (region: string, seq: number) => `校验未通过：机构 ${region} 的第 ${seq} 条记录有问题`,
-    whys: { 'the row was altered': '该条内容被改动', 'the row before it was altered or replaced': '前一条被改动或替换', 'the end of the chain was cut off': '链条末尾被截断' },
+    whys: {
+      'the row was altered': '该条内容被改动', 'the row before it was altered or replaced': '前一条被改动或替换',
+      'the end of the chain was cut off': '链条末尾被截断',
+    },
     missing: '有记录缺失', at: '时间', who: '办理人', action: '事项', outcome: '结果', subject: '对象', cites: '依据', detail: '事实',
     outcomes: { done: '已办理', refused: '被拒绝', read: '查阅' }, empty: '没有审计记录', emptyUnder: '有人办理事项后，记录会出现在这里。',
     acts: '办理记录', actsUnder: '这一对象的全部操作，按时间先后。', hash: '哈希', seq: '序号', deviceAt: '设备时间', limit: '显示条数',
@@ -113,16 +116,21 @@ export const words = {
     kinds: { violation: '违法行为', item: '检查事项', hazard: '重大隐患', article: '条文' },
     empty: '没有找到', emptyUnder: '换一个说法，或用法条中的词语检索，如“特种作业”“应急预案”。', start: '输入一句话或几个词开始检索', startUnder: '可以用平时的说法，不必是法条原文。',
     fine: '罚款幅度', noFine: '没有罚款', subject: '处罚对象', duty: '违反', basis: '处罚依据', measures: '其他处理', must: '必查', statement: '规范表述',
-    criterion: '判定标准', confidences: { '✔': '', '◐': '据公开摘录，使用前请核对原文', '○': '未核对原文，使用前请核对', '⚠': '各版本不一致，使用前请核对' }, inForce: '施行日期', source: '来源', text: '条文', noText: '本单位尚未导入这部文件的条文全文，请由系统管理员导入。',
+    criterion: '判定标准', confidences: { '✔': '', '◐': '据公开摘录，使用前请核对原文', '○': '未核对原文，使用前请核对', '⚠': '各版本不一致，使用前请核对' }, inForce: '施行日期',
+    source: '来源', text: '条文', noText: '本单位尚未导入这部文件的条文全文，请由系统管理员导入。',
     versions: '各版本', article: (name: string, text: string) => `《${name}》${text}`, onDate: '施行日期',
     stages: { first: '首次查处', overdue: '逾期未改正', grave: '情节严重' },
-    subjects: { enterprise: '生产经营单位', principal_responsible: '主要负责人', other_responsible: '其他负责人', direct_responsible: '直接责任人员', individual: '个人', service_org: '服务机构' },
+    subjects: {
+      enterprise: '生产经营单位', principal_responsible: '主要负责人', other_responsible: '其他负责人', direct_responsible: '直接责任人员', individual: '个人',
+      service_org: '服务机构',
+    },
   },
   publicity: {
     title: '公示', under: '处罚决定自作出之日起七个工作日内向社会公开，个人信息隐去后公示。', publish: '公示', withdraw: '撤下', publishedDone: '已公示', withdrawnDone: '已撤下',
     empty: '没有待公示的处罚决定', emptyUnder: '处罚决定作出后会自动出现在这里。', noneThere: '这里还没有内容', party: '当事人', number: '决定书文号', penalty: '处罚内容',
     decidedOn: '决定日期', publishBy: '公示期限', publishedAt: '公示时间', late: '已超期', text: '公示的违法事实（姓名、证件号码等已隐去）', textNote: '可以修改措辞，保存时再次隐去个人信息。',
-    shownBecause: '公示理由', shownBecauseNote: '轻微失信信息原则上不公示，确有必要的写明理由。', basis: '处罚依据', creditClass: '失信类别', shownUntil: '公示期', caseFile: '查看案件',
+    shownBecause: '公示理由', shownBecauseNote: '轻微失信信息原则上不公示，确有必要的写明理由。', basis: '处罚依据', creditClass: '失信类别', shownUntil: '公示期',
+    caseFile: '查看案件',
     ground: '撤下原因', effectiveOn: '生效日期', reason: '理由（向社会公开）', within: '七个工作日内公开', takeDown: '撤下公示',
   },
 } as const

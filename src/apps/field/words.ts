@@ -208,7 +208,7 @@ export const words = {
     insert: '写入问题描述',
     missing: '请填写姓名和公民身份号码',
     sentence: (facts: { minute: string; holder: string; identity: string; result: string }) =>
-      `经 ${facts.minute} 查询特种作业操作证登记，${facts.holder}（${facts.identity}）${facts.result}。`,
+      `经 ${facts.minute} 查询特种作业操作证登记，${facts.holder}（身份证号 ${facts.identity}）${facts.result}。`,
     valid: (operation: string, to: string) => `“${operation}”证有效至 ${to}`,
     expired: (operation: string, to: string) => `“${operation}”证已于 ${to} 到期`,
     notYet: (operation: string, from: string) => `“${operation}”证自 ${from} 起才生效`,

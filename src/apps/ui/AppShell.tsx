@@ -1,6 +1,6 @@
 import { FontSizeOutlined, MenuOutlined } from '@ant-design/icons'
 import { Button, Drawer, Popover, Radio, Switch } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { useDisplay, type FontSize } from './theme.tsx'
@@ -21,20 +21,28 @@ type Props = {
 export function AppShell({ name, place, nav, tools, children }: Props) {
   const [open, setOpen] = useState(false)
   const { pathname } = useLocation()
+  useEffect(() => window.scrollTo(0, 0), [pathname])
   return (
     <div className="shell">
       <a className="skip-link" href="#content">{words.skipToContent}</a>
       <header className="shell-top">
-        {nav.length > 0 && <Button className="shell-menu" type="text" icon={<MenuOutlined />} aria-label={words.menu} onClick={() => setOpen(true)} />}
+        {nav.length > 0 && (
+          <Button className="shell-menu" type="text" icon={<MenuOutlined />} aria-label={words.menu} onClick={() => setOpen(true)} />
+        )}
         <Link className="shell-mark" to="/">{name}</Link>
         {place && <span className="shell-place">{place}</span>}
         <div className="shell-tools"><DisplaySettings />{tools}</div>
       </header>
       <div className="shell-body">
-        {nav.length > 0 && <nav className="shell-nav" aria-label={words.mainNavigation}><div className="shell-nav-inner"><NavList nav={nav} /></div></nav>}
+        {nav.length > 0 && (
+          <nav className="shell-nav" aria-label={words.mainNavigation}><div className="shell-nav-inner"><NavList nav={nav} /></div></nav>
+        )}
         <main className="shell-main" id="content" tabIndex={-1}><ErrorBoundary of={pathname}>{children}</ErrorBoundary></main>
       </div>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={240} title={name} closable={{ 'aria-label': words.close }} styles={{ body: { padding: 0 } }}>
+      <Drawer
+        open={open} onClose={() => setOpen(false)} placement="left" size={240} title={name} closable={{ 'aria-label': words.close }}
+        styles={{ body: { padding: 0 } }}
+      >
         <nav aria-label={words.mainNavigation}><NavList nav={nav} onGo={() => setOpen(false)} /></nav>
       </Drawer>
     </div>
@@ -74,7 +82,9 @@ export function DisplaySettings() {
     </div>
   )
   return (
-    <Popover content={panel} trigger="click" placement="bottomRight" getPopupContainer={({ parentElement }) => parentElement ?? document.body}>
+    <Popover
+      content={panel} trigger="click" placement="bottomRight" getPopupContainer={({ parentElement }) => parentElement ?? document.body}
+    >
       <Button type="text" icon={<FontSizeOutlined />} aria-label={words.display} />
     </Popover>
   )

@@ -16,7 +16,9 @@ type Props = {
 export function Field({ label, note, wrong, wide = false, children }: Props) {
   const id = useId()
   const under = `${id}-under`
-  const tied: Tied = { id, ...(note || wrong ? { 'aria-describedby': under } : {}), ...(wrong ? { 'aria-invalid': true, status: 'error' } : {}) }
+  const tied: Tied = {
+    id, ...(note || wrong ? { 'aria-describedby': under } : {}), ...(wrong ? { 'aria-invalid': true, status: 'error' } : {})
+  }
   return (
     <div className={wide ? 'wide' : undefined} style={{ minWidth: 0 }}>
       <label className="field-label" htmlFor={id}>{label}</label>

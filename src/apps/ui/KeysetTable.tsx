@@ -1,20 +1,9 @@
 import { Button, Table, type TableColumnsType } from 'antd'
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { TroubleNotice } from './RefusalList.tsx'
 import { troubleOf } from './trouble.ts'
 import type { Pages } from './use-pages.ts'
 import { words } from './words.ts'
-
-/** A table wider than the page scrolls; without a mouse it must take the focus to be scrolled. */
-function useFocusableScroll(): RefObject<HTMLDivElement | null> {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const content = place.current?.querySelector<HTMLElement>('.ant-table-content')
-    if (content && content.scrollWidth > content.clientWidth) content.tabIndex = 0
-    else content?.removeAttribute('tabindex')
-  })
-  return place
-}
 
 type Props<Row extends object> = {
   /** Name of the table for those who cannot see it. */
@@ -28,7 +17,6 @@ type Props<Row extends object> = {
 
 /** A table that reads on at its end instead of counting pages. */
 export function KeysetTable<Row extends object>({ label, columns, pages, rowKey, empty, size = 'middle' }: Props<Row>) {
-  const place = useFocusableScroll()
   if (pages.error) return <TroubleNotice trouble={troubleOf(pages.error)} />
   return (
     <>

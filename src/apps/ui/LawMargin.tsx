@@ -24,7 +24,7 @@ const keyOf = ({ cites }: LawEntry) => citationKey(art(cites.instrument, cites.a
 
 /** The law in the margin: the clauses a screen stands on, each one click from its text. */
 export function LawMargin({ entries, nameOf, loadText, title = words.law.margin }: Props) {
-  const once = [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()]
+  const once = entries.filter((entry, index) => entries.findIndex((one) => keyOf(one) === keyOf(entry)) === index)
   return (
     <section className="sheet law-margin" aria-label={title}>
       <h2>{title}</h2>

@@ -1,5 +1,9 @@
 import { Button, Drawer, Space } from 'antd'
+import { EmptyState } from './EmptyState.tsx'
 import { words } from './words.ts'
+
+/** Browsers without a viewer of their own would show an empty frame. */
+const showsPdf = () => navigator.pdfViewerEnabled !== false
 
 type Props = {
   readonly open: boolean
@@ -14,7 +18,9 @@ type Props = {
 export function PaperViewer({ open, title, src, downloads = [], onClose }: Props) {
   return (
     <Drawer
-      open={open} onClose={onClose} title={title} size="min(960px, 100vw)" styles={{ body: { padding: 0, display: 'flex' } }} destroyOnHidden
+      open={open} onClose={onClose} title={title} size="min(960px, 100vw)" styles={{
+        body: { padding: 0, display: 'flex' }
+      }} destroyOnHidden
       closable={{ 'aria-label': words.close }}
       extra={(
         <Space wrap>
@@ -23,7 +29,13 @@ export function PaperViewer({ open, title, src, downloads = [], onClose }: Props
         </Space>
       )}
     >
-      {src && <iframe src={src} title={`${words.paper.frame}：${title}`} style={{ flex: 1, border: 0, minHeight: '100%' }} />}
+      {src && !showsPdf() && (
+        <EmptyState
+          title={words.paper.noViewer}
+          action={<Button type="primary" href={src} target="_blank" rel="noreferrer">{words.openInNewWindow}</Button>}
+        />
+      )}
+      {src && showsPdf() && <iframe src={src} title={`${words.paper.frame}：${title}`} style={{ flex: 1, border: 0, minHeight: '100%' }} />}
     </Drawer>
   )
 }

@@ -37,7 +37,9 @@ export function PlumbLine({ title = words.plumb.label, steps, today, clocks = []
   const taken = steps.filter(({ at }) => at !== null).sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
   const toCome = steps.filter(({ at }) => at === null).map((step) => ({ ...step, key: `step-${step.step}` }))
   // A clock that only repeats a step still to come is that step.
-  const others = clocks.filter((clock) => !toCome.some(({ label, due }) => due === clock.due && (label === clock.label || label.includes(clock.label))))
+  const others = clocks.filter(
+    (clock) => !toCome.some(({ label, due }) => due === clock.due && (label === clock.label || label.includes(clock.label)))
+  )
   const running = [...toCome, ...others].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
   return (
     <section className="plumb" aria-label={title}>
@@ -53,12 +55,17 @@ export function PlumbLine({ title = words.plumb.label, steps, today, clocks = []
       <div className="plumb-foot">
         <h3>{words.plumb.clocks}</h3>
         {running.length === 0 ? <p className="soft">{words.plumb.noClocks}</p> : (
-          <ul className="plumb-clocks">{running.map((clock) => <ClockRow key={clock.key} clock={clock} today={today} nameOf={nameOf} />)}</ul>
+          <ul className="plumb-clocks">
+            {running.map((clock) => <ClockRow key={clock.key} clock={clock} today={today} nameOf={nameOf} />)}
+          </ul>
         )}
       </div>
     </section>
   )
 }
+
+/** Two rules of one article are one line. */
+const basisOf = (cites: HungStep['cites'], nameOf: NameOf | undefined) => [...new Set(cites.map((cited) => citeInWords(cited, nameOf)))]
 
 type KnotProps = { readonly step: HungStep; readonly nameOf: NameOf | undefined; readonly isLast: boolean; readonly children: ReactNode }
 
@@ -75,7 +82,7 @@ function Knot({ step, nameOf, isLast, children }: KnotProps) {
       <span className="plumb-knot" aria-hidden="true" />
       <div className="plumb-label">{step.label}</div>
       {step.by && <div className="plumb-who">{step.by}</div>}
-      {step.cites.map((cites) => <div key={citeInWords(cites)} className="plumb-basis">{citeInWords(cites, nameOf)}</div>)}
+      {basisOf(step.cites, nameOf).map((basis) => <div key={basis} className="plumb-basis">{basis}</div>)}
       {off && <div className="plumb-breach">{offInWords(step)}</div>}
       {children && <div className="plumb-more">{children}</div>}
     </li>
@@ -83,13 +90,17 @@ function Knot({ step, nameOf, isLast, children }: KnotProps) {
 }
 
 const offInWords = ({ level, deviationDays, due }: HungStep) =>
-  [BREACH_LEVELS[level], deviationDays > 0 ? words.plumb.late(deviationDays) : words.plumb.deviates, due ? words.plumb.due(due) : ''].filter(Boolean).join(' · ')
+  [
+    BREACH_LEVELS[level], deviationDays > 0 ? words.plumb.late(deviationDays) : words.plumb.deviates, due ? words.plumb.due(due) : '',
+  ].filter(Boolean).join(' · ')
 
 /** The weight at the end of the string. */
 function Bob() {
   return (
     <div className="plumb-bob" aria-hidden="true">
-      <svg width="22" height="26" viewBox="0 0 22 26"><path d="M11 0v4M4 4h14l-2 9-5 12-5-12z" fill="var(--ink)" stroke="var(--ink)" strokeWidth="1.5" /></svg>
+      <svg width="22" height="26" viewBox="0 0 22 26">
+        <path d="M11 0v4M4 4h14l-2 9-5 12-5-12z" fill="var(--ink)" stroke="var(--ink)" strokeWidth="1.5" />
+      </svg>
     </div>
   )
 }
@@ -102,7 +113,7 @@ const SOON_DAYS = 3
 function ClockRow({ clock, today, nameOf }: { clock: PlumbClock; today: LawDate; nameOf: NameOf | undefined }) {
   const left = clock.due === null ? null : daysBetween(today, clock.due)
   const level = left === null || left > SOON_DAYS ? undefined : left < 0 ? 'fatal' : 'serious'
-  const under = [clock.due && words.plumb.due(clock.due), clock.by, ...clock.cites.map((cites) => citeInWords(cites, nameOf))].filter(Boolean)
+  const under = [clock.due && words.plumb.due(clock.due), clock.by, ...basisOf(clock.cites, nameOf)].filter(Boolean)
   return (
     <li className="plumb-clock" data-level={level}>
       <span>{clock.label}</span>

@@ -9,7 +9,9 @@ import { words } from './words.ts'
 export type NameOf = (instrument: string) => string
 
 /** A citation as it comes from rules or over the wire. */
-export type Cited = { readonly instrument: string; readonly article: number; readonly paragraph?: number | undefined; readonly item?: number | undefined }
+export type Cited = {
+  readonly instrument: string; readonly article: number; readonly paragraph?: number | undefined; readonly item?: number | undefined
+}
 
 /** 《安全生产法》第六十五条第一款第（二）项 */
 export const citeInWords = ({ instrument, article, paragraph, item }: Cited, nameOf?: NameOf) =>

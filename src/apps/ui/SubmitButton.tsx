@@ -22,7 +22,8 @@ type Props = {
 
 /** Does its act once however often it is tapped. When the act is not possible it stays in reach of the keyboard and says why. */
 export function SubmitButton({
-  children, onClick, busy = false, refusals = [], nameOf, kind = 'primary', danger = false, size = 'middle', block = false, quiet = false, htmlType = 'button',
+  children, onClick, busy = false, refusals = [], nameOf, kind = 'primary', danger = false, size = 'middle', block = false, quiet = false,
+  htmlType = 'button',
 }: Props) {
   const reasons = useId()
   const closed = refusals.length > 0
@@ -40,7 +41,9 @@ export function SubmitButton({
     <span className="blocked" style={block ? { width: '100%' } : undefined}>
       <Tooltip title={<Reasons refusals={refusals} nameOf={nameOf} />} trigger={['hover', 'focus']}>{button}</Tooltip>
       <ul id={reasons} className={quiet ? 'visually-hidden' : 'blocked-why'} aria-label={words.refusals.why}>
-        {refusals.map(({ code, says, mend }) => <li key={code + says}>{says}{mend ? `。${mend}` : ''}</li>)}
+        {refusals.map(({ code, says, mend, cites }) => (
+          <li key={code + says}>{says}{cites ? `（${citeInWords(cites, nameOf)}）` : ''}{mend ? `。${mend}` : ''}</li>
+        ))}
       </ul>
     </span>
   )

@@ -16,7 +16,9 @@ const KINDS = ['refused', 'invalid', 'conflict', 'not-signed-in', 'not-found', '
 
 /** Reads a thrown value; what nobody planned becomes a fault of the page itself. */
 export function troubleOf(error: unknown): Trouble {
-  if (error !== null && typeof error === 'object' && 'kind' in error && KINDS.includes(String(error.kind))) return error as unknown as Trouble
+  if (
+    error !== null && typeof error === 'object' && 'kind' in error && KINDS.includes(String(error.kind))
+  ) return error as unknown as Trouble
   return { kind: 'fault', fault: error instanceof Error ? error.message : String(error) }
 }
 

@@ -83,5 +83,5 @@ export const words = {
     inForce: (from: string, until: string | null) => until ? `${from} 至 ${until} 施行` : `${from} 起施行`,
     none: '本页没有需要列出的依据',
   },
-  paper: { open: '查看文书', frame: '文书内容', failed: '文书读取失败' },
+  paper: { open: '查看文书', frame: '文书内容', noViewer: '此浏览器不能在页面内显示 PDF，请在新窗口打开' },
 } as const

@@ -38,7 +38,7 @@ export const findOfficers = (tx: Tx, ids: readonly string[]) =>
 
 export type OfficerFilter = { role: string | undefined; certifiedOn: LawDate | undefined; bureau: string | undefined }
 
-export function listOfficers(tx: Tx, asker: Asker, { role, certifiedOn, bureau }: OfficerFilter) {
+export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau }: OfficerFilter) {
   const wanted = [
     inScope(asker), sql`is_active`,
     ...(role ? [sql`${role} = any(roles)`] : []),

@@ -79,3 +79,8 @@ export async function createEnterprise(tx: Tx, enterprise: Enterprise, by: Regis
 export async function createOperatorCertificate(tx: Tx, row: registers.CertificateRow): Promise<void> {
   await registers.insertOperatorCertificate(tx, { ...row, identity: normalizedIdentityNumber(row.identity) })
 }
+
+export type GeneralUnit = files.GeneralUnit
+
+/** The general units (not key units) that one bureau is responsible for, by id: what its double-random draw is made from. */
+export const generalUnitsOf = (tx: Tx, bureau: string): Promise<GeneralUnit[]> => files.generalUnitsOf(tx, bureau)

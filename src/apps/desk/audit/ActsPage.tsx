@@ -14,9 +14,14 @@ export function ActsPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['acts', kind, id], queryFn: () => ask(listActsOn, { kind, id }) })
   return (
     <>
-      <PageHeader title={words.audit.acts} under={`${subjectInWords(kind)} ${id.slice(0, 8)}　${words.audit.actsUnder}`} trail={[<Link key="journal" to="/journal">{words.audit.title}</Link>]} />
+      <PageHeader
+        title={words.audit.acts} under={`${subjectInWords(kind)} ${id.slice(0, 8)}　${words.audit.actsUnder}`}
+        trail={[<Link key="journal" to="/journal">{words.audit.title}</Link>]}
+      />
       <div className="sheet">
-        {error ? <TroubleNotice trouble={troubleOf(error)} /> : <JournalTable label={words.audit.acts} rows={data?.entries ?? []} loading={isPending} />}
+        {error
+          ? <TroubleNotice trouble={troubleOf(error)} />
+          : <JournalTable label={words.audit.acts} rows={data?.entries ?? []} loading={isPending} />}
       </div>
     </>
   )

@@ -28,13 +28,18 @@ export function JournalPage() {
   })
   const { submit, busy, trouble } = useSubmit(() => ask(verifyChains, {}), setVerdict)
   const rows = useMemo(
-    () => (data?.entries ?? []).filter(({ action, askerName }) => `${action} ${actionInWords(action)} ${askerName}`.includes(wanted)), [data, wanted],
+    () => (data?.entries ?? []).filter(({ action, askerName }) => `${action} ${actionInWords(action)} ${askerName}`.includes(wanted)),
+    [data, wanted],
   )
   return (
     <>
       <PageHeader
         title={words.audit.title} under={words.audit.under}
-        actions={<SubmitButton busy={busy} refusals={whyNotPermitted('audit.verify')} onClick={() => void submit(undefined)}>{words.audit.verify}</SubmitButton>}
+        actions={
+          <SubmitButton busy={busy} refusals={whyNotPermitted('audit.verify')} onClick={() => void submit(undefined)}>
+            {words.audit.verify}
+          </SubmitButton>
+        }
       />
       <TroubleNotice trouble={trouble} />
       {verdict && <Verdict verdict={verdict} />}
@@ -42,13 +47,21 @@ export function JournalPage() {
         {mayRead.length > 0 ? <TroubleNotice trouble={{ kind: 'refused', refusals: mayRead }} /> : (
           <>
             <div className="filters">
-              <label>{words.audit.filterAction}<Input allowClear value={wanted} onChange={(event) => setWanted(event.target.value)} /></label>
+              <label>
+                {words.audit.filterAction}
+                <Input allowClear value={wanted} onChange={(event) => setWanted(event.target.value)} />
+              </label>
               <label>{words.audit.limit}
-                <Select value={limit} onChange={setLimit} options={LIMITS.map((value) => ({ value, label: String(value) }))} style={{ width: 100 }} aria-label={words.audit.limit} />
+                <Select
+                  value={limit} onChange={setLimit} options={LIMITS.map((value) => ({ value, label: String(value) }))}
+                  style={{ width: 100 }} aria-label={words.audit.limit}
+                />
               </label>
               <Button onClick={() => void refetch()}>{words.common.readAgain}</Button>
             </div>
-            {error ? <TroubleNotice trouble={troubleOf(error)} /> : <JournalTable label={words.audit.title} rows={rows} loading={isPending} />}
+            {error
+              ? <TroubleNotice trouble={troubleOf(error)} />
+              : <JournalTable label={words.audit.title} rows={rows} loading={isPending} />}
           </>
         )}
       </div>

@@ -29,9 +29,13 @@ const columnsOf = (nameOf: NameOf): TableColumnsType<JournalEntry> => [
   {
     title: words.audit.subject,
     render: (_, { subjectKind, subjectId }) => subjectKind && subjectId
-      ? <Link to={`/journal/${encodeURIComponent(subjectKind)}/${encodeURIComponent(subjectId)}`}>{subjectInWords(subjectKind)} {subjectId.slice(0, 8)}</Link> : '—',
+      ? <Link to={
+        `/journal/${encodeURIComponent(subjectKind)}/${encodeURIComponent(subjectId)}`
+      }>{subjectInWords(subjectKind)} {subjectId.slice(0, 8)}</Link> : '—',
   },
-  { title: words.audit.cites, render: (_, { cites }) => citedIn(cites).map((cited) => <div key={citeInWords(cited)}>{citeInWords(cited, nameOf)}</div>) },
+  { title: words.audit.cites, render: (_, { cites }) => citedIn(cites).map((cited) => (
+    <div key={citeInWords(cited)}>{citeInWords(cited, nameOf)}</div>
+  )) },
   { title: words.audit.detail, render: (_, { detail }) => <Detail detail={detail} /> },
   { title: words.audit.seq, align: 'right', render: (_, { region, seq }) => `${region} #${seq}` },
   { title: words.audit.hash, render: (_, { hash }) => <span className="hash" title={hash}>{hash.slice(0, 12)}</span> },

@@ -5,10 +5,12 @@ import { caseFile, getCase, type CaseView } from '../../../contexts/casework/con
 import { CASE_STATES } from '../../../contexts/casework/model.ts'
 import { STEPS } from '../../../contexts/casework/transitions.ts'
 import { fileUrl } from '../../client.ts'
+import { Beside } from '../../ui/Beside.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PlumbLine } from '../../ui/PlumbLine.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
+import { words as ui } from '../../ui/words.ts'
 import { Margin, useNameOf } from '../law/law-book.tsx'
 import { PapersList, usePaperViewer } from '../paper/papers.tsx'
 import { ask } from '../session/ask.ts'
@@ -21,8 +23,10 @@ import { Matrix } from './Matrix.tsx'
 
 const apl = (article: number, why: string, paragraph?: number) => ({ cites: { instrument: 'APL', article, paragraph }, why })
 const CITED = [
-  apl(54, words.law.filing), apl(46, words.law.evidence), apl(34, words.law.benchmark), apl(32, words.law.lenient), apl(29, words.law.noTwice), apl(58, words.law.review),
-  apl(57, words.law.discussion, 2), apl(44, words.law.notify), apl(45, words.law.defence), apl(63, words.law.hearing), apl(61, words.law.serve), apl(67, words.law.pay),
+  apl(54, words.law.filing), apl(46, words.law.evidence), apl(34, words.law.benchmark), apl(32, words.law.lenient),
+  apl(29, words.law.noTwice), apl(58, words.law.review),
+  apl(57, words.law.discussion, 2), apl(44, words.law.notify), apl(45, words.law.defence), apl(63, words.law.hearing),
+  apl(61, words.law.serve), apl(67, words.law.pay),
 ]
 
 /** One case on its plumb line. */
@@ -43,33 +47,41 @@ function amountsNow({ decision, notice, report }: CaseView['case']): (actId: str
 function Loaded({ view }: { view: CaseView }) {
   const { case: thing, plumbLine, clocks, papers } = view
   const nameOf = useNameOf()
+  // The report has the derivation of its own, changing acts beside it.
+  const { step } = useParams()
   const { open, viewer } = usePaperViewer(papers)
   const running = clocks.filter(({ state }) => state === 'running' || state === 'late')
-  const cites = STEPS.filter(({ name }) => view.nextSteps.some(({ step }) => step === name)).map((step) => ({ cites: step.cites, why: step.label }))
+  const cites = STEPS.filter(
+    ({ name }) => view.nextSteps.some(({ step }) => step === name)
+  ).map((step) => ({ cites: step.cites, why: step.label }))
   return (
     <>
       <PageHeader
-        title={thing.title} trail={[<Link key="list" to="/cases">{words.title}</Link>]} under={<><Tag>{CASE_STATES[thing.state]}</Tag>{thing.number ?? ''}　{thing.cause}</>}
+        title={thing.title} trail={[<Link key="list" to="/cases">{words.title}</Link>]} under={
+          <><Tag>{CASE_STATES[thing.state]}</Tag>{thing.number ?? ''}　{thing.cause}</>
+        }
         actions={<Button href={fileUrl(caseFile, { id: thing.id })} target="_blank">{words.page.file}</Button>}
       />
       <div className="with-line">
-        <div className="sheet beside">
+        <Beside className="sheet" label={ui.plumb.label}>
           <PlumbLine
             steps={plumbLine} today={today()} nameOf={nameOf}
             clocks={running.filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))
               .map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis }))}
           />
-        </div>
+        </Beside>
         <div>
           <CaseSteps view={view} />
           <CaseFacts view={view} onOpenPaper={open} />
           <section className="sheet"><h2>{words.page.matrix}</h2><Matrix thing={thing} onOpenPaper={open} /></section>
-          <section className="sheet"><h2>{words.page.discretion}</h2><Discretion judgement={view.discretion} amountOf={amountsNow(thing)} /></section>
+          {step !== 'submit-report' && (
+            <section className="sheet"><h2>{words.page.discretion}</h2><Discretion judgement={view.discretion} amountOf={amountsNow(thing)} /></section>
+          )}
           <CaseCourse view={view} onOpenPaper={open} />
           <section className="sheet"><h2>{words.page.papers}</h2><PapersList papers={papers} onOpen={open} /></section>
           <p><Link to={`/journal/case/${thing.id}`}>{words.page.journal}</Link></p>
         </div>
-        <aside className="beside beside-law"><Margin entries={[...cites, ...CITED]} on={thing.foundOn} /></aside>
+        <Beside className="beside-law" label={ui.law.margin}><Margin entries={[...cites, ...CITED]} on={thing.foundOn} /></Beside>
       </div>
       {viewer}
     </>

@@ -9,12 +9,15 @@ import { STEP_FORMS } from './step-forms.ts'
 /** Refusals as they came over the wire. */
 const refusalsOf = ({ refusals }: NextStep) => refusals as readonly Refusal[]
 
+/** Sending back and declining stand behind the steps that lead on. */
+const leadsBack = ({ step }: Pick<NextStep, 'step'>) => /^(return|reject|decline)-/.test(step)
+
 /** Steps that lead on from here: those that may be taken now in front, the others with what they lack. The open form stands in the address. */
 export function CaseSteps({ view }: { view: CaseView }) {
   const { step: opened } = useParams()
   const navigate = useNavigate()
   const base = `/cases/${view.case.id}`
-  const open = view.nextSteps.filter(({ refusals }) => refusals.length === 0)
+  const open = view.nextSteps.filter(({ refusals }) => refusals.length === 0).sort((a, b) => Number(leadsBack(a)) - Number(leadsBack(b)))
   const closed = view.nextSteps.filter(({ refusals }) => refusals.length > 0)
   const current = open.find(({ step }) => step === opened)
   const Form = current ? STEP_FORMS[current.step] : undefined
@@ -24,12 +27,20 @@ export function CaseSteps({ view }: { view: CaseView }) {
       {open.length === 0 && <p className="soft">{words.page.noNext}</p>}
       <div className="actions" style={{ marginTop: 0 }}>
         {open.map(({ step, label }) => (
-          <SubmitButton key={step} kind={step === opened ? 'default' : 'primary'} onClick={() => void navigate(step === opened ? base : `${base}/${step}`, { replace: true })}>
+          <SubmitButton
+            key={step} kind={step === opened || leadsBack({ step }) ? 'default' : 'primary'}
+            onClick={() => void navigate(step === opened ? base : `${base}/${step}`, { replace: true })}
+          >
             {step === opened ? `${words.form.back}：${label}` : label}
           </SubmitButton>
         ))}
       </div>
-      {current && Form && <Form key={`${current.step}${view.case.version}`} view={view} label={current.label} onDone={() => void navigate(base, { replace: true })} />}
+      {current && Form && (
+        <Form
+          key={`${current.step}${view.case.version}`} view={view} label={current.label}
+          onDone={() => void navigate(base, { replace: true })}
+        />
+      )}
       {closed.length > 0 && <ClosedSteps steps={closed} isOpen={open.length === 0} />}
     </section>
   )
@@ -41,7 +52,9 @@ function ClosedSteps({ steps, isOpen }: { steps: readonly NextStep[]; isOpen: bo
     <details className="item-group" style={{ marginTop: 12 }} open={isOpen}>
       <summary>{words.page.others(steps.length)}</summary>
       <ul className="plain-list">
-        {steps.map((step) => <li key={step.step}><SubmitButton kind="default" refusals={refusalsOf(step)} nameOf={nameOf}>{step.label}</SubmitButton></li>)}
+        {steps.map((step) => (
+          <li key={step.step}><SubmitButton kind="default" refusals={refusalsOf(step)} nameOf={nameOf}>{step.label}</SubmitButton></li>
+        ))}
       </ul>
     </details>
   )

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, type TableColumnsType } from 'antd'
+import { Checkbox, Input, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
@@ -10,9 +10,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LawDateInput } from '../../ui/inputs.tsx'
 import { KeysetTable } from '../../ui/KeysetTable.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { Chosen } from '../enterprise/EnterprisesPage.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
@@ -28,8 +28,15 @@ const columnsOf = (clockName: (id: string) => string): TableColumnsType<Entry> =
   { title: words.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
   { title: words.handlers, render: (_, { handlers }) => handlers.join('、') },
   { title: words.stateLabel, render: (_, { state }) => CASE_STATES[state] },
-  { title: words.amount, align: 'right', render: (_, { amountFen }) => <span className="number">{amountFen === null ? '—' : yuanText(amountFen)}</span> },
-  { title: words.due, render: (_, { dueOn, dueClock }) => dueOn ? <span className={dueOn < today() ? 'breach' : undefined}>{dueOn}<br />{dueClock ? clockName(dueClock) : ''}</span> : '—' },
+  { title: words.amount, align: 'right', render: (_, { amountFen }) => (
+    <span className="number">{amountFen === null ? '—' : yuanText(amountFen)}</span>
+  ) },
+  {
+    title: words.due,
+    render: (_, { dueOn, dueClock }) => dueOn
+      ? <span className={dueOn < today() ? 'breach' : undefined}>{dueOn}<br />{dueClock ? clockName(dueClock) : ''}</span>
+      : '—',
+  },
   { title: words.updated, render: (_, { updatedAt }) => minuteOf(updatedAt) },
 ]
 
@@ -47,7 +54,9 @@ export function CasesPage() {
   const search = params.get('search')
   const dueBy = params.get('dueBy')
   const mine = params.get('mine') === 'true'
-  const filter = { ...(state ? { state } : {}), ...(search ? { search } : {}), ...(dueBy ? { dueBy } : {}), ...(mine ? { mine: 'true' as const } : {}) }
+  const filter = {
+    ...(state ? { state } : {}), ...(search ? { search } : {}), ...(dueBy ? { dueBy } : {}), ...(mine ? { mine: 'true' as const } : {})
+  }
   const pages = usePages(['cases', filter], async (after) => {
     const { entries, next, total: count, totalIsCapped } = await ask(listCases, { ...filter, ...(after ? { after } : {}) })
     setTotal(desk.common.total(count, totalIsCapped))
@@ -57,18 +66,29 @@ export function CasesPage() {
     <>
       <PageHeader
         title={words.title} under={`${words.under}${total}`}
-        actions={cannotFile.length === 0 ? <Link to="/cases/new"><Button type="primary">{words.add}</Button></Link> : <SubmitButton quiet refusals={cannotFile}>{words.add}</SubmitButton>}
+        actions={<LinkButton to="/cases/new" kind="primary" refusals={cannotFile}>{words.add}</LinkButton>}
       />
       <div className="sheet">
         <div role="search" className="filters">
           <label>{words.searchLabel}
-            <Input.Search allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())} style={{ width: 240 }} />
+            <Input.Search
+              allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())}
+              style={{ width: 240 }}
+            />
           </label>
-          <Chosen label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)} />
-          <label>{words.dueBy}<LawDateInput aria-label={words.dueBy} value={dueBy ?? ''} onChange={(date) => change('dueBy', date)} /></label>
+          <Chosen
+            label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)}
+          />
+          <label>
+            {words.dueBy}
+            <LawDateInput aria-label={words.dueBy} value={dueBy ?? ''} onChange={(date) => change('dueBy', date)} />
+          </label>
           <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>{words.mine}</Checkbox>
         </div>
-        <KeysetTable label={words.title} columns={columnsOf(useClockName())} pages={pages} rowKey={({ id }) => id} size="small" empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>} />
+        <KeysetTable
+          label={words.title} columns={columnsOf(useClockName())} pages={pages} rowKey={({ id }) => id} size="small"
+          empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>}
+        />
       </div>
     </>
   )

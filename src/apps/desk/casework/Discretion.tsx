@@ -51,7 +51,11 @@ function Act({ act, amountFen }: { act: ActJudgement; amountFen: number | undefi
 }
 
 /** The statute's range as a bar, the band of the tier on it, and where the sum stands. */
-function Range({ act: { minFen, maxFen, bandMinFen, bandMaxFen, suggestedFen }, amountFen = suggestedFen }: { act: ActJudgement; amountFen: number | undefined }) {
+function Range(
+  {
+    act: { minFen, maxFen, bandMinFen, bandMaxFen, suggestedFen }, amountFen = suggestedFen,
+  }: { act: ActJudgement; amountFen: number | undefined }
+) {
   const span = maxFen - minFen
   if (span <= 0) return null
   const percent = (fen: number) => Math.max(0, Math.min(100, ((fen - minFen) / span) * 100))

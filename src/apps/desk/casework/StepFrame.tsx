@@ -25,7 +25,9 @@ export const useStepDraft = <Value extends object>({ view }: StepFormProps, step
   useDraft(`case/${view.case.id}/${step}/${view.case.version}`, initial)
 
 /** Takes the step; the draft is forgotten when the server has taken it. */
-export function useStep<I extends z.ZodType>(endpoint: Endpoint<I, typeof Case>, { label, onDone }: StepFormProps, draft: { done: () => void }) {
+export function useStep<I extends z.ZodType>(
+  endpoint: Endpoint<I, typeof Case>, { label, onDone }: StepFormProps, draft: { done: () => void }
+) {
   return useAct(endpoint, {
     done: words.form.done(label),
     after: () => {

@@ -46,15 +46,24 @@ export function EnterpriseHistory({ file }: { file: z.infer<typeof EnterpriseFil
     <>
       <section className="sheet" style={{ marginTop: 16 }}>
         <h2>{words.enterprise.licences}</h2>
-        <PlainTable label={words.enterprise.licences} columns={LICENCES} rows={file.licences} rowKey={({ id }) => id} empty={<EmptyState title={words.enterprise.noLicences} />} />
+        <PlainTable
+          label={words.enterprise.licences} columns={LICENCES} rows={file.licences} rowKey={({ id }) => id}
+          empty={<EmptyState title={words.enterprise.noLicences} />}
+        />
       </section>
       <section className="sheet">
         <h2>{words.enterprise.grades}</h2>
-        <PlainTable label={words.enterprise.grades} columns={GRADE_CHANGES} rows={file.grades} rowKey={({ recordedAt, effectiveFrom }) => recordedAt + effectiveFrom} empty={<EmptyState title={words.enterprise.noGrades} />} />
+        <PlainTable
+          label={words.enterprise.grades} columns={GRADE_CHANGES} rows={file.grades}
+          rowKey={({ recordedAt, effectiveFrom }) => recordedAt + effectiveFrom} empty={<EmptyState title={words.enterprise.noGrades} />}
+        />
       </section>
       <section className="sheet">
         <h2>{words.enterprise.changes}</h2>
-        <PlainTable label={words.enterprise.changes} columns={CHANGES} rows={file.changes} rowKey={({ version }) => String(version)} empty={<EmptyState title={words.enterprise.noChanges} />} />
+        <PlainTable
+          label={words.enterprise.changes} columns={CHANGES} rows={file.changes} rowKey={({ version }) => String(version)}
+          empty={<EmptyState title={words.enterprise.noChanges} />}
+        />
       </section>
     </>
   )

@@ -8,8 +8,8 @@ import { fileUrl } from '../../client.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { Margin } from '../law/law-book.tsx'
 import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
@@ -30,7 +30,6 @@ export function EnterprisePage() {
   if (error) return <><PageHeader title={words.enterprise.file} /><TroubleNotice trouble={troubleOf(error)} /></>
   if (!data) return <Spin />
   const { enterprise } = data
-  const cannotPlan = whyNotPermitted('inspection.draft')
   return (
     <>
       <PageHeader
@@ -38,16 +37,24 @@ export function EnterprisePage() {
         under={<>{enterprise.creditCode}　<Flags enterprise={enterprise} /></>}
         actions={(
           <>
-            <Link to={`/enterprises/${id}/edit`}><Button>{words.common.edit}</Button></Link>
-            {cannotPlan.length === 0 ? <Link to={`/inspections/new?enterprise=${id}`}><Button type="primary">{words.enterprise.plan}</Button></Link>
-              : <SubmitButton quiet refusals={cannotPlan}>{words.enterprise.plan}</SubmitButton>}
+            <LinkButton to={`/enterprises/${id}/edit`} refusals={whyNotPermitted('registry.write')}>{words.common.edit}</LinkButton>
+            <LinkButton to={`/inspections/new?enterprise=${id}`} kind="primary" refusals={whyNotPermitted('inspection.draft')}>
+              {words.enterprise.plan}
+            </LinkButton>
           </>
         )}
       />
       {data.possibleDuplicates.length > 0 && (
         <Alert
           type="warning" showIcon title={words.enterprise.duplicates} style={{ marginBottom: 16 }}
-          description={<>{words.enterprise.duplicatesUnder}{data.possibleDuplicates.map((other) => <div key={other.id}><Link to={`/enterprises/${other.id}`}>{other.name}　{other.creditCode}</Link></div>)}</>}
+          description={
+            <>
+              {words.enterprise.duplicatesUnder}
+              {data.possibleDuplicates.map((other) => (
+                <div key={other.id}><Link to={`/enterprises/${other.id}`}>{other.name}　{other.creditCode}</Link></div>
+              ))}
+            </>
+          }
         />
       )}
       <div className="with-margin">
@@ -60,7 +67,12 @@ export function EnterprisePage() {
           <VisitsThisYear enterpriseId={id} />
           <DoorCode id={id} />
           <div style={{ marginTop: 16 }}>
-            <Margin entries={[{ cites: { instrument: CIRCULAR, article: 3 }, why: words.enterprise.capBasis }, { cites: { instrument: CIRCULAR, article: 4 }, why: words.enterprise.oneLevel }]} />
+            <Margin
+              entries={[
+                { cites: { instrument: CIRCULAR, article: 3 }, why: words.enterprise.capBasis },
+                { cites: { instrument: CIRCULAR, article: 4 }, why: words.enterprise.oneLevel },
+              ]}
+            />
           </div>
           <p><Link to={`/journal/enterprise/${id}`}>{words.enterprise.journal}</Link></p>
         </aside>
@@ -86,8 +98,10 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
   const region = useRegionName(enterprise.region)
   const valueOf: Record<FieldName, string> = {
     creditCode: enterprise.creditCode, name: enterprise.name, kind: ENTERPRISE_KINDS[enterprise.kind], region, address: enterprise.address,
-    industry: enterprise.industry, sectors: enterprise.sectors.map((sector) => SECTORS[sector] ?? sector).join('、'), legalRepresentative: enterprise.legalRepresentative,
-    principal: enterprise.principal, safetyManager: enterprise.safetyManager, phone: enterprise.phone, employees: String(enterprise.employees),
+    industry: enterprise.industry, sectors: enterprise.sectors.map((sector) => SECTORS[sector] ?? sector).join('、'),
+    legalRepresentative: enterprise.legalRepresentative,
+    principal: enterprise.principal, safetyManager: enterprise.safetyManager, phone: enterprise.phone,
+    employees: String(enterprise.employees),
     highRisk: enterprise.highRisk ? words.common.yes : words.common.no, grade: GRADES[enterprise.grade],
     keyUnit: enterprise.keyUnit ? words.common.yes : words.common.no, responsibleBureau: nameOf(enterprise.responsibleBureau),
   }
@@ -96,7 +110,9 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
       const origin = enterprise.origins[field]
       return {
         label: SHOWN_BY_NAME[field] ?? FIELD_LABELS[field], wide: field === 'address',
-        value: <>{valueOf[field] || '—'}<div className="field-note">{origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin}</div></>,
+        value: <>{valueOf[field] || '—'}<div className="field-note">{
+          origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin
+        }</div></>,
       }
     })} />
   )

@@ -8,33 +8,37 @@ import { HAZARD_STATES } from '../../../contexts/hazard/model.ts'
 import { listInspections } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { troubleOf } from '../../ui/trouble.ts'
 import { ask } from '../session/ask.ts'
 import { words } from '../words.ts'
 
 /** What was done at this business: inspections, hazards that are still open, cases. */
 export function EnterpriseWork({ id }: { id: string }) {
-  const inspections = useQuery({ queryKey: ['inspections', { enterpriseId: id }], queryFn: () => ask(listInspections, { enterpriseId: id }) })
+  const inspections = useQuery({
+    queryKey: ['inspections', { enterpriseId: id }], queryFn: () => ask(listInspections, { enterpriseId: id }),
+  })
   const hazards = useQuery({ queryKey: ['hazards', { enterpriseId: id }], queryFn: () => ask(listHazards, { enterpriseId: id }) })
   const cases = useQuery({ queryKey: ['cases', { enterpriseId: id }], queryFn: () => ask(listCases, { enterpriseId: id }) })
   const open = (hazards.data?.hazards ?? []).filter(({ state }) => state !== 'passed')
   return (
     <div className="columns">
       <Part
-        title={words.enterprise.inspections} ready={!inspections.isPending} empty={words.enterprise.noInspections}
+        title={words.enterprise.inspections} query={inspections} empty={words.enterprise.noInspections}
         rows={(inspections.data?.inspections ?? []).map((one) => ({
           key: one.id, to: `/inspections/${one.id}`, name: `${one.plannedOn} ${REASONS[one.reason]}`, says: INSPECTION_STATES[one.state],
           under: one.officers.map(({ name }) => name).join('、'),
         }))}
       />
       <Part
-        title={words.enterprise.hazards} ready={!hazards.isPending} empty={words.enterprise.noHazards}
+        title={words.enterprise.hazards} query={hazards} empty={words.enterprise.noHazards}
         rows={open.map((hazard) => ({
           key: hazard.id, to: `/inspections/${hazard.inspectionId}`, name: hazard.description, says: HAZARD_STATES[hazard.state],
           under: [hazard.place, hazard.rectifyBy && words.today.dueOn(hazard.rectifyBy)].filter(Boolean).join('，'),
         }))}
       />
       <Part
-        title={words.enterprise.cases} ready={!cases.isPending} empty={words.enterprise.noCases}
+        title={words.enterprise.cases} query={cases} empty={words.enterprise.noCases}
         rows={(cases.data?.entries ?? []).map((one) => ({
           key: one.id, to: `/cases/${one.id}`, name: one.title, says: CASE_STATES[one.state], under: one.number ?? one.cause,
         }))}
@@ -43,13 +47,17 @@ export function EnterpriseWork({ id }: { id: string }) {
   )
 }
 
-type PartProps = { title: string; ready: boolean; empty: string; rows: { key: string; to: string; name: string; says: ReactNode; under: string }[] }
+type PartProps = {
+  title: string; query: { isPending: boolean; error: unknown }; empty: string;
+  rows: { key: string; to: string; name: string; says: ReactNode; under: string }[]
+}
 
-function Part({ title, ready, empty, rows }: PartProps) {
+function Part({ title, query, empty, rows }: PartProps) {
   return (
     <section className="sheet">
       <h2>{title}</h2>
-      {ready && rows.length === 0 && <EmptyState title={empty} />}
+      {query.error ? <TroubleNotice trouble={troubleOf(query.error)} /> : null}
+      {!query.isPending && !query.error && rows.length === 0 && <EmptyState title={empty} />}
       <ul className="plain-list">
         {rows.map(({ key, to, name, says, under }) => (
           <li key={key}>

@@ -8,8 +8,8 @@ import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { KeysetTable } from '../../ui/KeysetTable.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { usePages } from '../../ui/use-pages.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useMe, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
@@ -39,7 +39,9 @@ const COLUMNS: TableColumnsType<EnterpriseInList> = [
 /** Filters live in the address, so that a list can be bookmarked and two tabs never mix. */
 function useFilter() {
   const [params, setParams] = useSearchParams()
-  const filter = Object.fromEntries(params) as { q?: string; region?: string; highRisk?: 'true' | 'false'; keyUnit?: 'true' | 'false'; grade?: '1' | '2' | '3' | 'none' }
+  const filter = Object.fromEntries(params) as {
+    q?: string; region?: string; highRisk?: 'true' | 'false'; keyUnit?: 'true' | 'false'; grade?: '1' | '2' | '3' | 'none'
+  }
   const change = (name: string, value: string | undefined) => setParams((before) => {
     const next = new URLSearchParams(before)
     if (value) next.set(name, value)
@@ -66,24 +68,37 @@ export function EnterprisesPage() {
         actions={(
           <>
             <Button href={fileUrl(exportEnterprises, filter)} download>{words.enterprise.export}</Button>
-            {whyNotPermitted('registry.import').length === 0 ? <Link to="/enterprises/import"><Button>{words.enterprise.import}</Button></Link>
-              : <SubmitButton kind="default" quiet refusals={whyNotPermitted('registry.import')}>{words.enterprise.import}</SubmitButton>}
-            {whyNotPermitted('registry.write').length === 0 ? <Link to="/enterprises/new"><Button type="primary">{words.enterprise.add}</Button></Link>
-              : <SubmitButton quiet refusals={whyNotPermitted('registry.write')}>{words.enterprise.add}</SubmitButton>}
+            <LinkButton to="/enterprises/import" refusals={whyNotPermitted('registry.import')}>{words.enterprise.import}</LinkButton>
+            <LinkButton to="/enterprises/new" kind="primary" refusals={whyNotPermitted('registry.write')}>
+              {words.enterprise.add}
+            </LinkButton>
           </>
         )}
       />
       <div className="sheet">
         <div role="search" className="filters">
           <label>{words.enterprise.searchLabel}
-            <Input.Search allowClear defaultValue={filter.q ?? ''} onSearch={(q) => change('q', q.trim())} style={{ width: 260 }} enterButton={words.common.search} />
+            <Input.Search
+              allowClear defaultValue={filter.q ?? ''} onSearch={(q) => change('q', q.trim())} style={{ width: 260 }}
+              enterButton={words.common.search}
+            />
           </label>
           <label>{words.enterprise.regionLabel}
-            <RegionInput label={words.enterprise.regionLabel} placeholder={words.common.all} under={me.region} value={filter.region} onChange={(region) => change('region', region)} />
+            <RegionInput
+              label={words.enterprise.regionLabel} placeholder={words.common.all} under={me.region} value={filter.region}
+              onChange={(region) => change('region', region)}
+            />
           </label>
-          <Chosen label={words.enterprise.gradeLabel} value={filter.grade} options={GRADE_OPTIONS} onChange={(grade) => change('grade', grade)} />
-          <Chosen label={words.enterprise.highRiskLabel} value={filter.highRisk} options={FLAG_OPTIONS} onChange={(flag) => change('highRisk', flag)} />
-          <Chosen label={words.enterprise.keyUnitLabel} value={filter.keyUnit} options={FLAG_OPTIONS} onChange={(flag) => change('keyUnit', flag)} />
+          <Chosen
+            label={words.enterprise.gradeLabel} value={filter.grade} options={GRADE_OPTIONS} onChange={(grade) => change('grade', grade)}
+          />
+          <Chosen
+            label={words.enterprise.highRiskLabel} value={filter.highRisk} options={FLAG_OPTIONS}
+            onChange={(flag) => change('highRisk', flag)}
+          />
+          <Chosen
+            label={words.enterprise.keyUnitLabel} value={filter.keyUnit} options={FLAG_OPTIONS} onChange={(flag) => change('keyUnit', flag)}
+          />
           <Button onClick={reset}>{words.common.reset}</Button>
         </div>
         <KeysetTable
@@ -95,13 +110,18 @@ export function EnterprisesPage() {
   )
 }
 
-type ChosenProps = { label: string; value: string | undefined; options: { value: string; label: string }[]; onChange: (value: string | undefined) => void }
+type ChosenProps = {
+  label: string; value: string | undefined; options: { value: string; label: string }[]; onChange: (value: string | undefined) => void
+}
 
 /** A small select of a list's filters. */
 export function Chosen({ label, value, options, onChange }: ChosenProps) {
   return (
     <label>{label}
-      <Select allowClear aria-label={label} placeholder={words.common.all} value={value ?? null} options={options} onChange={(chosen: string | null) => onChange(chosen ?? undefined)} style={{ width: 130 }} />
+      <Select
+        allowClear aria-label={label} placeholder={words.common.all} value={value ?? null} options={options}
+        onChange={(chosen: string | null) => onChange(chosen ?? undefined)} style={{ width: 130 }}
+      />
     </label>
   )
 }

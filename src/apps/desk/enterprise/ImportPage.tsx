@@ -22,7 +22,10 @@ export function ImportPage() {
   const { id } = useParams()
   return (
     <>
-      <PageHeader title={words.enterprise.importTitle} under={words.enterprise.importUnder} trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]} />
+      <PageHeader
+        title={words.enterprise.importTitle} under={words.enterprise.importUnder}
+        trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]}
+      />
       {id ? <ImportPreview id={id} /> : <StartImport />}
     </>
   )
@@ -50,9 +53,13 @@ function StartImport() {
           <Field label={words.enterprise.importSource} note={words.enterprise.importSourceHint}>
             {(aria) => <Input {...aria} value={source} maxLength={60} onChange={(event) => setSource(event.target.value)} />}
           </Field>
-          <Field label={words.enterprise.importFile} note={file ? words.enterprise.importChosen(file.name) : words.enterprise.importFileMissing}>
+          <Field
+            label={words.enterprise.importFile} note={file ? words.enterprise.importChosen(file.name) : words.enterprise.importFileMissing}
+          >
             {({ id }) => (
-              <Upload id={id} accept={ACCEPTED} maxCount={1} showUploadList={false} beforeUpload={(chosen) => { setFile(chosen); return false }}>
+              <Upload
+                id={id} accept={ACCEPTED} maxCount={1} showUploadList={false} beforeUpload={(chosen) => { setFile(chosen); return false }}
+              >
                 <Button>{words.enterprise.importFile}</Button>
               </Upload>
             )}
@@ -82,7 +89,10 @@ function PastImports() {
       <ul className="plain-list">
         {data?.batches.map((batch) => (
           <li key={batch.id}>
-            <div className="row-line"><Link to={`/enterprises/import/${batch.id}`}>{batch.fileName}</Link><span>{IMPORT_STATES[batch.state]}</span></div>
+            <div className="row-line">
+              <Link to={`/enterprises/import/${batch.id}`}>{batch.fileName}</Link>
+              <span>{IMPORT_STATES[batch.state]}</span>
+            </div>
             <div className="soft">{batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}</div>
           </li>
         ))}

@@ -27,7 +27,10 @@ const COLUMNS: TableColumnsType<ImportRow> = [
   { title: words.enterprise.line, dataIndex: 'line', align: 'right' },
   { title: words.enterprise.verdict, render: (_, { verdict }) => <Tag color={COLORS[verdict]}>{words.enterprise.verdicts[verdict]}</Tag> },
   { title: FIELD_LABELS.creditCode, dataIndex: 'creditCode' },
-  { title: FIELD_LABELS.name, render: (_, { name, enterpriseId }) => enterpriseId ? <Link to={`/enterprises/${enterpriseId}`}>{name}</Link> : name },
+  {
+    title: FIELD_LABELS.name,
+    render: (_, { name, enterpriseId }) => enterpriseId ? <Link to={`/enterprises/${enterpriseId}`}>{name}</Link> : name,
+  },
   {
     title: words.enterprise.why,
     render: (_, { reasons, warnings, changes, verdict }) => (
@@ -51,19 +54,26 @@ export function ImportPreview({ id }: { id: string }) {
   if (error) return <TroubleNotice trouble={troubleOf(error)} />
   if (!data) return <Spin />
   const { batch } = data
-  const kinds = (['create', 'update', 'same', 'refused'] as const).map((value) => ({ value, label: `${words.enterprise.verdicts[value]} ${batch.counts[value]}` }))
+  const kinds = (['create', 'update', 'same', 'refused'] as const).map(
+    (value) => ({ value, label: `${words.enterprise.verdicts[value]} ${batch.counts[value]}` })
+  )
   return (
     <section className="sheet">
       <div className="sheet-head">
         <h2>{batch.fileName}　<Tag>{IMPORT_STATES[batch.state]}</Tag></h2>
         <span className="soft">{batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}</span>
       </div>
-      {batch.ignoredColumns.length > 0 && <Alert type="info" showIcon title={words.enterprise.ignored(batch.ignoredColumns.join('、'))} style={{ marginBottom: 12 }} />}
+      {batch.ignoredColumns.length > 0 && (
+        <Alert type="info" showIcon title={words.enterprise.ignored(batch.ignoredColumns.join('、'))} style={{ marginBottom: 12 }} />
+      )}
       <Segmented
         aria-label={words.enterprise.verdict} value={verdict} onChange={setVerdict}
         options={[{ value: 'all' as const, label: words.common.all }, ...kinds]} style={{ marginBottom: 12 }}
       />
-      <KeysetTable label={words.enterprise.importPreview} columns={COLUMNS} pages={pages} rowKey={({ line }) => String(line)} size="small" empty={<EmptyState title={words.enterprise.importNothing} />} />
+      <KeysetTable
+        label={words.enterprise.importPreview} columns={COLUMNS} pages={pages} rowKey={({ line }) => String(line)} size="small"
+        empty={<EmptyState title={words.enterprise.importNothing} />}
+      />
       <BatchActions batch={batch} />
     </section>
   )
@@ -74,14 +84,20 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
   const confirm = useAct(confirmImport, { done: words.enterprise.importDone })
   const undo = useAct(undoImport, { done: words.enterprise.importUndone })
   const count = batch.counts.create + batch.counts.update
-  const nothing: Refusal[] = count > 0 ? [] : [{ code: 'nothing-to-import', facts: {}, says: words.enterprise.importNothing, mend: words.enterprise.importNothingMend }]
-  const noReason: Refusal[] = reason.trim() ? [] : [{ code: 'no-reason', facts: {}, says: words.common.missing(words.enterprise.importUndoReason) }]
+  const nothing: Refusal[] = count > 0
+    ? []
+    : [{ code: 'nothing-to-import', facts: {}, says: words.enterprise.importNothing, mend: words.enterprise.importNothingMend }]
+  const noReason: Refusal[] = reason.trim() ? [] : [{
+    code: 'no-reason', facts: {}, says: words.common.missing(words.enterprise.importUndoReason),
+  }]
   return (
     <>
       <TroubleNotice trouble={confirm.trouble ?? undo.trouble} labelOf={labelOfField} />
       {batch.state === 'previewed' && (
         <div className="actions">
-          <SubmitButton busy={confirm.busy} refusals={nothing} onClick={() => void confirm.submit({ id: batch.id })}>{words.enterprise.importConfirm(count)}</SubmitButton>
+          <SubmitButton busy={confirm.busy} refusals={nothing} onClick={() => void confirm.submit({ id: batch.id })}>
+            {words.enterprise.importConfirm(count)}
+          </SubmitButton>
           <Link to="/enterprises/import">{words.enterprise.importAgain}</Link>
         </div>
       )}
@@ -90,7 +106,13 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
           <Field label={words.enterprise.importUndoReason}>
             {(aria) => <Input {...aria} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}
           </Field>
-          <div className="actions"><SubmitButton kind="default" danger busy={undo.busy} refusals={noReason} onClick={() => void undo.submit({ id: batch.id, reason })}>{words.enterprise.importUndo}</SubmitButton></div>
+          <div className="actions">
+            <SubmitButton
+              kind="default" danger busy={undo.busy} refusals={noReason} onClick={() => void undo.submit({ id: batch.id, reason })}
+            >
+              {words.enterprise.importUndo}
+            </SubmitButton>
+          </div>
         </div>
       )}
     </>

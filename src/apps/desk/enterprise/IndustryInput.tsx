@@ -4,7 +4,10 @@ import { useState } from 'react'
 import { listIndustries } from '../../../contexts/registry/contract.ts'
 import { ask } from '../session/ask.ts'
 
-type Props = { readonly id?: string; readonly value?: string; readonly onChange?: (code: string | undefined) => void; readonly label: string; readonly placeholder?: string }
+type Props = {
+  readonly id?: string; readonly value?: string; readonly onChange?: (code: string | undefined) => void; readonly label: string;
+  readonly placeholder?: string
+}
 
 /** Finds an industry (GB/T 4754) by code or name. */
 export function IndustryInput({ id, value, onChange, label, placeholder }: Props) {
@@ -15,8 +18,12 @@ export function IndustryInput({ id, value, onChange, label, placeholder }: Props
   })
   return (
     <Select
-      {...(id ? { id } : {})} value={value || null} loading={isFetching} allowClear aria-label={label} style={{ width: '100%', minWidth: 200 }}
-      showSearch={{ filterOption: false, onSearch: setTyped }} placeholder={placeholder} onChange={(code: string | null) => onChange?.(code ?? undefined)}
+      {...(id ? { id } : {})} value={value || null} loading={isFetching} allowClear aria-label={label} style={{
+        width: '100%', minWidth: 200,
+      }}
+      showSearch={{ filterOption: false, onSearch: setTyped }} placeholder={placeholder} onChange={
+        (code: string | null) => onChange?.(code ?? undefined)
+      }
       options={(data?.industries ?? []).map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
     />
   )

@@ -11,7 +11,9 @@ import { today } from '../session/session.tsx'
 import { words } from '../words.ts'
 
 export const useVisits = (enterpriseId: string, year = yearOf(today())) =>
-  useQuery({ queryKey: ['visits', enterpriseId, year], enabled: enterpriseId !== '', queryFn: () => ask(yearOfVisits, { enterpriseId, year }) })
+  useQuery({
+    queryKey: ['visits', enterpriseId, year], enabled: enterpriseId !== '', queryFn: () => ask(yearOfVisits, { enterpriseId, year }),
+  })
 
 /** How often the business was visited this year by all levels, its cap, and what remains. */
 export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
@@ -26,15 +28,22 @@ export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
       <div className="big-number">{used}{cap === null ? '' : ` / ${cap}`}</div>
       {cap !== null && (
         <div className="cap" aria-hidden="true">
-          {Array.from({ length: Math.max(cap, used) }, (_, index) => <span key={index} data-used={index >= cap ? 'over' : String(index < used)} />)}
+          {Array.from({ length: Math.max(cap, used) }, (_, index) => (
+            <span key={index} data-used={index >= cap ? 'over' : String(index < used)} />
+          ))}
         </div>
       )}
-      <div>{cap === null ? words.enterprise.noCap(used) : `${words.enterprise.cap(used, cap)}，${words.enterprise.remaining(remaining ?? 0)}`}</div>
+      <div>
+        {cap === null ? words.enterprise.noCap(used) : `${words.enterprise.cap(used, cap)}，${words.enterprise.remaining(remaining ?? 0)}`}
+      </div>
       <p className="field-note">{words.enterprise.visitsUnder}</p>
       <ul className="plain-list">
         {visits.map((visit) => (
           <li key={visit.id}>
-            <div className="row-line"><Link to={`/inspections/${visit.inspectionId}`}>{visit.on}</Link><span>{words.enterprise.visitStates[visit.state]}</span></div>
+            <div className="row-line">
+              <Link to={`/inspections/${visit.inspectionId}`}>{visit.on}</Link>
+              <span>{words.enterprise.visitStates[visit.state]}</span>
+            </div>
             <div className="soft">{nameOf(visit.bureau)}，{visit.counted ? words.enterprise.counted : words.enterprise.notCounted}</div>
           </li>
         ))}

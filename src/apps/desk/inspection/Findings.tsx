@@ -25,7 +25,11 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
               <span>{hazard.majorHazardCode && <Tag color="error">{words.page.major}</Tag>}<Tag>{HAZARD_STATES[hazard.state]}</Tag></span>
             </div>
             <div className="soft">
-              {[hazard.place, words.page.quantity(hazard.quantity), hazard.rectifyBy && `${words.rectifyBy} ${hazard.rectifyBy}`].filter(Boolean).join('　')}
+              {
+                [
+                  hazard.place, words.page.quantity(hazard.quantity), hazard.rectifyBy && `${words.rectifyBy} ${hazard.rectifyBy}`,
+                ].filter(Boolean).join('　')
+              }
             </div>
             <RuleOf hazard={hazard} on={inspection.plannedOn} />
             <Photos ids={hazard.evidenceIds} nameOf={(id) => facts.evidence.find((one) => one.id === id)?.name ?? hazard.description} />
@@ -42,8 +46,10 @@ function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Haz
     <>
       {rectification && <div>{words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}</div>}
       {rectification && <Photos ids={rectification.evidenceIds} nameOf={() => words.page.reported} />}
-      {recheck && <div>{words.page.recheck} {recheck.on}：{recheck.passed ? words.page.recheckPassed : words.page.recheckFailed}　{recheck.note}</div>}
-      {caseId && <div>{words.page.inCase}　<Link to={`/cases/${caseId}`}>{words.page.toCase}</Link></div>}
+      {recheck && (
+        <div>{words.page.recheck} {recheck.on}：{recheck.passed ? words.page.recheckPassed : words.page.recheckFailed}　{recheck.note}</div>
+      )}
+      {caseId && <div>{words.page.inCase}　<Link className="text-link" to={`/cases/${caseId}`}>{words.page.toCase}</Link></div>}
     </>
   )
 }
@@ -52,10 +58,12 @@ function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Haz
 function RuleOf({ hazard, on }: { hazard: Hazard; on: string }) {
   const key = hazard.violationKey
   const violation = useQuery({
-    queryKey: ['violation', key, on], enabled: key !== null, staleTime: 3_600_000, queryFn: () => ask(listViolations, { key: key ?? '', on, limit: 5 }),
+    queryKey: ['violation', key, on], enabled: key !== null, staleTime: 3_600_000,
+    queryFn: () => ask(listViolations, { key: key ?? '', on, limit: 5 }),
   })
   const criteria = useQuery({
-    queryKey: ['major-hazards', on], enabled: hazard.majorHazardCode !== null, staleTime: 3_600_000, queryFn: () => ask(listMajorHazards, { on }),
+    queryKey: ['major-hazards', on], enabled: hazard.majorHazardCode !== null, staleTime: 3_600_000,
+    queryFn: () => ask(listMajorHazards, { on }),
   })
   const found = violation.data?.violations.find(({ stage }) => stage === 'first') ?? violation.data?.violations[0]
   const criterion = criteria.data?.hazards.find(({ code }) => code === hazard.majorHazardCode)
@@ -75,7 +83,9 @@ export function Photos({ ids, nameOf }: { ids: readonly string[]; nameOf: (id: s
       <Image.PreviewGroup>
         {ids.map((id) => (
           <Image
-            key={id} src={fileUrl(evidenceThumbnail, { id })} alt={words.page.photo(nameOf(id))} width={96} height={72} preview={{ src: fileUrl(evidenceFile, { id }) }}
+            key={id} src={fileUrl(evidenceThumbnail, { id })} alt={words.page.photo(nameOf(id))} width={96} height={72} preview={{
+              src: fileUrl(evidenceFile, { id })
+            }}
           />
         ))}
       </Image.PreviewGroup>

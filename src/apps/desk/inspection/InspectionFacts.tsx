@@ -8,12 +8,16 @@ import { words } from '../words-inspection.ts'
 
 /** What was planned and who approved it. */
 export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFile }) {
-  const nameOf = (id: string) => inspection.history.find(({ by }) => by === id)?.byName ?? facts.officers.find((one) => one.id === id)?.name ?? '—'
+  const nameOf = (id: string) =>
+    inspection.history.find(({ by }) => by === id)?.byName ?? facts.officers.find((one) => one.id === id)?.name ?? '—'
   return (
     <section className="sheet">
       <h2>{words.page.facts}</h2>
       <Facts facts={[
-        { label: words.officers, value: inspection.officers.map(({ name, certificateNumber }) => `${name}（${certificateNumber}）`).join('、'), wide: true },
+        {
+          label: words.officers, value: inspection.officers.map(({ name, certificateNumber }) => `${name}（${certificateNumber}）`).join('、'),
+          wide: true,
+        },
         { label: words.plan.assistants, value: inspection.assistants.map(({ name, post }) => `${name}（${post}）`).join('、') },
         { label: words.page.method, value: words.plan.methods[inspection.method] },
         { label: words.page.drafter, value: nameOf(inspection.draftedBy) },
@@ -27,7 +31,12 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
           {inspection.checkItemIds.map((itemId) => {
             const item = facts.items.find(({ id }) => id === itemId)
             const answer = inspection.answers.find(({ checkItemId }) => checkItemId === itemId)
-            return <li key={itemId}>{item?.content ?? itemId}{answer && <span className="soft">　{CHECK_RESULTS[answer.result]}　{answer.note}</span>}</li>
+            return (
+              <li key={itemId}>
+                {item?.content ?? itemId}
+                {answer && <span className="soft">　{CHECK_RESULTS[answer.result]}　{answer.note}</span>}
+              </li>
+            )
           })}
         </ol>
       </details>
@@ -49,7 +58,13 @@ export function RecordFacts({ file: { inspection } }: { file: InspectionFile }) 
         { label: words.page.entry, value: entry ? `${minuteOf(entry.at)}　${words.page.entryMeans[entry.means]}` : '' },
         { label: words.page.places, value: record.places },
         { label: words.page.situation, value: record.situation, wide: true },
-        { label: words.page.present, value: present.map(({ role, name, absentBecause }) => `${PRESENT_ROLES[role]}：${name || words.page.absent(absentBecause)}`).join('；'), wide: true },
+        {
+          label: words.page.present,
+          value: present.map(
+            ({ role, name, absentBecause }) => `${PRESENT_ROLES[role]}：${name || words.page.absent(absentBecause)}`
+          ).join('；'),
+          wide: true,
+        },
         ...(record.refusalNote ? [{ label: words.page.refusal, value: record.refusalNote, wide: true }] : []),
       ]} />
       <div className="photos">

@@ -1,25 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Spin, Tag } from 'antd'
+import { Spin, Tag } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { getInspection, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
 import { lifecycle } from '../../../contexts/inspection/transitions.ts'
+import { Beside } from '../../ui/Beside.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PlumbLine } from '../../ui/PlumbLine.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
+import { words as ui } from '../../ui/words.ts'
 import { Margin, useNameOf } from '../law/law-book.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { PapersList, usePaperViewer } from '../paper/papers.tsx'
 import { ask } from '../session/ask.ts'
-import { today } from '../session/session.tsx'
+import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words-inspection.ts'
 import { Findings } from './Findings.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { PlanFacts, RecordFacts } from './InspectionFacts.tsx'
 
 const CITED = [
-  { cites: { instrument: 'APL', article: 42, paragraph: 1 }, why: words.law.officers }, { cites: { instrument: 'WSL', article: 68 }, why: words.law.record },
+  { cites: { instrument: 'APL', article: 42, paragraph: 1 }, why: words.law.officers },
+  { cites: { instrument: 'WSL', article: 68 }, why: words.law.record },
   { cites: { instrument: 'WSL', article: 65, paragraph: 1, item: 2 }, why: words.law.order },
   { cites: { instrument: 'WSL', article: 65, paragraph: 1, item: 3 }, why: words.law.measure },
 ]
@@ -36,28 +40,41 @@ export function InspectionPage() {
 function Loaded({ file }: { file: InspectionFile }) {
   const { inspection, papers, plumbLine, clocks } = file
   const nameOf = useNameOf()
+  const whyNotPermitted = useWhyNotPermitted()
   const { open, viewer } = usePaperViewer(papers)
   const [at] = useState(() => new Date().toISOString())
-  const cites = lifecycle.steps.filter((step) => step.from.includes(inspection.state)).map((step) => ({ cites: step.cites, why: step.label }))
+  const cites = lifecycle.steps.filter((step) => step.from.includes(inspection.state)).map(
+    (step) => ({ cites: step.cites, why: step.label })
+  )
   return (
     <>
       <PageHeader
         title={words.page.title(inspection.enterpriseName)} trail={[<Link key="list" to="/inspections">{words.title}</Link>]}
-        under={<><Tag>{INSPECTION_STATES[inspection.state]}</Tag>{REASONS[inspection.reason]}　{inspection.reasonRef}　{inspection.plannedOn}</>}
+        under={
+          <><Tag>{INSPECTION_STATES[inspection.state]}</Tag>{REASONS[inspection.reason]}　{inspection.reasonRef}　{inspection.plannedOn}</>
+        }
         actions={(
           <>
-            <Link to={`/enterprises/${inspection.enterpriseId}`}><Button>{inspection.enterpriseName}</Button></Link>
-            {inspection.state === 'drafted' && <Link to={`/inspections/${inspection.id}/plan`}><Button>{words.page.edit}</Button></Link>}
+            <LinkButton to={`/enterprises/${inspection.enterpriseId}`}>{inspection.enterpriseName}</LinkButton>
+            {inspection.state === 'drafted' && (
+              <LinkButton to={`/inspections/${inspection.id}/plan`} refusals={whyNotPermitted('inspection.draft')}>
+                {words.page.edit}
+              </LinkButton>
+            )}
           </>
         )}
       />
       <div className="with-line">
-        <div className="sheet beside">
+        <Beside className="sheet" label={ui.plumb.label}>
           <PlumbLine
             steps={plumbLine} today={today()} nameOf={nameOf}
-            clocks={clocks.filter(({ due }) => due !== null).map((clock) => ({ key: clock.id, label: clock.what, due: clock.due, by: '', cites: [] }))}
+            clocks={
+              clocks.filter(({ due }) => due !== null).map(
+                (clock) => ({ key: clock.id, label: clock.what, due: clock.due, by: '', cites: [] })
+              )
+            }
           />
-        </div>
+        </Beside>
         <div>
           <NextSteps file={file} at={at} />
           <PlanFacts file={file} />
@@ -66,7 +83,7 @@ function Loaded({ file }: { file: InspectionFile }) {
           <section className="sheet"><h2>{words.page.papers}</h2><PapersList papers={papers} onOpen={open} /></section>
           <p><Link to={`/journal/inspection/${inspection.id}`}>{words.page.journal}</Link></p>
         </div>
-        <aside className="beside beside-law"><Margin entries={[...cites, ...CITED]} on={inspection.plannedOn} /></aside>
+        <Beside className="beside-law" label={ui.law.margin}><Margin entries={[...cites, ...CITED]} on={inspection.plannedOn} /></Beside>
       </div>
       {viewer}
     </>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, type TableColumnsType } from 'antd'
+import { Checkbox, Input, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { listInspections, type InspectionEntry } from '../../../contexts/inspection/contract.ts'
@@ -6,9 +6,9 @@ import { INSPECTION_STATES, REASONS, type InspectionState } from '../../../conte
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { KeysetTable } from '../../ui/KeysetTable.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { Chosen } from '../enterprise/EnterprisesPage.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { words as desk } from '../words.ts'
@@ -49,15 +49,19 @@ export function InspectionsPage() {
     <>
       <PageHeader
         title={words.title} under={`${words.under}${total}`}
-        actions={cannotDraft.length === 0 ? <Link to="/inspections/new"><Button type="primary">{words.add}</Button></Link>
-          : <SubmitButton quiet refusals={cannotDraft}>{words.add}</SubmitButton>}
+        actions={<LinkButton to="/inspections/new" kind="primary" refusals={cannotDraft}>{words.add}</LinkButton>}
       />
       <div className="sheet">
         <div role="search" className="filters">
           <label>{words.searchLabel}
-            <Input.Search allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())} style={{ width: 240 }} />
+            <Input.Search
+              allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())}
+              style={{ width: 240 }}
+            />
           </label>
-          <Chosen label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)} />
+          <Chosen
+            label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)}
+          />
           <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>{words.mine}</Checkbox>
         </div>
         <KeysetTable

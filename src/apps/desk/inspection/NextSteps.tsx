@@ -1,6 +1,5 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { approvePlan, cancel, conclude, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -9,6 +8,7 @@ import { Field } from '../../ui/Field.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { useNameOf } from '../law/law-book.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { useAsker, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words as desk } from '../words.ts'
@@ -36,7 +36,10 @@ export function NextSteps({ file, at }: Props) {
       <ul className="plain-list">
         {steps.map((offered) => (
           <li key={offered.step.name}>
-            <StepRow file={file} at={at} offered={offered} opened={opened === offered.step.name} onOpen={() => setOpened(opened === offered.step.name ? null : offered.step.name)} />
+            <StepRow
+              file={file} at={at} offered={offered} opened={opened === offered.step.name}
+              onOpen={() => setOpened(opened === offered.step.name ? null : offered.step.name)}
+            />
           </li>
         ))}
         {['recorded', 'ordered', 'rechecked'].includes(inspection.state) && <li><OpenCase file={file} /></li>}
@@ -79,11 +82,20 @@ function Approve({ file: { inspection }, offered: { step, refusals } }: StepProp
   return (
     <>
       <Field label={words.page.opinion}>
-        {(tied) => <Input.TextArea {...tied} value={opinion} autoSize={{ minRows: 1 }} maxLength={2000} onChange={(event) => setOpinion(event.target.value)} />}
+        {(tied) => (
+          <Input.TextArea
+            {...tied} value={opinion} autoSize={{ minRows: 1 }} maxLength={2000} onChange={(event) => setOpinion(event.target.value)}
+          />
+        )}
       </Field>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf} onClick={() => void submit({ id: inspection.id, version: inspection.version, opinion })}>{step.label}</SubmitButton>
+        <SubmitButton
+          busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf}
+          onClick={() => void submit({ id: inspection.id, version: inspection.version, opinion })}
+        >
+          {step.label}
+        </SubmitButton>
       </div>
     </>
   )
@@ -95,7 +107,11 @@ function Conclude({ file: { inspection }, offered: { step, refusals } }: StepPro
   return (
     <>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
-      <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ id: inspection.id, version: inspection.version })}>{step.label}</SubmitButton>
+      <SubmitButton
+        busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ id: inspection.id, version: inspection.version })}
+      >
+        {step.label}
+      </SubmitButton>
     </>
   )
 }
@@ -113,7 +129,12 @@ function Cancel({ file: { inspection }, offered: { step, refusals } }: StepProps
       </Field>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton kind="default" danger busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf} onClick={() => void submit({ id: inspection.id, version: inspection.version, because })}>{step.label}</SubmitButton>
+        <SubmitButton
+          kind="default" danger busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf}
+          onClick={() => void submit({ id: inspection.id, version: inspection.version, because })}
+        >
+          {step.label}
+        </SubmitButton>
       </div>
     </details>
   )
@@ -126,8 +147,7 @@ function OpenCase({ file: { inspection, hazards } }: { file: InspectionFile }) {
   return (
     <div className="row-line">
       <span><strong>{words.steps.openCase}</strong>　<span className="soft">{words.steps.openCaseUnder}</span></span>
-      {refusals.length === 0 ? <Link to={`/cases/new?inspection=${inspection.id}`}><Button>{words.steps.openCase}</Button></Link>
-        : <SubmitButton kind="default" quiet refusals={refusals}>{words.steps.openCase}</SubmitButton>}
+      <LinkButton to={`/cases/new?inspection=${inspection.id}`} refusals={refusals}>{words.steps.openCase}</LinkButton>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { order, orderAgain, type InspectionFile } from '../../../contexts/inspection/contract.ts'
+import type { Hazard } from '../../../contexts/hazard/model.ts'
 import { INSPECTION_STATES, MEASURES } from '../../../contexts/inspection/model.ts'
 import { orderable } from '../../../contexts/inspection/rules/rectify.ts'
 import * as transitions from '../../../contexts/inspection/transitions.ts'
@@ -10,10 +11,11 @@ import { Field } from '../../ui/Field.tsx'
 import { LawDateInput } from '../../ui/inputs.tsx'
 import { RefusalList, TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
-import { useDraft } from '../../ui/use-draft.ts'
+import { useDraft, type Draft } from '../../ui/use-draft.ts'
 import { useNameOf } from '../law/law-book.tsx'
 import { today, useAsker } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { useNow } from '../session/use-now.ts'
 import { words } from '../words-inspection.ts'
 import { noSignatures, SignaturesOnSite, signedOf, type SignDraft } from './SignaturesOnSite.tsx'
 
@@ -26,11 +28,16 @@ const DEFAULT_DAYS = 15
 export function OrderForm({ file, again }: { file: InspectionFile; again: boolean }) {
   const { inspection, facts, enterprise } = file
   const by = useAsker()
+  const at = useNow()
   const nameOf = useNameOf()
   const draft = useDraft<OrderDraft>(`inspection/${inspection.id}/order/${inspection.version}`, {
     rectifyBy: addDays(today(), DEFAULT_DAYS), dates: {}, measures: {}, signs: noSignatures(enterprise.principal),
   })
   const { value, set } = draft
+  const finish = () => {
+    draft.done()
+    window.scrollTo(0, 0)
+  }
   const hazards = orderable(facts.hazards)
   const input = {
     version: inspection.version, rectifyBy: value.rectifyBy,
@@ -41,46 +48,70 @@ export function OrderForm({ file, again }: { file: InspectionFile; again: boolea
     const measure = value.measures[id]
     return measure ? [{ hazardId: id, measure }] : []
   })
-  const at = new Date().toISOString()
   const refusals = again
     ? whyNot(transitions.orderAgain, { thing: inspection, facts, by, at, input }, INSPECTION_STATES)
     : whyNot(transitions.order, { thing: inspection, facts, by, at, input: { ...input, measures } }, INSPECTION_STATES)
-  const first = useAct(order, { done: words.steps.ordered, after: draft.done })
-  const second = useAct(orderAgain, { done: words.steps.ordered, after: draft.done })
+  const first = useAct(order, { done: words.steps.ordered, after: finish })
+  const second = useAct(orderAgain, { done: words.steps.ordered, after: finish })
   const { busy, trouble } = again ? second : first
-  const submit = () => void (again ? second.submit({ ...input, id: inspection.id }) : first.submit({ ...input, measures, id: inspection.id }))
+  const submit = () =>
+    void (again ? second.submit({ ...input, id: inspection.id }) : first.submit({ ...input, measures, id: inspection.id }))
   return (
     <div style={{ marginTop: 12 }}>
       <DraftRestored draft={draft} />
       <Field label={words.steps.allBy}>
-        {({ id }) => <LawDateInput id={id} value={value.rectifyBy} notBefore={addDays(today(), 1)} onChange={(rectifyBy) => set({ rectifyBy })} />}
+        {({ id }) => (
+          <LawDateInput id={id} value={value.rectifyBy} notBefore={addDays(today(), 1)} onChange={(rectifyBy) => set({ rectifyBy })} />
+        )}
       </Field>
-      <ol className="plain-list" style={{ marginTop: 12 }}>
-        {hazards.map((hazard) => (
-          <li key={hazard.id}>
-            <strong>{hazard.description}</strong>
-            <div className="actions" style={{ margin: '6px 0 0' }}>
-              <Field label={words.steps.itemBy}>
-                {({ id }) => <LawDateInput id={id} value={value.dates[hazard.id] ?? ''} notBefore={addDays(today(), 1)} onChange={(date) => set({ dates: { ...value.dates, [hazard.id]: date } })} />}
-              </Field>
-              {!again && hazard.majorHazardCode && (
-                <Field label={words.steps.measure}>
-                  {(tied) => (
-                    <Select<Measure | ''>
-                      {...tied} value={value.measures[hazard.id] ?? ''} style={{ width: 200 }} onChange={(measure) => set({ measures: { ...value.measures, [hazard.id]: measure } })}
-                      options={[{ value: '', label: words.steps.noMeasure }, ...Object.entries(MEASURES).map(([code, label]) => ({ value: code as Measure, label }))]}
-                    />
-                  )}
-                </Field>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
+      <OrderItems hazards={hazards} again={again} value={value} set={set} />
       <SignaturesOnSite value={value.signs} officers={inspection.officers} onChange={(signs) => set({ signs })} />
       <div style={{ marginTop: 12 }}><RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} /></div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
-      <div className="actions"><SubmitButton busy={busy} refusals={refusals} quiet onClick={submit}>{words.steps.submit}</SubmitButton><DraftSaved draft={draft} /></div>
+      <div className="actions">
+        <SubmitButton busy={busy} refusals={refusals} quiet onClick={submit}>{words.steps.submit}</SubmitButton>
+        <DraftSaved draft={draft} />
+      </div>
     </div>
+  )
+}
+
+type ItemsProps = Pick<Draft<OrderDraft>, 'value' | 'set'> & { readonly hazards: readonly Hazard[]; readonly again: boolean }
+
+/** Each thing with a date of its own where it needs one, and for major hazards the measure on the spot. */
+function OrderItems({ hazards, again, value, set }: ItemsProps) {
+  const tomorrow = addDays(today(), 1)
+  const measures = [
+    { value: '' as const, label: words.steps.noMeasure },
+    ...Object.entries(MEASURES).map(([code, label]) => ({ value: code as Measure, label })),
+  ]
+  return (
+    <ol className="plain-list" style={{ marginTop: 12 }}>
+      {hazards.map(({ id: hazardId, description, majorHazardCode }) => (
+        <li key={hazardId}>
+          <strong>{description}</strong>
+          <div className="actions" style={{ margin: '6px 0 0' }}>
+            <Field label={words.steps.itemBy}>
+              {({ id }) => (
+                <LawDateInput
+                  id={id} value={value.dates[hazardId] ?? ''} notBefore={tomorrow}
+                  onChange={(date) => set({ dates: { ...value.dates, [hazardId]: date } })}
+                />
+              )}
+            </Field>
+            {!again && majorHazardCode && (
+              <Field label={words.steps.measure}>
+                {(tied) => (
+                  <Select<Measure | ''>
+                    {...tied} value={value.measures[hazardId] ?? ''} style={{ width: 200 }} options={measures}
+                    onChange={(measure) => set({ measures: { ...value.measures, [hazardId]: measure } })}
+                  />
+                )}
+              </Field>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
   )
 }

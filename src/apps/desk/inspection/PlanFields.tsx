@@ -15,17 +15,29 @@ import type { PlanDraft } from './plan-facts.ts'
 const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
   (Object.entries(labels) as [Key, string][]).map(([value, label]) => ({ value, label }))
 
-type Props = { readonly draft: Draft<PlanDraft>; readonly officers: readonly Officer[]; readonly enterprise: Enterprise | undefined; readonly fixed: boolean }
+type Props = {
+  readonly draft: Draft<PlanDraft>; readonly officers: readonly Officer[]; readonly enterprise: Enterprise | undefined;
+  readonly fixed: boolean
+}
 
 /** Whom, why, when, by whom. */
 export function PlanFields({ draft: { value, set }, officers, enterprise, fixed }: Props) {
   return (
     <div className="form-grid">
       <Field label={words.enterprise} wide>
-        {({ id }) => <EnterpriseInput id={id} value={value.enterpriseId} name={enterprise?.name} disabled={fixed} onChange={(enterpriseId) => set({ enterpriseId, checkItemIds: [] })} />}
+        {({ id }) => (
+          <EnterpriseInput
+            id={id} value={value.enterpriseId} name={enterprise?.name} disabled={fixed}
+            onChange={(enterpriseId) => set({ enterpriseId, checkItemIds: [] })}
+          />
+        )}
       </Field>
       <Field label={words.plan.reasonLabel}>
-        {(tied) => <Select {...tied} value={value.reason} options={optionsOf(REASONS)} onChange={(reason) => set({ reason })} style={{ width: '100%' }} />}
+        {(tied) => (
+          <Select
+            {...tied} value={value.reason} options={optionsOf(REASONS)} onChange={(reason) => set({ reason })} style={{ width: '100%' }}
+          />
+        )}
       </Field>
       <Field label={words.plan.ref} note={words.plan.refHint}>
         {(tied) => <Input {...tied} value={value.reasonRef} maxLength={100} onChange={(event) => set({ reasonRef: event.target.value })} />}
@@ -34,17 +46,29 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
         {({ id }) => <LawDateInput id={id} value={value.plannedOn} notBefore={today()} onChange={(plannedOn) => set({ plannedOn })} />}
       </Field>
       <Field label={words.plan.methodLabel}>
-        {(tied) => <Select {...tied} value={value.method} options={optionsOf(words.plan.methods)} onChange={(method) => set({ method })} style={{ width: '100%' }} />}
+        {(tied) => (
+          <Select
+            {...tied} value={value.method} options={optionsOf(words.plan.methods)} onChange={(method) => set({ method })}
+            style={{ width: '100%' }}
+          />
+        )}
       </Field>
       <Field label={words.plan.officersLabel} note={words.plan.officersHint} wide>
-        {(tied) => <OfficersInput id={tied.id} officers={officers} on={value.plannedOn} value={value.officerIds} onChange={(officerIds) => set({ officerIds })} />}
+        {(tied) => (
+          <OfficersInput
+            id={tied.id} officers={officers} on={value.plannedOn} value={value.officerIds} onChange={(officerIds) => set({ officerIds })}
+          />
+        )}
       </Field>
       <Assistants value={value.assistants} onChange={(assistants) => set({ assistants })} />
     </div>
   )
 }
 
-type OfficersProps = { readonly id: string; readonly officers: readonly Officer[]; readonly on: string; readonly value: readonly string[]; readonly onChange: (ids: string[]) => void }
+type OfficersProps = {
+  readonly id: string; readonly officers: readonly Officer[]; readonly on: string; readonly value: readonly string[];
+  readonly onChange: (ids: string[]) => void
+}
 
 /** Officers with the state of their certificate on the day of the act; who may not act then is still listed, with the reason. */
 export function OfficersInput({ id, officers, on, value, onChange }: OfficersProps) {
@@ -78,8 +102,14 @@ function Assistants({ value, onChange }: AssistantsProps) {
       <span className="field-label">{words.plan.assistants}</span>
       {value.map((one, index) => (
         <div key={index} className="actions" style={{ margin: '0 0 8px' }}>
-          <Input aria-label={words.plan.assistantName} placeholder={words.plan.assistantName} value={one.name} style={{ width: 160 }} onChange={(event) => change(index, { name: event.target.value })} />
-          <Input aria-label={words.plan.assistantPost} placeholder={words.plan.assistantPost} value={one.post} style={{ width: 240 }} onChange={(event) => change(index, { post: event.target.value })} />
+          <Input
+            aria-label={words.plan.assistantName} placeholder={words.plan.assistantName} value={one.name} style={{ width: 160 }}
+            onChange={(event) => change(index, { name: event.target.value })}
+          />
+          <Input
+            aria-label={words.plan.assistantPost} placeholder={words.plan.assistantPost} value={one.post} style={{ width: 240 }}
+            onChange={(event) => change(index, { post: event.target.value })}
+          />
           <Button onClick={() => onChange(value.filter((_, place) => place !== index))}>{desk.common.remove}</Button>
         </div>
       ))}

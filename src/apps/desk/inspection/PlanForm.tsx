@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { draftPlan, revisePlan, suggestItems, type StepAnswer } from '../../../contexts/inspection/contract.ts'
-import type { Inspection } from '../../../contexts/inspection/model.ts'
+import type { Inspection, PlannedItem } from '../../../contexts/inspection/model.ts'
 import { listOfficers } from '../../../contexts/people/contract.ts'
 import { getEnterprise } from '../../../contexts/registry/contract.ts'
+import type { Refusal } from '../../../kernel/refusal.ts'
 import { yearOf } from '../../../kernel/time.ts'
+import { Beside } from '../../ui/Beside.tsx'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { RefusalList, TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
-import { useDraft } from '../../ui/use-draft.ts'
+import type { Trouble } from '../../ui/trouble.ts'
+import { useDraft, type Draft, type DraftShown } from '../../ui/use-draft.ts'
 import { useVisits, VisitsThisYear } from '../enterprise/VisitsThisYear.tsx'
 import { Margin, useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
@@ -22,8 +25,10 @@ import { whyNotPlan, type PlanDraft } from './plan-facts.ts'
 import { PlanFields } from './PlanFields.tsx'
 
 const CITED = [
-  { cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.law.plan }, { cites: { instrument: 'APL', article: 42, paragraph: 1 }, why: words.law.officers },
-  { cites: { instrument: 'MEM-2025-02-27', article: 3 }, why: words.law.cap }, { cites: { instrument: 'MEM-2025-02-27', article: 4 }, why: words.law.level },
+  { cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.law.plan },
+  { cites: { instrument: 'APL', article: 42, paragraph: 1 }, why: words.law.officers },
+  { cites: { instrument: 'MEM-2025-02-27', article: 3 }, why: words.law.cap },
+  { cites: { instrument: 'MEM-2025-02-27', article: 4 }, why: words.law.level },
   { cites: { instrument: 'MEM-2025-02-27', article: 5 }, why: words.law.published },
 ]
 
@@ -33,7 +38,6 @@ type Props = { readonly inspection: Inspection | null; readonly initial: PlanDra
 export function PlanForm({ inspection, initial }: Props) {
   const navigate = useNavigate()
   const by = useAsker()
-  const nameOf = useNameOf()
   const draft = useDraft<PlanDraft>(
     inspection ? `inspection/${inspection.id}/plan/${inspection.version}` : `inspection/plan/${initial.enterpriseId || 'new'}`, initial,
   )
@@ -41,11 +45,7 @@ export function PlanForm({ inspection, initial }: Props) {
   const [at, setAt] = useState(() => new Date().toISOString())
   const known = usePlanFacts(value)
   const refusals = whyNotPlan(value, { ...known, inspectionId: inspection?.id ?? '', by, at })
-  // What must be checked is chosen from the start; the officer may take off what he will not check.
-  const mandatory = known.items.filter((item) => item.mandatory && item.publishedOn).map((item) => item.id)
-  useEffect(() => {
-    if (!inspection && value.checkItemIds.length === 0 && mandatory.length > 0) set({ checkItemIds: mandatory })
-  }, [mandatory.join(), inspection, set])
+  useMandatoryItems(draft, known.items, inspection !== null || initial.checkItemIds.length > 0)
 
   const after = async ({ inspection: { id } }: StepAnswer) => {
     draft.done()
@@ -62,35 +62,48 @@ export function PlanForm({ inspection, initial }: Props) {
   }
   return (
     <>
-      <PageHeader title={inspection ? words.plan.reviseTitle : words.plan.title} under={known.enterprise?.name} trail={[<Link key="list" to="/inspections">{words.title}</Link>]} />
+      <PageHeader
+        title={inspection ? words.plan.reviseTitle : words.plan.title} under={known.enterprise?.name}
+        trail={[<Link key="list" to="/inspections">{words.title}</Link>]}
+      />
       <DraftRestored draft={draft} />
       <div className="with-margin">
         <div>
-          <section className="sheet"><PlanFields draft={draft} officers={known.officers} enterprise={known.enterprise} fixed={inspection !== null} /></section>
+          <section className="sheet">
+            <PlanFields draft={draft} officers={known.officers} enterprise={known.enterprise} fixed={inspection !== null} />
+          </section>
           <section className="sheet">
             <h2>{words.plan.items}</h2>
             <ItemPicker items={known.items} chosen={value.checkItemIds} onChange={(checkItemIds) => set({ checkItemIds })} />
           </section>
         </div>
-        <aside className="beside">
-          <section className="sheet">
-            {refusals.length > 0 ? <RefusalList title={words.plan.gates} refusals={refusals} nameOf={nameOf} /> : <p role="status">{words.plan.ready}</p>}
-            <TroubleNotice trouble={trouble} nameOf={nameOf} />
-            <div className="actions"><SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} quiet onClick={submit}>{words.plan.submit}</SubmitButton></div>
-            <DraftSaved draft={draft} />
-          </section>
+        <Beside label={words.plan.gates}>
+          <Gates draft={draft} refusals={refusals} busy={busy} trouble={trouble} onSubmit={submit} />
           {value.enterpriseId && <div style={{ marginTop: 16 }}><VisitsThisYear enterpriseId={value.enterpriseId} /></div>}
           <div style={{ marginTop: 16 }}><Margin entries={CITED} /></div>
-        </aside>
+        </Beside>
       </div>
     </>
   )
 }
 
+/** What must be checked is chosen once when a business is; the officer may take off what he will not check. */
+function useMandatoryItems({ value, set }: Draft<PlanDraft>, items: readonly PlannedItem[], wasChosen: boolean) {
+  const offeredTo = useRef(wasChosen || value.checkItemIds.length > 0 ? value.enterpriseId : '')
+  useEffect(() => {
+    const mandatory = items.filter((item) => item.mandatory && item.publishedOn).map((item) => item.id)
+    if (offeredTo.current === value.enterpriseId || mandatory.length === 0) return
+    offeredTo.current = value.enterpriseId
+    set({ checkItemIds: mandatory })
+  }, [items, value.enterpriseId, set])
+}
+
 /** What the rules need to know about the business, the year, the officers and the matters of this draft. */
 function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
   const chosen = enterpriseId !== ''
-  const file = useQuery({ queryKey: ['enterprise', enterpriseId], enabled: chosen, queryFn: () => ask(getEnterprise, { id: enterpriseId }) })
+  const file = useQuery({
+    queryKey: ['enterprise', enterpriseId], enabled: chosen, queryFn: () => ask(getEnterprise, { id: enterpriseId }),
+  })
   const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
   const visits = useVisits(enterpriseId, plannedOn ? yearOf(plannedOn) : undefined)
   const suggested = useQuery({
@@ -101,4 +114,29 @@ function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
     enterprise: file.data?.enterprise, ledger: visits.data, items: suggested.data?.items ?? [],
     officers: (people.data?.officers ?? []).map((officer) => ({ ...officer, phone: '' })),
   }
+}
+
+type GatesProps = {
+  readonly draft: DraftShown
+  readonly refusals: readonly Refusal[]
+  readonly busy: boolean
+  readonly trouble: Trouble | null
+  readonly onSubmit: () => void
+}
+
+/** What the draft still lacks, by the rules that the server asks, and the button that sends it. */
+function Gates({ draft, refusals, busy, trouble, onSubmit }: GatesProps) {
+  const nameOf = useNameOf()
+  return (
+    <section className="sheet">
+      {refusals.length > 0
+        ? <RefusalList title={words.plan.gates} refusals={refusals} nameOf={nameOf} />
+        : <p role="status">{words.plan.ready}</p>}
+      <TroubleNotice trouble={trouble} nameOf={nameOf} />
+      <div className="actions">
+        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} quiet onClick={onSubmit}>{words.plan.submit}</SubmitButton>
+      </div>
+      <DraftSaved draft={draft} />
+    </section>
+  )
 }

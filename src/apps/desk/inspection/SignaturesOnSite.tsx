@@ -46,23 +46,43 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
         </div>
       ))}
       <div className="wide">
-        <Checkbox checked={value.refused} onChange={(event) => onChange({ ...value, refused: event.target.checked })}>{words.steps.refused}</Checkbox>
+        <Checkbox checked={value.refused} onChange={(event) => onChange({ ...value, refused: event.target.checked })}>
+          {words.steps.refused}
+        </Checkbox>
       </div>
       {value.refused ? (
         <Field label={words.steps.refusalNote} wide>
-          {(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 2 }} maxLength={500} value={value.refusalNote} onChange={(event) => onChange({ ...value, refusalNote: event.target.value })} />}
+          {(tied) => (
+            <Input.TextArea
+              {...tied} autoSize={{ minRows: 2 }} maxLength={500} value={value.refusalNote}
+              onChange={(event) => onChange({ ...value, refusalNote: event.target.value })}
+            />
+          )}
         </Field>
       ) : (
         <>
           <Field label={words.steps.partyName}>
-            {(tied) => <Input {...tied} value={party.name} maxLength={50} onChange={(event) => onChange({ ...value, party: { ...party, name: event.target.value } })} />}
+            {(tied) => (
+              <Input
+                {...tied} value={party.name} maxLength={50}
+                onChange={(event) => onChange({ ...value, party: { ...party, name: event.target.value } })}
+              />
+            )}
           </Field>
           <Field label={words.steps.partyPost}>
-            {(tied) => <Input {...tied} value={party.post} maxLength={50} onChange={(event) => onChange({ ...value, party: { ...party, post: event.target.value } })} />}
+            {(tied) => (
+              <Input
+                {...tied} value={party.post} maxLength={50}
+                onChange={(event) => onChange({ ...value, party: { ...party, post: event.target.value } })}
+              />
+            )}
           </Field>
           <div>
             <span className="field-label">{words.steps.partySign}</span>
-            <SignaturePad label={words.steps.partySign} value={party.strokes} onChange={(strokes) => onChange({ ...value, party: { ...party, strokes, at: now() } })} />
+            <SignaturePad
+              label={words.steps.partySign} value={party.strokes}
+              onChange={(strokes) => onChange({ ...value, party: { ...party, strokes, at: now() } })}
+            />
           </div>
         </>
       )}

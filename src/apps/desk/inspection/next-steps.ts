@@ -1,6 +1,8 @@
 import type { Inspection, InspectionFacts } from '../../../contexts/inspection/model.ts'
 import { INSPECTION_STATES } from '../../../contexts/inspection/model.ts'
-import { approverIsNotDrafter, askerTakesPart, twoCertifiedOfficers, twoCertifiedOfficersApproved } from '../../../contexts/inspection/rules/officers.ts'
+import {
+  approverIsNotDrafter, askerTakesPart, twoCertifiedOfficers, twoCertifiedOfficersApproved,
+} from '../../../contexts/inspection/rules/officers.ts'
 import { nothingIsOpen, somethingFailed, somethingToOrder } from '../../../contexts/inspection/rules/rectify.ts'
 import { lifecycle } from '../../../contexts/inspection/transitions.ts'
 import type { Asker } from '../../../kernel/asker.ts'

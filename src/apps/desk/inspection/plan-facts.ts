@@ -13,12 +13,16 @@ import { whyNot } from '../../../kernel/step.ts'
 import { yearOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import { words } from '../words-inspection.ts'
 
-export type PlanDraft = Omit<PlanInput, 'reason' | 'method'> & { enterpriseId: string; reason: PlanInput['reason']; method: PlanInput['method'] }
+export type PlanDraft = Omit<PlanInput, 'reason' | 'method'> & {
+  enterpriseId: string; reason: PlanInput['reason']; method: PlanInput['method']
+}
 
 type Ledger = z.output<(typeof yearOfVisits)['output']>
 
 /** The ledger as the rules on caps read it, without the visit that is being planned. */
-export function capFactsOf(ledger: Ledger, { bureau, plannedOn, inspectionId }: { bureau: string; plannedOn: LawDate; inspectionId: string }): CapFacts {
+export function capFactsOf(
+  ledger: Ledger, { bureau, plannedOn, inspectionId }: { bureau: string; plannedOn: LawDate; inspectionId: string }
+): CapFacts {
   const others = ledger.visits.filter((visit) => visit.inspectionId !== inspectionId && visit.state !== 'released')
   const counted = others.filter((visit) => visit.counted)
   return {
@@ -30,9 +34,12 @@ export function capFactsOf(ledger: Ledger, { bureau, plannedOn, inspectionId }: 
 }
 
 const blank = (id: string, enterprise: Enterprise, by: Asker): Inspection => ({
-  id, state: 'drafted', version: 0, history: [], region: by.region, enterpriseId: enterprise.id, enterpriseName: enterprise.name, reason: 'plan',
-  reasonRef: '', plannedOn: '', officers: [], assistants: [], checkItemIds: [], method: 'on-site', serial: null, draftedBy: by.id, approvedBy: null,
-  approvalOpinion: '', entry: null, present: [], answers: [], record: null, measures: [], orderedOn: null, rectifyBy: null, recheckedOn: null, orders: [],
+  id, state: 'drafted', version: 0, history: [], region: by.region, enterpriseId: enterprise.id, enterpriseName: enterprise.name,
+  reason: 'plan',
+  reasonRef: '', plannedOn: '', officers: [], assistants: [], checkItemIds: [], method: 'on-site', serial: null, draftedBy: by.id,
+  approvedBy: null,
+  approvalOpinion: '', entry: null, present: [], answers: [], record: null, measures: [], orderedOn: null, rectifyBy: null,
+  recheckedOn: null, orders: [],
   cancelledBecause: '',
 })
 
@@ -56,7 +63,8 @@ export function whyNotPlan(draft: PlanDraft, { inspectionId, enterprise, ledger,
   ].filter((says) => says !== null).map((says) => no('missing', {}, says))
   if (!enterprise || !ledger || empty.length > 0) return empty
   const facts: InspectionFacts = {
-    enterprise, officers: officers.filter(({ id }) => draft.officerIds.includes(id)), items: [...items], hazards: [], evidence: [], doorOf: null,
+    enterprise, officers: officers.filter(({ id }) => draft.officerIds.includes(id)), items: [...items], hazards: [], evidence: [],
+    doorOf: null,
     cap: capFactsOf(ledger, { bureau: by.region, plannedOn: draft.plannedOn, inspectionId }),
   }
   const { enterpriseId: _, ...input } = draft

@@ -21,7 +21,9 @@ export function ArticlePage() {
   const nameOf = useNameOf()
   const instruments = useInstruments()
   const number = Number(article)
-  const { data, error, isPending } = useQuery({ queryKey: ['article', instrument, article, on], queryFn: () => loadArticle({ instrument, article: number }, on) })
+  const { data, error, isPending } = useQuery({
+    queryKey: ['article', instrument, article, on], queryFn: () => loadArticle({ instrument, article: number }, on),
+  })
   const found = instruments.find((one) => one.code === instrument || one.aliases.includes(instrument))
   const versions = instruments.filter(({ name }) => name === found?.name)
   return (
@@ -32,7 +34,9 @@ export function ArticlePage() {
       />
       <section className="sheet">
         <div style={{ maxWidth: 260 }}>
-          <Field label={words.law.onDate}>{({ id }) => <LawDateInput id={id} value={on} onChange={(date) => setOn(date || today())} />}</Field>
+          <Field label={words.law.onDate}>
+            {({ id }) => <LawDateInput id={id} value={on} onChange={(date) => setOn(date || today())} />}
+          </Field>
         </div>
         <h2 style={{ marginTop: 16 }}>{words.law.text}</h2>
         {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
@@ -43,7 +47,9 @@ export function ArticlePage() {
       </section>
       <section className="sheet">
         <h2>{words.law.versions}</h2>
-        <Facts facts={versions.map((one) => ({ label: one.version ?? one.code, value: `${one.effectiveFrom} 至 ${one.effectiveTo ?? '今'}` }))} />
+        <Facts
+          facts={versions.map((one) => ({ label: one.version ?? one.code, value: `${one.effectiveFrom} 至 ${one.effectiveTo ?? '今'}` }))}
+        />
       </section>
     </>
   )

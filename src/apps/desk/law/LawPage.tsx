@@ -22,13 +22,15 @@ export function LawPage() {
   const [params, setParams] = useSearchParams()
   const wanted = params.get('q') ?? ''
   const kind = (params.get('kind') ?? 'violation') as Kind
-  const set = (change: Record<string, string>) => setParams((before) => new URLSearchParams({ ...Object.fromEntries(before), ...change }), { replace: true })
+  const set = (change: Record<string, string>) =>
+    setParams((before) => new URLSearchParams({ ...Object.fromEntries(before), ...change }), { replace: true })
   return (
     <>
       <PageHeader title={words.law.title} under={words.law.under} />
       <section className="sheet">
         <Input.Search
-          defaultValue={wanted} enterButton={words.law.search} size="large" allowClear placeholder={words.law.placeholder} aria-label={words.law.search}
+          defaultValue={wanted} enterButton={words.law.search} size="large" allowClear placeholder={words.law.placeholder}
+          aria-label={words.law.search}
           onSearch={(q) => set({ q: q.trim() })}
         />
       </section>
@@ -49,10 +51,14 @@ export function LawPage() {
 
 type Query<Data> = { readonly data: Data | undefined; readonly error: unknown }
 
-function Found<Data>({ query, count, children }: { query: Query<Data>; count: (data: Data) => number; children: (data: Data) => ReactNode }) {
+function Found<Data>(
+  { query, count, children }: { query: Query<Data>; count: (data: Data) => number; children: (data: Data) => ReactNode }
+) {
   if (query.error) return <TroubleNotice trouble={troubleOf(query.error)} />
   if (!query.data) return <Spin />
-  return count(query.data) === 0 ? <EmptyState title={words.law.empty}>{words.law.emptyUnder}</EmptyState> : <ol className="plain-list">{children(query.data)}</ol>
+  return count(query.data) === 0
+    ? <EmptyState title={words.law.empty}>{words.law.emptyUnder}</EmptyState>
+    : <ol className="plain-list">{children(query.data)}</ol>
 }
 
 /** Whether the text holds every word that was typed. */
@@ -82,7 +88,9 @@ function Violations({ wanted }: { wanted: string }) {
           </div>
           {violation.breaks && <div>{words.law.duty}：{violation.breaks}</div>}
           <div>
-            {words.law.basis}：<Link to={`/law/${encodeURIComponent(violation.instrument)}/${violation.article}`}>{violation.cites}</Link>
+            {words.law.basis}：<Link className="text-link" to={
+              `/law/${encodeURIComponent(violation.instrument)}/${violation.article}`
+            }>{violation.cites}</Link>
             　{words.law.subject}：{words.law.subjects[violation.subject]}
           </div>
           {violation.measures.length > 0 && <div className="soft">{words.law.measures}：{violation.measures.join('、')}</div>}
@@ -109,7 +117,10 @@ function CheckItems({ wanted }: { wanted: string }) {
     <Found query={query} count={(data) => pick(data).length}>
       {(data) => pick(data).map((item) => (
         <li key={item.id}>
-          <div className="row-line"><strong>{item.content}</strong><span>{item.isMust && <Tag>{words.law.must}</Tag>}<Tag>{item.industryName}</Tag></span></div>
+          <div className="row-line">
+            <strong>{item.content}</strong>
+            <span>{item.isMust && <Tag>{words.law.must}</Tag>}<Tag>{item.industryName}</Tag></span>
+          </div>
           <div>{words.law.statement}：{item.statement}</div>
           <div className="soft">{item.cites || item.basisNote}</div>
           <Source row={item} />
@@ -121,7 +132,8 @@ function CheckItems({ wanted }: { wanted: string }) {
 
 function MajorHazards({ wanted }: { wanted: string }) {
   const query = useQuery({ queryKey: ['major-hazards'], staleTime: 3_600_000, queryFn: () => ask(listMajorHazards, {}) })
-  const pick = (data: NonNullable<typeof query.data>) => data.hazards.filter((hazard) => fits(`${hazard.says}${hazard.sectorName}${hazard.triggers.join('')}`, wanted)).slice(0, SHOWN_MAX)
+  const pick = (data: NonNullable<typeof query.data>) =>
+    data.hazards.filter((hazard) => fits(`${hazard.says}${hazard.sectorName}${hazard.triggers.join('')}`, wanted)).slice(0, SHOWN_MAX)
   return (
     <Found query={query} count={(data) => pick(data).length}>
       {(data) => pick(data).map((hazard) => (
@@ -141,14 +153,26 @@ function FindArticle() {
   const [instrument, setInstrument] = useState('WSL')
   const [article, setArticle] = useState('')
   return (
-    <form className="filters" onSubmit={(event) => { event.preventDefault(); if (article.trim()) void navigate(`/law/${encodeURIComponent(instrument)}/${encodeURIComponent(article.trim())}`) }}>
+    <form
+      className="filters"
+      onSubmit={
+        (event) => {
+          event.preventDefault();
+          if (article.trim()) void navigate(`/law/${encodeURIComponent(instrument)}/${encodeURIComponent(article.trim())}`)
+        }
+      }
+    >
       <label>{words.law.source}
         <Select
-          value={instrument} onChange={setInstrument} showSearch={{ optionFilterProp: 'label' }} style={{ width: 'min(420px, 80vw)' }} aria-label={words.law.source}
+          value={instrument} onChange={setInstrument} showSearch={{ optionFilterProp: 'label' }} style={{ width: 'min(420px, 80vw)' }}
+          aria-label={words.law.source}
           options={instruments.map(({ code, name, version }) => ({ value: code, label: `${name}${version ? `（${version}）` : ''}` }))}
         />
       </label>
-      <label>{words.law.kinds.article}<Input value={article} inputMode="numeric" style={{ width: 120 }} onChange={(event) => setArticle(event.target.value)} /></label>
+      <label>
+        {words.law.kinds.article}
+        <Input value={article} inputMode="numeric" style={{ width: 120 }} onChange={(event) => setArticle(event.target.value)} />
+      </label>
       <Button type="primary" htmlType="submit">{words.common.open}</Button>
     </form>
   )

@@ -45,7 +45,10 @@ export async function loadArticle({ instrument, article }: Cited, on?: LawDate):
   }
 }
 
-type Props = { readonly entries: readonly LawEntry[]; /** The day of the act, whose version counts. */ readonly on?: LawDate | undefined; readonly title?: string }
+type Props = {
+  readonly entries: readonly LawEntry[]; /** The day of the act, whose version counts. */ readonly on?: LawDate | undefined;
+  readonly title?: string
+}
 
 /** The law in the margin of a page of the desk. */
 export function Margin({ entries, on, title }: Props) {

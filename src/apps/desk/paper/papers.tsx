@@ -12,7 +12,9 @@ import { words } from '../words-inspection.ts'
 type Entry = z.infer<typeof PaperEntry>
 
 /** Opens papers in place, over whatever page asks. */
-export function usePaperViewer(papers: readonly Pick<Entry, 'id' | 'title' | 'number'>[]): { open: (id: string) => void; viewer: ReactNode } {
+export function usePaperViewer(
+  papers: readonly Pick<Entry, 'id' | 'title' | 'number'>[]
+): { open: (id: string) => void; viewer: ReactNode } {
   const [opened, setOpened] = useState<string | null>(null)
   const paper = papers.find(({ id }) => id === opened)
   const title = paper ? [paper.title, paper.number].filter(Boolean).join('　') : ''
@@ -33,7 +35,11 @@ export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpe
       {papers.map((paper) => (
         <li key={paper.id} className="row-line">
           <span>
-            <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} onClick={() => onOpen(paper.id)}>{paper.title}</Button>
+            <Button
+              type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} onClick={() => onOpen(paper.id)}
+            >
+              {paper.title}
+            </Button>
             <span className="soft">　{paper.number ?? ''}</span>
           </span>
           <span className="soft">{minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag></span>

@@ -26,7 +26,12 @@ export function AccountPage() {
           { label: words.people.name, value: me.name },
           { label: words.account.bureau, value: me.bureau?.name ?? '' },
           { label: words.account.roles, value: me.roles.map((role) => ROLES[role as Role] ?? role).join('、') },
-          { label: words.account.certificate, value: me.certificate ? `${me.certificate.number}（${me.certificate.validFrom} 至 ${me.certificate.validTo}）` : words.people.noCertificate },
+          {
+            label: words.account.certificate,
+            value: me.certificate
+              ? `${me.certificate.number}（${me.certificate.validFrom} 至 ${me.certificate.validTo}）`
+              : words.people.noCertificate,
+          },
         ]} />
       </section>
       <section className="sheet"><h2>{words.account.password}</h2><PasswordForm /></section>
@@ -43,12 +48,18 @@ function PasswordForm() {
   const required = (label: string) => ({ required: true, message: words.common.missing(label) })
   return (
     <Form form={form} layout="vertical" style={{ maxWidth: 420 }} onFinish={({ current, password }) => void submit({ current, password })}>
-      <Form.Item name="current" label={words.account.current} rules={[required(words.account.current)]}><Input.Password autoComplete="current-password" /></Form.Item>
-      <Form.Item name="password" label={words.account.fresh} rules={[required(words.account.fresh)]}><Input.Password autoComplete="new-password" /></Form.Item>
+      <Form.Item name="current" label={words.account.current} rules={[required(words.account.current)]}>
+        <Input.Password autoComplete="current-password" />
+      </Form.Item>
+      <Form.Item name="password" label={words.account.fresh} rules={[required(words.account.fresh)]}>
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
       <Form.Item
         name="again" label={words.account.again} dependencies={['password']}
         rules={[required(words.account.again), ({ getFieldValue }) => ({
-          validator: (_, again) => !again || getFieldValue('password') === again ? Promise.resolve() : Promise.reject(new Error(words.account.mismatch)),
+          validator: (_, again) => !again || getFieldValue('password') === again
+            ? Promise.resolve()
+            : Promise.reject(new Error(words.account.mismatch)),
         })]}
       >
         <Input.Password autoComplete="new-password" />
@@ -69,7 +80,10 @@ function Sessions() {
     { title: words.account.lastSeen, render: (_, { lastSeen }) => minuteOf(lastSeen) },
     { title: words.account.address, dataIndex: 'address' },
     { title: words.account.agent, render: (_, { agent }) => <span title={agent}>{agent.slice(0, 60)}</span> },
-    { title: words.common.state, render: (_, { isThisOne, endedAt }) => isThisOne ? words.account.thisOne : endedAt ? words.account.ended : words.account.active },
+    {
+      title: words.common.state,
+      render: (_, { isThisOne, endedAt }) => isThisOne ? words.account.thisOne : endedAt ? words.account.ended : words.account.active,
+    },
     {
       title: words.common.actions,
       render: (_, { id, isThisOne, endedAt }) => isThisOne || endedAt ? '—'
@@ -79,7 +93,10 @@ function Sessions() {
   return (
     <>
       <TroubleNotice trouble={trouble} />
-      <PlainTable label={words.account.sessions} columns={columns} rows={data?.sessions ?? []} rowKey={({ id }) => id} loading={isPending} empty={<EmptyState title={words.common.none} />} />
+      <PlainTable
+        label={words.account.sessions} columns={columns} rows={data?.sessions ?? []} rowKey={({ id }) => id} loading={isPending}
+        empty={<EmptyState title={words.common.none} />}
+      />
     </>
   )
 }

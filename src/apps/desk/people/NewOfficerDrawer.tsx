@@ -26,15 +26,21 @@ export function NewOfficerDrawer({ open, onClose, bureaus }: { open: boolean; on
     <Drawer open={open} onClose={onClose} title={words.people.addTitle} size="min(520px, 100vw)" closable={{ 'aria-label': ui.close }}>
       <Form form={form} layout="vertical" onFinish={(fields) => void submit({ ...fields, phone: fields.phone ?? '', certificate: null })}>
         <Form.Item name="region" label={words.people.bureau} rules={required(words.people.bureau)}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={bureaus.map(({ region, name }) => ({ value: region, label: name }))} />
+          <Select
+            showSearch={{ optionFilterProp: 'label' }} options={bureaus.map(({ region, name }) => ({ value: region, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="name" label={words.people.name} rules={required(words.people.name)}><Input /></Form.Item>
         <Form.Item name="roles" label={words.people.roles} rules={required(words.people.roles)}>
           <Select mode="multiple" options={Object.entries(ROLES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
         <Form.Item name="phone" label={words.people.phone}><Input /></Form.Item>
-        <Form.Item name="username" label={words.people.username} rules={required(words.people.username)}><Input autoComplete="off" /></Form.Item>
-        <Form.Item name="password" label={words.people.firstPassword} rules={required(words.people.firstPassword)}><Input.Password autoComplete="new-password" /></Form.Item>
+        <Form.Item name="username" label={words.people.username} rules={required(words.people.username)}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="password" label={words.people.firstPassword} rules={required(words.people.firstPassword)}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
         <TroubleNotice trouble={trouble} nameOf={nameOf} />
         <SubmitButton htmlType="submit" busy={busy}>{words.common.save}</SubmitButton>
       </Form>

@@ -21,7 +21,10 @@ type Props = { readonly id: string | null; readonly onClose: () => void; readonl
 export function OfficerDrawer({ id, onClose, bureauName }: Props) {
   const { data, error } = useQuery({ queryKey: ['officer', id], enabled: id !== null, queryFn: () => ask(getOfficer, { id: id ?? '' }) })
   return (
-    <Drawer open={id !== null} onClose={onClose} title={data?.officer.name ?? words.people.officers} size="min(640px, 100vw)" destroyOnHidden closable={{ 'aria-label': ui.close }}>
+    <Drawer
+      open={id !== null} onClose={onClose} title={data?.officer.name ?? words.people.officers} size="min(640px, 100vw)" destroyOnHidden
+      closable={{ 'aria-label': ui.close }}
+    >
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {!data && !error && <Spin />}
       {data && (
@@ -32,7 +35,8 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
             { label: words.people.phone, value: data.officer.phone },
             { label: words.common.state, value: <CertificateState officer={data.officer} /> },
           ]} />
-          <h3>{words.people.certificateHistory}</h3>
+          <h2 className="drawer-heading">{words.people.certificateHistory}</h2>
+          {data.certificates.length === 0 && <p className="soft">{words.people.noCertificate}</p>}
           <ul className="plain-list">
             {data.certificates.map((certificate) => (
               <li key={certificate.recordedAt}>
@@ -60,7 +64,7 @@ function CertificateForm({ id }: { id: string }) {
   const required = (label: string) => [{ required: true, message: words.common.missing(label) }]
   return (
     <>
-      <h3>{words.people.certificateAdd}</h3>
+      <h2 className="drawer-heading">{words.people.certificateAdd}</h2>
       <Form form={form} layout="vertical" initialValues={{ status: 'valid' }} onFinish={(fields) => void submit({ ...fields, id })}>
         <Form.Item name="number" label={words.people.certificate} rules={required(words.people.certificate)}><Input /></Form.Item>
         <Form.Item name="validFrom" label={words.common.from} rules={required(words.people.validity)}><LawDateInput /></Form.Item>

@@ -7,7 +7,10 @@ import { today } from '../session/session.tsx'
 import { words } from '../words.ts'
 
 type Row = Omit<Officer, 'phone'>
-type Props = { readonly officers: readonly Row[]; readonly bureauName: (region: string) => string; readonly loading: boolean; readonly onOpen: (id: string) => void }
+type Props = {
+  readonly officers: readonly Row[]; readonly bureauName: (region: string) => string; readonly loading: boolean;
+  readonly onOpen: (id: string) => void
+}
 
 const SOON_DAYS = 60
 
@@ -23,11 +26,15 @@ export function CertificateState({ officer }: { officer: Pick<Officer, 'certific
 
 export function OfficerTable({ officers, bureauName, loading, onOpen }: Props) {
   const columns: TableColumnsType<Row> = [
-    { title: words.people.name, render: (_, { id, name }) => <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(id)}>{name}</Button> },
+    { title: words.people.name, render: (_, { id, name }) => (
+      <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(id)}>{name}</Button>
+    ) },
     { title: words.people.bureau, render: (_, { region }) => bureauName(region) },
     { title: words.people.roles, render: (_, { roles }) => roles.map((role) => ROLES[role]).join('、') },
     { title: words.people.certificate, render: (_, { certificate }) => certificate?.number ?? '—' },
-    { title: words.people.validity, render: (_, { certificate }) => certificate ? `${certificate.validFrom} 至 ${certificate.validTo}` : '—' },
+    {
+      title: words.people.validity, render: (_, { certificate }) => certificate ? `${certificate.validFrom} 至 ${certificate.validTo}` : '—',
+    },
     { title: words.common.state, render: (_, officer) => <CertificateState officer={officer} /> },
   ]
   return (

@@ -36,7 +36,9 @@ export function PeoplePage() {
             options={bureaus.map(({ region, name }) => ({ value: region, label: name }))} aria-label={words.people.bureauFilter}
           />
         </label>
-        <Checkbox checked={onlyCertified} onChange={(event) => setOnlyCertified(event.target.checked)}>{words.people.onlyCertified}</Checkbox>
+        <Checkbox checked={onlyCertified} onChange={(event) => setOnlyCertified(event.target.checked)}>
+          {words.people.onlyCertified}
+        </Checkbox>
       </div>
       {error ? <TroubleNotice trouble={troubleOf(error)} />
         : <OfficerTable officers={data?.officers ?? []} bureauName={nameOf} loading={isPending} onOpen={setOpened} />}
@@ -46,7 +48,9 @@ export function PeoplePage() {
     <>
       <PageHeader
         title={words.people.title} under={words.people.under}
-        actions={<SubmitButton refusals={whyNotPermitted('people.manage')} quiet onClick={() => setAdding(true)}>{words.people.add}</SubmitButton>}
+        actions={
+          <SubmitButton refusals={whyNotPermitted('people.manage')} quiet onClick={() => setAdding(true)}>{words.people.add}</SubmitButton>
+        }
       />
       <div className="sheet">
         <Tabs items={[
@@ -65,7 +69,9 @@ type BureauRow = Bureau & { readonly depth: number }
 /** The bureaus stand in the order of their codes, indented under the one whose code theirs begins with. */
 const asTree = (bureaus: readonly Bureau[]): BureauRow[] => [...bureaus]
   .sort((a, b) => (a.region < b.region ? -1 : 1))
-  .map((bureau) => ({ ...bureau, depth: bureaus.filter(({ region }) => region !== bureau.region && bureau.region.startsWith(region)).length }))
+  .map(
+    (bureau) => ({ ...bureau, depth: bureaus.filter(({ region }) => region !== bureau.region && bureau.region.startsWith(region)).length })
+  )
 
 function BureauTable({ bureaus }: { bureaus: readonly Bureau[] }) {
   const columns: TableColumnsType<BureauRow> = [
@@ -77,5 +83,10 @@ function BureauTable({ bureaus }: { bureaus: readonly Bureau[] }) {
     { title: words.people.court, dataIndex: 'court' },
     { title: words.people.bank, render: (_, { collectingBank, collectingAccount }) => <>{collectingBank}<br />{collectingAccount}</> },
   ]
-  return <PlainTable label={words.people.bureaus} columns={columns} rows={asTree(bureaus)} rowKey={({ region }) => region} empty={<EmptyState title={words.people.empty} />} />
+  return (
+    <PlainTable
+      label={words.people.bureaus} columns={columns} rows={asTree(bureaus)} rowKey={({ region }) => region}
+      empty={<EmptyState title={words.people.empty} />}
+    />
+  )
 }

@@ -11,6 +11,7 @@ import { useDraft } from '../../ui/use-draft.ts'
 import { useNameOf } from '../law/law-book.tsx'
 import { today, useAsker } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { useNow } from '../session/use-now.ts'
 import { words } from '../words.ts'
 
 type Props = { readonly notice: Notice; readonly onDone: () => void }
@@ -18,25 +19,42 @@ type Props = { readonly notice: Notice; readonly onDone: () => void }
 /** Shows the notice to the public; its text may be improved and is masked again. */
 export function PublishForm({ notice, onDone }: Props) {
   const by = useAsker()
+  const at = useNow()
   const nameOf = useNameOf()
   const draft = useDraft(`publicity/${notice.id}/publish/${notice.version}`, { facts: notice.facts, shownBecause: '' })
   const { facts, shownBecause } = draft.value
-  const refusals = whyNot(transitions.publish, { thing: notice, input: { facts, shownBecause: shownBecause.trim() }, facts: { withdrawBy: null, maskedFacts: null }, by, at: new Date().toISOString() }, NOTICE_STATES)
+  const refusals = whyNot(
+    transitions.publish,
+    { thing: notice, input: { facts, shownBecause: shownBecause.trim() }, facts: { withdrawBy: null, maskedFacts: null }, by, at },
+    NOTICE_STATES
+  )
   const { submit, busy, trouble } = useAct(publish, { done: words.publicity.publishedDone, after: () => { draft.done(); onDone() } })
   return (
     <section style={{ marginTop: 16 }}>
-      <h3>{words.publicity.publish}</h3>
+      <h2 className="drawer-heading">{words.publicity.publish}</h2>
       <Field label={words.publicity.text} note={words.publicity.textNote}>
-        {(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 3 }} maxLength={4000} value={facts} onChange={(event) => draft.set({ facts: event.target.value })} />}
+        {(tied) => (
+          <Input.TextArea
+            {...tied} autoSize={{ minRows: 3 }} maxLength={4000} value={facts}
+            onChange={(event) => draft.set({ facts: event.target.value })}
+          />
+        )}
       </Field>
       {notice.creditClass === 'minor' && (
         <Field label={words.publicity.shownBecause} note={words.publicity.shownBecauseNote}>
-          {(tied) => <Input {...tied} value={shownBecause} maxLength={500} onChange={(event) => draft.set({ shownBecause: event.target.value })} />}
+          {(tied) => (
+            <Input {...tied} value={shownBecause} maxLength={500} onChange={(event) => draft.set({ shownBecause: event.target.value })} />
+          )}
         </Field>
       )}
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ id: notice.id, version: notice.version, facts, shownBecause })}>{words.publicity.publish}</SubmitButton>
+        <SubmitButton
+          busy={busy} refusals={refusals} nameOf={nameOf}
+          onClick={() => void submit({ id: notice.id, version: notice.version, facts, shownBecause })}
+        >
+          {words.publicity.publish}
+        </SubmitButton>
       </div>
     </section>
   )
@@ -45,12 +63,15 @@ export function PublishForm({ notice, onDone }: Props) {
 /** Takes it down, with the reason in public. */
 export function WithdrawForm({ notice, onDone }: Props) {
   const by = useAsker()
+  const at = useNow()
   const nameOf = useNameOf()
-  const draft = useDraft(`publicity/${notice.id}/withdraw/${notice.version}`, { ground: 'revoked' as WithdrawalGround, effectiveOn: today(), reason: '' })
+  const draft = useDraft(
+    `publicity/${notice.id}/withdraw/${notice.version}`, { ground: 'revoked' as WithdrawalGround, effectiveOn: today(), reason: '' }
+  )
   const input = draft.value
   const refusals = [
     ...(input.reason.trim().length >= 4 ? [] : [{ code: 'no-reason', facts: {}, says: words.common.missing(words.publicity.reason) }]),
-    ...whyNot(transitions.withdraw, { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by, at: new Date().toISOString() }, NOTICE_STATES),
+    ...whyNot(transitions.withdraw, { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by, at }, NOTICE_STATES),
   ]
   const { submit, busy, trouble } = useAct(withdraw, { done: words.publicity.withdrawnDone, after: () => { draft.done(); onDone() } })
   return (
@@ -65,12 +86,28 @@ export function WithdrawForm({ notice, onDone }: Props) {
             />
           )}
         </Field>
-        <Field label={words.publicity.effectiveOn}>{({ id }) => <LawDateInput id={id} value={input.effectiveOn} notAfter={today()} onChange={(effectiveOn) => draft.set({ effectiveOn })} />}</Field>
-        <Field label={words.publicity.reason} wide>{(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 2 }} maxLength={1000} value={input.reason} onChange={(event) => draft.set({ reason: event.target.value })} />}</Field>
+        <Field label={words.publicity.effectiveOn}>
+          {({ id }) => (
+            <LawDateInput id={id} value={input.effectiveOn} notAfter={today()} onChange={(effectiveOn) => draft.set({ effectiveOn })} />
+          )}
+        </Field>
+        <Field label={words.publicity.reason} wide>
+          {(tied) => (
+            <Input.TextArea
+              {...tied} autoSize={{ minRows: 2 }} maxLength={1000} value={input.reason}
+              onChange={(event) => draft.set({ reason: event.target.value })}
+            />
+          )}
+        </Field>
       </div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton kind="default" danger busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ ...input, id: notice.id, version: notice.version })}>{words.publicity.withdraw}</SubmitButton>
+        <SubmitButton
+          kind="default" danger busy={busy} refusals={refusals} nameOf={nameOf}
+          onClick={() => void submit({ ...input, id: notice.id, version: notice.version })}
+        >
+          {words.publicity.withdraw}
+        </SubmitButton>
       </div>
     </details>
   )

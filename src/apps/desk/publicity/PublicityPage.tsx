@@ -20,7 +20,10 @@ import { PublishForm, WithdrawForm } from './NoticeForms.tsx'
 
 type Row = z.output<(typeof publicityQueue)['output']>['notices'][number]
 
-const CITED = [{ cites: { instrument: 'WSL', article: 78 }, why: words.publicity.within }, { cites: { instrument: 'APL', article: 48 }, why: words.publicity.takeDown }]
+const CITED = [
+  { cites: { instrument: 'WSL', article: 78 }, why: words.publicity.within },
+  { cites: { instrument: 'APL', article: 48 }, why: words.publicity.takeDown },
+]
 
 /** Decisions to be published, the one that falls due first on top. */
 export function PublicityPage() {
@@ -29,17 +32,25 @@ export function PublicityPage() {
   const [opened, setOpened] = useState<Row | null>(null)
   const { data, error, isPending } = useQuery({ queryKey: ['publicity', state], queryFn: () => ask(publicityQueue, { state }) })
   const columns: TableColumnsType<Row> = [
-    { title: words.publicity.number, render: (_, row) => <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(row)}>{row.number}</Button> },
+    { title: words.publicity.number, render: (_, row) => (
+      <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(row)}>{row.number}</Button>
+    ) },
     { title: words.publicity.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
     { title: words.publicity.penalty, render: (_, { penalty }) => <span className="cell-short" title={penalty}>{penalty}</span> },
     { title: words.publicity.decidedOn, dataIndex: 'decidedOn' },
-    { title: words.publicity.publishBy, render: (_, { publishBy, late }) => <>{publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}</> },
+    { title: words.publicity.publishBy, render: (_, { publishBy, late }) => (
+      <>{publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}</>
+    ) },
     { title: words.publicity.publishedAt, render: (_, { publishedAt }) => publishedAt ? minuteOf(publishedAt) : '—' },
   ]
   const table = error ? <TroubleNotice trouble={troubleOf(error)} /> : (
     <PlainTable
       label={NOTICE_STATES[state]} columns={columns} rows={data?.notices ?? []} rowKey={({ id }) => id} loading={isPending}
-      empty={<EmptyState title={state === 'queued' ? words.publicity.empty : words.publicity.noneThere}>{state === 'queued' ? words.publicity.emptyUnder : undefined}</EmptyState>}
+      empty={
+        <EmptyState title={state === 'queued' ? words.publicity.empty : words.publicity.noneThere}>
+          {state === 'queued' ? words.publicity.emptyUnder : undefined}
+        </EmptyState>
+      }
     />
   )
   return (
@@ -54,7 +65,10 @@ export function PublicityPage() {
         </div>
         <aside><Margin entries={CITED} /></aside>
       </div>
-      <Drawer open={opened !== null} onClose={() => setOpened(null)} title={opened?.number} size="min(640px, 100vw)" destroyOnHidden closable={{ 'aria-label': ui.close }}>
+      <Drawer
+        open={opened !== null} onClose={() => setOpened(null)} title={opened?.number} size="min(640px, 100vw)" destroyOnHidden
+        closable={{ 'aria-label': ui.close }}
+      >
         {opened && <Details notice={opened} onDone={() => setOpened(null)} />}
       </Drawer>
     </>
@@ -73,7 +87,11 @@ function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
         { label: words.publicity.penalty, value: notice.penalty, wide: true },
         { label: words.publicity.basis, value: notice.basis.join('、'), wide: true },
         { label: words.publicity.text, value: notice.facts, wide: true },
-        ...(notice.withdrawal ? [{ label: words.publicity.reason, value: `${notice.withdrawal.on}　${notice.withdrawal.reason}`, wide: true }] : []),
+        ...(
+          notice.withdrawal
+            ? [{ label: words.publicity.reason, value: `${notice.withdrawal.on}　${notice.withdrawal.reason}`, wide: true }]
+            : []
+        ),
       ]} />
       <p><Link to={`/cases/${notice.caseId}`}>{words.publicity.caseFile}</Link></p>
       {notice.state === 'queued' && <PublishForm notice={notice} onDone={onDone} />}

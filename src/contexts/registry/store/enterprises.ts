@@ -168,3 +168,9 @@ export const insertMerge = (tx: Tx, { kept, absorbed, region, take, by }: MergeR
 /** Live files by id, locked until the transaction ends. */
 export const lockEnterprises = (tx: Tx, ids: readonly string[]) =>
   tx.rows<Enterprise>(sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`)
+
+export type GeneralUnit = Pick<Enterprise, 'id' | 'creditCode' | 'name' | 'region' | 'highRisk' | 'grade' | 'sectors'>
+
+export const generalUnitsOf = (tx: Tx, bureau: string) => tx.rows<GeneralUnit>(sql`
+  select id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors
+  from registry.enterprise where responsible_bureau = ${bureau} and not key_unit and state = 'live' order by id`)

@@ -18,7 +18,9 @@ type Whom = { readonly enterpriseId: string; readonly against: 'unit' | 'princip
 /** The derivation for acts as they stand in a form, computed by the server's law book. */
 export function useJudgement({ enterpriseId, against }: Whom, acts: readonly CaseAct[]): Judgement | null {
   const settled = useDeferredValue(acts)
-  const ready = enterpriseId !== '' && settled.length > 0 && settled.every(({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim())
+  const ready = enterpriseId !== '' && settled.length > 0 && settled.every(
+    ({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim()
+  )
   const { data } = useQuery({
     queryKey: ['discretion', enterpriseId, against, settled], enabled: ready, placeholderData: (before) => before, staleTime: 60_000,
     queryFn: () => ask(contract.computeDiscretion, { enterpriseId, against, acts: [...settled] }),
@@ -39,7 +41,11 @@ export function AmountInputs({ acts, judgement, value, onChange }: AmountsProps)
         const judged = judgement?.acts.find(({ actId }) => actId === act.id)
         return (
           <Field key={act.id} label={`${words.form.amounts}：${words.act.nth(index + 1)}`} note={act.fact}>
-            {({ id }) => <MoneyInput id={id} value={value[act.id] ?? judged?.suggestedFen ?? null} onChange={(fen) => onChange({ ...value, [act.id]: fen })} />}
+            {({ id }) => (
+              <MoneyInput
+                id={id} value={value[act.id] ?? judged?.suggestedFen ?? null} onChange={(fen) => onChange({ ...value, [act.id]: fen })}
+              />
+            )}
           </Field>
         )
       })}
@@ -47,7 +53,9 @@ export function AmountInputs({ acts, judgement, value, onChange }: AmountsProps)
   )
 }
 
-export const amountsOf = (acts: readonly Pick<CaseAct, 'id'>[], judgement: Judgement | null, value: Readonly<Record<string, number | null>>): ActAmount[] =>
+export const amountsOf = (
+  acts: readonly Pick<CaseAct, 'id'>[], judgement: Judgement | null, value: Readonly<Record<string, number | null>>
+): ActAmount[] =>
   acts.flatMap(({ id }) => {
     const amountFen = value[id] ?? judgement?.acts.find(({ actId }) => actId === id)?.suggestedFen
     return amountFen === undefined || amountFen === null ? [] : [{ actId: id, amountFen }]
@@ -59,30 +67,56 @@ const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).fi
 export function ReportForm(props: StepFormProps) {
   const { view, label } = props
   const by = useAsker()
-  const draft = useStepDraft(props, 'submit-report', { course: view.case.brief, acts: view.case.acts, amounts: {} as Record<string, number | null>, measures: null as string | null, proposal: '', reasons: '' })
+  const draft = useStepDraft(
+    props, 'submit-report',
+    {
+      course: view.case.brief, acts: view.case.acts, amounts: {} as Record<string, number | null>, measures: null as string | null,
+      proposal: '', reasons: '',
+    }
+  )
   const { value, set } = draft
-  const judgement = useJudgement({ enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' }, value.acts)
+  const judgement = useJudgement(
+    { enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' }, value.acts
+  )
   const { submit, busy, trouble } = useStep(contract.submitReport, props, draft)
   const amounts = amountsOf(value.acts, judgement, value.amounts)
   // What the clauses add to the fine stands there until somebody writes otherwise.
   const measures = value.measures ?? (judgement?.acts ?? []).flatMap((act) => act.measures).join('\n')
-  const input = { course: value.course, acts: value.acts, amounts, measures: linesOf(measures), proposal: value.proposal, reasons: value.reasons.trim() }
+  const input = {
+    course: value.course, acts: value.acts, amounts, measures: linesOf(measures), proposal: value.proposal, reasons: value.reasons.trim(),
+  }
   const refusals = [
-    ...missingOf({ [words.form.course]: value.course, [words.form.proposal]: value.proposal, ...Object.fromEntries(value.acts.map(({ fact }, index) => [`${words.act.fact} ${index + 1}`, fact])) }),
+    ...missingOf({
+      [words.form.course]: value.course, [words.form.proposal]: value.proposal,
+      ...Object.fromEntries(value.acts.map(({ fact }, index) => [`${words.act.fact} ${index + 1}`, fact]))
+    }),
     ...refusalsOf({ step: steps.submitReport, view, by, input, facts: { judgement } }),
   ]
   const area = (name: 'course' | 'proposal' | 'reasons', labelOf: string, note?: string) => (
-    <Field label={labelOf} note={note} wide>{(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 2 }} value={value[name]} onChange={(event) => set({ [name]: event.target.value })} />}</Field>
+    <Field label={labelOf} note={note} wide>
+      {(tied) => (
+        <Input.TextArea {...tied} autoSize={{ minRows: 2 }} value={value[name]} onChange={(event) => set({ [name]: event.target.value })} />
+      )}
+    </Field>
   )
   return (
-    <StepFrame draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label} onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}>
+    <StepFrame
+      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}
+    >
       <div className="form-grid" style={{ marginBottom: 12 }}>{area('course', words.form.course)}</div>
       <ActsEditor acts={value.acts} onChange={(acts) => set({ acts })} />
       <h3>{words.page.discretion}</h3>
       <Discretion judgement={judgement} amountOf={(actId) => amounts.find((one) => one.actId === actId)?.amountFen} />
       <AmountInputs acts={value.acts} judgement={judgement} value={value.amounts} onChange={(next) => set({ amounts: next })} />
       <div className="form-grid" style={{ marginTop: 12 }}>
-        <Field label={words.form.measures} wide>{(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 1 }} value={measures} onChange={(event) => set({ measures: event.target.value })} />}</Field>
+        <Field label={words.form.measures} wide>
+          {(tied) => (
+            <Input.TextArea
+              {...tied} autoSize={{ minRows: 1 }} value={measures} onChange={(event) => set({ measures: event.target.value })}
+            />
+          )}
+        </Field>
         {area('reasons', words.form.reasons, words.form.reasonsNote)}{area('proposal', words.form.proposal)}
       </div>
     </StepFrame>
@@ -95,17 +129,36 @@ export function DecisionForm(props: StepFormProps) {
   const { acts, notice, report } = view.case
   const by = useAsker()
   const notified = Object.fromEntries((notice?.amounts ?? []).map(({ actId, amountFen }) => [actId, amountFen as number | null]))
-  const draft = useStepDraft(props, 'propose-decision', { amounts: notified, measures: (report?.measures ?? []).join('\n'), opinion: report?.proposal ?? '' })
+  const draft = useStepDraft(
+    props, 'propose-decision', { amounts: notified, measures: (report?.measures ?? []).join('\n'), opinion: report?.proposal ?? '' }
+  )
   const { value, set } = draft
   const { submit, busy, trouble } = useStep(contract.proposeDecision, props, draft)
   const input = { amounts: amountsOf(acts, view.discretion, value.amounts), measures: linesOf(value.measures), opinion: value.opinion }
-  const refusals = [...missingOf({ [words.form.decisionOpinion]: value.opinion }), ...refusalsOf({ step: steps.proposeDecision, view, by, input })]
+  const refusals = [
+    ...missingOf({ [words.form.decisionOpinion]: value.opinion }), ...refusalsOf({ step: steps.proposeDecision, view, by, input })
+  ]
   return (
-    <StepFrame draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label} onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}>
+    <StepFrame
+      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}
+    >
       <AmountInputs acts={acts} judgement={view.discretion} value={value.amounts} onChange={(amounts) => set({ amounts })} />
       <div className="form-grid" style={{ marginTop: 12 }}>
-        <Field label={words.form.measures} wide>{(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 2 }} value={value.measures} onChange={(event) => set({ measures: event.target.value })} />}</Field>
-        <Field label={words.form.decisionOpinion} wide>{(tied) => <Input.TextArea {...tied} autoSize={{ minRows: 2 }} value={value.opinion} onChange={(event) => set({ opinion: event.target.value })} />}</Field>
+        <Field label={words.form.measures} wide>
+          {(tied) => (
+            <Input.TextArea
+              {...tied} autoSize={{ minRows: 2 }} value={value.measures} onChange={(event) => set({ measures: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={words.form.decisionOpinion} wide>
+          {(tied) => (
+            <Input.TextArea
+              {...tied} autoSize={{ minRows: 2 }} value={value.opinion} onChange={(event) => set({ opinion: event.target.value })}
+            />
+          )}
+        </Field>
       </div>
     </StepFrame>
   )
