@@ -10,6 +10,9 @@ alter table planning.visit
   add constraint visit_within_cap check (not counted or state = 'released' or exempt_cause is not null or cap is null or ordinal is null or ordinal <= cap);
 grant update (cap, ordinal) on planning.visit to plumbline_app;
 alter table planning.visit_change add column cap integer, add column ordinal integer;
+-- A change is written by the statement that writes its visit, and nobody may delete a visit: the reference locked a row at every
+-- reservation and proved nothing more.
+alter table planning.visit_change drop constraint visit_change_visit_id_fkey;
 
 -- From here on nobody but the trigger below writes the counts, so that they cannot drift from the visits.
 revoke insert, update on planning.year_counter from plumbline_app;
@@ -80,7 +83,8 @@ begin
     and not exists (select from planning.visit v where v.inspection_id = visit.inspection_id and v.state <> 'released') then
     return null;
   end if;
-  select l.used into used_before from planning.lock_year(visit.enterprise_id, visit.year) l;
+  perform pg_advisory_xact_lock(hashtextextended(visit.enterprise_id::text, 75861));
+  select c.used into used_before from planning.year_counter c where c.enterprise_id = visit.enterprise_id and c.year = visit.year;
   if exists (select from planning.visit v where v.inspection_id = visit.inspection_id and v.state <> 'released') then return -1; end if;
   if visit.counted and visit.exempt_cause is null and used_before >= visit.cap then return null; end if;
   insert into planning.visit (id, enterprise_id, region, bureau, year, inspection_id, state, counted, exempt_cause, reason_ref, on_day, check_item_ids, cap, reserved_at)

@@ -18,6 +18,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'draw run': async () => (await import('./contexts/planning/commands.ts')).run,
   'draw verify': async () => (await import('./contexts/planning/commands.ts')).verify,
   'bench ledger': async () => (await import('../tools/bench/ledger.ts')).ledger,
+  'bench search-quality': async () => (await import('../tools/bench/search-quality.ts')).searchQuality,
+  'bench search': async () => (await import('../tools/bench/search.ts')).searchSpeed,
+  'bench discretion': async () => (await import('../tools/bench/discretion.ts')).discretion,
   'journal verify': async () => (await import('./serve.ts')).verifyJournalCommand,
 }
 

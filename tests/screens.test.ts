@@ -1,19 +1,19 @@
-/** Every screen of the three apps on the demo county, as each kind of person sees it, wide and on a phone. */
+/** The demo county loaded once: what it holds, and every screen of the three apps as each kind of person sees it, wide and on a phone. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext } from 'playwright-core'
 import sql from 'sql-template-tag'
 import { CASE_STATES } from '../src/contexts/casework/model.ts'
 import { INSPECTION_STATES } from '../src/contexts/inspection/model.ts'
-import { NATIONWIDE, type Tx } from '../src/platform/db.ts'
+import { DEMO_PASSWORD } from '../src/demo/people.ts'
+import { NATIONWIDE } from '../src/platform/db.ts'
 import { verifyJournal } from '../src/platform/journal.ts'
 import { launchBrowser } from './support/browser.ts'
 import { serveDemo, type ServedDemo } from './support/demo.ts'
-import { whatIsWrong, type Screen } from './support/screens.ts'
-import { screensOf, type DemoIds, type Visitor } from './support/demo-screens.ts'
-import { DEMO_PASSWORD } from '../src/demo/people.ts'
+import { idsOf, visitorsOf, type DemoIds, type Visitor } from './support/demo-screens.ts'
+import { SIZES, whatIsWrong } from './support/screens.ts'
 
-/** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its picture there. */
+/** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its pictures there. */
 const PICTURES = process.env['PLUMBLINE_SCREENSHOTS']
 /** Two pages at a time keep two cores busy. */
 const PAGES = 2
@@ -24,10 +24,63 @@ let ids: DemoIds
 before(async () => {
   demo = await serveDemo({ after })
   browser = await launchBrowser({ after })
-  ids = await idsOf(demo)
+  await previewAnImport()
+  ids = await idsOf(demo.db)
 })
 
 test('the demo county shows every state of inspection and case', () => {
   assert.deepEqual(Object.keys(INSPECTION_STATES).filter((state) => !ids.inspections.some((one) => one.state === state)), [])
   assert.deepEqual(Object.keys(CASE_STATES).filter((state) => !ids.cases.some((one) => one.state === state)), [])
+  assert.deepEqual(Object.entries(ids).filter(([, id]) => id === 'missing').map(([what]) => what), [])
+})
+
+test('circular 2025-02-27, art. 3: no business of the demo county is visited beyond the lowest cap that anybody has', async () => {
+  const [most] = await demo.db.transaction(NATIONWIDE, (tx) => tx.rows<{ used: number; visits: number }>(
+    sql`select max(used) as used, count(*) as visits from planning.year_counter where used > 0`))
+  assert.ok((most?.visits ?? 0) > 100)
+  assert.equal(most?.used, 1)
+})
+
+test('the journal that two years of work have left verifies', async () => {
+  const verdict = await demo.db.transaction(NATIONWIDE, (tx) => verifyJournal(tx))
+  assert.equal(verdict.ok, true, JSON.stringify(verdict.firstBroken))
+  assert.ok(verdict.rows > 2_000 && verdict.chains >= 4, JSON.stringify(verdict))
+})
+
+async function signedIn(username: string | null): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: SIZES.wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+  if (username === null) return context
+  const answer = await context.request.post(`${demo.base}/api/people/sign-in`, { data: { username, password: DEMO_PASSWORD } })
+  assert.equal(answer.status(), 200, `${username} was not signed in`)
+  await context.addInitScript(`localStorage.setItem('plumbline.signed-in', 'yes')`)
+  return context
+}
+
+/** A list with one good row and one that is refused, so that the preview has something to show. */
+async function previewAnImport() {
+  const unit = await signedIn('bl-unit')
+  const list = '统一社会信用代码,企业名称,所在地区划代码,行业代码,从业人数\r\n91990000DMNEW00015,博罗演示新厂,441322119,C3311,12\r\n1,写错的一行,,,'
+  const answer = await unit.request.post(`${demo.base}/api/registry/imports`, {
+    multipart: { source: '演示名单', file: { name: '企业名单.csv', mimeType: 'text/csv', buffer: Buffer.from(list) } },
+  })
+  assert.equal(answer.status(), 200, await answer.text())
+  await unit.close()
+}
+
+async function lookAtAll({ username, screens }: Visitor): Promise<string[]> {
+  const context = await signedIn(username)
+  const waiting = [...screens]
+  const wrong: string[] = []
+  const look = async () => {
+    for (let screen = waiting.shift(); screen; screen = waiting.shift()) wrong.push(...await whatIsWrong(context, { base: demo.base, screen, pictures: PICTURES }))
+  }
+  await Promise.all(Array.from({ length: PAGES }, look))
+  await context.close()
+  return wrong
+}
+
+test('every screen is whole, in Chinese, fits the screen, complains of nothing and has no violation that axe knows', async (t) => {
+  for (const visitor of visitorsOf(ids)) {
+    await t.test(`${visitor.screens.length} screens as ${visitor.who}`, async () => assert.deepEqual(await lookAtAll(visitor), []))
+  }
 })

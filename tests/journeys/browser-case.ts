@@ -68,6 +68,8 @@ export async function interview({ at, open, picture }: Theatre, caseId: string):
 export async function report({ at, open, picture }: Theatre, caseId: string): Promise<void> {
   at('2022-06-20T02:00:00.000Z')
   const page = await open('first', 'desk', `/cases/${caseId}/submit-report`)
+  // The suggestion comes into the box when it is computed, and would come between the figures typed.
+  await page.locator('input[value="50,000"]').waitFor()
   await write(page, '罚款金额（元）：违法行为 1', '49000')
   await write(page, '裁量理由', '三名焊工无有效操作证，检查后立即停止作业并安排培训取证，综合考虑数量和整改情况取值。')
   await write(page, '处理建议', '罚款四万九千元，责令限期改正。')

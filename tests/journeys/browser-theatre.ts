@@ -142,10 +142,15 @@ async function enter(page: Page, { who, app, address }: { who: Part | 'public'; 
 const SETTLED = `(async () => {
   const busy = '.ant-spin-spinning, .ant-btn-loading, .adm-spin-loading, .adm-toast-wrap, [aria-busy="true"]'
   const moves = () => document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+  // The sheets of the phone move by script: no animation tells of it, only what they look like.
+  const looks = () => [...document.querySelectorAll('.adm-mask, .adm-popup-body')].map((one) => {
+    const { opacity, transform, display } = getComputedStyle(one)
+    return opacity + transform + display
+  }).join()
   await document.fonts.ready
-  for (let calm = 0; calm < 3;) {
+  for (let calm = 0, before = ''; calm < 3; before = looks()) {
     await new Promise(requestAnimationFrame)
-    calm = document.querySelector(busy) || moves().length > 0 ? 0 : calm + 1
+    calm = document.querySelector(busy) || moves().length > 0 || looks() !== before ? 0 : calm + 1
   }
   return true
 })()`

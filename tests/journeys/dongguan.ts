@@ -3,6 +3,7 @@ import { createBureau, createOfficer } from '../../src/contexts/people/public.ts
 import { permissionsOf } from '../../src/contexts/people/rules/permissions.ts'
 import type { Enterprise } from '../../src/contexts/registry/model.ts'
 import { createEnterprise, createOperatorCertificate } from '../../src/contexts/registry/public.ts'
+import { FIELD_LABELS } from '../../src/contexts/registry/rules/enterprise-fields.ts'
 import type { Asker } from '../../src/kernel/asker.ts'
 import { checkCharacterOf } from '../../src/kernel/credit-code.ts'
 import { NATIONWIDE, type Database } from '../../src/platform/db.ts'
@@ -41,11 +42,13 @@ export const BUREAU: Bureau = {
 
 const first17 = '91990000DMDLX0001'
 
+const FROM_REGISTER = Object.fromEntries(Object.keys(FIELD_LABELS).map((field) => [field, { source: '演示数据', on: '2022-01-04' }]))
+
 export const BUSINESS: Enterprise = {
   id: id(100), creditCode: `${first17}${checkCharacterOf(first17)}`, name: '东莞演示丰禾机械有限公司', kind: 'company', region: TOWN,
   address: '大岭山镇演示工业区甲路8号', industry: 'C3484', sectors: ['general', 'special_operation', 'machinery'], legalRepresentative: '丰演示',
   principal: '丰演示', safetyManager: '安演示', phone: '000-00000000', employees: 86, highRisk: false, grade: 'none', keyUnit: false,
-  responsibleBureau: TOWN, origins: { '*': { source: '演示数据', on: '2022-01-04' } }, version: 1,
+  responsibleBureau: TOWN, origins: FROM_REGISTER, version: 1,
 }
 
 /** Identity numbers with a division code that does not exist. */

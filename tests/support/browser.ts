@@ -6,11 +6,11 @@
 import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import type { TestContext } from 'node:test'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import { chromium, type Browser } from 'playwright-core'
+import type { Cleanup } from './database.ts'
 
 const MODULES = join(import.meta.dirname, '../../node_modules')
 const PACKAGE = join(MODULES, '@sparticuz/chromium')
@@ -19,7 +19,7 @@ const CACHE = join(MODULES, '.cache/plumbline-browser')
 type Program = { readonly path: string; readonly env: Readonly<Record<string, string>> }
 
 /** Starts Chromium with Chinese fonts; it is closed after the test, and ends by itself when the test process is killed. */
-export async function launchBrowser(t: Pick<TestContext, 'after'>): Promise<Browser> {
+export async function launchBrowser(t: Cleanup): Promise<Browser> {
   const program = await chromiumProgram()
   const browser = await chromium.launch({
     executablePath: program.path,

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TestContext } from 'node:test'
 import { asOwner } from '../../src/platform/db.ts'
+
+/** What runs a clean-up later: a test's context, or the `after` of the whole file. */
+export type Cleanup = { after(work: () => Promise<unknown>): void }
 
 export const TEMPLATE = 'plumbline_template'
 
@@ -32,7 +34,7 @@ function fromRunner(name: string): string {
 const COPY_ATTEMPTS = 50
 
 /** A migrated, empty database of its own, dropped after the test. About 50 ms. */
-export async function freshDatabase(t: Pick<TestContext, 'after'>): Promise<FreshDatabase> {
+export async function freshDatabase(t: Cleanup): Promise<FreshDatabase> {
   const adminUrl = fromRunner('PLUMBLINE_TEST_ADMIN_URL')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asOwner(adminUrl, async (client) => {

@@ -17,6 +17,7 @@ export type DemoIds = {
   readonly doorToken: string
   /** A hazard that the business with an account has been ordered to put right. */
   readonly hazard: string
+  readonly importBatch: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> => db.transaction(NATIONWIDE, async (tx) => {
@@ -30,6 +31,7 @@ export const idsOf = (db: Database): Promise<DemoIds> => db.transaction(NATIONWI
     paperToken: await one(sql`select verify_token as id from document.paper where template = 'D34' order by id limit 1`),
     doorToken: await one(sql`select token as id from registry.door_code d join registry.enterprise e on e.id = d.enterprise_id where e.region like '441322%' order by token limit 1`),
     hazard: await one(sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`),
+    importBatch: await one(sql`select id from registry.import_batch order by id limit 1`),
   }
 })
 
@@ -44,9 +46,9 @@ const desk = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({
 const field = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `field-${name}`, path: `/field/${path}`, ...more })
 const portal = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `portal-${name}`, path: `/portal/${path}`, ...more })
 
-/** Every entry of the desk's menu, as whoever is signed in sees it. */
-const menu = (who: string): Screen[] => ['', 'enterprises', 'inspections', 'cases', 'law', 'publicity', 'people', 'journal', 'account']
-  .map((path) => desk(`${who}-${path || 'today'}`, path))
+const MENU = ['', 'enterprises', 'inspections', 'cases', 'law', 'publicity', 'people', 'journal', 'account']
+/** Entries of the desk's menu, as whoever is signed in sees them. */
+const menu = (who: string, paths: readonly string[] = MENU): Screen[] => paths.map((path) => desk(`${who}-${path || 'today'}`, path))
 
 const nobody = (ids: DemoIds): Visitor => ({
   who: 'nobody', username: null, screens: [
@@ -100,14 +102,16 @@ function caseSteps(ids: DemoIds): Visitor[] {
 
 const staff = (ids: DemoIds): Visitor[] => [
   { who: 'unit', username: 'bl-unit', screens: [
-    ...menu('unit'), desk('approve', `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`),
-    desk('import', 'enterprises/import'), desk('published', 'publicity?state=published'), desk('withdrawn', 'publicity?state=withdrawn'),
+    ...menu('unit', ['', 'enterprises', 'publicity', 'people']), desk('approve', `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`),
+    desk('import', 'enterprises/import'), desk('import-preview', `enterprises/import/${ids.importBatch}`),
+    desk('planning', 'planning'), desk('draw-new', 'planning/draws/new'), desk('special-new', 'planning/specials/new'),
+    desk('published', 'publicity?state=published'), desk('withdrawn', 'publicity?state=withdrawn'),
     desk('notice', 'publicity?state=published', { presses: ['table button'] }), desk('notice-queued', 'publicity', { presses: ['table button'] }),
   ] },
-  ...['legal', 'deputy', 'head'].map((post) => ({ who: post, username: `bl-${post}`, screens: menu(post) })),
-  { who: 'city', username: 'hz-head', screens: [...menu('city'), desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] })] },
+  ...['legal', 'deputy', 'head'].map((post) => ({ who: post, username: `bl-${post}`, screens: menu(post, ['', 'cases', 'journal']) })),
+  { who: 'city', username: 'hz-head', screens: [...menu('city', ['', 'people']), desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] })] },
   { who: 'supervisor', username: 'hz-supervisor', screens: [
-    ...menu('supervisor'), ...ids.cases.filter(({ state }, at) => ids.cases.findIndex((one) => one.state === state) === at)
+    ...menu('supervisor', ['', 'inspections', 'journal']), ...ids.cases.filter(({ state }, at) => ids.cases.findIndex((one) => one.state === state) === at)
       .map(({ id, state }) => desk(`case-${state}`, `cases/${id}`)),
     desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
   ] },

@@ -1,18 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { CITY } from '../../src/demo/bureaus.ts'
 import { loadDemo } from '../../src/demo/load.ts'
 import type { Database } from '../../src/platform/db.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { composePlumbline } from '../../src/server.ts'
-import { freshDatabase } from './database.ts'
+import { freshDatabase, type Cleanup } from './database.ts'
 
 export type ServedDemo = { readonly base: string; readonly db: Database }
 
 /** The demo county in a database of its own, served on a free port; about a minute. Closed after the tests. */
-export async function serveDemo(t: Pick<TestContext, 'after'>): Promise<ServedDemo> {
+export async function serveDemo(t: Cleanup): Promise<ServedDemo> {
   const { url } = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-demo-'))
   const log = openLog('silent')

@@ -83,7 +83,7 @@ function addressOf(endpoint: Endpoint, input: Record<string, unknown>) {
   const url = `/api${endpoint.path}`.replace(/:(\w+)/g, (_, name: string) => {
     const value = String(rest[name])
     delete rest[name]
-    return encodeURIComponent(value)
+    return encodeURIComponent(value.toWellFormed()) // half a character has no place in an address
   })
   return { url, rest }
 }

@@ -23,7 +23,7 @@ export function readCorpus(shared: string): Corpus {
 }
 
 /** Runs with the corpus written as a library in a folder of its own, which is gone afterwards. `ms` is what writing took. */
-export async function withLibrary<T>(corpus: Corpus, run: (library: Library, made: { ms: number }) => T | Promise<T>): Promise<T> {
+export async function withLibrary<T>(corpus: Corpus, run: (library: Library, made: { ms: number; folder: string }) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
   try {
     const start = performance.now()
@@ -31,7 +31,7 @@ export async function withLibrary<T>(corpus: Corpus, run: (library: Library, mad
     const library = openLibrary(folder)
     if (!library) throw new Error('no library was written')
     try {
-      return await run(library, { ms: performance.now() - start })
+      return await run(library, { ms: performance.now() - start, folder })
     } finally {
       library.close()
     }

@@ -118,13 +118,16 @@ async function measure(urls: { url: string; ownerUrl: string }, { rounds, count 
   await migrate(urls.ownerUrl)
   await asOwner(urls.ownerUrl, (client) => client.query(
     'create schema bench; grant usage on schema bench to plumbline_app; create table bench.counter (id uuid primary key, used integer not null); grant select, insert, update on bench.counter to plumbline_app'))
-  const ours = []
-  const peer = []
-  // One side at a time holds its 64 connections; the first round of each only warms up.
-  for (let round = 0; round <= rounds; round += 1) {
-    const one = { ours: await withWriters(urls.url, (db) => ledgerRound(db, count)), peer: await withWriters(urls.url, (db) => peerRound(db, count)) }
-    if (round > 0) ours.push(one.ours)
-    if (round > 0) peer.push(one.peer)
+  const ours: (Round & { beyond: number })[] = []
+  const peer: (Round & { beyond: number })[] = []
+  // One side at a time holds its 64 connections. Each warms them up on businesses of its own: a server keeps its connections for days.
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [side, told] of [[ledgerRound, ours], [peerRound, peer]] as const) {
+      told.push(await withWriters(urls.url, async (db) => {
+        await side(db, Math.ceil(count / 2))
+        return side(db, count)
+      }))
+    }
     process.stderr.write(`round ${round} of ${rounds}\n`)
   }
   return { ours: told(ours), peer: told(peer) }

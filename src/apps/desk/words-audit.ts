@@ -24,7 +24,10 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'inspection.recorded': '制作现场检查记录',
   'people.certificate-recorded': '登记执法证变化', 'people.officer-created': '新增人员', 'people.officer-read': '查阅人员',
   'people.password-changed': '修改密码', 'people.session-ended': '结束登录',
-  'people.sessions-read': '查阅登录记录', 'people.signed-in': '登录', 'people.signed-out': '退出登录', 'publicity.published': '公示处罚决定',
+  'people.sessions-read': '查阅登录记录', 'people.signed-in': '登录', 'people.signed-out': '退出登录', 'planning.deployment-ordered': '部署检查', 'planning.draw-committed': '锁定抽查名录', 'planning.draw-published': '公布抽查结果',
+  'planning.drawn': '随机抽取', 'planning.redraw-ordered': '责令重新抽取', 'planning.special-approved': '批准专项检查', 'planning.special-assigned': '下达专项检查任务',
+  'planning.special-closed': '结束专项检查', 'planning.special-drafted': '编制专项检查方案', 'planning.special-filed': '专项检查备案', 'planning.text-linted': '核查部署文稿',
+  'publicity.published': '公示处罚决定',
   'publicity.withdrawn': '撤下公示',
   'registry.door-code-read': '读取门口二维码', 'registry.door-code-replaced': '更换门口二维码', 'registry.door-scanned': '扫描门口二维码',
   'registry.enterprise-changed': '修改企业档案',
@@ -35,6 +38,6 @@ export const ACTIONS: Readonly<Record<string, string>> = {
 }
 
 export const SUBJECTS: Readonly<Record<string, string>> = {
-  account: '账号', case: '案件', enterprise: '企业', evidence: '证据', hazard: '隐患', import: '导入', inspection: '检查', notice: '公示', officer: '人员',
+  account: '账号', case: '案件', deployment: '部署', draw: '抽查', special: '专项检查', enterprise: '企业', evidence: '证据', hazard: '隐患', import: '导入', inspection: '检查', notice: '公示', officer: '人员',
   paper: '文书',
 }

@@ -113,7 +113,9 @@ export const words = {
   },
   law: {
     title: '法规', under: '检索违法行为、检查事项、重大隐患判定标准和条文。', search: '检索', placeholder: '如：电焊工没有证、应急演练、有限空间',
-    kinds: { violation: '违法行为', item: '检查事项', hazard: '重大隐患', article: '条文' },
+    kinds: { all: '全部', violation: '违法行为', item: '检查事项', hazard: '重大隐患', article: '条文' },
+    hitKinds: { violation: '违法行为', matter: '检查事项', hazard: '重大隐患', article: '条文', standard: '标准' },
+    until: (date: string) => `施行至 ${date}`,
     empty: '没有找到', emptyUnder: '换一个说法，或用法条中的词语检索，如“特种作业”“应急预案”。', start: '输入一句话或几个词开始检索', startUnder: '可以用平时的说法，不必是法条原文。',
     fine: '罚款幅度', noFine: '没有罚款', subject: '处罚对象', duty: '违反', basis: '处罚依据', measures: '其他处理', must: '必查', statement: '规范表述',
     criterion: '判定标准', confidences: { '✔': '', '◐': '据公开摘录，使用前请核对原文', '○': '未核对原文，使用前请核对', '⚠': '各版本不一致，使用前请核对' }, inForce: '施行日期',

@@ -32,6 +32,7 @@ const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
   components: {
     Table: { headerBg: '#eef1f4', headerColor: '#1c2733', cellPaddingBlockSM: 7 },
     Tag: { defaultColor: '#1c2733', defaultBg: '#eef1f4' },
+    Tabs: { horizontalItemGutter: 20 },
     Button: { primaryShadow: 'none', defaultShadow: 'none' },
   },
 })

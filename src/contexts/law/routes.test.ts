@@ -77,3 +77,18 @@ test('parameters are those of the nearest region, and a calendar that is not pub
   assert.deepEqual((await get('calendar/2027')).body, { year: 2027, isPublished: false, days: [] })
   assert.equal((await get('calendar/2026')).body.isPublished, true)
 })
+
+test('search answers from imported statutes and the law data, with marks, in force on the date', async (t) => {
+  const get = await house(t)
+  const hits = async (query: string) => (await get(`search?${query}`)).body.hits as { kind: string; id: string; snippet: string; marks: [number, number][]; until: string | null }[]
+  const words = `words=${encodeURIComponent('新文')}`
+  assert.deepEqual((await hits(`${words}&kind=article`)).map(({ id }) => id), ['演示法@2024-01-01#1'])
+  assert.deepEqual(await hits(`${words}&kind=article&on=2021-01-01`), [])
+  const named = await hits(`words=${encodeURIComponent('演示法第一条')}&kind=article&on=2021-01-01`)
+  assert.deepEqual(named.map(({ id }) => id), ['演示法@2020-01-01#1'])
+  const [first] = await hits(`words=${encodeURIComponent('焊工没有操作证就动焊')}&kind=violation&limit=3`)
+  assert.equal(first?.id, 'AQ-97-7')
+  for (const [from, to] of first?.marks ?? []) assert.ok(from < to && to <= (first?.snippet.length ?? 0))
+  assert.equal((await hits(`words=${encodeURIComponent('gb 50016-2014')}`))[0]?.id, 'GB 50016-2014')
+  assert.equal((await get('search?words=')).statusCode, 400)
+})

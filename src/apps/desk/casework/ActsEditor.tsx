@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { STAGES, type CaseAct } from '../../../contexts/casework/model.ts'
-import { listViolations } from '../../../contexts/law/contract.ts'
+import { listViolations, searchLaw } from '../../../contexts/law/contract.ts'
 import { newId } from '../../ui/device.ts'
 import { Field } from '../../ui/Field.tsx'
 import { AreaField, ChoiceField, CountField, DateField, optionsOf, SeveralField } from '../fields.tsx'
 import { fineInWords } from '../law/LawPage.tsx'
 import { ask } from '../session/ask.ts'
-import { today, useMe } from '../session/session.tsx'
+import { today } from '../session/session.tsx'
 import { words } from '../words-casework.ts'
 
 type Props = { readonly acts: readonly CaseAct[]; readonly onChange: (acts: CaseAct[]) => void }
@@ -66,19 +66,18 @@ type ViolationProps = { readonly id: string; readonly value: string; readonly on
 
 /** Finds the clause by plain words; one key stands for all stages of the same clause. */
 function ViolationInput({ id, value, on, onChange }: ViolationProps) {
-  const { region } = useMe()
   const [typed, setTyped] = useState('')
   const search = useQuery({
-    queryKey: ['violations', typed, region, on], enabled: typed.length > 1, placeholderData: (before) => before,
-    queryFn: () => ask(listViolations, { words: typed, region, on, limit: 20 }),
+    queryKey: ['law-search', typed, 'violation', on], enabled: typed.length > 1, placeholderData: (before) => before,
+    queryFn: () => ask(searchLaw, { words: typed, kind: 'violation', on, limit: 20 }),
   })
   const chosen = useQuery({
     queryKey: ['violation', value, on], enabled: value !== '', queryFn: () => ask(listViolations, { key: value, on, limit: 5 }),
   })
-  const all = [...(search.data?.violations ?? []), ...(chosen.data?.violations ?? [])]
-  const options = [
-    ...new Map(all.map((one) => [one.key, { value: one.key, label: `${one.says}（${one.cites}，${fineInWords(one)}）` }])).values()
-  ]
+  const found = (search.data?.hits ?? []).map((hit) => ({ value: hit.id, label: `${hit.title}（《${hit.law}》${hit.article}）` }))
+  const kept = (chosen.data?.violations ?? []).map((one) => ({ value: one.key, label: `${one.says}（${one.cites}，${fineInWords(one)}）` }))
+  // What is chosen tells its fine as well; of two labels for one clause that one stays.
+  const options = [...new Map([...found, ...kept].map((option) => [option.value, option])).values()]
   return (
     <Select
       id={id} value={value || null} options={options} loading={search.isFetching} placeholder={words.act.violationHint}

@@ -18,7 +18,10 @@ export function Discretion({ judgement, amountOf = () => undefined }: Props) {
     <>
       {judgement.acts.map((act) => <Act key={act.actId} act={act} amountFen={amountOf(act.actId)} />)}
       <div className="row-line">
-        <span><strong>{words.discretion.procedure}</strong>　{flags.length === 0 ? words.discretion.noFlags : flags.map((flag) => <Tag key={flag} color="warning">{words.discretion.flags[flag]}</Tag>)}</span>
+        <span>
+          <strong>{words.discretion.procedure}</strong>{' '}
+          {flags.length === 0 ? words.discretion.noFlags : flags.map((flag) => <Tag key={flag} color="warning">{words.discretion.flags[flag]}</Tag>)}
+        </span>
         <span><strong>{words.discretion.total}</strong>　<span className="number">{yuan(judgement.totalSuggestedFen)}</span></span>
       </div>
       {procedure.because.length > 0 && <ul className="derivation soft">{procedure.because.map((says) => <li key={says}>{says}</li>)}</ul>}
@@ -30,7 +33,11 @@ function Act({ act, amountFen }: { act: ActJudgement; amountFen: number | undefi
   const exempt = words.discretion.exempt[act.exempt]
   return (
     <article style={{ paddingBottom: 12, marginBottom: 12, borderBottom: '1px solid var(--line)' }}>
-      <h3 style={{ margin: '0 0 4px', fontSize: 14 }}>{act.title}　{exempt && <Tag color="warning">{exempt}</Tag>}{act.mayMitigate && <Tag color="warning">{words.discretion.mayMitigate}</Tag>}</h3>
+      <h3 style={{ margin: '0 0 4px', fontSize: 14 }}>
+        {act.title}{' '}
+        {exempt && <Tag color="warning">{exempt}</Tag>}
+        {act.mayMitigate && <Tag color="warning">{words.discretion.mayMitigate}</Tag>}
+      </h3>
       <div className="soft">{words.discretion.violated}：{act.violated.join('、') || '—'}</div>
       <div className="soft">{words.discretion.basis}：{act.basis.join('、') || '—'}</div>
       <Range act={act} amountFen={amountFen} />

@@ -47,7 +47,11 @@ function Group({ title, items, chosen, toggle, open = false }: GroupProps) {
               onChange={(event) => toggle([item.id], event.target.checked)}
             />
             <div>
-              <div>{item.content} {item.majorHazardCodes.length > 0 && <Tag>{words.plan.major}</Tag>}{item.publishedOn === null && <Tag>{words.plan.notPublished}</Tag>}</div>
+              <div>
+                {item.content}{' '}
+                {item.majorHazardCodes.length > 0 && <Tag>{words.plan.major}</Tag>}
+                {item.publishedOn === null && <Tag>{words.plan.notPublished}</Tag>}
+              </div>
               <div className="soft">{words.plan.statement}：{item.statement}</div>
               {item.method && <div className="soft">{words.plan.method}：{item.method}</div>}
             </div>

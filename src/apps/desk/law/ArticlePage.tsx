@@ -12,7 +12,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { today } from '../session/session.tsx'
 import { words } from '../words.ts'
-import { loadArticle, useInstruments, useNameOf } from './law-book.tsx'
+import { findArticle, useInstruments, useNameOf } from './law-book.tsx'
 
 /** One article in the version in force on a date, and all versions of its instrument. */
 export function ArticlePage() {
@@ -22,9 +22,9 @@ export function ArticlePage() {
   const instruments = useInstruments()
   const number = Number(article)
   const { data, error, isPending } = useQuery({
-    queryKey: ['article', instrument, article, on], queryFn: () => loadArticle({ instrument, article: number }, on),
+    queryKey: ['article', instrument, article, on], queryFn: () => findArticle(instrument, article, on),
   })
-  const found = instruments.find((one) => one.code === instrument || one.aliases.includes(instrument))
+  const found = instruments.find((one) => one.code === instrument || one.name === instrument || one.aliases.includes(instrument))
   const versions = instruments.filter(({ name }) => name === found?.name)
   return (
     <>

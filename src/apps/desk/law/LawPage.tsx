@@ -13,6 +13,7 @@ import { ask } from '../session/ask.ts'
 import { useMe } from '../session/session.tsx'
 import { words } from '../words.ts'
 import { useInstruments } from './law-book.tsx'
+import { SearchHits } from './SearchHits.tsx'
 
 const SHOWN_MAX = 60
 type Kind = keyof typeof words.law.kinds
@@ -21,7 +22,7 @@ type Kind = keyof typeof words.law.kinds
 export function LawPage() {
   const [params, setParams] = useSearchParams()
   const wanted = params.get('q') ?? ''
-  const kind = (params.get('kind') ?? 'violation') as Kind
+  const kind = (params.get('kind') ?? 'all') as Kind
   const set = (change: Record<string, string>) =>
     setParams((before) => new URLSearchParams({ ...Object.fromEntries(before), ...change }), { replace: true })
   return (
@@ -38,6 +39,7 @@ export function LawPage() {
         <Tabs
           activeKey={kind} onChange={(next) => set({ kind: next })} destroyOnHidden
           items={[
+            { key: 'all', label: words.law.kinds.all, children: <SearchHits wanted={wanted} /> },
             { key: 'violation', label: words.law.kinds.violation, children: <Violations wanted={wanted} /> },
             { key: 'item', label: words.law.kinds.item, children: <CheckItems wanted={wanted} /> },
             { key: 'hazard', label: words.law.kinds.hazard, children: <MajorHazards wanted={wanted} /> },

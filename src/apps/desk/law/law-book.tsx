@@ -34,10 +34,15 @@ export function useClockName(): (id: string) => string {
   return useCallback((id) => clocks?.find((clock) => clock.id === id)?.what ?? id, [clocks])
 }
 
-/** The wording of an article in the version in force on a date; null where the instrument was not imported. */
-export async function loadArticle({ instrument, article }: Cited, on?: LawDate): Promise<ArticleWording | null> {
+export const loadArticle = ({ instrument, article }: Cited, on?: LawDate) => findArticle(instrument, String(article), on)
+
+/**
+ * The wording of an article in the version in force on a date; null where the instrument was not imported.
+ * `law`: code, alias or full name; `article`: its number, or 第五十七条.
+ */
+export async function findArticle(law: string, article: string, on?: LawDate): Promise<ArticleWording | null> {
   try {
-    const found = await call(showArticle, { law: instrument, article: String(article), ...(on ? { on } : {}) })
+    const found = await call(showArticle, { law, article, ...(on ? { on } : {}) })
     return { text: found.text, inForceFrom: found.effectiveFrom, inForceUntil: found.effectiveTo }
   } catch (error) {
     if (error instanceof NotFoundAnswer) return null

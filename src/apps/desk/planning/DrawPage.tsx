@@ -136,7 +136,7 @@ function Excluded({ draw: { pool } }: { draw: DrawView }) {
       <PlainTable
         label={words.excluded} rows={pool.excluded} rowKey={({ id, code }) => `${id} ${code}`} empty={<p className="soft">{words.nobodyExcluded}</p>}
         columns={[
-          { title: words.name, dataIndex: 'name' }, { title: words.unit, render: (_, { kind }) => words[kind] },
+          { title: words.name, dataIndex: 'name' }, { title: words.kind, render: (_, { kind }) => words[kind] },
           { title: words.excludedWhy, render: (_, { code, reason }) => `${EXCLUSIONS[code]}：${reason}` },
         ]}
       />

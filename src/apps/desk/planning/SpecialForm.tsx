@@ -34,7 +34,7 @@ export function SpecialFormPage() {
   const { submit, busy, trouble } = useAct(draftSpecial, { done: words.special.done, after: async ({ special }) => { draft.done(); await navigate(`/planning/specials/${special.id}`) } })
   const cannot = useWhyNotPermitted()('planning.plan')
   const { trigger } = value
-  const lacking = trigger ? [] : [{ code: 'no-trigger', facts: {}, says: words.special.under }]
+  const lacking = trigger ? [] : [{ code: 'no-trigger', facts: {}, says: words.special.pickTrigger }]
   return (
     <>
       <PageHeader title={words.special.title} under={words.special.under} trail={[<Link key="plan" to="/planning">{words.title}</Link>]} />

@@ -11,7 +11,7 @@ export const words = {
   publicSeed: '公开种子', publicSeedSource: '公开种子来源', publicSeedOn: '产生日期', publicSeedNote: '照公布的原文录入，录入后不能更改', draw: '抽取', drawnDone: '抽取完成',
   tiers: '抽取名单', tier: (high: number, medium: number, low: number) => `高风险 ${high} 家，中风险 ${medium} 家，低风险 ${low} 家`,
   weights: '每家的签数', weight: (high: number, medium: number, low: number) => `高风险 ${high}，中风险 ${medium}，低风险 ${low}`, rule: '名单范围',
-  officersIn: '参加抽取的执法人员', excluded: '未列入抽取', excludedWhy: '原因', nobodyExcluded: '没有被排除的单位和人员', unit: '单位', officer: '人员', recusals: '回避',
+  officersIn: '参加抽取的执法人员', excluded: '未列入抽取', excludedWhy: '原因', kind: '类别', nobodyExcluded: '没有被排除的单位和人员', unit: '单位', officer: '人员', recusals: '回避',
   list: '抽取结果', notDrawn: '尚未抽取', place: '序', risk: '风险', officers: '执法人员', lot: '最小签', code: '核验码', download: '下载公示文件', verifyHow: '任何人用公示文件和封存时公布的名单摘要，都能按公开的算法重算出同一名单。',
   publish: '批准并公示', published: '已公示，检查任务已下达', redraw: '批准重新抽取', because: '原因', becauseNote: '原抽取结果保留并公开', redrawn: '已批准重新抽取，请重新封存名单',
   replacedBy: '已由新的抽查代替', replaces: '代替原抽查', commitAgain: '重新封存名单', projector: '全屏展示', projectorEnd: '退出全屏',
@@ -23,7 +23,7 @@ export const words = {
   special: {
     title: '编制专项检查', under: '只在三种情形下部署，限定范围、内容、期限和家数，报县级以上人民政府备案后才能下达任务。', evidence: '具体事实和文号', regions: '检查地区（区划代码）', sectors: '行业领域', items: '检查内容',
     submit: '提交审批', done: '专项检查已提交审批', facts: '方案', approve: '批准', approved: '已批准', file: '登记备案', fileNumber: '备案号', government: '备案的人民政府', filedOn: '备案日期', filed: '备案已登记',
-    assign: '下达任务', chosen: '选择企业', assigned: '任务已下达', close: '结束专项检查', closeBecause: '结束原因', closed: '专项检查已结束', tasks: '检查任务', noTasks: '还没有下达任务', lint: '措辞检查',
+    assign: '下达任务', chosen: '选择企业', assigned: '任务已下达', close: '结束专项检查', closeBecause: '结束原因', closed: '专项检查已结束', tasks: '检查任务', noTasks: '还没有下达任务', pickTrigger: '请选择情形',
     used: (count: number, most: number) => `已下达 ${count} 家，上限 ${most} 家`,
   },
 } as const

@@ -7,6 +7,8 @@ import { ActAmount, Attendee, CASE_SOURCES, CaseAct, CaseEvidence, ReviewAnswer,
 
 const Words = (what: string, max = 2000) => z.string().trim().min(1, `请填写${what}`).max(max, `${what}过长`)
 const Instant = z.iso.datetime({ error: '时间格式不正确' })
+/** An item as it comes in points to things that exist; one that the system wrote may still wait for its paper. */
+const EvidenceItem = CaseEvidence.extend({ evidenceId: IdShape.nullable(), paperId: IdShape.nullable() })
 
 export const ProposeFiling = z.object({
   /** Made by the device, so that a repeated call cannot open two cases. */
@@ -20,7 +22,7 @@ export const ProposeFiling = z.object({
   brief: Words('案件基本情况', 4000),
   foundOn: LawDateShape,
   acts: z.array(CaseAct).min(1, '至少写明一项违法行为').max(50),
-  evidence: z.array(CaseEvidence).max(300),
+  evidence: z.array(EvidenceItem).max(300),
   handlerIds: z.array(IdShape).max(10),
   opinion: Words('承办人意见', 1000),
 })
@@ -57,7 +59,7 @@ export const RecordInterview = z.object({
 })
 export type RecordInterview = z.infer<typeof RecordInterview>
 
-export const AddEvidence = z.object({ items: z.array(CaseEvidence).min(1, '请至少添加一项证据').max(100) })
+export const AddEvidence = z.object({ items: z.array(EvidenceItem).min(1, '请至少添加一项证据').max(100) })
 export type AddEvidence = z.infer<typeof AddEvidence>
 
 export const SubmitReport = z.object({

@@ -125,9 +125,13 @@ export type PenaltyDecision = {
   readonly derivation: readonly Derivation[]
 }
 
-/** 30000.00 → 30,000元: money in a sentence. */
-export const yuan = (fen: number): string =>
-  `${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: fen % 100 ? 2 : 0, maximumFractionDigits: 2 })}元`
+/** 3000000 → 30,000元, 1250 → 12.50元: money in a sentence. Written by hand: a derivation has dozens, and toLocaleString takes its time. */
+export function yuan(fen: number): string {
+  const whole = Math.round(Math.abs(fen))
+  const cents = whole % 100
+  const digits = String(Math.floor(whole / 100)).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return `${fen < 0 ? '-' : ''}${digits}${cents ? `.${String(cents).padStart(2, '0')}` : ''}元`
+}
 
 const UNIT_SUBJECTS: readonly Subject[] = ['enterprise', 'service_org']
 

@@ -2,7 +2,7 @@ import type { LawDate } from '../../../kernel/time.ts'
 import type { LawLevel } from '../model.ts'
 import { articlesNamedIn, bareArticleIn, nameIn, type NamedArticle } from '../rules/citation-query.ts'
 import { plainTitle, type ArticleIndex } from './article-index.ts'
-import { addScores, bestOf, byScore, sharpened, type Ranked } from './postings.ts'
+import { addScores, byScore, sharpened, topOf, type Ranked } from './postings.ts'
 import { governingLaws, type Query } from './query.ts'
 import { loadLanguage } from './terms.ts'
 
@@ -31,7 +31,7 @@ const NAMED = 0.35
 /** A repealed statute is still found by who names no date, behind the law in force. */
 const REPEALED = 0.7
 const RARITY_CAP = 9
-const POOL = 300
+const POOL = 120
 
 /** Makes the search over one library. The arrays that it works in are made once. */
 export function articleSearch(index: ArticleIndex, statutes: readonly RankedStatute[], places: (ask: { statute: number; number: number; sub: number }) => number): ArticleSearch {
@@ -140,14 +140,28 @@ function lawsWithin(text: string, names: Names): number[] {
 
 type Scores = { readonly texts: Float32Array; readonly sections: Float32Array; readonly titles: Float32Array; readonly factors: Float32Array }
 
-/** The best articles by text, title and headings together, as far as their statute counts. */
+const most = (values: Float32Array): number => values.reduce((best, value) => (value > best ? value : best), 0)
+
+/**
+ * The best articles by text, title and headings together, as far as their statute counts. Most articles share a word or two with
+ * any question: those whose text could not reach the best so far even under the best statute are passed over unread.
+ */
 function bestArticles({ statuteOf, sectionOf }: ArticleIndex, { texts, sections, titles, factors }: Scores, count: number): Ranked[] {
-  return bestOf(texts.length, count, (position) => {
+  const top = topOf(count)
+  const factorMax = Math.max(most(factors), 1e-9)
+  const extraMax = TITLE * most(titles) + HEADING * most(sections)
+  let least = 0
+  let textLeast = 0
+  for (let position = 0; position < texts.length; position++) {
     const text = texts[position] as number
-    if (text <= 0) return 0
+    if (text <= textLeast) continue
     const statute = statuteOf[position] as number
-    return (text + TITLE * (titles[statute] as number) + HEADING * (sections[sectionOf[position] as number] as number)) * (factors[statute] as number)
-  })
+    const score = (text + TITLE * (titles[statute] as number) + HEADING * (sections[sectionOf[position] as number] as number)) * (factors[statute] as number)
+    if (score <= least) continue
+    least = top.add(position, score)
+    textLeast = Math.max(0, least / factorMax - extraMax)
+  }
+  return top.done()
 }
 
 /** An article that answers passes a part on to those that it cites: the clause of penalties to the duty, the interpretation to the law. */

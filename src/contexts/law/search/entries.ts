@@ -123,7 +123,7 @@ export function standardSearch(standards: readonly Standard[]): EntrySearch {
     scores.fill(0)
     const best = Math.max(addScores(postings, { scores, terms: query.terms, cap: RARITY_CAP }), 1e-9)
     for (const { position } of named) scores[position] = 0
-    const rest = bestOf(scores.length, limit, (position) => scores[position] as number)
+    const rest = bestOf(scores, limit)
     return [...named, ...rest.map(({ position, score }) => ({ position, score: Math.min(0.95, sharpened(score / best)) }))].slice(0, limit)
       .flatMap(({ position, score }) => standardEntries(standards.slice(position, position + 1)).map((entry) => ({ entry, score })))
   }
@@ -135,29 +135,32 @@ function standardPostings(standards: readonly Standard[]): Postings {
   return builder.done()
 }
 
-type Numbers = ReadonlyMap<string, readonly { position: number; number: string }[]>
+/** The standards of a number: the first of each, and behind each standard the next of the same number; -1 ends the chain. */
+type Numbers = { readonly first: ReadonlyMap<string, number>; readonly next: Int32Array; readonly numberAt: (position: number) => string }
 
 const seriesOf = (number: string): string => number.replace(/-\d{4}$/, '')
 /** GB/T and GB of one number are different standards, yet often taken for each other. */
 const familyOf = (series: string): string => series.replace(/^([A-Z]+?)[TZ](?=\d)/, '$1')
 
 function standardNumbers(standards: readonly Standard[]): Numbers {
-  const numbers = new Map<string, { position: number; number: string }[]>()
-  standards.forEach((standard, position) => {
-    const number = plainStandard(standard.number)
-    const family = familyOf(seriesOf(number))
-    const own = numbers.get(family)
-    if (own) own.push({ position, number })
-    else numbers.set(family, [{ position, number }])
-  })
-  return numbers
+  const first = new Map<string, number>()
+  const next = new Int32Array(standards.length).fill(-1)
+  const numberAt = (position: number) => plainStandard(standards[position]?.number ?? '')
+  for (let position = 0; position < standards.length; position++) {
+    const family = familyOf(seriesOf(numberAt(position)))
+    next[position] = first.get(family) ?? -1
+    first.set(family, position)
+  }
+  return { first, next, numberAt }
 }
 
 /** 1 for the same number, a little less for the same without its year, less again for GB/T instead of GB. */
-function namedStandards(numbers: Numbers, wanted: string): Ranked[] {
+function namedStandards({ first, next, numberAt }: Numbers, wanted: string): Ranked[] {
   const series = seriesOf(wanted)
-  return (numbers.get(familyOf(series)) ?? []).map(({ position, number }) => {
-    const score = number === wanted ? 1 : seriesOf(number) !== series ? 0.97 : wanted === series ? 0.99 : 0.98
-    return { position, score }
-  }).sort(byScore)
+  const found: Ranked[] = []
+  for (let position = first.get(familyOf(series)) ?? -1; position >= 0; position = next[position] ?? -1) {
+    const number = numberAt(position)
+    found.push({ position, score: number === wanted ? 1 : seriesOf(number) !== series ? 0.97 : wanted === series ? 0.99 : 0.98 })
+  }
+  return found.sort(byScore)
 }

@@ -194,17 +194,64 @@ export type Ranked = { readonly position: number; readonly score: number }
 
 export const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.position - b.position
 
-/** The best positions by their score, in order; those without a score are left out. */
-export function bestOf(size: number, count: number, scoreAt: (position: number) => number): Ranked[] {
-  let kept: Ranked[] = []
-  let least = 0
-  for (let position = 0; position < size; position++) {
-    const score = scoreAt(position)
-    if (score <= least) continue
-    kept.push({ position, score })
-    if (kept.length < 4 * count) continue
-    kept = kept.sort(byScore).slice(0, count)
-    least = kept[count - 1]?.score ?? 0
+/** Collects the best of many. `add` answers the score that the next must pass; what does not pass it need not be added. */
+export function topOf(count: number): { add: (position: number, score: number) => number; done: () => Ranked[] } {
+  // A heap in two arrays, the worst first.
+  const positions = new Uint32Array(count)
+  const scores = new Float64Array(count)
+  let used = 0
+  const worse = (a: number, b: number) => (scores[a] as number) < (scores[b] as number)
+    || ((scores[a] as number) === (scores[b] as number) && (positions[a] as number) > (positions[b] as number))
+  const swap = (a: number, b: number) => {
+    const position = positions[a] as number
+    const score = scores[a] as number
+    positions[a] = positions[b] as number
+    scores[a] = scores[b] as number
+    positions[b] = position
+    scores[b] = score
   }
-  return kept.sort(byScore).slice(0, count)
+  const rise = (from: number) => {
+    for (let at = from; at > 0;) {
+      const parent = (at - 1) >> 1
+      if (!worse(at, parent)) return
+      swap(at, parent)
+      at = parent
+    }
+  }
+  const sink = () => {
+    for (let at = 0; ;) {
+      const left = 2 * at + 1
+      if (left >= used) return
+      const child = left + 1 < used && worse(left + 1, left) ? left + 1 : left
+      if (!worse(child, at)) return
+      swap(at, child)
+      at = child
+    }
+  }
+  return {
+    add: (position, score) => {
+      if (used < count) {
+        positions[used] = position
+        scores[used] = score
+        rise(used++)
+      } else if (score > (scores[0] as number)) {
+        positions[0] = position
+        scores[0] = score
+        sink()
+      }
+      return used < count ? 0 : (scores[0] as number)
+    },
+    done: () => Array.from({ length: used }, (_, at): Ranked => ({ position: positions[at] as number, score: scores[at] as number })).sort(byScore),
+  }
+}
+
+/** The best positions by their scores, in order; those without a score are left out. */
+export function bestOf(scores: Float32Array, count: number): Ranked[] {
+  const top = topOf(count)
+  let least = 0
+  for (let position = 0; position < scores.length; position++) {
+    const score = scores[position] as number
+    if (score > least) least = top.add(position, score)
+  }
+  return top.done()
 }

@@ -26,7 +26,7 @@ function sortOfficers(officers: readonly Officer[], { resting, until }: Pick<Com
   for (const { id, name, certificate, roles } of officers.filter((one) => one.roles.includes('officer') || one.roles.includes('technical-inspector'))) {
     const leaveOut = (code: Excluded['code'], reason: string) => excluded.push({ kind: 'officer', id, name, code, reason })
     if (roles.includes('technical-inspector')) leaveOut('no-certificate', '技术检查员只协助，不计入执法人员')
-    else if (!certificate || !isCertified({ certificate }, until)) leaveOut('no-certificate', certificate ? `执法证至${until}不再有效` : '没有执法证')
+    else if (!certificate || !isCertified({ certificate }, until)) leaveOut('no-certificate', certificate ? `执法证在${until}没有效力` : '没有执法证')
     else if (rests.has(id)) leaveOut('rest', rests.get(id) ?? '')
     else found.push({ id, name, certificateNumber: certificate.number })
   }
