@@ -278,6 +278,8 @@ function send(endpoint: Endpoint, answer: unknown, reply: FastifyReply) {
   return reply
     .header('content-type', file.mime)
     .header('cache-control', 'private, no-store')
+    // A browser shows a PDF through a plugin page of its own, which the policy of the apps would forbid.
+    .header('content-security-policy', "frame-ancestors 'self'")
     .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .send(Buffer.from(file.bytes))
 }

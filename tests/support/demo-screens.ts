@@ -11,7 +11,6 @@ export type DemoIds = {
   readonly inspections: readonly Standing[]
   readonly cases: readonly Standing[]
   readonly enterprise: string
-  readonly article: string
   readonly notice: string
   readonly paperToken: string
   readonly doorToken: string
@@ -26,7 +25,6 @@ export const idsOf = (db: Database): Promise<DemoIds> => db.transaction(NATIONWI
     inspections: await tx.rows<Standing>(sql`select id, region, state from inspection.inspection order by planned_on desc, id`),
     cases: await tx.rows<Standing>(sql`select id, region, state from casework.penalty_case order by updated_at desc, id`),
     enterprise: await one(sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id limit 1`),
-    article: 'law/WSL/97',
     notice: await one(sql`select id from publicity.notice where state = 'published' order by id limit 1`),
     paperToken: await one(sql`select verify_token as id from document.paper where template = 'D34' order by id limit 1`),
     doorToken: await one(sql`select token as id from registry.door_code d join registry.enterprise e on e.id = d.enterprise_id where e.region like '441322%' order by token limit 1`),
@@ -77,7 +75,7 @@ function officer(ids: DemoIds): Visitor {
       ...menu('officer'), ...visits, ...parts, field('today'), portal('officer-door', `door/${ids.doorToken}`), portal('officer-mine', 'mine'),
       desk('enterprise', `enterprises/${ids.enterprise}`), desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`), desk('enterprise-new', 'enterprises/new'),
       desk('import-closed', 'enterprises/import'), desk('plan', 'inspections/new'), desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
-      desk('plan-edit', `inspections/${at('drafted')}/plan`), desk('filing', `cases/new?inspection=${at('rechecked')}`), desk('article', ids.article),
+      desk('plan-edit', `inspections/${at('drafted')}/plan`), desk('filing', `cases/new?inspection=${at('rechecked')}`), desk('article', 'law/WSL/97', { mayAnswer: [404] }),
       desk('inspections-none', 'inspections?search=没有这家企业'), desk('nowhere', 'nowhere'),
       desk('inspection-missing', 'inspections/00000000-0000-4000-8000-000000000000', { mayAnswer: [404] }),
       desk('order-form', `inspections/${at('recorded')}`, { presses: ['button:has-text("责令")'] }),

@@ -47,7 +47,7 @@ const Pages = () => (
       <Route path="door/:token" element={<DoorPage />} />
       <Route
         path="*"
-        element={<EmptyState title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>{words.notFoundMend}</EmptyState>}
+        element={<EmptyState isPage title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>{words.notFoundMend}</EmptyState>}
       />
     </Route>
     <Route path="mine/*" element={<MinePage />} />

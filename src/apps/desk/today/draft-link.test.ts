@@ -11,6 +11,8 @@ test('a draft leads back to the form and the record that it was typed for', () =
   assert.equal(to('inspection/i1/order/3'), '/inspections/i1')
   assert.equal(to('case/filing/new'), '/cases/new')
   assert.equal(to('case/filing/i1'), '/cases/new?inspection=i1')
+  assert.equal(to('case/filing/i1/principal'), '/cases/new?inspection=i1&against=principal')
+  assert.equal(to('case/filing/new/principal'), '/cases/new?against=principal')
   assert.equal(to('case/c1/submit-report/4'), '/cases/c1/submit-report')
   assert.equal(to('enterprise/new'), '/enterprises/new')
   assert.equal(to('enterprise/e1/7'), '/enterprises/e1/edit')

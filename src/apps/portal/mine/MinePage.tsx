@@ -41,7 +41,7 @@ export function MinePage() {
   if (who.data.kind !== 'enterprise' || !who.data.enterpriseId) {
     return (
       <Page>
-        <EmptyState title={words.mineWords.notEnterprise} action={<a href="/desk/">{words.mineWords.toDesk}</a>}>
+        <EmptyState isPage title={words.mineWords.notEnterprise} action={<a href="/desk/">{words.mineWords.toDesk}</a>}>
           {words.mineWords.notEnterpriseMend}
         </EmptyState>
       </Page>

@@ -5,7 +5,7 @@ import { evidenceOf } from '../../evidence/public.ts'
 import { hazardsOfInspection } from '../../hazard/public.ts'
 import type { CheckItem } from '../../law/model.ts'
 import { lawbook } from '../../law/public.ts'
-import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
+import { findCheckItem, findMajorHazard, inForce } from '../../law/rules/lawbook.ts'
 import { getOfficers } from '../../people/public.ts'
 import { capFacts } from '../../planning/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
@@ -14,11 +14,16 @@ import type { Inspection, InspectionFacts, PlannedItem } from '../model.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 import * as store from '../store.ts'
 
+const isCriterionOn = (code: string, on: LawDate) => {
+  const criterion = findMajorHazard(lawbook(), code)
+  return criterion !== null && inForce(criterion, on)
+}
+
 /** A check item as the law book has it; published when it is in force on the date. */
 export const plannedItem = (row: CheckItem, on: LawDate): PlannedItem => ({
   id: row.id, sector: row.industry, title: row.matter, content: row.content, method: row.methods.join('、'), statement: row.statement,
   mandatory: row.isMust, publishedOn: inForce(row, on) ? row.effectiveFrom : null, violationKeys: row.violations,
-  majorHazardCodes: row.majorHazards, evidenceHints: row.evidence,
+  majorHazardCodes: row.majorHazards.filter((code) => isCriterionOn(code, on)), evidenceHints: row.evidence,
 })
 
 const itemsOf = (ids: readonly string[], on: LawDate): PlannedItem[] => ids.flatMap((id) => {

@@ -12,7 +12,12 @@ export type RankedStatute = {
   readonly effectiveFrom: LawDate; readonly effectiveTo: LawDate | null
 }
 
-export type ArticleAsk = { readonly text: string; readonly query: Query; readonly on: LawDate | null; readonly today: LawDate; readonly limit: number }
+export type ArticleAsk = {
+  readonly text: string; readonly query: Query; readonly on: LawDate | null; readonly today: LawDate; readonly limit: number
+}
+
+/** Position of an article of a statute; -1 when it has none of that number. */
+export type PlaceOf = (ask: { statute: number; number: number; sub: number }) => number
 
 export type ArticleSearch = (ask: ArticleAsk) => Ranked[]
 
@@ -34,12 +39,14 @@ const RARITY_CAP = 9
 const POOL = 120
 
 /** Makes the search over one library. The arrays that it works in are made once. */
-export function articleSearch(index: ArticleIndex, statutes: readonly RankedStatute[], places: (ask: { statute: number; number: number; sub: number }) => number): ArticleSearch {
+export function articleSearch(index: ArticleIndex, statutes: readonly RankedStatute[], places: PlaceOf): ArticleSearch {
   const names = namesOf(statutes)
   const latest = latestOf(statutes)
   const standing = Float32Array.from(statutes, ({ title, level }, at) =>
     (title === '中华人民共和国宪法' ? CONSTITUTION : LEVEL[level]) * (1 + CENTRAL * Math.log1p(index.named[at] ?? 0)))
-  const scores = { texts: new Float32Array(index.texts.size), sections: new Float32Array(index.sections.size), titles: new Float32Array(index.titles.size) }
+  const scores = {
+    texts: new Float32Array(index.texts.size), sections: new Float32Array(index.sections.size), titles: new Float32Array(index.titles.size),
+  }
   return (ask) => {
     const named = namedArticles(ask, { names, statutes, places, latest })
     const { query: { terms } } = ask
@@ -51,7 +58,8 @@ export function articleSearch(index: ArticleIndex, statutes: readonly RankedStat
     const factors = statuteFactors(ask, { standing, statutes, names, latest })
     const pool = passOn(index, bestArticles(index, { ...scores, factors }, Math.max(POOL, ask.limit)), factors)
     const taken = new Set(named)
-    const rest = pool.filter(({ position }) => !taken.has(position)).map(({ position, score }) => ({ position, score: sharpened(score / best) }))
+    const rest = pool.filter(({ position }) => !taken.has(position))
+      .map(({ position, score }) => ({ position, score: sharpened(score / best) }))
     return [...named.map((position) => ({ position, score: 1 })), ...rest].slice(0, ask.limit)
   }
 }
@@ -70,7 +78,7 @@ function namesOf(statutes: readonly RankedStatute[]): Names {
     const bare = title.replace(/[《》〈〉<>“”"\s]/g, '')
     for (const name of new Set([bare, plainTitle(bare), bare.replace(/[（(][^（()）]*[）)]$/, '')])) add(name, at)
   })
-  for (const { says, law } of loadLanguage().aliases) for (const at of names.get(law) ?? []) if (!names.has(says) || names.get(says)?.length) add(says, at)
+  for (const { says, law } of loadLanguage().aliases) for (const at of names.get(law) ?? []) add(says, at)
   return names
 }
 
@@ -92,7 +100,9 @@ const latestOf = (statutes: readonly RankedStatute[]): ReadonlyMap<string, LawDa
   return latest
 }
 
-type Known = { readonly names: Names; readonly latest: ReadonlyMap<string, LawDate>; readonly statutes: readonly RankedStatute[]; readonly places: (ask: { statute: number; number: number; sub: number }) => number }
+type Known = {
+  readonly names: Names; readonly latest: ReadonlyMap<string, LawDate>; readonly statutes: readonly RankedStatute[]; readonly places: PlaceOf
+}
 
 /** The articles that the query names outright, in its order: 民法典第三百条, 安法97条七项. */
 function namedArticles(ask: ArticleAsk, { names, statutes, places, latest }: Known): number[] {
@@ -172,7 +182,8 @@ function passOn({ citesFrom, cites, statuteOf }: ArticleIndex, pool: readonly Ra
     const end = citesFrom[position + 1] ?? from
     for (let at = from; at < end; at++) {
       const target = cites[at] as number
-      if ((factors[statuteOf[target] as number] ?? 0) > 0) scores.set(target, (scores.get(target) ?? 0) + (PASSED_ON * score) / Math.sqrt(end - from))
+      if ((factors[statuteOf[target] as number] ?? 0) === 0) continue
+      scores.set(target, (scores.get(target) ?? 0) + (PASSED_ON * score) / Math.sqrt(end - from))
     }
   }
   return [...scores].map(([position, score]) => ({ position, score })).sort(byScore)

@@ -16,8 +16,10 @@ function isKind(name: string): name is Kind {
   return Object.hasOwn(KINDS, name)
 }
 
+export type Written = { mark: string; facts: Record<string, number>; arrays: Readonly<Record<string, Numbers>> }
+
 /** Writes arrays into one file: the length of the table, the table as JSON, then each array on a multiple of eight bytes. */
-export function writeArrays(path: string, { mark, facts, arrays }: { mark: string; facts: Record<string, number>; arrays: Readonly<Record<string, Numbers>> }): void {
+export function writeArrays(path: string, { mark, facts, arrays }: Written): void {
   let from = 0
   const parts = Object.entries(arrays).map(([name, array]): Part => {
     const kind = array.constructor.name
@@ -54,7 +56,10 @@ function readAll(file: number, bytes: Uint8Array, at: number): void {
   }
 }
 
-export type Arrays = { readonly facts: Readonly<Record<string, number>>; readonly get: <K extends Kind>(name: string, kind: K) => InstanceType<(typeof KINDS)[K]> }
+export type Arrays = {
+  readonly facts: Readonly<Record<string, number>>
+  readonly get: <K extends Kind>(name: string, kind: K) => InstanceType<(typeof KINDS)[K]>
+}
 
 /** Reads what writeArrays wrote; null when the file bears another mark. */
 export function readArrays(path: string, mark: string): Arrays | null {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { strFromU8, unzipSync } from 'fflate'
 import { z } from 'zod'
 import { addDays } from '../../../kernel/time.ts'
-import { LawLevel } from '../model.ts'
+import type { LawLevel } from '../model.ts'
 import { readStatute, statuteOf, type ImportedArticle, type ImportedStatute, type StatuteHelp, type Unreadable } from '../rules/statute.ts'
 
 export type Skipped = { readonly file: string; readonly line: number | null; readonly why: string }

@@ -105,3 +105,7 @@ test('a shop named after its owner alone is a person, a shop with a trade name i
   assert.equal(maskedParty({ kind: 'self-employed', name: '演示镇小明五金店' }), '演示镇小明五金店')
   assert.equal(maskedParty({ kind: 'enterprise', name: '演示机械有限公司' }), '演示机械有限公司')
 })
+
+test('a name in front of a number that is masked already is masked too', () => {
+  assert.equal(masked('经查询，邓小明（990****0015）没有登记').includes('邓小明'), false)
+})

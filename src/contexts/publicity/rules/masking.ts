@@ -52,7 +52,7 @@ function namesIn(text: string): string[] {
       rest = rest.slice(next[0].length)
     }
   }
-  const beforeTitle = new RegExp(`(${NAME})(?=先生|女士|同志|师傅|[（(]\\s*(?:身份证|公民身份|男|女|手机|电话))`, 'gu')
+  const beforeTitle = new RegExp(`(${NAME})(?=先生|女士|同志|师傅|[（(]\\s*(?:身份证|公民身份|男|女|手机|电话|\\d{3}\\*{4,}))`, 'gu')
   for (const match of text.matchAll(beforeTitle)) found.push(match[1] ?? '')
   return found.filter((name) => name && !NOT_NAMES.test(name) && !name.includes('某'))
 }
