@@ -1,5 +1,5 @@
 import * as casework from '../contexts/casework/contract.ts'
-import { REVIEW_POINTS, type Case, type Judgement } from '../contexts/casework/model.ts'
+import type { Case, Judgement, ReviewPoint } from '../contexts/casework/model.ts'
 import type { ProposeFiling } from '../contexts/casework/rules/asks.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { InspectionFile, StepAnswer } from '../contexts/inspection/contract.ts'
@@ -34,7 +34,7 @@ const OPINIONS = {
   capacity: '本机关对本案有管辖权，两名承办人执法证件在有效期内。', procedure: '立案、调查、取证程序完整，权利义务已告知。',
   facts: '违法事实有现场检查记录和询问笔录印证，清楚无矛盾。', evidence: '证据来源合法，能够相互印证，足以认定违法事实。',
   law: '适用条款与违法行为对应，引用到款、项。', discretion: '阶次认定与违法数量相符，金额在裁量幅度之内。', papers: '文书要素齐全，当事人信息前后一致。',
-} as const satisfies Record<keyof typeof REVIEW_POINTS, string>
+} as const satisfies Record<ReviewPoint, string>
 
 /** A case from its proposal to where the story ends, on the straight road. */
 export async function* penaltyCase({ voice, diary, random, plan }: { voice: Voice; diary: Diary; random: Random; plan: CasePlan }): Story {

@@ -53,11 +53,16 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   yield diary.at(diary.later(plan.on, -3), '15:20')
   version = versionOf(await voice.say<Answer>(team.unit, inspection.approvePlan, { id, version, opinion: '同意按方案实施检查，注意自身防护。' }))
   if (plan.end === 'approved') return
+  yield* onSite({ voice, diary, random, plan, version, chosen })
+}
 
+/** From the door to the signed record, and on to the order where there is something to order. */
+async function* onSite({ voice, diary, random, plan, chosen, ...before }: Parts & { version: number; chosen: readonly PlannedItem[] }): Story {
+  const { team, enterprise, id } = plan
   const enteredAt = diary.at(plan.on, `${random.int(9, 10)}:0${random.int(0, 9)}`)
   yield enteredAt
-  version = versionOf(await voice.say<Answer>(team.first, inspection.enter, {
-    id, version, means: 'typed', doorCode: enterprise.creditCode, latitude: null, longitude: null,
+  let version = versionOf(await voice.say<Answer>(team.first, inspection.enter, {
+    id, version: before.version, means: 'typed', doorCode: enterprise.creditCode, latitude: null, longitude: null,
   }))
   if (plan.end === 'entered') return
 
