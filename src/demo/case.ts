@@ -185,12 +185,13 @@ async function* rectifyAtLast({ plan, voice, next }: Teller): AsyncGenerator<Ins
 async function* execution(teller: Teller, held: Case): Chapter {
   const { plan, random, next, step } = teller
   const { team } = plan.visit
-  yield* rectifyAtLast(teller)
+  // Within the fifteen days of APL 67, whatever weekends and holidays come between.
   const paidAt = next(random.int(3, 12), '11:30')
   yield paidAt
   const paid = await step(team.first, casework.recordPayment, held, {
     on: lawDateOf(paidAt), amountFen: held.decision?.amountFen ?? 0, receipt: `演示票据${random.int(100_000, 999_999)}`, evidenceId: null,
   })
+  yield* rectifyAtLast(teller)
   if (plan.end === 'paid') return paid
   yield next(3, '09:50')
   const closing = await step(team.first, casework.proposeClosing, paid, {

@@ -63,6 +63,7 @@ export function Desk() {
 function SignedIn() {
   const me = useMe()
   const { pathname } = useLocation()
+  if (me.kind !== 'officer') return <NotForYou />
   if (me.mustChangePassword && pathname !== '/account') return <Navigate to="/account" replace />
   return (
     <AppShell name={words.name} place={me.bureau?.name ?? ''} nav={NAV} tools={<Tools />}>
@@ -122,6 +123,15 @@ function Tools() {
       <Link to="/account" className="tool-link"><UserOutlined aria-hidden="true" /> {me.name}</Link>
       <Button type="text" icon={<LogoutOutlined />} aria-label={words.session.signOut} loading={busy} onClick={() => void submit({})} />
     </>
+  )
+}
+
+/** A business has its own door; the bureau's desk would show it nothing but refusals. */
+function NotForYou() {
+  return (
+    <AppShell name={words.name} nav={[]} tools={<Tools />}>
+      <EmptyState isPage title={words.session.notForYou} action={<a href="/portal/mine">{words.session.toPortal}</a>}>{words.session.notForYouMend}</EmptyState>
+    </AppShell>
   )
 }
 

@@ -8,6 +8,7 @@ export const words = {
     signOut: '退出登录',
     closed: '不能打开此页面', notPermitted: '您没有办理此事项的权限',
     notPermittedMend: '请交由有权限的人员办理',
+    notForYou: '办公端供执法机关人员使用', notForYouMend: '企业请到“我的企业”办理整改、查看文书。', toPortal: '前往我的企业',
   },
   nowhere: { title: '没有这个页面', says: '网址可能不完整，或者页面已经移动。', back: '返回今日' },
   common: {

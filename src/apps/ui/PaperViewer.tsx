@@ -18,9 +18,8 @@ type Props = {
 export function PaperViewer({ open, title, src, downloads = [], onClose }: Props) {
   return (
     <Drawer
-      open={open} onClose={onClose} title={title} size="min(960px, 100vw)" styles={{
-        body: { padding: 0, display: 'flex' }
-      }} destroyOnHidden
+      open={open} onClose={onClose} title={title} size="min(960px, 100vw)" rootClassName="paper-viewer" styles={{ body: { padding: 0, display: 'flex' } }}
+      destroyOnHidden
       closable={{ 'aria-label': words.close }}
       extra={(
         <Space wrap>

@@ -50,7 +50,7 @@ function Loaded({ view }: { view: CaseView }) {
   // The report has the derivation of its own, changing acts beside it.
   const { step } = useParams()
   const { open, viewer } = usePaperViewer(papers)
-  const running = clocks.filter(({ state }) => state === 'running' || state === 'late')
+  const running = clocks.filter(({ state, endedOn }) => endedOn === null && (state === 'running' || state === 'late'))
   const cites = STEPS.filter(
     ({ name }) => view.nextSteps.some(({ step }) => step === name)
   ).map((step) => ({ cites: step.cites, why: step.label }))

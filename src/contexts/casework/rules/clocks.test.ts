@@ -68,6 +68,14 @@ test('APL 67: unpaid on the day after the last one is late', () => {
   assert.equal(clockOf(unpaid, 'D-25', '2026-04-02')?.state, 'late')
 })
 
+test('APL 67: what was paid late stays late and presses nobody any more', () => {
+  const paidLate = aCase('paid')
+  const thing = { ...paidLate, payment: paidLate.payment && { ...paidLate.payment, on: '2026-04-02' } }
+  const clocks = clocksOf(thing, on('2026-04-10'))
+  assert.deepEqual(clocks.filter(({ clock }) => clock === 'D-25').map(({ state, endedOn }) => [state, endedOn]), [['late', '2026-04-02']])
+  assert.equal(nextDue(clocks), null)
+})
+
 test('the next clock is the one that ends first; remedy periods do not press anybody', () => {
   assert.equal(nextDue(clocksOf(aCase('filed'), on('2026-02-10')))?.clock, 'D-12')
   assert.equal(nextDue(clocksOf(aCase('notified'), on('2026-03-06')))?.due, '2026-03-12')

@@ -18,6 +18,8 @@ export const RunningClock = z.object({
   state: z.enum(Object.keys(CLOCK_STATES) as [ClockState, ...ClockState[]]),
   basis: z.array(CitationShape),
   whose: z.enum(['bureau', 'party']),
+  /** The day on which it was done or given up; null while somebody still has to answer to it, in time or late. */
+  endedOn: z.string().nullable(),
 })
 export type RunningClock = z.infer<typeof RunningClock>
 
@@ -76,12 +78,13 @@ export function clocksOf(thing: Case, { book, at }: { book: LawBook; at: Instant
     const clock = start ? findClock(book, id, start) : null
     const due = start ? span.due ?? dueOf(book, id, start) : null
     if (!start || !clock || !due) return []
-    return [{ clock: id, label: clock.what, start, due, state: stateOf(span, due, today), basis: clock.basis, whose }]
+    return [{ clock: id, label: clock.what, start, due, state: stateOf(span, due, today), basis: clock.basis, whose, endedOn: span.end ?? null }]
   })
 }
 
 /** The clock that ends next and that somebody still has to answer to; long remedy periods do not count. */
 export function nextDue(clocks: readonly RunningClock[]): RunningClock | null {
-  const open = clocks.filter(({ clock, state }) => (state === 'running' || state === 'late') && clock !== 'D-42' && clock !== 'D-50')
+  const open = clocks.filter(({ clock, state, endedOn }) =>
+    endedOn === null && (state === 'running' || state === 'late') && clock !== 'D-42' && clock !== 'D-50')
   return open.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }
