@@ -23,8 +23,8 @@ function settingsOf(args: string[]): Settings {
   const port = Number(values.port ?? env['PLUMBLINE_PORT'] ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`the port must be a number from 0 to 65535, not ${port}`)
   return {
-    port, host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1', dataDir, filesFolder: env['PLUMBLINE_FILES'] ?? join(dataDir, 'files'),
-    databaseUrl: env['DATABASE_URL'] ?? null, demo: env['PLUMBLINE_DEMO'] !== '0',
+    port, host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1', dataDir, filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
+    databaseUrl: env['DATABASE_URL'] || null, demo: env['PLUMBLINE_DEMO'] !== '0',
   }
 }
 

@@ -1,7 +1,7 @@
 /** What comes in wrong, forged, oversized or hostile, over a real port: refused plainly, nothing lost, nothing revealed. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { test, type TestContext } from 'node:test'
 import { strToU8, zipSync } from 'fflate'
@@ -222,7 +222,7 @@ test('a fault answers with its number alone and leaves everything as it was', as
   assert.deepEqual(Object.keys(fault.body), ['fault'])
   assert.match(String(fault.body['fault']), /^[0-9a-f-]{36}$/)
   assert.deepEqual(await journalOf(served, 1), before, 'an act that was not done stands in no journal')
-  await rename(served.filesFolder, `${served.filesFolder}-file`)
+  await rm(served.filesFolder)
   await rename(aside, served.filesFolder)
   const mended = await approve()
   assert.equal(mended.status, 200, mended.text)
