@@ -6,6 +6,7 @@ import sql from 'sql-template-tag'
 import { CASE_STATES } from '../src/contexts/casework/model.ts'
 import { INSPECTION_STATES } from '../src/contexts/inspection/model.ts'
 import { DEMO_PASSWORD } from '../src/demo/people.ts'
+import { checkCharacterOf } from '../src/kernel/credit-code.ts'
 import { NATIONWIDE } from '../src/platform/db.ts'
 import { verifyJournal } from '../src/platform/journal.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -65,7 +66,8 @@ async function signedIn(username: string | null): Promise<BrowserContext> {
 /** A list with one good row and one that is refused, so that the preview has something to show. */
 async function previewAnImport() {
   const unit = await signedIn('bl-unit')
-  const list = '统一社会信用代码,企业名称,所在地区划代码,行业代码,从业人数\r\n91990000DMNEW00015,博罗演示新厂,441322119,C3311,12\r\n1,写错的一行,,,'
+  const code = '91990000DMNEW0001'
+  const list = `统一社会信用代码,企业名称,所在地区划代码,行业代码,从业人数\r\n${code}${checkCharacterOf(code)},博罗演示新厂,441322119,C3311,12\r\n1,写错的一行,,,`
   const answer = await unit.request.post(`${demo.base}/api/registry/imports`, {
     multipart: { source: '演示名单', file: { name: '企业名单.csv', mimeType: 'text/csv', buffer: Buffer.from(list) } },
   })

@@ -16,7 +16,8 @@ export type Violation = {
 
 /** What axe-core finds wrong for people with disabilities on the page as it stands; empty when nothing. */
 export async function violationsOf(page: Page): Promise<Violation[]> {
-  await page.evaluate(SOURCE) // through the debugger, so that the page's content security policy stays as it is
+  // Through the debugger, so that the page's content security policy stays as it is.
+  if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(SOURCE)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
   return violations.map(({ id, impact, help, nodes }) => (
     { rule: id, impact: impact ?? 'unknown', help, where: nodes.map((node) => node.target.join(' ')) }

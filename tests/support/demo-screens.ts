@@ -68,11 +68,11 @@ function officer(ids: DemoIds): Visitor {
   const visits = Object.keys(INSPECTION_STATES).flatMap((state) => [
     desk(`inspection-${state}`, `inspections/${at(state)}`), field(`visit-${state}`, `visit/${at(state)}`),
   ])
-  const parts = Object.entries({ approved: ['file'], entered: ['rights', 'check', 'record', 'file', 'papers'], recorded: ['order', 'papers', 'file'], ordered: ['recheck', 'papers'], rechecked: ['order', 'papers'] })
+  const parts = Object.entries({ approved: ['file'], entered: ['check', 'record', 'file', 'papers'], recorded: ['papers'], ordered: ['papers'], rechecked: ['papers'] })
     .flatMap(([state, shown]) => shown.map((part) => field(`${state}-${part}`, `visit/${at(state)}/${part}`)))
   return {
     who: 'officer', username: 'bl-officer1', screens: [
-      ...menu('officer'), ...visits, ...parts, field('today'), portal('officer-door', `door/${ids.doorToken}`), portal('officer-mine', 'mine'),
+      ...menu('officer'), ...visits, ...parts, field('today'), field('door', `door/${ids.doorToken}`), portal('officer-door', `door/${ids.doorToken}`), portal('officer-mine', 'mine'),
       desk('enterprise', `enterprises/${ids.enterprise}`), desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`), desk('enterprise-new', 'enterprises/new'),
       desk('import-closed', 'enterprises/import'), desk('plan', 'inspections/new'), desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
       desk('plan-edit', `inspections/${at('drafted')}/plan`), desk('filing', `cases/new?inspection=${at('rechecked')}`), desk('article', 'law/WSL/97', { mayAnswer: [404] }),
@@ -98,6 +98,9 @@ function caseSteps(ids: DemoIds): Visitor[] {
     .map(([username, steps]) => ({ who: `step-${username}`, username, screens: steps.map(({ screen }) => screen) }))
 }
 
+/** The pages of the other states are those on which the steps above open their forms. */
+const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
+
 const staff = (ids: DemoIds): Visitor[] => [
   { who: 'unit', username: 'bl-unit', screens: [
     ...menu('unit', ['', 'enterprises', 'publicity', 'people']), desk('approve', `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`),
@@ -109,8 +112,7 @@ const staff = (ids: DemoIds): Visitor[] => [
   ...['legal', 'deputy', 'head'].map((post) => ({ who: post, username: `bl-${post}`, screens: menu(post, ['', 'cases', 'journal']) })),
   { who: 'city', username: 'hz-head', screens: [...menu('city', ['', 'people']), desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] })] },
   { who: 'supervisor', username: 'hz-supervisor', screens: [
-    ...menu('supervisor', ['', 'inspections', 'journal']), ...ids.cases.filter(({ state }, at) => ids.cases.findIndex((one) => one.state === state) === at)
-      .map(({ id, state }) => desk(`case-${state}`, `cases/${id}`)),
+    ...menu('supervisor', ['', 'inspections', 'journal']), ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
     desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
   ] },
   { who: 'admin', username: 'hz-admin', screens: [

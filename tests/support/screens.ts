@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -19,6 +20,8 @@ export const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, 
 const QUIET_MS = 120
 const QUIET_WITHIN_MS = 20_000
 const HEADING_WITHIN_MS = 5_000
+/** What Playwright sets no limit to (code run in the page, closing it) must not hold up everything else. */
+const SCREEN_WITHIN_MS = 60_000
 
 /** Requests under way, and what the page complained of since it was last asked. */
 export type Watch = { settled(): Promise<void>; complaints(mayAnswer?: readonly number[]): string[] }
@@ -51,7 +54,7 @@ export function watch(page: Page): Watch {
         await page.waitForTimeout(30)
         if (underWay.size > 0) quietSince = Date.now()
       }
-      await page.evaluate('Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished))')
+      await page.evaluate(MOVEMENT_ENDED)
     },
     complaints(mayAnswer = []) {
       const told = heard.filter(({ status }) => status === null || !mayAnswer.includes(status)).map(({ says }) => says)
@@ -61,7 +64,13 @@ export function watch(page: Page): Watch {
   }
 }
 
-/** Code for the page is text: the tests are compiled without the DOM's types. */
+/** Code for the page is text: the tests are compiled without the DOM's types. An animation of a page behind another may never end. */
+const MOVEMENT_ENDED = `Promise.race([
+  Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)),
+  new Promise((ended) => setTimeout(ended, 1500)),
+]).then(() => true)`
+
 const OVERFLOW = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement
   if (scrollWidth <= clientWidth) return ''
@@ -96,32 +105,38 @@ async function wrongAt(page: Page): Promise<string[]> {
 export type Looking = { readonly base: string; readonly screen: Screen; readonly pictures?: string | undefined }
 
 /** Opens a screen at each size; answers everything that is wrong with it, empty when nothing is. */
-export async function whatIsWrong(context: BrowserContext, { base, screen, pictures }: Looking): Promise<string[]> {
+export async function whatIsWrong(context: BrowserContext, looking: Looking): Promise<string[]> {
+  const { screen } = looking
   const page = await context.newPage()
   const heard = watch(page)
   const wrong: string[] = []
-  try {
-    await page.goto(`${base}${screen.path}`)
-    // A page without a heading, or one that never stops loading, is told by the looks below.
-    await page.waitForSelector('h1:visible', { timeout: HEADING_WITHIN_MS }).catch(() => null)
-    await heard.settled()
-    for (const press of screen.presses ?? []) {
-      await page.locator(press).first().click({ timeout: 5_000 })
-      await heard.settled()
-    }
+  const look = (async () => {
+    await open(page, { ...looking, heard })
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport)
       await heard.settled()
       wrong.push(...(await wrongAt(page)).map((says) => `${screen.name} (${size}): ${says}`))
-      if (pictures) await takePicture(page, join(pictures, `${screen.name}-${size}.png`))
+      if (looking.pictures) await takePicture(page, join(looking.pictures, `${screen.name}-${size}.png`))
     }
-  } catch (error) {
-    wrong.push(`${screen.name}: ${error instanceof Error ? error.message : String(error)}`)
-  } finally {
-    wrong.push(...heard.complaints(screen.mayAnswer).map((says) => `${screen.name}: ${says}`))
-    await page.close()
-  }
+  })()
+  const tooLong = AbortSignal.timeout(SCREEN_WITHIN_MS)
+  const late = once(tooLong, 'abort').then(() => wrong.push(`${screen.name}: not seen whole within ${SCREEN_WITHIN_MS} ms`))
+  await Promise.race([look.catch((error: Error) => wrong.push(`${screen.name}: ${error.message}`)), late])
+  wrong.push(...heard.complaints(screen.mayAnswer).map((says) => `${screen.name}: ${says}`))
+  // A page that hangs does not close either; its context takes it along.
+  if (!tooLong.aborted) await page.close()
   return wrong
+}
+
+async function open(page: Page, { base, screen, heard }: Looking & { readonly heard: Watch }): Promise<void> {
+  await page.goto(`${base}${screen.path}`)
+  // A page without a heading, or one that never stops loading, is told by the looks that follow.
+  await page.waitForSelector('h1:visible', { timeout: HEADING_WITHIN_MS }).catch(() => null)
+  await heard.settled()
+  for (const press of screen.presses ?? []) {
+    await page.locator(press).first().click({ timeout: 5_000 })
+    await heard.settled()
+  }
 }
 
 async function takePicture(page: Page, path: string): Promise<void> {
