@@ -6,9 +6,16 @@ import { defineConfig } from 'vite'
 const apps = join(import.meta.dirname, 'src/apps')
 /** The field app's service worker: its address never changes, and it lies where the pages lie that it serves. */
 const WORKER = 'field/service-worker'
-const ENTRIES = { desk: 'desk/index.html', field: 'field/index.html', portal: 'portal/index.html', [WORKER]: `${WORKER}.ts` }
+const ENTRIES = {
+  desk: 'desk/index.html',
+  field: 'field/index.html',
+  portal: 'portal/index.html',
+  [WORKER]: `${WORKER}.ts`,
+}
 const input = Object.fromEntries(
-  Object.entries(ENTRIES).map(([name, path]) => [name, join(apps, path)] as const).filter(([, path]) => existsSync(path)),
+  Object.entries(ENTRIES)
+    .map(([name, path]) => [name, join(apps, path)] as const)
+    .filter(([, path]) => existsSync(path)),
 )
 
 export default defineConfig({

@@ -12,7 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'law penalty': async () => (await import('./contexts/law/commands.ts')).penalty,
   'law deadline': async () => (await import('./contexts/law/commands.ts')).deadline,
   'law caps': async () => (await import('./contexts/law/commands.ts')).caps,
-  'law import': async () => (await import("./contexts/law/commands.ts")).importLaws,
+  'law import': async () => (await import('./contexts/law/commands.ts')).importLaws,
   'document render': async () => (await import('./contexts/document/commands.ts')).render,
   'document verify': async () => (await import('./contexts/document/commands.ts')).verify,
   'draw run': async () => (await import('./contexts/planning/commands.ts')).run,
@@ -25,13 +25,17 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 }
 
 const USAGE = `usage: npm run -s plumbline -- <command> [--json]
-${Object.keys(COMMANDS).map((name) => `  ${name}`).join('\n')}`
+${Object.keys(COMMANDS)
+  .map((name) => `  ${name}`)
+  .join('\n')}`
 
 /** Exit 0 done, 1 refused or failed, 2 wrong usage. With --json stdout holds one JSON value and nothing else. */
 async function main(words: string[]): Promise<number> {
   const json = words.includes('--json')
   const args = words.filter((word) => word !== '--json')
-  const name = Object.keys(COMMANDS).find((candidate) => args.slice(0, candidate.split(' ').length).join(' ') === candidate)
+  const name = Object.keys(COMMANDS).find(
+    (candidate) => args.slice(0, candidate.split(' ').length).join(' ') === candidate,
+  )
   if (!name) {
     process.stderr.write(`${USAGE}\n`)
     return 2
@@ -46,13 +50,16 @@ async function main(words: string[]): Promise<number> {
     if (error instanceof Refused) print({ refusals: error.refusals })
     else if (error instanceof Invalid) print({ error: { fields: error.fields } })
     else if (error instanceof NotFound) print({ error: { missing: error.what } })
-    else if (isUsage(error)) { process.stderr.write(`${error.message}\n${USAGE}\n`); return 2 }
-    else print({ error: { message: error instanceof Error ? error.message : String(error) } })
+    else if (isUsage(error)) {
+      process.stderr.write(`${error.message}\n${USAGE}\n`)
+      return 2
+    } else print({ error: { message: error instanceof Error ? error.message : String(error) } })
     return 1
   }
 }
 
-const isFailure = (answer: unknown) => typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+const isFailure = (answer: unknown) =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
 
 const isUsage = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -11,30 +11,55 @@ import { findTopBureau } from './contexts/people/public.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
-type Settings = { port: number; host: string; dataDir: string; filesFolder: string; databaseUrl: string | null; demo: boolean }
+type Settings = {
+  port: number
+  host: string
+  dataDir: string
+  filesFolder: string
+  databaseUrl: string | null
+  demo: boolean
+}
 
 /** Flags win over the environment; the environment over the defaults. */
 function settingsOf(args: string[]): Settings {
   const { values } = parseArgs({
-    args, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, bureau: { type: 'string' } },
+    args,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      bureau: { type: 'string' },
+    },
   })
   const env = process.env
   const dataDir = resolve(values.data ?? env['PLUMBLINE_DATA'] ?? '.plumbline')
   const port = Number(values.port ?? env['PLUMBLINE_PORT'] ?? 8080)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`the port must be a number from 0 to 65535, not ${port}`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError(`the port must be a number from 0 to 65535, not ${port}`)
   return {
-    port, host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1', dataDir, filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
-    databaseUrl: env['DATABASE_URL'] || null, demo: env['PLUMBLINE_DEMO'] !== '0',
+    port,
+    host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1',
+    dataDir,
+    filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
+    databaseUrl: env['DATABASE_URL'] || null,
+    demo: env['PLUMBLINE_DEMO'] !== '0',
   }
 }
 
 type OpenedDatabase = { url: string; ownerUrl: string; stop(): Promise<void> }
 
-/** The database of DATABASE_URL, or an embedded PostgreSQL in the data folder; `share` joins the one of a running server. */
+/**
+ * The database of DATABASE_URL, or an embedded PostgreSQL in the data folder; `share` joins the one of a running
+ * server.
+ */
 async function openPostgres({ databaseUrl, dataDir }: Settings, share = false): Promise<OpenedDatabase> {
   if (databaseUrl) return { url: databaseUrl, ownerUrl: databaseUrl, stop: async () => undefined }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
-  const embedded: EmbeddedPostgres = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
+  const embedded: EmbeddedPostgres = await startEmbedded({
+    dataDir: join(dataDir, 'postgres'),
+    log: openLog('warn'),
+    share,
+  })
   return embedded
 }
 
@@ -46,7 +71,12 @@ export async function serve(args: string[]): Promise<undefined> {
   try {
     await prepare(settings, postgres)
     const publicChain = await topBureau(postgres.url)
-    const plumbline = await composePlumbline({ databaseUrl: postgres.url, filesFolder: settings.filesFolder, log, publicChain })
+    const plumbline = await composePlumbline({
+      databaseUrl: postgres.url,
+      filesFolder: settings.filesFolder,
+      log,
+      publicChain,
+    })
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
@@ -82,13 +112,15 @@ function announce(base: string, demo: boolean) {
 `)
   if (!demo) return
   say('  demo accounts (invented people; the password of all is shown once here):')
-  for (const { username, name, post, password } of demoAccounts()) say(`    ${username.padEnd(16)} ${password.padEnd(18)} ${name} ${post}`)
+  for (const { username, name, post, password } of demoAccounts())
+    say(`    ${username.padEnd(16)} ${password.padEnd(18)} ${name} ${post}`)
   say('')
 }
 
-const stopSignal = () => new Promise<void>((stop) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
-})
+const stopSignal = () =>
+  new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
+  })
 
 const EMPTY_INSTALLATION = '00'
 

@@ -27,7 +27,17 @@ import type { Log } from './platform/log.ts'
 
 /** Every operation of the system. The endpoint list, OpenAPI and the isolation test read it too. */
 export const ROUTES: readonly Route[] = [
-  ...people, ...law, ...audit, ...registry, ...evidence, ...document, ...planning, ...hazard, ...inspection, ...casework, ...publicity,
+  ...people,
+  ...law,
+  ...audit,
+  ...registry,
+  ...evidence,
+  ...document,
+  ...planning,
+  ...hazard,
+  ...inspection,
+  ...casework,
+  ...publicity,
 ]
 
 export const LISTENERS = listeners({ 'casework.decided': [onCaseDecided] })
@@ -54,8 +64,14 @@ export type Plumbline = { readonly app: FastifyInstance; readonly db: Database; 
 export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline> {
   const db = openDatabase(parts.databaseUrl)
   const app = await buildServer({
-    db, files: openFiles(parts.filesFolder), clock: parts.clock ?? systemClock, log: parts.log, routes: ROUTES, listeners: LISTENERS,
-    resolveAsker: parts.resolve ?? ((token, at) => resolveAsker(db, token, at)), publicChain: parts.publicChain,
+    db,
+    files: openFiles(parts.filesFolder),
+    clock: parts.clock ?? systemClock,
+    log: parts.log,
+    routes: ROUTES,
+    listeners: LISTENERS,
+    resolveAsker: parts.resolve ?? ((token, at) => resolveAsker(db, token, at)),
+    publicChain: parts.publicChain,
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
   app.get('/healthz', () => ({ ok: true }))
@@ -65,16 +81,32 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   })
   app.get('/openapi.json', async (_, reply) => reply.type('application/json').send(await readFile(OPENAPI)))
   if (existsSync(APPS)) await serveApps(app)
-  return { app, db, close: async () => { await app.close(); await db.close() } }
+  return {
+    app,
+    db,
+    close: async () => {
+      await app.close()
+      await db.close()
+    },
+  }
 }
 
 /** The three apps route on the page: any path below an app that is no file answers with the app. */
 async function serveApps(app: FastifyInstance) {
-  await app.register(fastifyStatic, { root: APPS, prefix: '/', wildcard: false, index: false, immutable: true, maxAge: '365d' })
+  await app.register(fastifyStatic, {
+    root: APPS,
+    prefix: '/',
+    wildcard: false,
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+  })
   app.get('/', (_, reply) => reply.redirect('/portal/'))
   for (const name of ['desk', 'field', 'portal']) {
-    const page = (_: unknown, reply: { sendFile: (path: string, options: { maxAge: number; immutable: boolean }) => unknown }) =>
-      reply.sendFile(`${name}/index.html`, { maxAge: 0, immutable: false })
+    const page = (
+      _: unknown,
+      reply: { sendFile: (path: string, options: { maxAge: number; immutable: boolean }) => unknown },
+    ) => reply.sendFile(`${name}/index.html`, { maxAge: 0, immutable: false })
     app.get(`/${name}`, (_, reply) => reply.redirect(`/${name}/`))
     app.get(`/${name}/*`, page)
   }

@@ -14,22 +14,42 @@ import { sampleInput } from './support/sample.ts'
 
 /** Holds every permission, so that no endpoint turns him away before it looks at what he sends. */
 const EVERYTHING: Asker = {
-  ...askerFor(CAST.first), permissions: [...new Set((Object.keys(PERMISSIONS_OF) as Role[]).flatMap((role) => [...PERMISSIONS_OF[role]]))],
+  ...askerFor(CAST.first),
+  permissions: [...new Set((Object.keys(PERMISSIONS_OF) as Role[]).flatMap((role) => [...PERMISSIONS_OF[role]]))],
 }
 
 /** They need a session that came in with a cookie, which these calls do not have; bad-input.test.ts tries them. */
-const OWN_SESSION = new Set(['/people/sign-out', '/people/sessions', '/people/sessions/:id/end', '/people/change-password'])
+const OWN_SESSION = new Set([
+  '/people/sign-out',
+  '/people/sessions',
+  '/people/sessions/:id/end',
+  '/people/change-password',
+])
 
 /** What people and programs put into fields, and what they do not. */
 const NASTY: readonly unknown[] = [
-  null, '', 'a\0b', '\ud800', '2026-02-30', '275760-09-13', '2026-03-05T25:00:00Z', -1, 0.5, 9007199254740991, 2147483648, {}, ['x'], '长'.repeat(70_000),
+  null,
+  '',
+  'a\0b',
+  '\ud800',
+  '2026-02-30',
+  '275760-09-13',
+  '2026-03-05T25:00:00Z',
+  -1,
+  0.5,
+  9007199254740991,
+  2147483648,
+  {},
+  ['x'],
+  '长'.repeat(70_000),
 ]
 
 /** The input once for each field and each nasty value, at every depth down to the first member of lists. */
 function* spoilt(input: unknown): Generator<unknown> {
   if (typeof input !== 'object' || input === null) return
   for (const [name, value] of Object.entries(input)) {
-    const put = (other: unknown) => (Array.isArray(input) ? input.with(Number(name), other) : { ...input, [name]: other })
+    const put = (other: unknown) =>
+      Array.isArray(input) ? input.with(Number(name), other) : { ...input, [name]: other }
     for (const nasty of NASTY) yield put(nasty)
     for (const inner of spoilt(value)) yield put(inner)
     if (Array.isArray(input)) return
@@ -52,7 +72,9 @@ test('no value in any field of any endpoint makes the server fail', async (t) =>
       calls += 1
       answered.add(status)
       if (status < 500) continue
-      faults.push(`${endpoint.method} ${endpoint.path} answers ${status} ${JSON.stringify(body).slice(0, 200)} to ${JSON.stringify(input).slice(0, 300)}`)
+      faults.push(
+        `${endpoint.method} ${endpoint.path} answers ${status} ${JSON.stringify(body).slice(0, 200)} to ${JSON.stringify(input).slice(0, 300)}`,
+      )
       break
     }
   }

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { MAY_USE } from '../src/contexts/may-use.ts'
 import { filesBelow, lineAt, ROOT, textOf } from './support/source.ts'
 
-const PURE = /^(model|transitions|contract|rules\/.+)$/
+const PURE = /^(model|transitions|contract|(rules|transitions)\/.+)$/
 const IMPORT =
   /^\s*(?:import|export)\s[^'"\n]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|^\}\s*from\s*['"]([^'"]+)['"]/gm
 /** The files that talk to the driver of the database; everybody else goes through their Tx. */
@@ -31,7 +31,8 @@ function complaint(fromPath: string, target: string): string | null {
   const from = placeOf(fromPath)
   if (!target.startsWith('.')) return packageComplaint(from, fromPath, target)
   const to = placeOf(relative(ROOT, join(ROOT, dirname(fromPath), target)).replaceAll('\\', '/'))
-  if (to.area === 'outside') return from.pure || from.area === 'apps' ? 'what lies outside src comes in as an argument' : null
+  if (to.area === 'outside')
+    return from.pure || from.area === 'apps' ? 'what lies outside src comes in as an argument' : null
   if (from.area === 'kernel') return to.area === 'kernel' ? null : 'the kernel depends on nothing'
   if (from.pure && !to.pure) return 'a pure file stays pure'
   if (from.area === 'platform') return ['platform', 'kernel'].includes(to.area) ? null : 'the platform knows no context'
@@ -51,18 +52,21 @@ function contextComplaint(from: Place, to: Place): string | null {
   if (!['kernel', 'platform', 'contexts'].includes(to.area)) return 'a context knows neither the apps nor the wiring'
   if (to.area !== 'contexts' || to.context === '') return null
   if (to.context === from.context) {
-    return from.file.startsWith('store') && /^(routes|jobs|public|commands)/.test(to.file) ? 'a store is asked, it does not ask' : null
+    return from.file.startsWith('store') && /^(routes|jobs|public|commands)/.test(to.file)
+      ? 'a store is asked, it does not ask'
+      : null
   }
   const allowed: readonly string[] = MAY_USE[from.context as keyof typeof MAY_USE] ?? []
   if (!allowed.includes(to.context)) return `${from.context} may not use ${to.context} (src/contexts/may-use.ts)`
   if (to.pure) return null
   if (from.file.startsWith('store')) return 'a store knows its own tables only; let the route ask the other context'
-  return to.file === 'public' ? null : `enter ${to.context} through public.ts, not ${to.file}.ts`
+  return /^public(\/|$)/.test(to.file) ? null : `enter ${to.context} through public.ts, not ${to.file}.ts`
 }
 
 function appComplaint(file: string, to: Place): string | null {
   const app = file.split('/')[0] ?? ''
-  if (to.area === 'apps') return [app, 'ui', 'client'].includes(to.file.split('/')[0] ?? '') ? null : 'one app never imports another'
+  if (to.area === 'apps')
+    return [app, 'ui', 'client'].includes(to.file.split('/')[0] ?? '') ? null : 'one app never imports another'
   if (app === 'ui') return to.area === 'kernel' ? null : 'shared components know no context'
   return to.pure ? null : 'an app sees only the pure files of a context'
 }
@@ -74,31 +78,40 @@ const product = files.filter((path) => !isTestHelp(path))
 test('the guard sees the files it guards', () => {
   assert.ok(product.length > 50, `only ${product.length} files found`)
   for (const area of ['kernel', 'platform', 'contexts', 'apps']) {
-    assert.ok(product.some((path) => placeOf(path).area === area), `no file of src/${area} found`)
+    assert.ok(
+      product.some((path) => placeOf(path).area === area),
+      `no file of src/${area} found`,
+    )
   }
   assert.ok([...textOf('src/platform/http.ts').matchAll(IMPORT)].length > 5, 'imports are not recognised')
 })
 
 test('every import follows the dependency rules', () => {
-  const complaints = product.flatMap((path) => [...textOf(path).matchAll(IMPORT)].flatMap(([, ...forms]) => {
-    const target = forms.find((form) => form !== undefined) ?? ''
-    const why = complaint(path, target)
-    return why ? [`${path} -> ${target}: ${why}`] : []
-  }))
+  const complaints = product.flatMap((path) =>
+    [...textOf(path).matchAll(IMPORT)].flatMap(([, ...forms]) => {
+      const target = forms.find((form) => form !== undefined) ?? ''
+      const why = complaint(path, target)
+      return why ? [`${path} -> ${target}: ${why}`] : []
+    }),
+  )
   assert.deepEqual(complaints, [])
 })
 
 const IMPURE = /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b|\bcrypto\.|\bprocess\./
 
 test('pure files never read a clock, a random source or the process', () => {
-  assert.deepEqual(product.filter((path) => placeOf(path).pure && IMPURE.test(textOf(path))), [])
+  assert.deepEqual(
+    product.filter((path) => placeOf(path).pure && IMPURE.test(textOf(path))),
+    [],
+  )
   assert.match('const now = new Date()', IMPURE)
   assert.doesNotMatch('new Date(Date.parse(instant))', IMPURE)
 })
 
 const SCHEMAS = [...Object.keys(MAY_USE), 'platform', 'journal']
 const TABLE = new RegExp(`\\b(?:from|join|into|update)\\s+(${SCHEMAS.join('|')})\\.`, 'gi')
-const foreignTables = (context: string, text: string) => [...text.matchAll(TABLE)].filter(([, schema]) => schema !== context)
+const foreignTables = (context: string, text: string) =>
+  [...text.matchAll(TABLE)].filter(([, schema]) => schema !== context)
 
 test('SQL stands in stores and names only tables of its own context', () => {
   const foreign = product.flatMap((path) => {
@@ -115,14 +128,18 @@ test('SQL stands in stores and names only tables of its own context', () => {
 })
 
 test('migrations create tables only in the schema of a context or of the platform', () => {
-  const strangers = filesBelow('migrations', /\.sql$/).flatMap((path) => [...textOf(path).matchAll(/create table (?:if not exists )?(\w+)(\.?)/gi)]
-    .filter(([, schema = '', dot]) => dot !== '.' || !SCHEMAS.includes(schema))
-    .map((found) => `${path}:${lineAt(textOf(path), found.index)}: ${found[0]}`))
+  const strangers = filesBelow('migrations', /\.sql$/).flatMap((path) =>
+    [...textOf(path).matchAll(/create table (?:if not exists )?(\w+)(\.?)/gi)]
+      .filter(([, schema = '', dot]) => dot !== '.' || !SCHEMAS.includes(schema))
+      .map((found) => `${path}:${lineAt(textOf(path), found.index)}: ${found[0]}`),
+  )
   assert.deepEqual(strangers, [])
 })
 
 test('each context is listed once, after everything it uses', () => {
-  const found = new Set(files.map(placeOf).flatMap(({ area, context }) => (area === 'contexts' && context ? [context] : [])))
+  const found = new Set(
+    files.map(placeOf).flatMap(({ area, context }) => (area === 'contexts' && context ? [context] : [])),
+  )
   assert.deepEqual([...found].sort(), Object.keys(MAY_USE).sort())
   const settled = new Set<string>()
   for (const [context, uses] of Object.entries(MAY_USE)) {

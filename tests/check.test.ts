@@ -8,14 +8,19 @@ import { ROOT } from './support/source.ts'
 
 /** Runs a tool of node_modules on this Node; fails with what it prints. */
 function passes(tool: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', tool), ...args], { cwd: ROOT, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
   assert.equal(status, 0, `\n${stdout}${stderr}`)
 }
 
 for (const project of ['pure', 'server', 'web']) {
-  test(`the types of tsconfig.${project}.json hold`, () => passes('typescript/bin/tsc', '-p', `tsconfig.${project}.json`))
+  test(`the types of tsconfig.${project}.json hold`, () =>
+    passes('typescript/bin/tsc', '-p', `tsconfig.${project}.json`))
 }
 
 test('the linter finds nothing', () => passes('oxlint/bin/oxlint', '--deny-warnings'))
 
-test('docs/generated is what code and data give; run "npm run docs"', async () => assert.deepEqual(await staleDocs(), []))
+test('docs/generated is what code and data give; run "npm run docs"', async () =>
+  assert.deepEqual(await staleDocs(), []))

@@ -30,18 +30,31 @@ test('one date, one county: the same people, businesses, visits and cases under 
 
 test('one city, three counties, twelve towns, thirty people, six hundred businesses with valid codes, all marked as invented', () => {
   const { people, enterprises } = countyOn('2026-03-05')
-  assert.deepEqual([4, 6, 9].map((length) => demoBureaus().filter(({ region }) => region.length === length).length), [1, 3, 12])
+  assert.deepEqual(
+    [4, 6, 9].map((length) => demoBureaus().filter(({ region }) => region.length === length).length),
+    [1, 3, 12],
+  )
   assert.deepEqual([people.length, enterprises.length], [30, 600])
-  assert.deepEqual(enterprises.filter(({ creditCode, name }) => whyNoCreditCode(creditCode) !== null || !name.includes('演示')), [])
+  assert.deepEqual(
+    enterprises.filter(({ creditCode, name }) => whyNoCreditCode(creditCode) !== null || !name.includes('演示')),
+    [],
+  )
   assert.equal(new Set(enterprises.map(({ creditCode }) => creditCode)).size, 600)
   assert.ok(demoBureaus().every(({ name }) => name.includes('演示')))
 })
 
 test('APL 57, 58: nobody of the demo county holds two sides of one act, and the two officers of a visit are two', () => {
   const { people, visits } = countyOn('2026-03-05')
-  assert.deepEqual(people.flatMap(({ officer }) => refusesRoles(officer.roles)), [])
+  assert.deepEqual(
+    people.flatMap(({ officer }) => refusesRoles(officer.roles)),
+    [],
+  )
   for (const { team } of visits) {
-    assert.equal(new Set([team.first, team.second, team.unit, team.legal, team.deputy, team.head].map(({ officer }) => officer.id)).size, 6)
+    assert.equal(
+      new Set([team.first, team.second, team.unit, team.legal, team.deputy, team.head].map(({ officer }) => officer.id))
+        .size,
+      6,
+    )
     assert.ok([team.first, team.second].every(({ officer }) => officer.certificate !== null))
   }
 })
@@ -51,8 +64,14 @@ for (const day of DAYS) {
     const { visits, cases } = countyOn(day)
     const years = visits.map(({ enterprise, on }) => `${enterprise.id} ${yearOf(on)}`)
     assert.equal(new Set(years).size, years.length)
-    assert.deepEqual(CASE_ENDS.filter((end) => !cases.some((one) => one.end === end)), [])
-    assert.deepEqual(Object.keys(CASE_STATES).filter((state) => !(CASE_ENDS as readonly string[]).includes(state)), [])
+    assert.deepEqual(
+      CASE_ENDS.filter((end) => !cases.some((one) => one.end === end)),
+      [],
+    )
+    assert.deepEqual(
+      Object.keys(CASE_STATES).filter((state) => !(CASE_ENDS as readonly string[]).includes(state)),
+      [],
+    )
     assert.ok(visits.every(({ on }) => on >= addDays(day, -760) && on <= addDays(day, 14)))
   })
 }

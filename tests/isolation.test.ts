@@ -12,9 +12,16 @@ import { ROUTES } from '../src/server.ts'
 import { sampleInput } from './support/sample.ts'
 import { startTestPlumbline } from './support/plumbline.ts'
 
-/** An officer of a neighbouring town who holds every permission there is: only the region stands between him and the rows. */
+/**
+ * An officer of a neighbouring town who holds every permission there is: only the region stands between him and the
+ * rows.
+ */
 const STRANGER: Asker = {
-  id: '00000000-0000-4000-8000-0000000000ff', name: '外人', kind: 'officer', region: '441302', roles: Object.keys(PERMISSIONS_OF),
+  id: '00000000-0000-4000-8000-0000000000ff',
+  name: '外人',
+  kind: 'officer',
+  region: '441302',
+  roles: Object.keys(PERMISSIONS_OF),
   permissions: [...new Set((Object.keys(PERMISSIONS_OF) as Role[]).flatMap((role) => [...PERMISSIONS_OF[role]]))],
 }
 
@@ -22,20 +29,38 @@ const STRANGER: Asker = {
 const MARKS = [BUSINESS.name, BUSINESS.creditCode, CAST.first.name, CAST.head.name, '丰演示']
 
 /** What everybody may know: published penalties and whether a paper is genuine. */
-const PUBLIC_BY_LAW = new Set(['/publicity/notices', '/publicity/notices/:id', '/document/verify/:token', '/document/verify-hash/:sha256'])
+const PUBLIC_BY_LAW = new Set([
+  '/publicity/notices',
+  '/publicity/notices/:id',
+  '/document/verify/:token',
+  '/document/verify-hash/:sha256',
+])
 
 /** They act on the caller's own session, which a test asker does not have; people/routes.test.ts tries them. */
-const OWN_SESSION = new Set(['/people/sign-in', '/people/sign-out', '/people/sessions', '/people/sessions/:id/end', '/people/change-password'])
+const OWN_SESSION = new Set([
+  '/people/sign-in',
+  '/people/sign-out',
+  '/people/sessions',
+  '/people/sessions/:id/end',
+  '/people/change-password',
+])
 
 async function tablesOf(adminUrl: string): Promise<string> {
   return asOwner(adminUrl, async (client) => {
     const tables = await client.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname in ('registry','evidence','document','planning','hazard','inspection','casework','publicity') order by 1`)
+       where schemaname in ('registry','evidence','document','planning','hazard','inspection','casework','publicity') order by 1`,
+    )
     const digests: string[] = []
     for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ text: string }>(`select coalesce(string_agg(t::text, '|' order by t::text), '') as text from ${name} t`)
-      digests.push(`${name} ${createHash('sha256').update(rows[0]?.text ?? '').digest('hex')}`)
+      const { rows } = await client.query<{ text: string }>(
+        `select coalesce(string_agg(t::text, '|' order by t::text), '') as text from ${name} t`,
+      )
+      digests.push(
+        `${name} ${createHash('sha256')
+          .update(rows[0]?.text ?? '')
+          .digest('hex')}`,
+      )
     }
     return digests.join('\n')
   })
@@ -44,8 +69,13 @@ async function tablesOf(adminUrl: string): Promise<string> {
 /** Inputs that aim at the other region: every field that can name a thing of it, does. */
 const aimsAt = (ids: Readonly<Record<string, string>>) => [
   ids,
-  { ...ids, id: ids['inspectionId'] ?? '' }, { ...ids, id: ids['enterpriseId'] ?? '' }, { ...ids, id: ids['caseId'] ?? '' },
-  { ...ids, id: ids['paperId'] ?? '' }, { ...ids, id: ids['evidenceId'] ?? '' }, { ...ids, id: ids['hazardId'] ?? '' }, { ...ids, id: CAST.first.id },
+  { ...ids, id: ids['inspectionId'] ?? '' },
+  { ...ids, id: ids['enterpriseId'] ?? '' },
+  { ...ids, id: ids['caseId'] ?? '' },
+  { ...ids, id: ids['paperId'] ?? '' },
+  { ...ids, id: ids['evidenceId'] ?? '' },
+  { ...ids, id: ids['hazardId'] ?? '' },
+  { ...ids, id: CAST.first.id },
 ]
 
 test('an officer of another county reads, lists, searches, exports, guesses and changes nothing, at any endpoint', async (t: TestContext) => {
@@ -66,14 +96,17 @@ test('an officer of another county reads, lists, searches, exports, guesses and 
       counts.calls += 1
       reached ||= status !== 400
       const text = typeof body === 'string' ? bytes.toString('latin1') : JSON.stringify(body)
-      if (MARKS.some((mark) => text.includes(mark))) leaks.push(`${endpoint.method} ${endpoint.path} tells of the other region`)
+      if (MARKS.some((mark) => text.includes(mark)))
+        leaks.push(`${endpoint.method} ${endpoint.path} tells of the other region`)
       if (status >= 500) leaks.push(`${endpoint.method} ${endpoint.path} answers ${status}`)
     }
     if (reached) counts.reached += 1
   }
   assert.deepEqual([...new Set(leaks)], [])
   assert.equal(await tablesOf(plumbline.database.adminUrl), before, 'no row of the other region was changed or added')
-  t.diagnostic(`${counts.endpoints} endpoints, ${counts.calls} calls, ${counts.reached} got past the shape of their input`)
+  t.diagnostic(
+    `${counts.endpoints} endpoints, ${counts.calls} calls, ${counts.reached} got past the shape of their input`,
+  )
   assert.ok(counts.reached / counts.endpoints > 0.75, 'most endpoints must be reached for the test to mean anything')
 })
 
@@ -81,7 +114,9 @@ test('the officer of the region itself sees what the stranger does not: the test
   const plumbline = await startTestPlumbline(t, { now: STARTS_AT, publicChain: '44' })
   await stage(plumbline.db)
   const own = plumbline.as({ ...askerFor(CAST.first), permissions: STRANGER.permissions })
-  const lists = ROUTES.map(({ endpoint }) => endpoint).filter(({ path, method }) => method === 'GET' && path === '/registry/enterprises')
+  const lists = ROUTES.map(({ endpoint }) => endpoint).filter(
+    ({ path, method }) => method === 'GET' && path === '/registry/enterprises',
+  )
   assert.equal(lists.length, 1)
   for (const endpoint of lists) {
     const { body } = await own.call(endpoint, { q: '丰禾' })

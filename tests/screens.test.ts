@@ -1,4 +1,7 @@
-/** The demo county loaded once: what it holds, and every screen of the three apps as each kind of person sees it, wide and on a phone. */
+/**
+ * The demo county loaded once: what it holds, and every screen of the three apps as each kind of person sees it, wide
+ * and on a phone.
+ */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext } from 'playwright-core'
@@ -24,7 +27,11 @@ let browser: Browser
 let ids: DemoIds
 /** `after` called inside `before` would clean up with the first test: what must live to the end is collected here. */
 const cleanups: (() => unknown)[] = []
-const atTheEnd = { after: (cleanup: () => unknown) => { cleanups.push(cleanup) } }
+const atTheEnd = {
+  after: (cleanup: () => unknown) => {
+    cleanups.push(cleanup)
+  },
+}
 after(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })
@@ -36,14 +43,28 @@ before(async () => {
 })
 
 test('the demo county shows every state of inspection and case', () => {
-  assert.deepEqual(Object.keys(INSPECTION_STATES).filter((state) => !ids.inspections.some((one) => one.state === state)), [])
-  assert.deepEqual(Object.keys(CASE_STATES).filter((state) => !ids.cases.some((one) => one.state === state)), [])
-  assert.deepEqual(Object.entries(ids).filter(([, id]) => id === 'missing').map(([what]) => what), [])
+  assert.deepEqual(
+    Object.keys(INSPECTION_STATES).filter((state) => !ids.inspections.some((one) => one.state === state)),
+    [],
+  )
+  assert.deepEqual(
+    Object.keys(CASE_STATES).filter((state) => !ids.cases.some((one) => one.state === state)),
+    [],
+  )
+  assert.deepEqual(
+    Object.entries(ids)
+      .filter(([, id]) => id === 'missing')
+      .map(([what]) => what),
+    [],
+  )
 })
 
 test('circular 2025-02-27, art. 3: no business of the demo county is visited beyond the lowest cap that anybody has', async () => {
-  const [most] = await demo.db.transaction(NATIONWIDE, (tx) => tx.rows<{ used: number; visits: number }>(
-    sql`select max(used) as used, count(*) as visits from planning.year_counter where used > 0`))
+  const [most] = await demo.db.transaction(NATIONWIDE, (tx) =>
+    tx.rows<{ used: number; visits: number }>(
+      sql`select max(used) as used, count(*) as visits from planning.year_counter where used > 0`,
+    ),
+  )
   assert.ok((most?.visits ?? 0) > 100)
   assert.equal(most?.used, 1)
 })
@@ -55,9 +76,16 @@ test('the journal that two years of work have left verifies', async () => {
 })
 
 async function signedIn(username: string | null): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: SIZES.wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: SIZES.wide,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
   if (username === null) return context
-  const answer = await context.request.post(`${demo.base}/api/people/sign-in`, { data: { username, password: DEMO_PASSWORD } })
+  const answer = await context.request.post(`${demo.base}/api/people/sign-in`, {
+    data: { username, password: DEMO_PASSWORD },
+  })
   assert.equal(answer.status(), 200, `${username} was not signed in`)
   await context.addInitScript(`localStorage.setItem('plumbline.signed-in', 'yes')`)
   return context
@@ -80,7 +108,8 @@ async function lookAtAll({ username, screens }: Visitor): Promise<string[]> {
   const waiting = [...screens]
   const wrong: string[] = []
   const look = async () => {
-    for (let screen = waiting.shift(); screen; screen = waiting.shift()) wrong.push(...await whatIsWrong(context, { base: demo.base, screen, pictures: PICTURES }))
+    for (let screen = waiting.shift(); screen; screen = waiting.shift())
+      wrong.push(...(await whatIsWrong(context, { base: demo.base, screen, pictures: PICTURES })))
   }
   await Promise.all(Array.from({ length: PAGES }, look))
   await context.close()
@@ -89,6 +118,8 @@ async function lookAtAll({ username, screens }: Visitor): Promise<string[]> {
 
 test('every screen is whole, in Chinese, fits the screen, complains of nothing and has no violation that axe knows', async (t) => {
   for (const visitor of visitorsOf(ids)) {
-    await t.test(`${visitor.screens.length} screens as ${visitor.who}`, async () => assert.deepEqual(await lookAtAll(visitor), []))
+    await t.test(`${visitor.screens.length} screens as ${visitor.who}`, async () =>
+      assert.deepEqual(await lookAtAll(visitor), []),
+    )
   }
 })

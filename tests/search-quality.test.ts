@@ -10,7 +10,14 @@ import { sharedFolder } from '../tools/bench/shared-data.ts'
 
 /** A little under what `bench search-quality` shows, so that chance does not fail the test. */
 const FLOORS: Readonly<Record<string, number>> = {
-  scenarios: 0.42, layperson: 0.54, consultations: 0.55, 'hazard phrases': 0.55, exam: 0.95, 'citations asked': 0.98, 'citation look-ups': 0.98, 'penalty cases': 0.8,
+  scenarios: 0.42,
+  layperson: 0.54,
+  consultations: 0.55,
+  'hazard phrases': 0.55,
+  exam: 0.95,
+  'citations asked': 0.98,
+  'citation look-ups': 0.98,
+  'penalty cases': 0.8,
 }
 const SAMPLE = 120
 
@@ -26,10 +33,18 @@ test('reference questions find their articles and violations as often as before'
   const book = loadLawBook()
   // National law alone: local statutes are most of the corpus, and indexing them is most of the time.
   const national = corpus.statutes.filter(({ level }) => level !== 'local')
-  const search = searcherOf({ book, standards: () => readStandards(), library: heldLibrary(national), today: '2026-06-01' })
+  const search = searcherOf({
+    book,
+    standards: () => readStandards(),
+    library: heldLibrary(national),
+    today: '2026-06-01',
+  })
   for (const set of [...questionSets(shared), lookUps(corpus, SAMPLE), caseSet(shared, book)].map(sampled)) {
-    const { within } = scoreOf(set, (query) => search({ query, kind: set.kind, limit: set.depth })
-      .map(({ id, law, article }) => (set.kind === 'article' ? nameOf(law, article) : id)))
+    const { within } = scoreOf(set, (query) =>
+      search({ query, kind: set.kind, limit: set.depth }).map(({ id, law, article }) =>
+        set.kind === 'article' ? nameOf(law, article) : id,
+      ),
+    )
     t.diagnostic(`${set.name}: ${within} of ${set.questions.length}`)
     assert.ok(within >= (FLOORS[set.name] ?? 0), `${set.name} hit@${set.depth} is ${within}`)
   }

@@ -16,10 +16,17 @@ type Started = { readonly process: ChildProcess; readonly base: string; readonly
 /** `serve` as the administrator runs it, without the demo, on a free port; answers when it has told its addresses. */
 async function start(t: TestContext, dataDir: string): Promise<Started> {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), 'serve', '--port', '0', '--data', dataDir], {
-    stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PLUMBLINE_DEMO: '0', DATABASE_URL: '', PLUMBLINE_FILES: '' },
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../src/cli.ts'), 'serve', '--port', '0', '--data', dataDir],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, PLUMBLINE_DEMO: '0', DATABASE_URL: '', PLUMBLINE_FILES: '' },
+    },
+  )
+  t.after(() => {
+    child.kill('SIGKILL')
   })
-  t.after(() => { child.kill('SIGKILL') })
   const base = await new Promise<string>((up, down) => {
     let told = ''
     child.stderr.on('data', (part) => {
@@ -54,7 +61,9 @@ test('a server starts, stops when asked, and starts again after it was killed wi
 test('a demo that was killed while loading is thrown away whole, and the next start begins anew', async (t) => {
   const { url, ownerUrl } = await freshDatabase(t)
   const mark = openDatabase(url, 1)
-  await mark.transaction({ region: 'none' }, (tx) => tx.run(sql`insert into platform.installation (key, value) values ('demo', 'loading')`))
+  await mark.transaction({ region: 'none' }, (tx) =>
+    tx.run(sql`insert into platform.installation (key, value) values ('demo', 'loading')`),
+  )
   assert.equal(await demoState(mark), 'loading')
   await mark.close()
   await clearInterruptedDemo(ownerUrl)

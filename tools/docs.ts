@@ -27,10 +27,12 @@ export async function generated(): Promise<Record<string, string>> {
 export async function staleDocs(): Promise<string[]> {
   const wanted = await generated()
   const there = await readdir(FOLDER).catch(() => [])
-  const stale = await Promise.all([...new Set([...Object.keys(wanted), ...there])].map(async (name) => {
-    const text = await readFile(join(FOLDER, name), 'utf8').catch(() => null)
-    return text === wanted[name] ? [] : [name]
-  }))
+  const stale = await Promise.all(
+    [...new Set([...Object.keys(wanted), ...there])].map(async (name) => {
+      const text = await readFile(join(FOLDER, name), 'utf8').catch(() => null)
+      return text === wanted[name] ? [] : [name]
+    }),
+  )
   return stale.flat().sort()
 }
 

@@ -1,7 +1,7 @@
 /**
  * Makes the files under data/ that come from the reference sets (regions, industries, chemicals, calendar, violations,
- * major hazards, check items). Run again when a set is refreshed; the rows of data/law that we keep by hand (instruments,
- * clocks, parameters, discretion, leniency) are read for codes and left alone.
+ * major hazards, check items). Run again when a set is refreshed; the rows of data/law that we keep by hand
+ * (instruments, clocks, parameters, discretion, leniency) are read for codes and left alone.
  *
  *   node tools/import-reference.ts ../shared/data
  */
@@ -39,34 +39,101 @@ function saveCsv(name: string, columns: string[], rows: readonly (readonly (stri
 const PROVENANCE = ['source', 'effective_from', 'effective_to', 'confidence']
 
 function importTables() {
-  saveCsv('industries.csv', ['code', 'name', 'level', 'parent', 'trade', 'trade_basis', 'high_risk_hint', ...PROVENANCE],
+  saveCsv(
+    'industries.csv',
+    ['code', 'name', 'level', 'parent', 'trade', 'trade_basis', 'high_risk_hint', ...PROVENANCE],
     csvOf('industry/gbt4754_2017.csv').map((row) => [
-      row.code ?? '', row.name ?? '', row.level ?? '', row.parent ?? '', row.gongmao_industry ?? '', row.gongmao_basis ?? '', row.high_risk_hint ?? '',
-      'gbt4754-2017', '2017-10-01', '', '✔',
-    ]))
-  const keyed = new Map(csvOf('chemicals/key_supervised_chemicals_74.csv').map((row) => [row.catalogue_2015_no, row.batch ?? '']))
-  const thresholds = new Map(csvOf('chemicals/gb18218_2018_table1_thresholds.csv').map((row) => [row.catalogue_2015_no, row.threshold_t ?? '']))
-  saveCsv('chemicals.csv', ['no', 'name', 'aliases', 'cas', 'is_highly_toxic', 'key_batch', 'threshold_t', ...PROVENANCE],
+      row.code ?? '',
+      row.name ?? '',
+      row.level ?? '',
+      row.parent ?? '',
+      row.gongmao_industry ?? '',
+      row.gongmao_basis ?? '',
+      row.high_risk_hint ?? '',
+      'gbt4754-2017',
+      '2017-10-01',
+      '',
+      '✔',
+    ]),
+  )
+  const keyed = new Map(
+    csvOf('chemicals/key_supervised_chemicals_74.csv').map((row) => [row.catalogue_2015_no, row.batch ?? '']),
+  )
+  const thresholds = new Map(
+    csvOf('chemicals/gb18218_2018_table1_thresholds.csv').map((row) => [row.catalogue_2015_no, row.threshold_t ?? '']),
+  )
+  saveCsv(
+    'chemicals.csv',
+    ['no', 'name', 'aliases', 'cas', 'is_highly_toxic', 'key_batch', 'threshold_t', ...PROVENANCE],
     csvOf('chemicals/hazardous_chemicals_catalogue_2015.csv').map((row) => [
-      row.no ?? '', row.name ?? '', [row.name_variants, row.aliases].filter(Boolean).join('；'), row.cas ?? '', row.highly_toxic ?? '',
-      keyed.get(row.no ?? '') ?? '', thresholds.get(row.no ?? '') ?? '', 'chemicals-2015', '2015-05-01', '', row.no === '1674' ? '⚠' : '✔',
-    ]))
-  saveCsv('chemical-processes.csv', ['no', 'name', 'batch', 'document', ...PROVENANCE],
+      row.no ?? '',
+      row.name ?? '',
+      [row.name_variants, row.aliases].filter(Boolean).join('；'),
+      row.cas ?? '',
+      row.highly_toxic ?? '',
+      keyed.get(row.no ?? '') ?? '',
+      thresholds.get(row.no ?? '') ?? '',
+      'chemicals-2015',
+      '2015-05-01',
+      '',
+      row.no === '1674' ? '⚠' : '✔',
+    ]),
+  )
+  saveCsv(
+    'chemical-processes.csv',
+    ['no', 'name', 'batch', 'document', ...PROVENANCE],
     csvOf('chemicals/key_processes_18.csv').map((row) => [
-      row.no ?? '', row.process ?? '', row.batch ?? '', row.document ?? '', 'key-processes', row.batch === '1' ? '2009-06-12' : '2013-01-15', '', '○',
-    ]))
-  saveCsv('special-operations.csv', ['category_no', 'category', 'no', 'name', ...PROVENANCE],
+      row.no ?? '',
+      row.process ?? '',
+      row.batch ?? '',
+      row.document ?? '',
+      'key-processes',
+      row.batch === '1' ? '2009-06-12' : '2013-01-15',
+      '',
+      '○',
+    ]),
+  )
+  saveCsv(
+    'special-operations.csv',
+    ['category_no', 'category', 'no', 'name', ...PROVENANCE],
     csvOf('special_ops/special_operations_2010.csv').map((row) => [
-      row.category_no ?? '', row.category ?? '', row.item_no ?? '', row.item ?? '', 'special-operations-2010', '2010-07-01', row.valid_until ?? '', '○',
-    ]))
-  saveCsv('standards.csv', ['number', 'title', 'effective_date', 'status', ...PROVENANCE],
+      row.category_no ?? '',
+      row.category ?? '',
+      row.item_no ?? '',
+      row.item ?? '',
+      'special-operations-2010',
+      '2010-07-01',
+      row.valid_until ?? '',
+      '○',
+    ]),
+  )
+  saveCsv(
+    'standards.csv',
+    ['number', 'title', 'effective_date', 'status', ...PROVENANCE],
     csvOf('standards/standards_list.csv').map((row) => [
-      row.number ?? '', row.title ?? '', row.effective_date ?? '', row.status ?? '', 'standards-list', row.effective_date ?? '', '', row.status ? '◐' : '○',
-    ]))
-  saveCsv('workdays.csv', ['date', 'kind', 'name', ...PROVENANCE],
+      row.number ?? '',
+      row.title ?? '',
+      row.effective_date ?? '',
+      row.status ?? '',
+      'standards-list',
+      row.effective_date ?? '',
+      '',
+      row.status ? '◐' : '○',
+    ]),
+  )
+  saveCsv(
+    'workdays.csv',
+    ['date', 'kind', 'name', ...PROVENANCE],
     csvOf('calendar/holidays_2007_2026.csv').map((row) => [
-      row.date ?? '', (row.kind ?? '').replace('_', '-'), row.name ?? '', 'state-council-holidays', row.date ?? '', row.date ?? '', '✔',
-    ]))
+      row.date ?? '',
+      (row.kind ?? '').replace('_', '-'),
+      row.name ?? '',
+      'state-council-holidays',
+      row.date ?? '',
+      row.date ?? '',
+      '✔',
+    ]),
+  )
 }
 
 mkdirSync(join(to, 'law'), { recursive: true })
@@ -76,9 +143,13 @@ saveJson('law/violations.json', violations)
 saveJson('law/major-hazards.json', importMajorHazards(JSON.parse(textOf('law/major-hazards.json')), instruments))
 saveJson('law/check-items.json', importCheckItems(JSON.parse(textOf('law/check-items.json')), instruments))
 importTables()
-saveCsv('regions.csv', ['code', 'name', 'level', 'parent', 'kind', ...PROVENANCE], importRegions({
-  divisions: csvOf('divisions/divisions_2023_province_city_county_town.csv'),
-  counties: csvOf('divisions/county_codes_2026-04.csv'),
-  towns: csvOf('divisions/towns_2025-11.csv.gz'),
-  changes: csvOf('divisions/code_changes.csv'),
-}))
+saveCsv(
+  'regions.csv',
+  ['code', 'name', 'level', 'parent', 'kind', ...PROVENANCE],
+  importRegions({
+    divisions: csvOf('divisions/divisions_2023_province_city_county_town.csv'),
+    counties: csvOf('divisions/county_codes_2026-04.csv'),
+    towns: csvOf('divisions/towns_2025-11.csv.gz'),
+    changes: csvOf('divisions/code_changes.csv'),
+  }),
+)

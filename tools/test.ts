@@ -1,7 +1,7 @@
 /**
- * `npm test [-- files or folders]`: one PostgreSQL in a folder that is thrown away, a template database with every migration,
- * then node:test. Without arguments all tests run. With PLUMBLINE_TEST_ADMIN_URL set (a superuser of a server kept for
- * tests) that server is used instead, e.g. an older release.
+ * `npm test [-- files or folders]`: one PostgreSQL in a folder that is thrown away, a template database with every
+ * migration, then node:test. Without arguments all tests run. With PLUMBLINE_TEST_ADMIN_URL set (a superuser of a
+ * server kept for tests) that server is used instead, e.g. an older release.
  */
 import { spawn } from 'node:child_process'
 import { glob, mkdtemp, rm, stat } from 'node:fs/promises'
@@ -18,10 +18,15 @@ const PASSWORDS = { owner: 'owner-of-tests', app: 'app-of-tests' }
 const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
 
 async function testFiles(wanted: readonly string[]): Promise<string[]> {
-  const patterns = wanted.length === 0 ? TESTS : await Promise.all(wanted.map(async (path) => {
-    const isFolder = (await stat(resolve(root, path)).catch(() => null))?.isDirectory() ?? false
-    return isFolder ? join(relative(root, resolve(root, path)), '**/*.test.ts') : path
-  }))
+  const patterns =
+    wanted.length === 0
+      ? TESTS
+      : await Promise.all(
+          wanted.map(async (path) => {
+            const isFolder = (await stat(resolve(root, path)).catch(() => null))?.isDirectory() ?? false
+            return isFolder ? join(relative(root, resolve(root, path)), '**/*.test.ts') : path
+          }),
+        )
   const files: string[] = []
   for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.push(file)
   return [...new Set(files)].sort()
@@ -37,7 +42,11 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
   const ownerUrl = urlFor(adminUrl, { database: TEMPLATE, user: 'plumbline', password: PASSWORDS.owner })
   await migrate(ownerUrl)
   return {
-    PLUMBLINE_TEST_DATABASE_URL: urlFor(adminUrl, { database: TEMPLATE, user: 'plumbline_login', password: PASSWORDS.app }),
+    PLUMBLINE_TEST_DATABASE_URL: urlFor(adminUrl, {
+      database: TEMPLATE,
+      user: 'plumbline_login',
+      password: PASSWORDS.app,
+    }),
     PLUMBLINE_TEST_OWNER_URL: ownerUrl,
     PLUMBLINE_TEST_ADMIN_URL: adminUrl,
   }
@@ -45,9 +54,15 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
 
 function runTests(files: readonly string[], env: Record<string, string>, signal: AbortSignal): Promise<number> {
   return new Promise((ended) => {
-    const child = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=600000', ...files], {
-      cwd: root, stdio: 'inherit', env: { ...process.env, ...env },
-    })
+    const child = spawn(
+      process.execPath,
+      ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=600000', ...files],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, ...env },
+      },
+    )
     signal.addEventListener('abort', () => child.kill('SIGTERM'))
     child.on('exit', (code) => ended(code ?? 1))
   })

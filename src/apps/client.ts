@@ -79,13 +79,18 @@ export type CallOptions = {
 
 type Fields = Record<string, unknown>
 
-/** Runs one declared endpoint. Throws the typed answers above; whatever it returns has passed the server's own output shape. */
+/**
+ * Runs one declared endpoint. Throws the typed answers above; whatever it returns has passed the server's own output
+ * shape.
+ */
 export async function call<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>, input: z.input<I>, options: CallOptions = {},
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+  options: CallOptions = {},
 ): Promise<z.output<O>> {
   const { url, rest } = addressOf(endpoint, input as Fields)
   const response = await send(url, requestOf(endpoint, rest, options))
-  if (response.ok) return await response.json() as z.output<O>
+  if (response.ok) return (await response.json()) as z.output<O>
   throw await answerOf(response)
 }
 
@@ -96,7 +101,9 @@ export function fileUrl<I extends z.ZodType, O extends z.ZodType>(endpoint: Endp
 
 /** Calls a POST endpoint that answers with a file and hands back its bytes. */
 export async function callForFile<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>, input: z.input<I>, options: CallOptions = {},
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+  options: CallOptions = {},
 ): Promise<Blob> {
   const { url, rest } = addressOf(endpoint, input as Fields)
   const response = await send(url, requestOf(endpoint, rest, options))
@@ -134,7 +141,12 @@ function requestOf(endpoint: Pick<Endpoint, 'method' | 'takesFile'>, rest: Field
     'x-taken-at': options.takenAt ?? new Date().toISOString(),
   }
   if (endpoint.takesFile) return { method: 'POST', headers, body: formOf(rest, options.file), ...signal }
-  return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(rest), ...signal }
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(rest),
+    ...signal,
+  }
 }
 
 /** The fields stand before the file: the server reads a multipart body only as far as its one file. */
@@ -160,13 +172,14 @@ async function send(url: string, request: RequestInit): Promise<Response> {
 type Trouble = { refusals?: Refusal[]; fields?: FieldComplaint[]; conflict?: string; fault?: string }
 
 async function answerOf(response: Response): Promise<Error> {
-  const body = await response.json().catch(() => ({})) as Trouble
+  const body = (await response.json().catch(() => ({}))) as Trouble
   if (response.status === 401) return new NotSignedIn('not signed in')
   if (response.status === 404) return new NotFoundAnswer('not found')
   if (body.refusals) return new RefusedAnswer(body.refusals)
   if (body.fields) return new InvalidAnswer(body.fields)
   if (body.conflict) return new ConflictAnswer(body.conflict)
   // A proxy that answers for a server that is gone says nothing about what the server did.
-  if (response.status === 502 || response.status === 503 || response.status === 504) return new Offline(`status ${response.status}`)
+  if (response.status === 502 || response.status === 503 || response.status === 504)
+    return new Offline(`status ${response.status}`)
   return new FaultAnswer(body.fault ?? `HTTP ${response.status}`)
 }

@@ -26,23 +26,51 @@ export const TOWNS = [
 ] as const
 
 const PHONE = '0000-0000000'
-const account = (region: Region) => ({ collectingBank: '演示银行非税专户', collectingAccount: `0000 ${region.padEnd(12, '0')} 0000` })
+const account = (region: Region) => ({
+  collectingBank: '演示银行非税专户',
+  collectingAccount: `0000 ${region.padEnd(12, '0')} 0000`,
+})
 
 const countyOf = (town: Region) => COUNTIES.find(({ region }) => town.startsWith(region)) ?? COUNTIES[0]
 
 /** One city, three counties, twelve towns; towns act by transferred powers in their own name (APL 24). */
 export function demoBureaus(): Bureau[] {
   const city: Bureau = {
-    region: CITY, name: '惠州市应急管理局（演示）', shortName: '惠', capacity: 'own', address: '惠州市演示路1号', phone: PHONE,
-    reconsiderationOrgan: '惠州市人民政府', court: '惠州市惠城区人民法院', ...account(CITY),
+    region: CITY,
+    name: '惠州市应急管理局（演示）',
+    shortName: '惠',
+    capacity: 'own',
+    address: '惠州市演示路1号',
+    phone: PHONE,
+    reconsiderationOrgan: '惠州市人民政府',
+    court: '惠州市惠城区人民法院',
+    ...account(CITY),
   }
-  const counties = COUNTIES.map(({ region, name, shortName }): Bureau => ({
-    region, name: `${name}应急管理局（演示）`, shortName, capacity: 'own', address: `${name}演示路2号`, phone: PHONE,
-    reconsiderationOrgan: `${name}人民政府`, court: `${name}人民法院`, ...account(region),
-  }))
-  const towns = TOWNS.map(({ region, name, shortName }): Bureau => ({
-    region, name: `${countyOf(region).name}${name}应急管理办公室（演示）`, shortName, capacity: 'transferred', address: `${name}演示街3号`,
-    phone: PHONE, reconsiderationOrgan: `${countyOf(region).name}人民政府`, court: `${countyOf(region).name}人民法院`, ...account(region),
-  }))
+  const counties = COUNTIES.map(
+    ({ region, name, shortName }): Bureau => ({
+      region,
+      name: `${name}应急管理局（演示）`,
+      shortName,
+      capacity: 'own',
+      address: `${name}演示路2号`,
+      phone: PHONE,
+      reconsiderationOrgan: `${name}人民政府`,
+      court: `${name}人民法院`,
+      ...account(region),
+    }),
+  )
+  const towns = TOWNS.map(
+    ({ region, name, shortName }): Bureau => ({
+      region,
+      name: `${countyOf(region).name}${name}应急管理办公室（演示）`,
+      shortName,
+      capacity: 'transferred',
+      address: `${name}演示街3号`,
+      phone: PHONE,
+      reconsiderationOrgan: `${countyOf(region).name}人民政府`,
+      court: `${countyOf(region).name}人民法院`,
+      ...account(region),
+    }),
+  )
   return [city, ...counties, ...towns]
 }

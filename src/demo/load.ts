@@ -23,30 +23,44 @@ import { diaryOf, voiceOf, type Story } from './voice.ts'
 const SEED = 20_250_227
 const MARK = 'demo'
 
-export type DemoParts = { readonly databaseUrl: string; readonly filesFolder: string; readonly log: Log; readonly say: (text: string) => void }
+export type DemoParts = {
+  readonly databaseUrl: string
+  readonly filesFolder: string
+  readonly log: Log
+  readonly say: (text: string) => void
+}
 
 /** How far the demo is: nothing yet, interrupted while loading, or there. */
 export const demoState = async (db: Database): Promise<'absent' | 'loading' | 'loaded'> => {
-  const mark = await db.transaction({ region: 'none' }, (tx) => tx.find<{ value: 'loading' | 'loaded' }>(sql`select value from platform.installation where key = ${MARK}`))
+  const mark = await db.transaction({ region: 'none' }, (tx) =>
+    tx.find<{ value: 'loading' | 'loaded' }>(sql`select value from platform.installation where key = ${MARK}`),
+  )
   return mark?.value ?? 'absent'
 }
 
-/** Throws away what an interrupted loading left, so that the next start begins anew. Only ever called on a database that holds nothing but that. */
+/**
+ * Throws away what an interrupted loading left, so that the next start begins anew. Only ever called on a database that
+ * holds nothing but that.
+ */
 export async function clearInterruptedDemo(ownerUrl: string): Promise<void> {
   await asOwner(ownerUrl, async (client) => {
     const schemas = await client.query<{ name: string }>(
-      `select nspname as name from pg_namespace where nspowner = current_user::regrole and nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema')`)
+      `select nspname as name from pg_namespace where nspowner = current_user::regrole and nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema')`,
+    )
     for (const { name } of schemas.rows) await client.query(`drop schema ${client.escapeIdentifier(name)} cascade`)
     await client.query('drop domain if exists region_code cascade')
     await client.query('drop table if exists public.migration')
   })
 }
 
-/** Loads the demo county by replaying two years of invented work through the real endpoints, under the clock of each act. */
+/**
+ * Loads the demo county by replaying two years of invented work through the real endpoints, under the clock of each
+ * act.
+ */
 export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts): Promise<void> {
   const db = openDatabase(databaseUrl, 2)
   try {
-    if (await demoState(db) === 'loaded') return
+    if ((await demoState(db)) === 'loaded') return
     const started = Date.now()
     const random = randomOf(SEED)
     const now = systemClock.now()
@@ -56,12 +70,20 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const { calendar } = lawbook()
     const { visits, cases } = plotOf({ enterprises, people, random, today, calendar })
     const signsIn = visits.find(({ end }) => end === 'ordered')?.enterprise
-    await db.transaction(NATIONWIDE, (tx) => registerAll(tx, { people, enterprises, random, at: startOf(addDays(today, -760)), signsIn }))
+    await db.transaction(NATIONWIDE, (tx) =>
+      registerAll(tx, { people, enterprises, random, at: startOf(addDays(today, -760)), signsIn }),
+    )
     say(`demo: ${people.length} people, ${enterprises.length} businesses registered`)
     const clock = clockAt(startOf(addDays(today, -760)))
     const askers = new Map(people.map(({ officer }) => [officer.id, askerOf(officer)]))
     const plumbline = await composePlumbline({
-      databaseUrl, filesFolder, log, clock, publicChain: CITY, callsPerMinute: 1_000_000, resolve: async (token) => askers.get(token) ?? null,
+      databaseUrl,
+      filesFolder,
+      log,
+      clock,
+      publicChain: CITY,
+      callsPerMinute: 1_000_000,
+      resolve: async (token) => askers.get(token) ?? null,
     })
     const voice = voiceOf(plumbline.app)
     const diary = diaryOf(calendar, today)
@@ -71,31 +93,60 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     ]
     await tellAll({ stories, setClock: clock.set, say, until: now })
     await plumbline.close()
-    await db.transaction(NATIONWIDE, (tx) => tx.run(sql`update platform.installation set value = 'loaded' where key = ${MARK}`))
-    say(`demo: loaded ${visits.length} visits and ${cases.length} cases in ${Math.round((Date.now() - started) / 1000)} s`)
+    await db.transaction(NATIONWIDE, (tx) =>
+      tx.run(sql`update platform.installation set value = 'loaded' where key = ${MARK}`),
+    )
+    say(
+      `demo: loaded ${visits.length} visits and ${cases.length} cases in ${Math.round((Date.now() - started) / 1000)} s`,
+    )
   } finally {
     await db.close()
   }
 }
 
 const askerOf = (officer: DemoPerson['officer']): Asker => ({
-  id: officer.id, name: officer.name, kind: 'officer', region: officer.region, roles: officer.roles, permissions: permissionsOf(officer.roles),
+  id: officer.id,
+  name: officer.name,
+  kind: 'officer',
+  region: officer.region,
+  roles: officer.roles,
+  permissions: permissionsOf(officer.roles),
 })
 
-type Registered = { people: readonly DemoPerson[]; enterprises: ReturnType<typeof demoEnterprises>; random: ReturnType<typeof randomOf>; at: Instant; signsIn: Enterprise | undefined }
+type Registered = {
+  people: readonly DemoPerson[]
+  enterprises: ReturnType<typeof demoEnterprises>
+  random: ReturnType<typeof randomOf>
+  at: Instant
+  signsIn: Enterprise | undefined
+}
 
 /** Bureaus, people, businesses and the mark that loading has begun: all of it or nothing. */
 async function registerAll(tx: Tx, { people, enterprises, random, at, signsIn }: Registered) {
   await tx.run(sql`insert into platform.installation (key, value) values (${MARK}, 'loading')`)
   for (const bureau of demoBureaus()) await createBureau(tx, bureau)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  for (const { officer, username } of people) await createOfficer(tx, { officer, username, passwordHash, at, by: '演示数据' })
-  await createEnterprises(tx, enterprises, { at, byId: 'demo', byName: '演示数据', source: '演示数据', gradesFrom: lawDateOf(at) })
-  for (const operator of demoOperators(random, lawDateOf(systemClock.now()))) await createOperatorCertificate(tx, operator)
+  for (const { officer, username } of people)
+    await createOfficer(tx, { officer, username, passwordHash, at, by: '演示数据' })
+  await createEnterprises(tx, enterprises, {
+    at,
+    byId: 'demo',
+    byName: '演示数据',
+    source: '演示数据',
+    gradesFrom: lawDateOf(at),
+  })
+  for (const operator of demoOperators(random, lawDateOf(systemClock.now())))
+    await createOperatorCertificate(tx, operator)
   for (const enterprise of enterprises.slice(0, 40)) await doorTokenOf(tx, { enterprise, at, by: '演示数据' })
   if (signsIn) {
     const { id, region, name } = signsIn
-    await createEnterpriseAccount(tx, { enterpriseId: id, region, displayName: name, username: ENTERPRISE_USERNAME, passwordHash })
+    await createEnterpriseAccount(tx, {
+      enterpriseId: id,
+      region,
+      displayName: name,
+      username: ENTERPRISE_USERNAME,
+      passwordHash,
+    })
   }
 }
 
@@ -103,8 +154,21 @@ const ENTERPRISE_USERNAME = 'qy-demo'
 
 type Waiting = { story: Story; at: Instant }
 
-/** Tells all stories together in the order of time, so that every bureau's journal runs forward; none goes beyond `until`. */
-async function tellAll({ stories, setClock, say, until }: { stories: Story[]; setClock: (at: Instant) => void; say: (text: string) => void; until: Instant }) {
+/**
+ * Tells all stories together in the order of time, so that every bureau's journal runs forward; none goes beyond
+ * `until`.
+ */
+async function tellAll({
+  stories,
+  setClock,
+  say,
+  until,
+}: {
+  stories: Story[]
+  setClock: (at: Instant) => void
+  say: (text: string) => void
+  until: Instant
+}) {
   const waiting: Waiting[] = []
   const wake = async (story: Story) => {
     const { value, done } = await story.next()
@@ -128,8 +192,27 @@ async function tellAll({ stories, setClock, say, until }: { stories: Story[]; se
 /** Whom one may sign in as; printed at the start in demo mode only. */
 export function demoAccounts(): { username: string; password: string; name: string; post: string }[] {
   const people = demoPeople(randomOf(SEED), lawDateOf(systemClock.now()))
-  const shown = ['bl-officer1', 'bl-officer2', 'bl-unit', 'bl-legal', 'bl-deputy', 'bl-head', 'hz-head', 'hz-supervisor', 'hz-admin']
-  const officers = shown.flatMap((wanted) => people.filter(({ username }) => username === wanted))
-    .map(({ username, officer, post }) => ({ username, password: DEMO_PASSWORD, name: officer.name, post: `${post}（${username.slice(0, 2) === 'hz' ? '市' : '博罗县'}）` }))
-  return [...officers, { username: ENTERPRISE_USERNAME, password: DEMO_PASSWORD, name: '演示企业', post: '企业安全管理人员（服务端）' }]
+  const shown = [
+    'bl-officer1',
+    'bl-officer2',
+    'bl-unit',
+    'bl-legal',
+    'bl-deputy',
+    'bl-head',
+    'hz-head',
+    'hz-supervisor',
+    'hz-admin',
+  ]
+  const officers = shown
+    .flatMap((wanted) => people.filter(({ username }) => username === wanted))
+    .map(({ username, officer, post }) => ({
+      username,
+      password: DEMO_PASSWORD,
+      name: officer.name,
+      post: `${post}（${username.slice(0, 2) === 'hz' ? '市' : '博罗县'}）`,
+    }))
+  return [
+    ...officers,
+    { username: ENTERPRISE_USERNAME, password: DEMO_PASSWORD, name: '演示企业', post: '企业安全管理人员（服务端）' },
+  ]
 }

@@ -9,8 +9,21 @@ import type { Team, VisitEnd, VisitPlan } from './visit.ts'
 
 /** Days a case needs from its filing until the given end, with room for weekends and long holidays. */
 const DAYS_UNTIL: Record<CaseEnd, number> = {
-  submitted: 1, declined: 4, filed: 12, reported: 24, reviewed: 28, discussed: 32, 'notice-issued': 34, notified: 40, proposed: 56, decided: 60,
-  served: 64, paid: 84, closing: 90, closed: 96, archived: 108,
+  submitted: 1,
+  declined: 4,
+  filed: 12,
+  reported: 24,
+  reviewed: 28,
+  discussed: 32,
+  'notice-issued': 34,
+  notified: 40,
+  proposed: 56,
+  decided: 60,
+  served: 64,
+  paid: 84,
+  closing: 90,
+  closed: 96,
+  archived: 108,
 }
 
 /** Who works together: two officers, and the people of the same bureau who approve and review. */
@@ -21,20 +34,43 @@ export function teamsOf(people: readonly DemoPerson[]): Map<string, Team> {
     return found
   }
   const teamAt = (region: string): Team => ({
-    region, first: find(region, '-officer1'), second: find(region, '-officer2'), head: find(region, '-head'), deputy: find(region, '-deputy'),
-    legal: find(region, '-legal'), unit: find(region, '-unit'),
+    region,
+    first: find(region, '-officer1'),
+    second: find(region, '-officer2'),
+    head: find(region, '-head'),
+    deputy: find(region, '-deputy'),
+    legal: find(region, '-legal'),
+    unit: find(region, '-unit'),
   })
   return new Map([CITY, ...COUNTIES.map(({ region }) => region)].map((region) => [region, teamAt(region)]))
 }
 
 export type Plot = { readonly visits: readonly VisitPlan[]; readonly cases: readonly CasePlan[] }
 
-/** Two years of work in every state. No business is visited twice in a year, so that no cap is touched by the demo itself. */
-export function plotOf({ enterprises, people, random, today, calendar }: {
-  enterprises: readonly Enterprise[]; people: readonly DemoPerson[]; random: Random; today: LawDate; calendar: WorkCalendar
+/**
+ * Two years of work in every state. No business is visited twice in a year, so that no cap is touched by the demo
+ * itself.
+ */
+export function plotOf({
+  enterprises,
+  people,
+  random,
+  today,
+  calendar,
+}: {
+  enterprises: readonly Enterprise[]
+  people: readonly DemoPerson[]
+  random: Random
+  today: LawDate
+  calendar: WorkCalendar
 }): Plot {
   const teams = teamsOf(people)
-  const waiting = new Map([...teams.keys()].map((region) => [region, enterprises.filter(({ responsibleBureau }) => responsibleBureau === region)]))
+  const waiting = new Map(
+    [...teams.keys()].map((region) => [
+      region,
+      enterprises.filter(({ responsibleBureau }) => responsibleBureau === region),
+    ]),
+  )
   const visits: VisitPlan[] = []
   const cases: CasePlan[] = []
   let picture = 1
@@ -57,15 +93,27 @@ export function plotOf({ enterprises, people, random, today, calendar }: {
   for (const [place, region] of [...teams.keys()].entries()) {
     const share = region === CITY ? 0.4 : 1
     const count = (full: number) => Math.max(1, Math.round(full * share))
-    for (let nth = 0; nth < count(16); nth += 1) add(region, addDays(today, -random.int(30, 700)), 'concluded', random.int(1, 4))
+    for (let nth = 0; nth < count(16); nth += 1)
+      add(region, addDays(today, -random.int(30, 700)), 'concluded', random.int(1, 4))
     for (let nth = 0; nth < count(9); nth += 1) add(region, addDays(today, -random.int(10, 700)), 'clean', 0)
-    for (const [end, ago] of [['drafted', -1], ['drafted', -2], ['approved', 0], ['approved', -1], ['cancelled', 40], ['entered', 1], ['recorded', 1], ['recorded', 4]] as const) {
+    for (const [end, ago] of [
+      ['drafted', -1],
+      ['drafted', -2],
+      ['approved', 0],
+      ['approved', -1],
+      ['cancelled', 40],
+      ['entered', 1],
+      ['recorded', 1],
+      ['recorded', 4],
+    ] as const) {
       if (share === 1 || end === 'drafted') add(region, addDays(today, -ago), end, random.int(1, 3))
     }
-    for (let nth = 0; nth < count(4); nth += 1) add(region, addDays(today, -random.int(3, 11)), 'ordered', random.int(1, 3))
-    for (let nth = 0; nth < count(2); nth += 1) add(region, addDays(today, -random.int(22, 30)), 'overdue', random.int(1, 3))
+    for (let nth = 0; nth < count(4); nth += 1)
+      add(region, addDays(today, -random.int(3, 11)), 'ordered', random.int(1, 3))
+    for (let nth = 0; nth < count(2); nth += 1)
+      add(region, addDays(today, -random.int(22, 30)), 'overdue', random.int(1, 3))
     add(region, addDays(today, -random.int(24, 40)), 'failed', 2)
-    const ends = CASE_ENDS.filter((_, nth) => region === CITY ? nth % 4 === 0 : (nth + place) % 2 === 0)
+    const ends = CASE_ENDS.filter((_, nth) => (region === CITY ? nth % 4 === 0 : (nth + place) % 2 === 0))
     for (const end of ends) punished(region, end, DAYS_UNTIL[end] + random.int(1, 6))
     for (let nth = 0; nth < count(3); nth += 1) punished(region, 'archived', random.int(130, 560))
   }

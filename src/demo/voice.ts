@@ -20,13 +20,18 @@ export function voiceOf(app: FastifyInstance): Voice {
   const fail = (endpoint: Endpoint, body: string): never => {
     throw new Error(`the demo was refused at ${endpoint.path}: ${body.slice(0, 600)}`)
   }
-  const fill = (endpoint: Endpoint, input: Record<string, unknown>) => `/api${endpoint.path}`.replace(/:(\w+)/g, (_, name: string) => String(input[name]))
+  const fill = (endpoint: Endpoint, input: Record<string, unknown>) =>
+    `/api${endpoint.path}`.replace(/:(\w+)/g, (_, name: string) => String(input[name]))
   return {
     async say<T>(as: DemoPerson, endpoint: Endpoint, input: Record<string, unknown>) {
-      const query = new URLSearchParams(Object.entries(input).map(([name, value]): [string, string] => [name, String(value)]))
+      const query = new URLSearchParams(
+        Object.entries(input).map(([name, value]): [string, string] => [name, String(value)]),
+      )
       const answer = await app.inject({
-        method: endpoint.method, url: endpoint.method === 'GET' ? `${fill(endpoint, input)}?${query}` : fill(endpoint, input),
-        cookies: { plumbline: as.officer.id }, ...(endpoint.method === 'POST' ? { payload: input } : {}),
+        method: endpoint.method,
+        url: endpoint.method === 'GET' ? `${fill(endpoint, input)}?${query}` : fill(endpoint, input),
+        cookies: { plumbline: as.officer.id },
+        ...(endpoint.method === 'POST' ? { payload: input } : {}),
       })
       return answer.statusCode === 200 ? answer.json<T>() : fail(endpoint, answer.body)
     },
@@ -37,8 +42,11 @@ export function voiceOf(app: FastifyInstance): Voice {
       form.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'photo.jpg')
       const encoded = new Response(form)
       const answer = await app.inject({
-        method: 'POST', url: fill(endpoint, fields), cookies: { plumbline: as.officer.id },
-        headers: { 'content-type': encoded.headers.get('content-type') ?? '' }, payload: Buffer.from(await encoded.arrayBuffer()),
+        method: 'POST',
+        url: fill(endpoint, fields),
+        cookies: { plumbline: as.officer.id },
+        headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+        payload: Buffer.from(await encoded.arrayBuffer()),
       })
       return answer.statusCode === 200 ? answer.json<{ id: string }>().id : fail(endpoint, answer.body)
     },

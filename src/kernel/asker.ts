@@ -13,4 +13,11 @@ export type Asker = {
   readonly enterpriseId?: string
 }
 
-export const THE_PUBLIC: Asker = { id: 'public', name: '公众', kind: 'public', region: 'none', roles: [], permissions: [] }
+export const THE_PUBLIC: Asker = {
+  id: 'public',
+  name: '公众',
+  kind: 'public',
+  region: 'none',
+  roles: [],
+  permissions: [],
+}

@@ -4,11 +4,18 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkCharacterOf, isCreditCode, normalizedCreditCode, whyNoCreditCode } from './credit-code.ts'
 
-const VECTORS = join(process.env['PLUMBLINE_SHARED'] ?? join(import.meta.dirname, '../../../shared'), 'data/enterprises/uscc_vectors.csv')
+const VECTORS = join(
+  process.env['PLUMBLINE_SHARED'] ?? join(import.meta.dirname, '../../../shared'),
+  'data/enterprises/uscc_vectors.csv',
+)
 
 test('GB 32100: published codes pass and altered ones fail', (t) => {
   if (!existsSync(VECTORS)) return t.skip('the reference data are not beside the repository')
-  const rows = readFileSync(VECTORS, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
+  const rows = readFileSync(VECTORS, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(','))
   assert.ok(rows.length >= 18)
   for (const [code = '', name = '', passes] of rows) assert.equal(isCreditCode(code), passes === '1', `${code} ${name}`)
   t.diagnostic(`${rows.length} codes`)
@@ -20,7 +27,10 @@ const code = first17 + checkCharacterOf(first17)
 test('every other check character is refused', () => {
   const wrong = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'].filter((character) => character !== code.charAt(17))
   assert.equal(isCreditCode(code), true)
-  assert.deepEqual(wrong.filter((character) => isCreditCode(first17 + character)), [])
+  assert.deepEqual(
+    wrong.filter((character) => isCreditCode(first17 + character)),
+    [],
+  )
 })
 
 test('any one digit changed is noticed', () => {

@@ -9,7 +9,10 @@ const SHAPE = /^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/
 /** As it is kept and compared: full-width characters narrowed, blanks and hyphens gone, upper case. */
 export const normalizedCreditCode = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
 
-/** The 18th character that belongs to the first seventeen. Throws when they are not seventeen characters of the alphabet. */
+/**
+ * The 18th character that belongs to the first seventeen. Throws when they are not seventeen characters of the
+ * alphabet.
+ */
 export function checkCharacterOf(first17: string): string {
   if (first17.length !== 17) throw new Error(`not the first seventeen characters of a credit code: ${first17}`)
   const sum = WEIGHTS.reduce((total, weight, place) => {
@@ -27,7 +30,8 @@ export function whyNoCreditCode(code: string): string | null {
   const foreign = [...code].find((character) => !ALPHABET.includes(character))
   if (foreign) return `统一社会信用代码中不会出现“${foreign}”，请检查是否与数字0、1、2、5混淆`
   if (!SHAPE.test(code)) return '统一社会信用代码第3至8位应为数字，请对照营业执照核对'
-  if (checkCharacterOf(code.slice(0, 17)) !== code.charAt(17)) return '统一社会信用代码的校验位不符，至少有一位填错，请对照营业执照核对'
+  if (checkCharacterOf(code.slice(0, 17)) !== code.charAt(17))
+    return '统一社会信用代码的校验位不符，至少有一位填错，请对照营业执照核对'
   return null
 }
 

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { AnyStep } from './step.ts'
 
 /**
- * One operation, declared once: the server serves it, the apps call it, openapi.json and the endpoint list are made from it.
- * What is not declared in a contract.ts does not exist.
+ * One operation, declared once: the server serves it, the apps call it, openapi.json and the endpoint list are made
+ * from it. What is not declared in a contract.ts does not exist.
  */
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   readonly method: 'GET' | 'POST'

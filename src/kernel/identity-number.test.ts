@@ -11,7 +11,10 @@ const numbered = (birthday: string, serial = '001') => {
 test('GB 11643: a number with the right check character passes, any other fails', () => {
   const right = numbered('19900101')
   assert.equal(isIdentityNumber(right), true)
-  assert.deepEqual([...'0123456789X'].filter((check) => isIdentityNumber(right.slice(0, 17) + check)), [right.charAt(17)])
+  assert.deepEqual(
+    [...'0123456789X'].filter((check) => isIdentityNumber(right.slice(0, 17) + check)),
+    [right.charAt(17)],
+  )
 })
 
 test('a birthday that the calendar does not know is refused', () => {
@@ -21,7 +24,10 @@ test('a birthday that the calendar does not know is refused', () => {
 })
 
 test('a small x, blanks and full width are mended before the check', () => {
-  const withX = Array.from({ length: 100 }, (_, serial) => numbered('19900101', String(serial).padStart(3, '0'))).find((number) => number.endsWith('X')) ?? ''
+  const withX =
+    Array.from({ length: 100 }, (_, serial) => numbered('19900101', String(serial).padStart(3, '0'))).find((number) =>
+      number.endsWith('X'),
+    ) ?? ''
   assert.equal(normalizedIdentityNumber(`${withX.slice(0, 6)} ${withX.slice(6, 17)}ｘ`), withX)
   assert.match(whyNoIdentityNumber('123') ?? '', /17位数字/)
 })

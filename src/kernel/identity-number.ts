@@ -3,7 +3,8 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECKS = '10X98765432'
 
 /** As it is kept and compared: full-width characters narrowed, blanks gone, a small x made large. */
-export const normalizedIdentityNumber = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+export const normalizedIdentityNumber = (text: string): string =>
+  text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
 
 /** The 18th character that belongs to the first seventeen digits. */
 export function identityCheckOf(first17: string): string {
@@ -22,7 +23,8 @@ function isDay(digits: string): boolean {
 export function whyNoIdentityNumber(number: string): string | null {
   if (!/^\d{17}[\dX]$/.test(number)) return '公民身份号码应为17位数字加1位校验码，请对照身份证核对'
   if (!isDay(number.slice(6, 14))) return '公民身份号码第7至14位不是有效的出生日期，请对照身份证核对'
-  if (identityCheckOf(number.slice(0, 17)) !== number.charAt(17)) return '公民身份号码的校验位不符，至少有一位填错，请对照身份证核对'
+  if (identityCheckOf(number.slice(0, 17)) !== number.charAt(17))
+    return '公民身份号码的校验位不符，至少有一位填错，请对照身份证核对'
   return null
 }
 

@@ -3,17 +3,29 @@ import { daysBetween, lawDateOf, type Instant, type LawDate } from './time.ts'
 import type { Citation } from './citation.ts'
 
 /**
- * How far a step hangs off the line (procedure.md §1.3): `lawful` on it, `pending` not yet due; a deviation is `reportable`, `serious`
- * or `fatal` (the act is void or can be revoked).
+ * How far a step hangs off the line (procedure.md §1.3): `lawful` on it, `pending` not yet due; a deviation is
+ * `reportable`, `serious` or `fatal` (the act is void or can be revoked).
  */
-export const BREACH_LEVELS = { lawful: '合规', pending: '待办', reportable: '应报告', serious: '严重', fatal: '致命' } as const
+export const BREACH_LEVELS = {
+  lawful: '合规',
+  pending: '待办',
+  reportable: '应报告',
+  serious: '严重',
+  fatal: '致命',
+} as const
 export type BreachLevel = keyof typeof BREACH_LEVELS
 
 export const CitationShape = z.object({
-  instrument: z.string(), article: z.number().int(), paragraph: z.number().int().optional(), item: z.number().int().optional(),
+  instrument: z.string(),
+  article: z.number().int(),
+  paragraph: z.number().int().optional(),
+  item: z.number().int().optional(),
 })
 
-/** One step on the plumb line of an inspection or a case: taken (with `at`) or still to come (`at` null, with its due date). */
+/**
+ * One step on the plumb line of an inspection or a case: taken (with `at`) or still to come (`at` null, with its due
+ * date).
+ */
 export const HungStep = z.object({
   step: z.string(),
   label: z.string(),

@@ -3,8 +3,9 @@ import type { Citation } from './citation.ts'
 export type Facts = Readonly<Record<string, string | number>>
 
 /**
- * An expected "no". It is an answer, not a fault: it tells what, why, on which article, and what would make it possible.
- * `says` and `mend` are Chinese sentences a shop owner understands; `code` and `facts` are for programs and logs.
+ * An expected "no". It is an answer, not a fault: it tells what, why, on which article, and what would make it
+ * possible. `says` and `mend` are Chinese sentences a shop owner understands; `code` and `facts` are for programs and
+ * logs.
  */
 export type Refusal = {
   readonly code: string

@@ -23,11 +23,16 @@ const isCityDirectly = (county: string) => county.endsWith('00')
 
 export function parentOf(region: Region): Region | null {
   switch (levelOf(region)) {
-    case 'nation': return null
-    case 'province': return NATION
-    case 'city': return region.slice(0, 2)
-    case 'county': return region.slice(0, 4)
-    case 'town': return isCityDirectly(region.slice(0, 6)) ? region.slice(0, 4) : region.slice(0, 6)
+    case 'nation':
+      return null
+    case 'province':
+      return NATION
+    case 'city':
+      return region.slice(0, 2)
+    case 'county':
+      return region.slice(0, 4)
+    case 'town':
+      return isCityDirectly(region.slice(0, 6)) ? region.slice(0, 4) : region.slice(0, 6)
   }
 }
 
@@ -44,4 +49,7 @@ export const covers = (scope: Region, region: Region): boolean => region.startsW
  * The half-open range of codes inside a scope: `from <= code < below`, in byte order. The nation begins at '0', because
  * an empty bound must never mean "everything": PostgreSQL shows a setting that nobody made as an empty string.
  */
-export const regionRange = (scope: Region): { from: string; below: string } => ({ from: scope || '0', below: `${scope}~` })
+export const regionRange = (scope: Region): { from: string; below: string } => ({
+  from: scope || '0',
+  below: `${scope}~`,
+})

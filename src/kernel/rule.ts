@@ -1,7 +1,9 @@
 import type { Citation } from './citation.ts'
 import type { Refusal } from './refusal.ts'
 
-/** One thing the law forbids, with its authority and the dates between which it binds. Looked up by the date of the act. */
+/**
+ * One thing the law forbids, with its authority and the dates between which it binds. Looked up by the date of the act.
+ */
 export type Rule<Facts> = {
   readonly cites: Citation
   readonly inForceFrom: string

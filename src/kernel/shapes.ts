@@ -12,7 +12,10 @@ export const SignatureShape = z.object({
   name: z.string().trim().min(1, '请填写签名人姓名').max(50),
   post: z.string().max(50),
   /** SVG `d` of the strokes in a 300×100 box. */
-  strokes: z.string().max(60_000).regex(/^[MLQCZmlqcz0-9 ,.-]*$/, '签名图形无效'),
+  strokes: z
+    .string()
+    .max(60_000)
+    .regex(/^[MLQCZmlqcz0-9 ,.-]*$/, '签名图形无效'),
   at: z.string(),
 })
 export type Signature = z.infer<typeof SignatureShape>

@@ -43,11 +43,14 @@ export type Step<State extends string, Thing extends Living<State>, Input, Facts
   /** Clocks of the deadline catalogue (D-16 …) that start or stop with the step. */
   readonly starts?: readonly string[]
   readonly stops?: readonly string[]
-  /** The thing after the step, as far as the step itself changes it; state, version and history follow by themselves. */
+  /**
+   * The thing after the step, as far as the step itself changes it; state, version and history follow by themselves.
+   */
   readonly apply: (act: Act<Thing, Input, Facts>) => Thing
 }
 
-// oxlint-disable-next-line no-explicit-any -- a lifecycle lists steps of unlike inputs; each keeps its own type where it is taken
+// oxlint-disable-next-line no-explicit-any -- a lifecycle lists steps of unlike inputs; each keeps its own type where
+// it is taken
 export type AnyStep = Step<any, any, any, any>
 
 export type Lifecycle = {
@@ -60,23 +63,45 @@ export type Lifecycle = {
   readonly steps: readonly AnyStep[]
 }
 
-/** Why the step may not be taken at all by this person in this state, before any input is known; empty means it may be offered. */
+/**
+ * Why the step may not be taken at all by this person in this state, before any input is known; empty means it may be
+ * offered.
+ */
 export function whyNotOffered<State extends string, Thing extends Living<State>>(
-  step: Pick<AnyStep, 'from' | 'may' | 'cites' | 'label'>, thing: Thing, by: Asker, labels: Readonly<Record<string, string>> = {},
+  step: Pick<AnyStep, 'from' | 'may' | 'cites' | 'label'>,
+  thing: Thing,
+  by: Asker,
+  labels: Readonly<Record<string, string>> = {},
 ): Refusal[] {
   if (!step.from.includes(thing.state)) {
-    const facts = { step: step.label, is: labels[thing.state] ?? thing.state, needs: step.from.map((state) => labels[state] ?? state).join('、') }
+    const facts = {
+      step: step.label,
+      is: labels[thing.state] ?? thing.state,
+      needs: step.from.map((state) => labels[state] ?? state).join('、'),
+    }
     return [{ ...no('wrong-state', facts, '当前状态为“{is}”，不能办理“{step}”', '先办到“{needs}”'), cites: step.cites }]
   }
   if (!by.permissions.includes(step.may)) {
-    return [{ ...no('not-permitted', { needs: step.may, step: step.label }, '您没有办理“{step}”的权限', '请交由有权限的人员办理'), cites: step.cites }]
+    return [
+      {
+        ...no(
+          'not-permitted',
+          { needs: step.may, step: step.label },
+          '您没有办理“{step}”的权限',
+          '请交由有权限的人员办理',
+        ),
+        cites: step.cites,
+      },
+    ]
   }
   return []
 }
 
 /** The one answer used by the server to refuse and by the screens to grey out a button. Empty means yes. */
 export function whyNot<State extends string, Thing extends Living<State>, Input, Facts>(
-  step: Step<State, Thing, Input, Facts>, act: Act<Thing, Input, Facts>, labels?: Readonly<Record<string, string>>,
+  step: Step<State, Thing, Input, Facts>,
+  act: Act<Thing, Input, Facts>,
+  labels?: Readonly<Record<string, string>>,
 ): Refusal[] {
   const closed = whyNotOffered(step, act.thing, act.by, labels)
   if (closed.length > 0) return closed
@@ -89,7 +114,9 @@ export function whyNot<State extends string, Thing extends Living<State>, Input,
 
 /** Takes the step or throws Refused with every reason at once. */
 export function take<State extends string, Thing extends Living<State>, Input, Facts>(
-  step: Step<State, Thing, Input, Facts>, act: Act<Thing, Input, Facts>, labels?: Readonly<Record<string, string>>,
+  step: Step<State, Thing, Input, Facts>,
+  act: Act<Thing, Input, Facts>,
+  labels?: Readonly<Record<string, string>>,
 ): Thing {
   const refusals = whyNot(step, act, labels)
   if (refusals.length > 0) throw new Refused(refusals)

@@ -6,14 +6,16 @@ export type LawDate = string
 const SHANGHAI_AHEAD_MS = 8 * 3_600_000
 
 /** The law date on which an instant falls. China has had one zone without summer time since 1992. */
-export const lawDateOf = (instant: Instant): LawDate => new Date(Date.parse(instant) + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+export const lawDateOf = (instant: Instant): LawDate =>
+  new Date(Date.parse(instant) + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
 
 /** '2026-03-05 09:30' in Shanghai: how papers and screens show an instant. */
 export const minuteOf = (instant: Instant): string =>
   new Date(Date.parse(instant) + SHANGHAI_AHEAD_MS).toISOString().slice(0, 16).replace('T', ' ')
 
 /** The instant at which a law date begins in Shanghai. */
-export const startOf = (date: LawDate): Instant => new Date(Date.parse(`${date}T00:00:00Z`) - SHANGHAI_AHEAD_MS).toISOString()
+export const startOf = (date: LawDate): Instant =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - SHANGHAI_AHEAD_MS).toISOString()
 
 /** Calendar days later (or earlier, when negative). */
 export const addDays = (date: LawDate, days: number): LawDate =>

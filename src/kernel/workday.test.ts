@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  addWorkdays, calendarOf, isCovered, isWorkday, WEEKENDS_ONLY, workdayOnOrAfter, workdayOnOrBefore, workdaysAfter, workdaysBefore, workdaysBetween,
+  addWorkdays,
+  calendarOf,
+  isCovered,
+  isWorkday,
+  WEEKENDS_ONLY,
+  workdayOnOrAfter,
+  workdayOnOrBefore,
+  workdaysAfter,
+  workdaysBefore,
+  workdaysBetween,
 } from './workday.ts'
 
 const calendar = calendarOf([
-  { date: '2026-10-01', kind: 'holiday' }, { date: '2026-10-02', kind: 'holiday' }, { date: '2026-10-10', kind: 'makeup-workday' },
+  { date: '2026-10-01', kind: 'holiday' },
+  { date: '2026-10-02', kind: 'holiday' },
+  { date: '2026-10-10', kind: 'makeup-workday' },
 ])
 
 test('a weekday rests when the notice says so, a weekend day works when it is a make-up day', () => {
@@ -33,7 +44,10 @@ test('the nearest working day is the day itself when it is worked', () => {
 })
 
 test('a year is covered by its own notice only, not by a day that another year lent it', () => {
-  const lent = calendarOf([{ date: '2026-10-01', kind: 'holiday' }, { date: '2027-01-02', kind: 'makeup-workday' }])
+  const lent = calendarOf([
+    { date: '2026-10-01', kind: 'holiday' },
+    { date: '2027-01-02', kind: 'makeup-workday' },
+  ])
   assert.equal(isCovered(lent, '2026-12-31'), true)
   assert.equal(isCovered(lent, '2027-01-04'), false)
   assert.equal(isCovered(calendarOf([]), '2026-01-01'), false)

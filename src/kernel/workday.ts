@@ -3,8 +3,8 @@ import { addDays, yearOf, type LawDate } from './time.ts'
 export type SpecialDay = 'holiday' | 'makeup-workday'
 
 /**
- * The calendar of working days: weekends rest, unless the State Council's yearly notice says otherwise (legal holidays, and
- * weekend days worked in exchange). Years without a published notice are known as such, never guessed in silence.
+ * The calendar of working days: weekends rest, unless the State Council's yearly notice says otherwise (legal holidays,
+ * and weekend days worked in exchange). Years without a published notice are known as such, never guessed in silence.
  */
 export type WorkCalendar = {
   readonly special: ReadonlyMap<LawDate, SpecialDay>
@@ -19,9 +19,12 @@ export const WEEKENDS_ONLY: WorkCalendar = { special: new Map(), firstYear: 0, l
 export function calendarOf(rows: Iterable<{ readonly date: LawDate; readonly kind: SpecialDay }>): WorkCalendar {
   const special = new Map<LawDate, SpecialDay>()
   for (const { date, kind } of rows) special.set(date, kind)
-  // A notice reaches into the neighbouring years with make-up days and New Year's Day, so National Day tells whose notice is there.
+  // A notice reaches into the neighbouring years with make-up days and New Year's Day, so National Day tells whose
+  // notice is there.
   const years = [...special.keys()].filter((date) => date.endsWith('-10-01')).map(yearOf)
-  return years.length > 0 ? { special, firstYear: Math.min(...years), lastYear: Math.max(...years) } : { special, firstYear: 0, lastYear: -1 }
+  return years.length > 0
+    ? { special, firstYear: Math.min(...years), lastYear: Math.max(...years) }
+    : { special, firstYear: 0, lastYear: -1 }
 }
 
 /** Whether the year's notice is loaded, so that the answer for this day is certain. */

@@ -10,7 +10,11 @@ export function clockAt(start: Instant): Clock & { set(instant: Instant): void; 
   let current = start
   return {
     now: () => current,
-    set: (instant) => { current = instant },
-    forward: (minutes) => { current = new Date(Date.parse(current) + minutes * 60_000).toISOString() },
+    set: (instant) => {
+      current = instant
+    },
+    forward: (minutes) => {
+      current = new Date(Date.parse(current) + minutes * 60_000).toISOString()
+    },
   }
 }

@@ -47,7 +47,8 @@ export function openDatabase(url: string, size = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'plumbline' })
   pool.on('error', () => undefined) // an idle connection that drops is replaced by the next checkout
   pool.on('connect', (client) => {
-    // Queued before anything else on this connection; should it fail, row-level security is forced on the owner as well.
+    // Queued before anything else on this connection; should it fail, row-level security is forced on the owner as
+    // well.
     client.query('set role plumbline_app').catch(() => client.end())
   })
   return {
@@ -67,7 +68,10 @@ export function openDatabase(url: string, size = 10): Database {
         return result
       } catch (error) {
         // A connection whose rollback fails is broken: hand it back as such, so that nobody inherits its transaction.
-        await client.query('rollback').then(() => client.release(), (broken: Error) => client.release(broken))
+        await client.query('rollback').then(
+          () => client.release(),
+          (broken: Error) => client.release(broken),
+        )
         throw error
       }
     },

@@ -19,14 +19,18 @@ async function dataDir(t: TestContext): Promise<string> {
 }
 
 /** A process of its own that starts the database, tells its address, and waits to be ended. */
-async function anotherPlumbline(folder: string): Promise<{ kill(signal: NodeJS.Signals): Promise<void>; ownerUrl: string }> {
+async function anotherPlumbline(
+  folder: string,
+): Promise<{ kill(signal: NodeJS.Signals): Promise<void>; ownerUrl: string }> {
   const program = `
     const { startEmbedded } = await import(${JSON.stringify(MODULE)})
     const postgres = await startEmbedded({ dataDir: ${JSON.stringify(folder)}, log: { info() {}, error() {} } })
     console.log(postgres.ownerUrl)
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [told] = await once(child.stdout, 'data') as [Buffer]
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [told] = (await once(child.stdout, 'data')) as [Buffer]
   return {
     ownerUrl: told.toString().trim(),
     kill: async (signal) => {
@@ -37,18 +41,23 @@ async function anotherPlumbline(folder: string): Promise<{ kill(signal: NodeJS.S
   }
 }
 
-const serverOf = async (folder: string) => Number.parseInt(await readFile(join(folder, 'cluster/postmaster.pid'), 'utf8').catch(() => ''), 10)
+const serverOf = async (folder: string) =>
+  Number.parseInt(await readFile(join(folder, 'cluster/postmaster.pid'), 'utf8').catch(() => ''), 10)
 
 test('what was written is there after a stop and a second start, under the same passwords', async (t) => {
   const folder = await dataDir(t)
   const first = await startEmbedded({ dataDir: folder, log: quiet })
-  await asOwner(first.ownerUrl, (client) => client.query('create table kept (word text); insert into kept values (\'准绳\')'))
+  await asOwner(first.ownerUrl, (client) =>
+    client.query("create table kept (word text); insert into kept values ('准绳')"),
+  )
   await first.stop()
   assert.ok(Number.isNaN(await serverOf(folder)))
   const second = await startEmbedded({ dataDir: folder, log: quiet })
   t.after(() => second.stop())
   assert.equal(new URL(second.ownerUrl).password, new URL(first.ownerUrl).password)
-  assert.deepEqual((await asOwner(second.ownerUrl, (client) => client.query('select word from kept'))).rows, [{ word: '准绳' }])
+  assert.deepEqual((await asOwner(second.ownerUrl, (client) => client.query('select word from kept'))).rows, [
+    { word: '准绳' },
+  ])
 })
 
 test('a folder that another Plumbline uses is refused to a second server, and shared with a command', async (t) => {

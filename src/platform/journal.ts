@@ -19,7 +19,9 @@ export type JournalAct = {
   readonly subjectId: string | null
   /** Articles on which the act stands, as citation keys. */
   readonly cites: string
-  /** SHA-256 of the whole request and answer, so that the record proves what was asked without repeating personal data. */
+  /**
+   * SHA-256 of the whole request and answer, so that the record proves what was asked without repeating personal data.
+   */
   readonly digest: string
   readonly detail: Readonly<Record<string, unknown>>
 }
@@ -35,20 +37,32 @@ const hashText = (text: string) => createHash('sha256').update(text).digest('hex
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
 /** The hash of a row covers every column and the hash before it. */
-export const hashOf = ({ hash: _, ...row }: JournalRow | (Omit<JournalRow, 'hash'> & { hash?: string })): string => hashText(canonical(row))
+export const hashOf = ({ hash: _, ...row }: JournalRow | (Omit<JournalRow, 'hash'> & { hash?: string })): string =>
+  hashText(canonical(row))
 
 /** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
 export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalRow> {
-  await tx.run(sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`)
-  const head = await tx.find<{ seq: number; hash: string }>(sql`select seq, hash from journal.chain where region = ${act.region} for update`)
+  await tx.run(
+    sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`,
+  )
+  const head = await tx.find<{ seq: number; hash: string }>(
+    sql`select seq, hash from journal.chain where region = ${act.region} for update`,
+  )
   if (!head) throw new Error(`no journal chain for ${act.region}`)
   // The detail passes through JSON once, so that what is hashed is what the database will give back.
-  const unhashed = { ...act, detail: JSON.parse(canonical(act.detail)) as Record<string, unknown>, seq: head.seq + 1, prevHash: head.hash }
+  const unhashed = {
+    ...act,
+    detail: JSON.parse(canonical(act.detail)) as Record<string, unknown>,
+    seq: head.seq + 1,
+    prevHash: head.hash,
+  }
   const row: JournalRow = { ...unhashed, hash: hashOf(unhashed) }
   await tx.run(sql`
     insert into journal.entry (region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind, subject_id,
@@ -76,7 +90,8 @@ export type Verdict = {
  */
 export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
   const heads = await tx.rows<{ region: string; seq: number; hash: string }>(
-    sql`select region, seq, hash from journal.chain where starts_with(region, ${region ?? ''}) order by region`)
+    sql`select region, seq, hash from journal.chain where starts_with(region, ${region ?? ''}) order by region`,
+  )
   let rows = 0
   for (const head of heads) {
     let prevHash = genesisOf(head.region)
@@ -84,12 +99,19 @@ export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
     // Only as far as the head read above: acts that arrive meanwhile are no concern of this walk.
     for (;;) {
       const page = await tx.rows<JournalRow>(
-        sql`select ${COLUMNS} from journal.entry where region = ${head.region} and seq > ${seq} and seq <= ${head.seq} order by seq limit 1000`)
+        sql`select ${COLUMNS} from journal.entry where region = ${head.region} and seq > ${seq} and seq <= ${head.seq} order by seq limit 1000`,
+      )
       for (const row of page) {
-        const why = row.seq !== seq + 1 ? `row ${seq + 1} is missing`
-          : row.prevHash !== prevHash ? 'the row before it was altered or replaced'
-          : hashOf(row) !== row.hash ? 'the row was altered' : null
-        if (why) return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: row.seq, why } }
+        const why =
+          row.seq !== seq + 1
+            ? `row ${seq + 1} is missing`
+            : row.prevHash !== prevHash
+              ? 'the row before it was altered or replaced'
+              : hashOf(row) !== row.hash
+                ? 'the row was altered'
+                : null
+        if (why)
+          return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: row.seq, why } }
         seq = row.seq
         prevHash = row.hash
         rows += 1
@@ -97,7 +119,12 @@ export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
       if (page.length < 1000) break
     }
     if (seq !== head.seq || prevHash !== head.hash) {
-      return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: seq + 1, why: 'the end of the chain was cut off' } }
+      return {
+        ok: false,
+        rows,
+        chains: heads.length,
+        firstBroken: { region: head.region, seq: seq + 1, why: 'the end of the chain was cut off' },
+      }
     }
   }
   return { ok: true, rows, chains: heads.length, firstBroken: null }
@@ -105,7 +132,9 @@ export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
 
 /** The acts on one thing, oldest first, as far as the scope allows. */
 export const journalOf = (tx: Tx, kind: string, id: string): Promise<JournalRow[]> =>
-  tx.rows<JournalRow>(sql`select ${COLUMNS} from journal.entry where subject_kind = ${kind} and subject_id = ${id} order by at, seq limit 500`)
+  tx.rows<JournalRow>(
+    sql`select ${COLUMNS} from journal.entry where subject_kind = ${kind} and subject_id = ${id} order by at, seq limit 500`,
+  )
 
 /** The latest acts in the scope, newest first. */
 export const latestJournal = (tx: Tx, limit: number): Promise<JournalRow[]> =>

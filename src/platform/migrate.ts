@@ -13,8 +13,14 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name)).sort()
   return asOwner(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock(7586)')
-    await client.query('create table if not exists public.migration (name text primary key, digest text not null, at timestamptz not null default now())')
-    const known = new Map((await client.query<{ name: string; digest: string }>('select name, digest from public.migration')).rows.map((row) => [row.name, row.digest]))
+    await client.query(
+      'create table if not exists public.migration (name text primary key, digest text not null, at timestamptz not null default now())',
+    )
+    const known = new Map(
+      (await client.query<{ name: string; digest: string }>('select name, digest from public.migration')).rows.map(
+        (row) => [row.name, row.digest],
+      ),
+    )
     const applied: string[] = []
     for (const name of files) {
       const text = await readFile(join(FOLDER, name), 'utf8')

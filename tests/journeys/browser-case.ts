@@ -47,7 +47,10 @@ export async function openTheCase(theatre: Theatre): Promise<string> {
 }
 
 const ANSWERS = [
-  '看清楚了。', '听明白了，不申请回避。', '我是公司的法定代表人、总经理，负责全面工作。', '公司有从业人员86人，从事通用零部件制造，焊接车间有三名焊工。',
+  '看清楚了。',
+  '听明白了，不申请回避。',
+  '我是公司的法定代表人、总经理，负责全面工作。',
+  '公司有从业人员86人，从事通用零部件制造，焊接车间有三名焊工。',
   '我知情，情况属实。两人没有特种作业操作证，一人的证已经过期。',
 ]
 
@@ -95,8 +98,11 @@ export async function isTooEarly({ at, open, picture }: Theatre, caseId: string)
   const page = await open('first', 'desk', `/cases/${caseId}`)
   const closed = button(page, '提请处罚决定')
   await page.getByText('尚不能办理的步骤').waitFor()
-  if (!await closed.isVisible()) await page.getByText('尚不能办理的步骤').click()
-  await page.getByText(/期满前不得作出行政处罚决定.*《行政处罚法》第六十二条/).first().waitFor()
+  if (!(await closed.isVisible())) await page.getByText('尚不能办理的步骤').click()
+  await page
+    .getByText(/期满前不得作出行政处罚决定.*《行政处罚法》第六十二条/)
+    .first()
+    .waitFor()
   assert.equal(await closed.getAttribute('aria-disabled'), 'true')
   await picture(page, '20-too-early')
 }

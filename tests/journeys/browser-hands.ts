@@ -3,7 +3,9 @@ import type { Locator, Page } from 'playwright-core'
 
 /** What looks like a button: a link to the page of an act is one, too. */
 export const button = (page: Page | Locator, label: string): Locator =>
-  page.getByRole('button', { name: label, exact: true }).or(page.getByRole('link', { name: label, exact: true }))
+  page
+    .getByRole('button', { name: label, exact: true })
+    .or(page.getByRole('link', { name: label, exact: true }))
     .first()
 
 export const press = (page: Page | Locator, label: string) => button(page, label).click()
@@ -33,9 +35,24 @@ export const told = (page: Page, says: string): Promise<void> => page.getByText(
 
 /** The strokes of a signature, in parts of its box. */
 const INK: readonly (readonly (readonly [x: number, y: number])[])[] = [
-  [[0.16, 0.3], [0.36, 0.24], [0.26, 0.48], [0.18, 0.72], [0.4, 0.6]],
-  [[0.46, 0.28], [0.6, 0.26], [0.5, 0.7]],
-  [[0.54, 0.5], [0.7, 0.3], [0.66, 0.74], [0.86, 0.58]],
+  [
+    [0.16, 0.3],
+    [0.36, 0.24],
+    [0.26, 0.48],
+    [0.18, 0.72],
+    [0.4, 0.6],
+  ],
+  [
+    [0.46, 0.28],
+    [0.6, 0.26],
+    [0.5, 0.7],
+  ],
+  [
+    [0.54, 0.5],
+    [0.7, 0.3],
+    [0.66, 0.74],
+    [0.86, 0.58],
+  ],
 ]
 
 /** Draws a signature with the mouse; each name gets a hand of its own. */
@@ -46,8 +63,10 @@ export async function sign(page: Page, name: string): Promise<void> {
   if (!box) throw new Error(`no place to sign for ${name}`)
   const sway = (nth: number, stroke: number) => ((((name.codePointAt(stroke % name.length) ?? 0) >> nth) % 8) - 4) / 50
   for (const [stroke, points] of INK.entries()) {
-    const [from, ...rest] = points.map(([x, y], nth) =>
-      [box.x + box.width * (x + sway(nth, stroke)), box.y + box.height * (y + sway(nth + 1, stroke))] as const)
+    const [from, ...rest] = points.map(
+      ([x, y], nth) =>
+        [box.x + box.width * (x + sway(nth, stroke)), box.y + box.height * (y + sway(nth + 1, stroke))] as const,
+    )
     if (!from) continue
     await page.mouse.move(...from)
     await page.mouse.down()

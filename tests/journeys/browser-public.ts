@@ -26,7 +26,11 @@ export async function findInPublic({ open, picture }: Theatre): Promise<void> {
   const shown = await page.getByRole('main').innerText()
   assert.match(shown, /49,000/)
   const persons = [BUSINESS.principal, BUSINESS.safetyManager, ...Object.values(WELDERS).map(({ name }) => name)]
-  assert.deepEqual(persons.filter((name) => shown.includes(name)), [], 'the notice names persons')
+  assert.deepEqual(
+    persons.filter((name) => shown.includes(name)),
+    [],
+    'the notice names persons',
+  )
   await picture(page, '23-portal-notice')
 }
 

@@ -60,7 +60,12 @@ async function serve(t: TestContext, clock: ReturnType<typeof clockAt>) {
   const database = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-files-'))
   const plumbline = await composePlumbline({
-    databaseUrl: database.url, filesFolder, log: openLog('silent'), clock, publicChain: TOWN, callsPerMinute: 1_000_000,
+    databaseUrl: database.url,
+    filesFolder,
+    log: openLog('silent'),
+    clock,
+    publicChain: TOWN,
+    callsPerMinute: 1_000_000,
   })
   t.after(async () => {
     await plumbline.close()
@@ -87,7 +92,8 @@ export async function openTheatre(t: TestContext): Promise<Theatre> {
     return page
   }
   return {
-    db, troubles,
+    db,
+    troubles,
     at: (instant) => clock.set(instant),
     open: async (who, app, path = '/') => {
       const page = await pageOf(who, app)
@@ -98,8 +104,9 @@ export async function openTheatre(t: TestContext): Promise<Theatre> {
     picture: (page, name, frame = {}) => picture(page, name, frame),
     keepForLater: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'plumbline-journey-'))
-      await Promise.all([...pages].map(([name, page]) =>
-        page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })))
+      await Promise.all(
+        [...pages].map(([name, page]) => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })),
+      )
       return folder
     },
   }
@@ -107,7 +114,11 @@ export async function openTheatre(t: TestContext): Promise<Theatre> {
 
 async function newPage(browser: Browser, app: App): Promise<Page> {
   const context = await browser.newContext({
-    ...DEVICES[app], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', deviceScaleFactor: 1,
+    ...DEVICES[app],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    deviceScaleFactor: 1,
   })
   context.setDefaultTimeout(20_000)
   return context.newPage()
@@ -127,7 +138,7 @@ function listenTo(page: Page, who: string, troubles: string[]) {
 
 /** Goes there and, when the server does not know the session, signs in on the form that comes up. */
 async function enter(page: Page, { who, app, address }: { who: Part | 'public'; app: App; address: string }) {
-  if (app === 'portal') return void await page.goto(address)
+  if (app === 'portal') return void (await page.goto(address))
   const isWho = (answer: { url(): string }) => answer.url().endsWith(WHO)
   const [me] = await Promise.all([page.waitForResponse(isWho), page.goto(address)])
   if (me.status() !== 401 || who === 'public') return

@@ -10,7 +10,11 @@ type Welder = keyof typeof WELDERS
 
 const WELDING = '焊接与热切割作业人员是否持有效证件'
 const CHECKED = [
-  WELDING, '电工作业人员是否持有效证件', '操作证是否按期复审、延期', '全员安全生产责任制是否建立并考核落实', '是否组织制定并实施年度教育培训计划',
+  WELDING,
+  '电工作业人员是否持有效证件',
+  '操作证是否按期复审、延期',
+  '全员安全生产责任制是否建立并考核落实',
+  '是否组织制定并实施年度教育培训计划',
   '动火作业是否审批并落实防火隔离、清理、监护',
 ]
 
@@ -93,13 +97,20 @@ export async function findTheWelders({ at, open, picture }: Theatre): Promise<vo
   for (const item of CHECKED) if (item !== WELDING) await press(page.getByRole('group', { name: item }), '符合')
   await press(page.getByRole('group', { name: WELDING }), '不符合')
   const sheet = page.getByRole('dialog', { name: '发现的问题' })
-  for (const [welder, verdict] of [['deng', '未查到证件'], ['xu', '未查到证件'], ['li', '已过期']] as const) {
+  for (const [welder, verdict] of [
+    ['deng', '未查到证件'],
+    ['xu', '未查到证件'],
+    ['li', '已过期'],
+  ] as const) {
     const asking = await askAbout(page, sheet, { welder, verdict })
     if (welder === 'li') await picture(page, '08-certificate-expired')
     await press(asking, '写入问题描述')
     await asking.waitFor({ state: 'detached' })
   }
-  const [camera] = await Promise.all([page.waitForEvent('filechooser'), sheet.getByText('拍照', { exact: true }).click()])
+  const [camera] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    sheet.getByText('拍照', { exact: true }).click(),
+  ])
   await camera.setFiles({ name: 'welding.jpg', mimeType: 'image/jpeg', buffer: await demoPhoto(3) })
   await sheet.getByText('已上传').waitFor()
   await write(sheet, '地点或部位', '焊接车间')

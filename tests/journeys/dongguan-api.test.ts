@@ -11,8 +11,21 @@ import { NATIONWIDE } from '../../src/platform/db.ts'
 import { verifyJournal } from '../../src/platform/journal.ts'
 import { startTestPlumbline } from '../support/plumbline.ts'
 import {
-  amountsOf, approveThePlan, decide, enterByDoorCode, FINE_FEN, finish, interview, notify, openTheCase, planTheVisit, playOf, recordAndOrder,
-  reportAndReview, scannedToken, type Play,
+  amountsOf,
+  approveThePlan,
+  decide,
+  enterByDoorCode,
+  FINE_FEN,
+  finish,
+  interview,
+  notify,
+  openTheCase,
+  planTheVisit,
+  playOf,
+  recordAndOrder,
+  reportAndReview,
+  scannedToken,
+  type Play,
 } from './chapters.ts'
 import { BUSINESS, STARTS_AT, stage, TOWN, WELDERS } from './dongguan.ts'
 
@@ -20,13 +33,24 @@ type Refused = { refusals: { code: string; says: string; cites?: { instrument: s
 
 /** APL 62: not even on the last day of the party's time. */
 async function tooEarly(play: Play) {
-  assert.equal(play.held.notice?.hearingUntil ?? play.held.notice?.defenceUntil, '2022-06-28', 'five working days after the day of service')
+  assert.equal(
+    play.held.notice?.hearingUntil ?? play.held.notice?.defenceUntil,
+    '2022-06-28',
+    'five working days after the day of service',
+  )
   play.plumbline.clock.set('2022-06-28T09:00:00.000Z')
   const { status, body } = await play.as.first.call(casework.proposeDecision, {
-    id: play.held.id, version: play.held.version, amounts: amountsOf(play.held), measures: ['责令限期改正'], opinion: '建议处罚。',
+    id: play.held.id,
+    version: play.held.version,
+    amounts: amountsOf(play.held),
+    measures: ['责令限期改正'],
+    opinion: '建议处罚。',
   })
   assert.equal(status, 422)
-  assert.deepEqual((body as Refused).refusals.map(({ code }) => code), ['rights-still-open'])
+  assert.deepEqual(
+    (body as Refused).refusals.map(({ code }) => code),
+    ['rights-still-open'],
+  )
   assert.equal((body as Refused).refusals[0]?.cites?.instrument, 'APL')
 }
 
@@ -39,9 +63,15 @@ async function publishAndVerify(play: Play) {
   const shown = await everybody.must<{ notices: unknown[] }>(listNotices, { q: '丰禾' })
   assert.equal(shown.notices.length, 1)
   assert.ok(!JSON.stringify(shown).includes(BUSINESS.principal), 'no person is named')
-  const { papers } = await play.as.first.must<{ papers: { verifyToken: string; template: string }[] }>(casework.getCase, { id: play.held.id })
+  const { papers } = await play.as.first.must<{ papers: { verifyToken: string; template: string }[] }>(
+    casework.getCase,
+    { id: play.held.id },
+  )
   const decision = papers.find(({ template }) => template === 'D34')
-  assert.equal((await everybody.must<{ genuine: boolean }>(verifyPaper, { token: decision?.verifyToken })).genuine, true)
+  assert.equal(
+    (await everybody.must<{ genuine: boolean }>(verifyPaper, { token: decision?.verifyToken })).genuine,
+    true,
+  )
 }
 
 test('the welders of Dongguan, in the law of 2022: from the plan to the published decision and the archive', async (t) => {
@@ -50,25 +80,48 @@ test('the welders of Dongguan, in the law of 2022: from the plan to the publishe
   const play = playOf(plumbline)
   const chosen = await planTheVisit(play)
   const early = await play.as.first.call(enter, {
-    id: play.visitId, version: play.visit.version, means: 'typed', doorCode: BUSINESS.creditCode, latitude: null, longitude: null,
+    id: play.visitId,
+    version: play.visit.version,
+    means: 'typed',
+    doorCode: BUSINESS.creditCode,
+    latitude: null,
+    longitude: null,
   })
   assert.equal(early.status, 422, 'no entry before another person approved the plan')
   await approveThePlan(play)
-  assert.equal((await play.as.first.must<{ id: string }>(openDoor, { token: await scannedToken(play.as.first) })).id, BUSINESS.id)
+  assert.equal(
+    (await play.as.first.must<{ id: string }>(openDoor, { token: await scannedToken(play.as.first) })).id,
+    BUSINESS.id,
+  )
   await enterByDoorCode(play)
-  const verdicts = await Promise.all(Object.values(WELDERS).map((welder) => play.as.first.must<{ verdict: string }>(checkOperator, welder)))
-  assert.deepEqual(verdicts.map(({ verdict }) => verdict), ['not-found', 'not-found', 'expired'])
+  const verdicts = await Promise.all(
+    Object.values(WELDERS).map((welder) => play.as.first.must<{ verdict: string }>(checkOperator, welder)),
+  )
+  assert.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ['not-found', 'not-found', 'expired'],
+  )
   await recordAndOrder(play, chosen)
-  assert.deepEqual(play.papers.map(({ template }) => template), ['D02', 'D03', 'D05'], 'the notice JCTZ is a form of 2025')
+  assert.deepEqual(
+    play.papers.map(({ template }) => template),
+    ['D02', 'D03', 'D05'],
+    'the notice JCTZ is a form of 2025',
+  )
   const order = play.papers.at(-1)
   assert.match(order?.number ?? '', /责改〔2022〕\d+号/)
   assert.equal((await play.as.first.call(paperPdf, { id: order?.id })).bytes.subarray(0, 5).toString(), '%PDF-')
 
   const proposal = await openTheCase(play)
-  assert.deepEqual(proposal.acts.map(({ violationKey, quantity }) => [violationKey, quantity]), [['AQ-97-7', 3]])
+  assert.deepEqual(
+    proposal.acts.map(({ violationKey, quantity }) => [violationKey, quantity]),
+    [['AQ-97-7', 3]],
+  )
   assert.match(play.held.number ?? '', /应急立〔2022〕\d+号/)
   await interview(play)
-  const judgement = await play.as.first.must<Judgement>(casework.computeDiscretion, { enterpriseId: BUSINESS.id, acts: play.held.acts })
+  const judgement = await play.as.first.must<Judgement>(casework.computeDiscretion, {
+    enterpriseId: BUSINESS.id,
+    acts: play.held.acts,
+  })
   const [act] = judgement.acts
   assert.deepEqual([act?.minFen, act?.maxFen], [0, 10_000_000], 'Work Safety Law art. 97(7): up to 100,000 yuan')
   t.diagnostic(act?.because.join(' | ') ?? '')
@@ -81,9 +134,21 @@ test('the welders of Dongguan, in the law of 2022: from the plan to the publishe
   await publishAndVerify(play)
 
   await finish(play)
-  assert.deepEqual([play.held.decision?.payBy, play.held.state, play.visit.state], ['2022-07-15', 'archived', 'concluded'])
-  assert.equal((await play.as.first.call(casework.caseFile, { id: play.held.id })).bytes.subarray(0, 5).toString(), '%PDF-')
-  const late = await play.as.first.call(casework.proposeClosing, { id: play.held.id, version: play.held.version, outcome: '改', execution: '改', opinion: '改' })
+  assert.deepEqual(
+    [play.held.decision?.payBy, play.held.state, play.visit.state],
+    ['2022-07-15', 'archived', 'concluded'],
+  )
+  assert.equal(
+    (await play.as.first.call(casework.caseFile, { id: play.held.id })).bytes.subarray(0, 5).toString(),
+    '%PDF-',
+  )
+  const late = await play.as.first.call(casework.proposeClosing, {
+    id: play.held.id,
+    version: play.held.version,
+    outcome: '改',
+    execution: '改',
+    opinion: '改',
+  })
   assert.equal(late.status, 422, 'an archived file takes nothing more')
   const verdict = await plumbline.db.transaction(NATIONWIDE, (tx) => verifyJournal(tx))
   assert.deepEqual([verdict.ok, verdict.firstBroken], [true, null])

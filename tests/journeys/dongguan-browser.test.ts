@@ -30,10 +30,13 @@ async function fromFilingToDecision(theatre: Theatre): Promise<string> {
 }
 
 /** The code that is printed on the decision. */
-const tokenOfDecision = ({ db }: Theatre) => db.transaction(NATIONWIDE, async (tx) => {
-  const paper = await tx.find<{ token: string }>(sql`select verify_token as token from document.paper where template = 'D34'`)
-  return paper?.token ?? ''
-})
+const tokenOfDecision = ({ db }: Theatre) =>
+  db.transaction(NATIONWIDE, async (tx) => {
+    const paper = await tx.find<{ token: string }>(
+      sql`select verify_token as token from document.paper where template = 'D34'`,
+    )
+    return paper?.token ?? ''
+  })
 
 test('in the browser, the welders of Dongguan: from the plan to the published decision and the archive', async (t) => {
   const theatre = await openTheatre(t)

@@ -23,7 +23,10 @@ test('in the browser: a double-random draw from the bound list to the published 
   }
   const planner = await signedIn(PLANNER.id)
   const looksWell = async (context: typeof planner, name: string, path: string) =>
-    assert.deepEqual(await whatIsWrong(context, { base, screen: { name, path }, ...(pictures ? { pictures } : {}) }), [])
+    assert.deepEqual(
+      await whatIsWrong(context, { base, screen: { name, path }, ...(pictures ? { pictures } : {}) }),
+      [],
+    )
   await looksWell(planner, 'plan-empty', '/desk/planning')
   await looksWell(planner, 'draw-new', '/desk/planning/draws/new')
 
@@ -54,10 +57,19 @@ test('in the browser: a double-random draw from the bound list to the published 
 
   await looksWell(planner, 'special-new', '/desk/planning/specials/new')
   await county.planner.must(draftSpecial, {
-    title: '粉尘涉爆企业专项检查', trigger: 'typical-accident', evidence: '某地2026年1月发生粉尘爆炸较大事故，市安委办通报要求排查', regions: ['441302'], sectors: ['dust'],
-    checkItemIds: ['GEN-001'], from: '2026-03-10', until: '2026-04-10', visitsMax: 2,
+    title: '粉尘涉爆企业专项检查',
+    trigger: 'typical-accident',
+    evidence: '某地2026年1月发生粉尘爆炸较大事故，市安委办通报要求排查',
+    regions: ['441302'],
+    sectors: ['dust'],
+    checkItemIds: ['GEN-001'],
+    from: '2026-03-10',
+    until: '2026-04-10',
+    visitsMax: 2,
   })
-  const { specials: [special] } = await county.planner.must<{ specials: Special[] }>(listSpecials)
+  const {
+    specials: [special],
+  } = await county.planner.must<{ specials: Special[] }>(listSpecials)
   await looksWell(head, 'special-drafted', `/desk/planning/specials/${special?.id}`)
   await desk.goto(`${base}/desk/planning/specials/${special?.id}`)
   await desk.getByRole('button', { name: '批准' }).click()

@@ -19,7 +19,10 @@ export async function violationsOf(page: Page): Promise<Violation[]> {
   // Through the debugger, so that the page's content security policy stays as it is.
   if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(SOURCE)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations.map(({ id, impact, help, nodes }) => (
-    { rule: id, impact: impact ?? 'unknown', help, where: nodes.map((node) => node.target.join(' ')) }
-  ))
+  return violations.map(({ id, impact, help, nodes }) => ({
+    rule: id,
+    impact: impact ?? 'unknown',
+    help,
+    where: nodes.map((node) => node.target.join(' ')),
+  }))
 }

@@ -63,5 +63,8 @@ test('axe finds a picture without a description, and nothing on a plain page', a
   await page.goto(address)
   assert.deepEqual(await violationsOf(page), [])
   await page.evaluate(`document.querySelector('main').append(document.createElement('img'))`)
-  assert.deepEqual((await violationsOf(page)).map(({ rule }) => rule), ['image-alt'])
+  assert.deepEqual(
+    (await violationsOf(page)).map(({ rule }) => rule),
+    ['image-alt'],
+  )
 })

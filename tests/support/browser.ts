@@ -1,7 +1,7 @@
 /**
- * A real Chromium without any installation: the binary comes compressed in the npm package @sparticuz/chromium. We unpack it
- * ourselves, once, and move it into place whole; the package's own unpacking takes a half-written file of another test
- * process for a finished one. PLUMBLINE_CHROMIUM names another Chromium to use.
+ * A real Chromium without any installation: the binary comes compressed in the npm package @sparticuz/chromium. We
+ * unpack it ourselves, once, and move it into place whole; the package's own unpacking takes a half-written file of
+ * another test process for a finished one. PLUMBLINE_CHROMIUM names another Chromium to use.
  */
 import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
@@ -18,7 +18,9 @@ const CACHE = join(MODULES, '.cache/plumbline-browser')
 
 type Program = { readonly path: string; readonly env: Readonly<Record<string, string>> }
 
-/** Starts Chromium with Chinese fonts; it is closed after the test, and ends by itself when the test process is killed. */
+/**
+ * Starts Chromium with Chinese fonts; it is closed after the test, and ends by itself when the test process is killed.
+ */
 export async function launchBrowser(t: Cleanup): Promise<Browser> {
   const program = await chromiumProgram()
   const browser = await chromium.launch({
@@ -46,14 +48,20 @@ async function chromiumProgram(): Promise<Program> {
     if (spawnSync(path, ['--version'], { env: { ...process.env, ...env } }).status === 0) return { path, env }
   }
   const told = spawnSync(path, ['--version'], { encoding: 'utf8' })
-  throw new Error(`Chromium does not start here; set PLUMBLINE_CHROMIUM to another one. It says: ${told.stderr ?? told.error}`)
+  throw new Error(
+    `Chromium does not start here; set PLUMBLINE_CHROMIUM to another one. It says: ${told.stderr ?? told.error}`,
+  )
 }
 
 async function unpack(folder: string): Promise<void> {
   await mkdir(CACHE, { recursive: true })
   const part = await mkdtemp(join(CACHE, 'part-'))
   const unpacked = (name: string, to: string, mode: number) =>
-    pipeline(createReadStream(join(PACKAGE, 'bin', name)), createBrotliDecompress(), createWriteStream(join(part, to), { mode }))
+    pipeline(
+      createReadStream(join(PACKAGE, 'bin', name)),
+      createBrotliDecompress(),
+      createWriteStream(join(part, to), { mode }),
+    )
   await unpacked('chromium.br', 'chromium', 0o755)
   // Libraries that a bare server lacks (NSS, expat); used only where the system's own are missing.
   await unpacked('al2023.tar.br', 'lib.tar', 0o644)
@@ -69,14 +77,17 @@ async function fontConfiguration(): Promise<string> {
   const path = join(CACHE, `fonts-${process.pid}.conf`)
   const names = ['sans-serif', 'serif', 'monospace', 'system-ui']
   await mkdir(CACHE, { recursive: true })
-  await writeFile(path, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+  await writeFile(
+    path,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${join(fonts, '400Regular')}</dir>
   <dir>${join(fonts, '700Bold')}</dir>
   <cachedir>${join(CACHE, 'fonts')}</cachedir>
   ${names.map((name) => `<alias binding="same"><family>${name}</family><prefer><family>Noto Sans SC</family></prefer></alias>`).join('\n  ')}
 </fontconfig>
-`)
+`,
+  )
   process.once('exit', () => spawnSync('rm', ['-f', path]))
   return path
 }

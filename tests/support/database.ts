@@ -17,7 +17,10 @@ export type FreshDatabase = {
 }
 
 /** The same server under another database, user or password. */
-export function urlFor(url: string, { database, user, password }: { database: string; user?: string; password?: string }): string {
+export function urlFor(
+  url: string,
+  { database, user, password }: { database: string; user?: string; password?: string },
+): string {
   const changed = new URL(url)
   changed.pathname = `/${database}`
   if (user !== undefined) changed.username = user
@@ -44,12 +47,17 @@ export async function freshDatabase(t: Cleanup): Promise<FreshDatabase> {
         return
       } catch (error) {
         // Another test file is copying the template at this moment.
-        if (attempt === COPY_ATTEMPTS || !(error instanceof Error && 'code' in error && error.code === '55006')) throw error
+        if (attempt === COPY_ATTEMPTS || !(error instanceof Error && 'code' in error && error.code === '55006'))
+          throw error
         await sleep(100)
       }
     }
   })
   t.after(() => asOwner(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`)))
   const at = (url: string) => urlFor(url, { database: name })
-  return { url: at(fromRunner('PLUMBLINE_TEST_DATABASE_URL')), ownerUrl: at(fromRunner('PLUMBLINE_TEST_OWNER_URL')), adminUrl: at(adminUrl) }
+  return {
+    url: at(fromRunner('PLUMBLINE_TEST_DATABASE_URL')),
+    ownerUrl: at(fromRunner('PLUMBLINE_TEST_OWNER_URL')),
+    adminUrl: at(adminUrl),
+  }
 }

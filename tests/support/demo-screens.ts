@@ -19,19 +19,32 @@ export type DemoIds = {
   readonly importBatch: string
 }
 
-export const idsOf = (db: Database): Promise<DemoIds> => db.transaction(NATIONWIDE, async (tx) => {
-  const one = async (statement: ReturnType<typeof sql>) => (await tx.find<{ id: string }>(statement))?.id ?? 'missing'
-  return {
-    inspections: await tx.rows<Standing>(sql`select id, region, state from inspection.inspection order by planned_on desc, id`),
-    cases: await tx.rows<Standing>(sql`select id, region, state from casework.penalty_case order by updated_at desc, id`),
-    enterprise: await one(sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id limit 1`),
-    notice: await one(sql`select id from publicity.notice where state = 'published' order by id limit 1`),
-    paperToken: await one(sql`select verify_token as id from document.paper where template = 'D34' order by id limit 1`),
-    doorToken: await one(sql`select token as id from registry.door_code d join registry.enterprise e on e.id = d.enterprise_id where e.region like '441322%' order by token limit 1`),
-    hazard: await one(sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`),
-    importBatch: await one(sql`select id from registry.import_batch order by id limit 1`),
-  }
-})
+export const idsOf = (db: Database): Promise<DemoIds> =>
+  db.transaction(NATIONWIDE, async (tx) => {
+    const one = async (statement: ReturnType<typeof sql>) => (await tx.find<{ id: string }>(statement))?.id ?? 'missing'
+    return {
+      inspections: await tx.rows<Standing>(
+        sql`select id, region, state from inspection.inspection order by planned_on desc, id`,
+      ),
+      cases: await tx.rows<Standing>(
+        sql`select id, region, state from casework.penalty_case order by updated_at desc, id`,
+      ),
+      enterprise: await one(
+        sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id limit 1`,
+      ),
+      notice: await one(sql`select id from publicity.notice where state = 'published' order by id limit 1`),
+      paperToken: await one(
+        sql`select verify_token as id from document.paper where template = 'D34' order by id limit 1`,
+      ),
+      doorToken: await one(
+        sql`select token as id from registry.door_code d join registry.enterprise e on e.id = d.enterprise_id where e.region like '441322%' order by token limit 1`,
+      ),
+      hazard: await one(
+        sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`,
+      ),
+      importBatch: await one(sql`select id from registry.import_batch order by id limit 1`),
+    }
+  })
 
 /** One person and what he opens; `username` null is somebody who is not signed in. */
 export type Visitor = { readonly who: string; readonly username: string | null; readonly screens: readonly Screen[] }
@@ -40,43 +53,95 @@ const COUNTY = '441322'
 /** The letters in front of a bureau's usernames. */
 const PREFIX: Readonly<Record<string, string>> = { '4413': 'hz', '441302': 'hc', '441303': 'hy', '441322': 'bl' }
 
-const desk = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `desk-${name}`, path: `/desk/${path}`, ...more })
-const field = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `field-${name}`, path: `/field/${path}`, ...more })
-const portal = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({ name: `portal-${name}`, path: `/portal/${path}`, ...more })
+const desk = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({
+  name: `desk-${name}`,
+  path: `/desk/${path}`,
+  ...more,
+})
+const field = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({
+  name: `field-${name}`,
+  path: `/field/${path}`,
+  ...more,
+})
+const portal = (name: string, path = '', more: Partial<Screen> = {}): Screen => ({
+  name: `portal-${name}`,
+  path: `/portal/${path}`,
+  ...more,
+})
 
 const MENU = ['', 'enterprises', 'inspections', 'cases', 'law', 'publicity', 'people', 'journal', 'account']
 /** Entries of the desk's menu, as whoever is signed in sees them. */
-const menu = (who: string, paths: readonly string[] = MENU): Screen[] => paths.map((path) => desk(`${who}-${path || 'today'}`, path))
+const menu = (who: string, paths: readonly string[] = MENU): Screen[] =>
+  paths.map((path) => desk(`${who}-${path || 'today'}`, path))
 
 const nobody = (ids: DemoIds): Visitor => ({
-  who: 'nobody', username: null, screens: [
-    desk('sign-in', '', { mayAnswer: [401] }), field('sign-in', '', { mayAnswer: [401] }), portal('sign-in', 'mine', { mayAnswer: [401] }),
-    portal('penalties'), portal('penalty', `penalty/${ids.notice}`), portal('verify', 'verify'), portal('genuine', `verify/${ids.paperToken}`),
-    portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }), portal('door', `door/${ids.doorToken}`), portal('nowhere', 'nowhere'),
+  who: 'nobody',
+  username: null,
+  screens: [
+    desk('sign-in', '', { mayAnswer: [401] }),
+    field('sign-in', '', { mayAnswer: [401] }),
+    portal('sign-in', 'mine', { mayAnswer: [401] }),
+    portal('penalties'),
+    portal('penalty', `penalty/${ids.notice}`),
+    portal('verify', 'verify'),
+    portal('genuine', `verify/${ids.paperToken}`),
+    portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),
+    portal('door', `door/${ids.doorToken}`),
+    portal('nowhere', 'nowhere'),
   ],
 })
 
 const business = (ids: DemoIds): Visitor => ({
-  who: 'business', username: 'qy-demo', screens: [
-    portal('mine', 'mine'), portal('mine-report', `mine/report/${ids.hazard}`), portal('mine-papers', 'mine/papers'), portal('mine-visits', 'mine/visits'),
-    portal('mine-rights', 'mine/rights'), portal('business-door', `door/${ids.doorToken}`), desk('business'), field('business'),
+  who: 'business',
+  username: 'qy-demo',
+  screens: [
+    portal('mine', 'mine'),
+    portal('mine-report', `mine/report/${ids.hazard}`),
+    portal('mine-papers', 'mine/papers'),
+    portal('mine-visits', 'mine/visits'),
+    portal('mine-rights', 'mine/rights'),
+    portal('business-door', `door/${ids.doorToken}`),
+    desk('business'),
+    field('business'),
   ],
 })
 
 function officer(ids: DemoIds): Visitor {
-  const at = (state: string) => ids.inspections.find((one) => one.region === COUNTY && one.state === state)?.id ?? 'missing'
+  const at = (state: string) =>
+    ids.inspections.find((one) => one.region === COUNTY && one.state === state)?.id ?? 'missing'
   const visits = Object.keys(INSPECTION_STATES).flatMap((state) => [
-    desk(`inspection-${state}`, `inspections/${at(state)}`), field(`visit-${state}`, `visit/${at(state)}`),
+    desk(`inspection-${state}`, `inspections/${at(state)}`),
+    field(`visit-${state}`, `visit/${at(state)}`),
   ])
-  const parts = Object.entries({ approved: ['file'], entered: ['check', 'record', 'file', 'papers'], recorded: ['papers'], ordered: ['papers'], rechecked: ['papers'] })
-    .flatMap(([state, shown]) => shown.map((part) => field(`${state}-${part}`, `visit/${at(state)}/${part}`)))
+  const parts = Object.entries({
+    approved: ['file'],
+    entered: ['check', 'record', 'file', 'papers'],
+    recorded: ['papers'],
+    ordered: ['papers'],
+    rechecked: ['papers'],
+  }).flatMap(([state, shown]) => shown.map((part) => field(`${state}-${part}`, `visit/${at(state)}/${part}`)))
   return {
-    who: 'officer', username: 'bl-officer1', screens: [
-      ...menu('officer'), ...visits, ...parts, field('today'), field('door', `door/${ids.doorToken}`), portal('officer-door', `door/${ids.doorToken}`), portal('officer-mine', 'mine'),
-      desk('enterprise', `enterprises/${ids.enterprise}`), desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`), desk('enterprise-new', 'enterprises/new'),
-      desk('import-closed', 'enterprises/import'), desk('plan', 'inspections/new'), desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
-      desk('plan-edit', `inspections/${at('drafted')}/plan`), desk('filing', `cases/new?inspection=${at('rechecked')}`), desk('article', 'law/WSL/97', { mayAnswer: [404] }),
-      desk('inspections-none', 'inspections?search=没有这家企业'), desk('nowhere', 'nowhere'),
+    who: 'officer',
+    username: 'bl-officer1',
+    screens: [
+      ...menu('officer'),
+      ...visits,
+      ...parts,
+      field('today'),
+      field('door', `door/${ids.doorToken}`),
+      portal('officer-door', `door/${ids.doorToken}`),
+      portal('officer-mine', 'mine'),
+      desk('enterprise', `enterprises/${ids.enterprise}`),
+      desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`),
+      desk('enterprise-new', 'enterprises/new'),
+      desk('import-closed', 'enterprises/import'),
+      desk('plan', 'inspections/new'),
+      desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
+      desk('plan-edit', `inspections/${at('drafted')}/plan`),
+      desk('filing', `cases/new?inspection=${at('rechecked')}`),
+      desk('article', 'law/WSL/97', { mayAnswer: [404] }),
+      desk('inspections-none', 'inspections?search=没有这家企业'),
+      desk('nowhere', 'nowhere'),
       desk('inspection-missing', 'inspections/00000000-0000-4000-8000-000000000000', { mayAnswer: [404] }),
       desk('order-form', `inspections/${at('recorded')}`, { presses: ['button:has-text("责令")'] }),
       desk('recheck-form', `inspections/${at('ordered')}`, { presses: ['button:has-text("复查")'] }),
@@ -86,39 +151,95 @@ function officer(ids: DemoIds): Visitor {
   }
 }
 
-/** Each step of a case as the person whose turn it is finds it, its form open, in whichever bureau has a case in that state. */
+/**
+ * Each step of a case as the person whose turn it is finds it, its form open, in whichever bureau has a case in that
+ * state.
+ */
 function caseSteps(ids: DemoIds): Visitor[] {
-  const postFor = (may: string) => may.startsWith('casework.approve') || may === 'casework.discuss' || may === 'casework.decide' ? 'head'
-    : may === 'casework.legal-review' ? 'legal' : may === 'casework.archive' ? 'unit' : 'officer1'
+  const postFor = (may: string) =>
+    may.startsWith('casework.approve') || may === 'casework.discuss' || may === 'casework.decide'
+      ? 'head'
+      : may === 'casework.legal-review'
+        ? 'legal'
+        : may === 'casework.archive'
+          ? 'unit'
+          : 'officer1'
   const opened = lifecycle.steps.map(({ name, may, from }) => {
     const held = ids.cases.find(({ state, region }) => from.includes(state) && PREFIX[region])
-    return { username: `${PREFIX[held?.region ?? COUNTY]}-${postFor(may)}`, screen: desk(`step-${name}`, `cases/${held?.id ?? 'missing'}/${name}`) }
+    return {
+      username: `${PREFIX[held?.region ?? COUNTY]}-${postFor(may)}`,
+      screen: desk(`step-${name}`, `cases/${held?.id ?? 'missing'}/${name}`),
+    }
   })
-  return [...Map.groupBy(opened, ({ username }) => username)]
-    .map(([username, steps]) => ({ who: `step-${username}`, username, screens: steps.map(({ screen }) => screen) }))
+  return [...Map.groupBy(opened, ({ username }) => username)].map(([username, steps]) => ({
+    who: `step-${username}`,
+    username,
+    screens: steps.map(({ screen }) => screen),
+  }))
 }
 
 /** The pages of the other states are those on which the steps above open their forms. */
 const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 
 const staff = (ids: DemoIds): Visitor[] => [
-  { who: 'unit', username: 'bl-unit', screens: [
-    ...menu('unit', ['', 'enterprises', 'publicity', 'people']), desk('approve', `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`),
-    desk('import', 'enterprises/import'), desk('import-preview', `enterprises/import/${ids.importBatch}`),
-    desk('planning', 'planning'), desk('draw-new', 'planning/draws/new'), desk('special-new', 'planning/specials/new'),
-    desk('published', 'publicity?state=published'), desk('withdrawn', 'publicity?state=withdrawn'),
-    desk('notice', 'publicity?state=published', { presses: ['table button'] }), desk('notice-queued', 'publicity', { presses: ['table button'] }),
-  ] },
-  ...['legal', 'deputy', 'head'].map((post) => ({ who: post, username: `bl-${post}`, screens: menu(post, ['', 'cases', 'journal']) })),
-  { who: 'city', username: 'hz-head', screens: [...menu('city', ['', 'people']), desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] })] },
-  { who: 'supervisor', username: 'hz-supervisor', screens: [
-    ...menu('supervisor', ['', 'inspections', 'journal']), ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
-    desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
-  ] },
-  { who: 'admin', username: 'hz-admin', screens: [
-    ...menu('admin'), desk('officer-drawer', 'people', { presses: ['table button'] }), desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
-    desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
-  ] },
+  {
+    who: 'unit',
+    username: 'bl-unit',
+    screens: [
+      ...menu('unit', ['', 'enterprises', 'publicity', 'people']),
+      desk(
+        'approve',
+        `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`,
+      ),
+      desk('import', 'enterprises/import'),
+      desk('import-preview', `enterprises/import/${ids.importBatch}`),
+      desk('planning', 'planning'),
+      desk('draw-new', 'planning/draws/new'),
+      desk('special-new', 'planning/specials/new'),
+      desk('published', 'publicity?state=published'),
+      desk('withdrawn', 'publicity?state=withdrawn'),
+      desk('notice', 'publicity?state=published', { presses: ['table button'] }),
+      desk('notice-queued', 'publicity', { presses: ['table button'] }),
+    ],
+  },
+  ...['legal', 'deputy', 'head'].map((post) => ({
+    who: post,
+    username: `bl-${post}`,
+    screens: menu(post, ['', 'cases', 'journal']),
+  })),
+  {
+    who: 'city',
+    username: 'hz-head',
+    screens: [
+      ...menu('city', ['', 'people']),
+      desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
+    ],
+  },
+  {
+    who: 'supervisor',
+    username: 'hz-supervisor',
+    screens: [
+      ...menu('supervisor', ['', 'inspections', 'journal']),
+      ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
+      desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
+    ],
+  },
+  {
+    who: 'admin',
+    username: 'hz-admin',
+    screens: [
+      ...menu('admin'),
+      desk('officer-drawer', 'people', { presses: ['table button'] }),
+      desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
+      desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+    ],
+  },
 ]
 
-export const visitorsOf = (ids: DemoIds): Visitor[] => [nobody(ids), business(ids), officer(ids), ...caseSteps(ids), ...staff(ids)]
+export const visitorsOf = (ids: DemoIds): Visitor[] => [
+  nobody(ids),
+  business(ids),
+  officer(ids),
+  ...caseSteps(ids),
+  ...staff(ids),
+]

@@ -16,7 +16,13 @@ export async function serveDemo(t: Cleanup): Promise<ServedDemo> {
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-demo-'))
   const log = openLog('silent')
   await loadDemo({ databaseUrl: url, filesFolder, log, say: () => undefined })
-  const plumbline = await composePlumbline({ databaseUrl: url, filesFolder, log, publicChain: CITY, callsPerMinute: 1_000_000 })
+  const plumbline = await composePlumbline({
+    databaseUrl: url,
+    filesFolder,
+    log,
+    publicChain: CITY,
+    callsPerMinute: 1_000_000,
+  })
   const base = await plumbline.app.listen({ port: 0, host: '127.0.0.1' })
   t.after(async () => {
     await plumbline.close()

@@ -6,17 +6,29 @@ import { inflateSync } from 'node:zlib'
  */
 export function charactersOf(pdf: Uint8Array): string {
   const objects = objectsOf(Buffer.from(pdf).toString('latin1'))
-  const names = new Map([...objects.values()].flatMap((body) =>
-    [...(/\/Font <<([^>]*)>>/.exec(body)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)].map(([, name = '', id = '']) => [name, id] as const)))
-  const alphabets = new Map([...names].map(([name, id]) => {
-    const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1] ?? ''
-    return [name, alphabetOf(streamOf(objects.get(map) ?? ''))] as const
-  }))
-  return [...objects.values()].map(streamOf).filter((stream) => /\bT[jJ]\b/.test(stream))
-    .map((stream) => drawnBy(stream, alphabets)).join('').replaceAll(/[\s\u200b]/g, '')
+  const names = new Map(
+    [...objects.values()].flatMap((body) =>
+      [...(/\/Font <<([^>]*)>>/.exec(body)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)].map(
+        ([, name = '', id = '']) => [name, id] as const,
+      ),
+    ),
+  )
+  const alphabets = new Map(
+    [...names].map(([name, id]) => {
+      const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1] ?? ''
+      return [name, alphabetOf(streamOf(objects.get(map) ?? ''))] as const
+    }),
+  )
+  return [...objects.values()]
+    .map(streamOf)
+    .filter((stream) => /\bT[jJ]\b/.test(stream))
+    .map((stream) => drawnBy(stream, alphabets))
+    .join('')
+    .replaceAll(/[\s\u200b]/g, '')
 }
 
-const objectsOf = (text: string) => new Map([...text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id = '', body = '']) => [id, body] as const))
+const objectsOf = (text: string) =>
+  new Map([...text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id = '', body = '']) => [id, body] as const))
 
 function streamOf(body: string): string {
   const found = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)
@@ -36,12 +48,16 @@ const characterOf = (hex: string) => Buffer.from(hex, 'hex').swap16().toString('
 function alphabetOf(map: string): Map<string, string> {
   const alphabet = new Map<string, string>()
   for (const [, block = ''] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
-    for (const [, glyph = '', hex = ''] of block.matchAll(/<(\w{4})>\s*<(\w+)>/g)) alphabet.set(glyph.toUpperCase(), characterOf(hex))
+    for (const [, glyph = '', hex = ''] of block.matchAll(/<(\w{4})>\s*<(\w+)>/g))
+      alphabet.set(glyph.toUpperCase(), characterOf(hex))
   }
   for (const [, block = ''] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g)) {
     for (const [, from = '', to = '', hex = ''] of block.matchAll(/<(\w{4})>\s*<(\w{4})>\s*<(\w{4})>/g)) {
       for (let nth = 0; nth <= parseInt(to, 16) - parseInt(from, 16); nth += 1) {
-        alphabet.set((parseInt(from, 16) + nth).toString(16).padStart(4, '0').toUpperCase(), String.fromCodePoint(parseInt(hex, 16) + nth))
+        alphabet.set(
+          (parseInt(from, 16) + nth).toString(16).padStart(4, '0').toUpperCase(),
+          String.fromCodePoint(parseInt(hex, 16) + nth),
+        )
       }
     }
   }
@@ -50,7 +66,10 @@ function alphabetOf(map: string): Map<string, string> {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '' }
 
-/** A string in round brackets that begins at `open`: its bytes as hex, and where it ends. Brackets in pairs need no escape. */
+/**
+ * A string in round brackets that begins at `open`: its bytes as hex, and where it ends. Brackets in pairs need no
+ * escape.
+ */
 function literalAt(stream: string, open: number): { hex: string; end: number } {
   let depth = 1
   let text = ''
@@ -60,7 +79,7 @@ function literalAt(stream: string, open: number): { hex: string; end: number } {
     if (sign === '\\') {
       const octal = /^[0-7]{1,3}/.exec(stream.slice(at + 1, at + 4))?.[0]
       const next = stream.charAt(at + 1)
-      text += octal ? String.fromCharCode(parseInt(octal, 8)) : ESCAPES[next] ?? next
+      text += octal ? String.fromCharCode(parseInt(octal, 8)) : (ESCAPES[next] ?? next)
       at += octal?.length ?? 1
       continue
     }
@@ -78,7 +97,10 @@ function drawnBy(stream: string, alphabets: ReadonlyMap<string, ReadonlyMap<stri
   let drawn = ''
   for (let found = token.exec(stream); found; found = token.exec(stream)) {
     const [whole, actual, font, hex] = found
-    if (actual !== undefined) { drawn += characterOf(actual); isReplaced = true } // what the glyphs up to EMC stand for
+    if (actual !== undefined) {
+      drawn += characterOf(actual)
+      isReplaced = true
+    } // what the glyphs up to EMC stand for
     else if (whole === 'EMC') isReplaced = false
     else if (font) alphabet = alphabets.get(font) ?? new Map()
     else {

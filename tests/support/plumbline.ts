@@ -22,17 +22,29 @@ export type TestClient = {
   call(endpoint: Endpoint, input?: Record<string, unknown>, options?: { key?: string }): Promise<Answer>
   /** Like call, but throws the whole answer when it is not 200: for steps of a story that must succeed. */
   must<T>(endpoint: Endpoint, input?: Record<string, unknown>): Promise<T>
-  upload<T>(endpoint: Endpoint, fields: Record<string, string>, file: { name: string; mime: string; bytes: Uint8Array }): Promise<T>
+  upload<T>(
+    endpoint: Endpoint,
+    fields: Record<string, string>,
+    file: { name: string; mime: string; bytes: Uint8Array },
+  ): Promise<T>
 }
 
 /** The whole system on a fresh database with a clock that stands still; closed after the test. */
-export async function startTestPlumbline(t: Pick<TestContext, 'after'>, { now, publicChain = '44' }: { now: string; publicChain?: string }): Promise<TestPlumbline> {
+export async function startTestPlumbline(
+  t: Pick<TestContext, 'after'>,
+  { now, publicChain = '44' }: { now: string; publicChain?: string },
+): Promise<TestPlumbline> {
   const database = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-files-'))
   const clock = clockAt(now)
   const people = new Map<string, Asker>()
   const plumbline = await composePlumbline({
-    databaseUrl: database.url, filesFolder, log: openLog('silent'), clock, publicChain, callsPerMinute: 1_000_000,
+    databaseUrl: database.url,
+    filesFolder,
+    log: openLog('silent'),
+    clock,
+    publicChain,
+    callsPerMinute: 1_000_000,
     resolve: async (token) => people.get(token) ?? null,
   })
   t.after(async () => {
@@ -40,7 +52,9 @@ export async function startTestPlumbline(t: Pick<TestContext, 'after'>, { now, p
     await rm(filesFolder, { recursive: true, force: true })
   })
   return {
-    ...plumbline, clock, database,
+    ...plumbline,
+    clock,
+    database,
     as: (asker) => {
       people.set(asker.id, asker)
       return clientOf(plumbline, asker.id)
@@ -52,24 +66,35 @@ function clientOf({ app }: Plumbline, token: string): TestClient {
   const call: TestClient['call'] = async (endpoint, input = {}, { key } = {}) => {
     const { url, rest } = addressOf(endpoint, input)
     const answer = await app.inject({
-      method: endpoint.method, url: endpoint.method === 'GET' ? `${url}?${queryOf(rest)}` : url, cookies: { plumbline: token },
-      headers: key ? { 'idempotency-key': key } : {}, ...(endpoint.method === 'POST' ? { payload: rest } : {}),
+      method: endpoint.method,
+      url: endpoint.method === 'GET' ? `${url}?${queryOf(rest)}` : url,
+      cookies: { plumbline: token },
+      headers: key ? { 'idempotency-key': key } : {},
+      ...(endpoint.method === 'POST' ? { payload: rest } : {}),
     })
     return { status: answer.statusCode, body: jsonOf(answer.body), bytes: answer.rawPayload }
   }
   const must = async <T>(endpoint: Endpoint, input: Record<string, unknown> = {}) => {
     const { status, body } = await call(endpoint, input)
-    if (status !== 200) throw new Error(`${endpoint.method} ${endpoint.path} answered ${status}: ${JSON.stringify(body)}`)
+    if (status !== 200)
+      throw new Error(`${endpoint.method} ${endpoint.path} answered ${status}: ${JSON.stringify(body)}`)
     return body as T
   }
-  const upload: TestClient['upload'] = async <T>(endpoint: Endpoint, fields: Record<string, string>, file: { name: string; mime: string; bytes: Uint8Array }) => {
+  const upload: TestClient['upload'] = async <T>(
+    endpoint: Endpoint,
+    fields: Record<string, string>,
+    file: { name: string; mime: string; bytes: Uint8Array },
+  ) => {
     const { url, rest } = addressOf(endpoint, fields)
     const form = new FormData()
     for (const [name, value] of Object.entries(rest)) form.append(name, String(value))
     form.append('file', new Blob([Buffer.from(file.bytes)], { type: file.mime }), file.name)
     const encoded = new Response(form)
     const answer = await app.inject({
-      method: 'POST', url, cookies: { plumbline: token }, headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+      method: 'POST',
+      url,
+      cookies: { plumbline: token },
+      headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
       payload: Buffer.from(await encoded.arrayBuffer()),
     })
     if (answer.statusCode !== 200) throw new Error(`${endpoint.path} answered ${answer.statusCode}: ${answer.body}`)
@@ -89,7 +114,11 @@ function addressOf(endpoint: Endpoint, input: Record<string, unknown>) {
 }
 
 const queryOf = (fields: Record<string, unknown>) =>
-  new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)])).toString()
+  new URLSearchParams(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
 
 function jsonOf(text: string): unknown {
   try {

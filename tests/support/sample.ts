@@ -2,8 +2,20 @@ import { z } from 'zod'
 import type { Endpoint } from '../../src/kernel/endpoint.ts'
 
 type Schema = {
-  type?: string | string[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; enum?: unknown[]; const?: unknown
-  anyOf?: Schema[]; oneOf?: Schema[]; format?: string; pattern?: string; minItems?: number; minimum?: number; minLength?: number; default?: unknown
+  type?: string | string[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  format?: string
+  pattern?: string
+  minItems?: number
+  minimum?: number
+  minLength?: number
+  default?: unknown
 }
 
 /** A value that fits the shape, made from its JSON Schema; `known` gives the values of fields by their name. */
@@ -20,14 +32,25 @@ function sample(schema: Schema, name: string, known: Readonly<Record<string, unk
   if (branch) return sample(branch[0] ?? {}, name, known)
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   switch (type) {
-    case 'object': return Object.fromEntries(Object.entries(schema.properties ?? {})
-      .filter(([key]) => schema.required?.includes(key) || key in known)
-      .map(([key, inner]) => [key, sample(inner, key, known)]))
-    case 'array': return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => sample(schema.items ?? {}, name.replace(/s$/, ''), known))
-    case 'integer': case 'number': return Math.max(1, schema.minimum ?? 1)
-    case 'boolean': return true
-    case 'null': return null
-    default: return sampleText(schema)
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .filter(([key]) => schema.required?.includes(key) || key in known)
+          .map(([key, inner]) => [key, sample(inner, key, known)]),
+      )
+    case 'array':
+      return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () =>
+        sample(schema.items ?? {}, name.replace(/s$/, ''), known),
+      )
+    case 'integer':
+    case 'number':
+      return Math.max(1, schema.minimum ?? 1)
+    case 'boolean':
+      return true
+    case 'null':
+      return null
+    default:
+      return sampleText(schema)
   }
 }
 

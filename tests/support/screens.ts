@@ -34,10 +34,12 @@ export function watch(page: Page): Watch {
   page.on('requestfailed', (request) => {
     underWay.delete(request)
     // A page that is left takes its questions back; that is no failure.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') heard.push({ status: null, says: `${request.method()} ${request.url()}: ${request.failure()?.errorText}` })
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      heard.push({ status: null, says: `${request.method()} ${request.url()}: ${request.failure()?.errorText}` })
   })
   page.on('response', (answer) => {
-    if (answer.status() >= 400) heard.push({ status: answer.status(), says: `${answer.request().method()} ${answer.url()}: ${answer.status()}` })
+    if (answer.status() >= 400)
+      heard.push({ status: answer.status(), says: `${answer.request().method()} ${answer.url()}: ${answer.status()}` })
   })
   page.on('pageerror', (error) => heard.push({ status: null, says: `uncaught: ${error.message}` }))
   page.on('console', (message) => {
@@ -49,8 +51,9 @@ export function watch(page: Page): Watch {
   return {
     async settled() {
       const until = Date.now() + QUIET_WITHIN_MS
-      for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS;) {
-        if (Date.now() > until) throw new Error(`${page.url()} does not come to rest: ${underWay.size} requests under way`)
+      for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS; ) {
+        if (Date.now() > until)
+          throw new Error(`${page.url()} does not come to rest: ${underWay.size} requests under way`)
         await page.waitForTimeout(30)
         if (underWay.size > 0) quietSince = Date.now()
       }
@@ -64,7 +67,10 @@ export function watch(page: Page): Watch {
   }
 }
 
-/** Code for the page is text: the tests are compiled without the DOM's types. An animation of a page behind another may never end. */
+/**
+ * Code for the page is text: the tests are compiled without the DOM's types. An animation of a page behind another may
+ * never end.
+ */
 const MOVEMENT_ENDED = `Promise.race([
   Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)),
@@ -80,14 +86,21 @@ const OVERFLOW = `(() => {
 
 /** What no reader should meet: holes in sentences, values that were never made into words, names of programs. */
 const HOLES = [
-  /\bundefined\b/, /\bNaN\b/, /\[object/, /\bInvalid Date\b/, /\bnull\b/, /\{\w+\}/,
+  /\bundefined\b/,
+  /\bNaN\b/,
+  /\[object/,
+  /\bInvalid Date\b/,
+  /\bnull\b/,
+  /\{\w+\}/,
   /\b(?:people|law|audit|registry|evidence|document|planning|hazard|inspection|casework|publicity)\.[a-z]+(?:-[a-z]+)*\b/,
 ]
 
 function holesIn(text: string): string[] {
   return HOLES.flatMap((hole) => {
     const found = hole.exec(text)
-    return found ? [`the text says “${text.slice(Math.max(0, found.index - 30), found.index + 40).replaceAll('\n', ' ')}”`] : []
+    return found
+      ? [`the text says “${text.slice(Math.max(0, found.index - 30), found.index + 40).replaceAll('\n', ' ')}”`]
+      : []
   })
 }
 
@@ -98,7 +111,9 @@ async function wrongAt(page: Page): Promise<string[]> {
     ...(text.trim().length < 10 ? ['the page is empty'] : []),
     ...holesIn(text),
     ...(overflow ? [`wider than the screen: ${overflow}`] : []),
-    ...(await violationsOf(page)).map(({ rule, help, where }) => `axe ${rule}: ${help} at ${where.slice(0, 3).join(' | ')}`),
+    ...(await violationsOf(page)).map(
+      ({ rule, help, where }) => `axe ${rule}: ${help} at ${where.slice(0, 3).join(' | ')}`,
+    ),
   ]
 }
 
@@ -120,7 +135,9 @@ export async function whatIsWrong(context: BrowserContext, looking: Looking): Pr
     }
   })()
   const tooLong = AbortSignal.timeout(SCREEN_WITHIN_MS)
-  const late = once(tooLong, 'abort').then(() => wrong.push(`${screen.name}: not seen whole within ${SCREEN_WITHIN_MS} ms`))
+  const late = once(tooLong, 'abort').then(() =>
+    wrong.push(`${screen.name}: not seen whole within ${SCREEN_WITHIN_MS} ms`),
+  )
   await Promise.race([look.catch((error: Error) => wrong.push(`${screen.name}: ${error.message}`)), late])
   wrong.push(...heard.complaints(screen.mayAnswer).map((says) => `${screen.name}: ${says}`))
   // A page that hangs does not close either; its context takes it along.

@@ -12,7 +12,12 @@ import { freshDatabase } from './database.ts'
 
 export const PASSWORD = 'kettle-and-ladder-7'
 
-export type Reply = { readonly status: number; readonly body: Record<string, unknown>; readonly text: string; readonly headers: Headers }
+export type Reply = {
+  readonly status: number
+  readonly body: Record<string, unknown>
+  readonly text: string
+  readonly headers: Headers
+}
 
 export type Ask = {
   readonly cookie?: string
@@ -28,7 +33,11 @@ export type Served = {
   get(path: string, ask?: Ask): Promise<Reply>
   post(path: string, ask?: Ask): Promise<Reply>
   /** Sends one file with its fields as a browser's form does. */
-  upload(path: string, file: { name: string; mime: string; bytes: Uint8Array }, ask: Ask & { fields: Readonly<Record<string, string>> }): Promise<Reply>
+  upload(
+    path: string,
+    file: { name: string; mime: string; bytes: Uint8Array },
+    ask: Ask & { fields: Readonly<Record<string, string>> },
+  ): Promise<Reply>
   /** Signs one of the cast in; answers the cookie as the browser would send it. */
   signIn(part: keyof typeof USERNAMES): Promise<string>
 }
@@ -39,7 +48,12 @@ export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Pr
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-served-'))
   const clock = clockAt(now)
   const plumbline = await composePlumbline({
-    databaseUrl: database.url, filesFolder, log: openLog('silent'), clock, publicChain: TOWN, callsPerMinute: 1_000_000,
+    databaseUrl: database.url,
+    filesFolder,
+    log: openLog('silent'),
+    clock,
+    publicChain: TOWN,
+    callsPerMinute: 1_000_000,
   })
   t.after(async () => {
     await plumbline.close()
@@ -47,17 +61,32 @@ export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Pr
   })
   await stage(plumbline.db, await hashPassword(PASSWORD))
   const base = await plumbline.app.listen({ port: 0, host: '127.0.0.1' })
-  const send = async (path: string, method: string, { cookie, headers = {} }: Ask, body?: string | FormData): Promise<Reply> => {
+  const send = async (
+    path: string,
+    method: string,
+    { cookie, headers = {} }: Ask,
+    body?: string | FormData,
+  ): Promise<Reply> => {
     const answer = await fetch(`${base}/api${path}`, {
-      method, headers: { ...(cookie ? { cookie } : {}), ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}), ...headers },
+      method,
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
     })
     const text = await answer.text()
     return { status: answer.status, text, headers: answer.headers, body: jsonOf(text) }
   }
-  const post = (path: string, ask: Ask = {}) => send(path, 'POST', ask, typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body ?? {}))
+  const post = (path: string, ask: Ask = {}) =>
+    send(path, 'POST', ask, typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body ?? {}))
   return {
-    base, db: plumbline.db, clock, filesFolder, post,
+    base,
+    db: plumbline.db,
+    clock,
+    filesFolder,
+    post,
     get: (path, ask = {}) => send(path, 'GET', ask),
     upload: (path, file, ask) => {
       const form = new FormData()
@@ -66,7 +95,9 @@ export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Pr
       return send(path, 'POST', ask, form)
     },
     signIn: async (part) => {
-      const { status, text, headers } = await post('/people/sign-in', { body: { username: USERNAMES[part], password: PASSWORD } })
+      const { status, text, headers } = await post('/people/sign-in', {
+        body: { username: USERNAMES[part], password: PASSWORD },
+      })
       const cookie = headers.getSetCookie()[0]?.split(';')[0]
       if (status !== 200 || !cookie) throw new Error(`${part} was not signed in: ${status} ${text}`)
       return cookie

@@ -11,19 +11,35 @@ import { importFolder } from '../../src/contexts/law/store/import.ts'
 import { openLibrary, writeLibrary, type Library } from '../../src/contexts/law/store/library.ts'
 
 /** The latest version of every statute of the reference corpus. */
-export type Corpus = { readonly titles: readonly string[]; readonly articles: readonly IndexedArticle[]; readonly statutes: readonly ImportedStatute[] }
+export type Corpus = {
+  readonly titles: readonly string[]
+  readonly articles: readonly IndexedArticle[]
+  readonly statutes: readonly ImportedStatute[]
+}
 
 export function readCorpus(shared: string): Corpus {
-  const { statutes } = importFolder(join(shared, 'data/laws'), { instruments: loadLawBook().instruments, regions: readPlaces() })
-  const latest = withEnds(statutes).filter(({ title, version }) => !statutes.some((other) => other.title === title && other.version > version))
+  const { statutes } = importFolder(join(shared, 'data/laws'), {
+    instruments: loadLawBook().instruments,
+    regions: readPlaces(),
+  })
+  const latest = withEnds(statutes).filter(
+    ({ title, version }) => !statutes.some((other) => other.title === title && other.version > version),
+  )
   return {
-    statutes: latest, titles: latest.map(({ title }) => title),
+    statutes: latest,
+    titles: latest.map(({ title }) => title),
     articles: latest.flatMap(({ articles }, statute) => articles.map((article) => ({ statute, ...article }))),
   }
 }
 
-/** Runs with the corpus written as a library in a folder of its own, which is gone afterwards. `ms` is what writing took. */
-export async function withLibrary<T>(corpus: Corpus, run: (library: Library, made: { ms: number; folder: string }) => T | Promise<T>): Promise<T> {
+/**
+ * Runs with the corpus written as a library in a folder of its own, which is gone afterwards. `ms` is what writing
+ * took.
+ */
+export async function withLibrary<T>(
+  corpus: Corpus,
+  run: (library: Library, made: { ms: number; folder: string }) => T | Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
   try {
     const start = performance.now()
@@ -54,7 +70,11 @@ export function pairBaseline(texts: Iterable<string>): (query: string, limit: nu
   const scores = new Float32Array(postings.size)
   return (query, limit) => {
     scores.fill(0)
-    addScores(postings, { scores, terms: [...new Set(pairsOf(query))].map((pair) => ({ term: pairText(pair), weight: 1 })), cap: Number.POSITIVE_INFINITY })
+    addScores(postings, {
+      scores,
+      terms: [...new Set(pairsOf(query))].map((pair) => ({ term: pairText(pair), weight: 1 })),
+      cap: Number.POSITIVE_INFINITY,
+    })
     let found: { at: number; score: number }[] = []
     scores.forEach((score, at) => {
       if (score > 0) found.push({ at, score })

@@ -9,12 +9,35 @@ const WARM_UP = 4_000
 /** Cases over all violations that fine an enterprise, in several regions, with several quantities and circumstances. */
 function cases(): PenaltyAsk[] {
   const book = loadLawBook()
-  const keys = [...new Set(book.violations.filter(({ fine, subject, stage, effectiveTo }) => fine?.unit === 'fen' && subject === 'enterprise' && stage === 'first' && effectiveTo === null).map(({ key }) => key))]
-  return keys.flatMap((key, at) => ['44', '4413', '37'].map((region): PenaltyAsk => ({
-    actDate: '2026-06-10', decisionDate: '2026-07-18', region, subject: 'enterprise',
-    acts: [{ violations: [key], stage: 'first', quantity: 1 + (at % 12), circumstances: at % 3 === 0 ? ['cooperated'] : [] }],
-    party: { kind: 'enterprise', lastViolations: [] },
-  })))
+  const keys = [
+    ...new Set(
+      book.violations
+        .filter(
+          ({ fine, subject, stage, effectiveTo }) =>
+            fine?.unit === 'fen' && subject === 'enterprise' && stage === 'first' && effectiveTo === null,
+        )
+        .map(({ key }) => key),
+    ),
+  ]
+  return keys.flatMap((key, at) =>
+    ['44', '4413', '37'].map(
+      (region): PenaltyAsk => ({
+        actDate: '2026-06-10',
+        decisionDate: '2026-07-18',
+        region,
+        subject: 'enterprise',
+        acts: [
+          {
+            violations: [key],
+            stage: 'first',
+            quantity: 1 + (at % 12),
+            circumstances: at % 3 === 0 ? ['cooperated'] : [],
+          },
+        ],
+        party: { kind: 'enterprise', lastViolations: [] },
+      }),
+    ),
+  )
 }
 
 /** `bench discretion`: whole derivations a second on one core, with every step of their reasons. */
@@ -34,7 +57,11 @@ export async function discretion(): Promise<Measured> {
   run(ROUNDS)
   const seconds = (performance.now() - start) / 1000
   return {
-    name: 'discretion', dataset: `${asks.length} cases over ${asks.length / 3} violations, ${ROUNDS} derivations, ${derived} with an amount`,
-    ours: { perSecond: Math.round(ROUNDS / seconds), target: 10_000 }, peer: null, ratio: round(ROUNDS / seconds / 10_000, 2), machine: machine(),
+    name: 'discretion',
+    dataset: `${asks.length} cases over ${asks.length / 3} violations, ${ROUNDS} derivations, ${derived} with an amount`,
+    ours: { perSecond: Math.round(ROUNDS / seconds), target: 10_000 },
+    peer: null,
+    ratio: round(ROUNDS / seconds / 10_000, 2),
+    machine: machine(),
   }
 }

@@ -1,6 +1,7 @@
 /**
- * `bench ledger`: how fast 64 writers reserve visits for a few contested businesses, through the ledger as the product uses it, against
- * a bare counter under SELECT … FOR UPDATE. Both on one PostgreSQL with durable commits, in turns, on fresh businesses each time.
+ * `bench ledger`: how fast 64 writers reserve visits for a few contested businesses, through the ledger as the product
+ * uses it, against a bare counter under SELECT … FOR UPDATE. Both on one PostgreSQL with durable commits, in turns, on
+ * fresh businesses each time.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -28,18 +29,23 @@ const AT = '2026-01-05T02:00:00.000Z'
 /** A round: seconds taken, slots won, attempts refused. */
 type Round = { readonly seconds: number; readonly won: number; readonly refused: number }
 
-/** 64 writers work through the attempts in order, so that at any moment they stand before the same handful of businesses. */
+/**
+ * 64 writers work through the attempts in order, so that at any moment they stand before the same handful of
+ * businesses.
+ */
 async function race(ids: readonly string[], attempt: (id: string) => Promise<boolean>): Promise<Round> {
   const waiting = ids.flatMap((id) => Array.from({ length: ATTEMPTS }, () => id)).reverse()
   let won = 0
   let refused = 0
   const began = performance.now()
-  await Promise.all(Array.from({ length: WRITERS }, async () => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (await attempt(id)) won += 1
-      else refused += 1
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: WRITERS }, async () => {
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        if (await attempt(id)) won += 1
+        else refused += 1
+      }
+    }),
+  )
   return { seconds: (performance.now() - began) / 1000, won, refused }
 }
 
@@ -49,45 +55,90 @@ function someBusinesses(count: number): Enterprise[] {
     serial += 1
     const first17 = `91990000MA${String(serial).padStart(7, '0')}`
     return {
-      id: randomUUID(), creditCode: first17 + checkCharacterOf(first17), name: `压测第${serial}制品有限公司`, kind: 'company', region: REGION, address: '', industry: 'C3311',
-      sectors: ['general'], legalRepresentative: '', principal: '', safetyManager: '', phone: '', employees: 30, highRisk: true, grade: 'none', keyUnit: false,
-      responsibleBureau: REGION, origins: {}, version: 1,
+      id: randomUUID(),
+      creditCode: first17 + checkCharacterOf(first17),
+      name: `压测第${serial}制品有限公司`,
+      kind: 'company',
+      region: REGION,
+      address: '',
+      industry: 'C3311',
+      sectors: ['general'],
+      legalRepresentative: '',
+      principal: '',
+      safetyManager: '',
+      phone: '',
+      employees: 30,
+      highRisk: true,
+      grade: 'none',
+      keyUnit: false,
+      responsibleBureau: REGION,
+      origins: {},
+      version: 1,
     }
   })
 }
 
 async function ledgerRound(db: Database, count: number): Promise<Round & { beyond: number }> {
   const businesses = someBusinesses(count)
-  await db.transaction(NATIONWIDE, (tx) => createEnterprises(tx, businesses, { at: AT, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' }))
+  await db.transaction(NATIONWIDE, (tx) =>
+    createEnterprises(tx, businesses, {
+      at: AT,
+      byId: 'bench',
+      byName: '压测',
+      source: '压测',
+      gradesFrom: '2025-01-01',
+    }),
+  )
   const ids = businesses.map(({ id }) => id)
   const round = await race(ids, async (id) => {
     try {
-      await db.transaction({ region: REGION }, (tx) => reserve(tx, {
-        enterprise: { id, region: REGION }, inspectionId: randomUUID(), bureau: REGION, on: '2026-03-05', reason: 'plan', reasonRef: '', checkItemIds: ['GEN-001'], at: AT, by: 'bench', cap: CAP,
-      }))
+      await db.transaction({ region: REGION }, (tx) =>
+        reserve(tx, {
+          enterprise: { id, region: REGION },
+          inspectionId: randomUUID(),
+          bureau: REGION,
+          on: '2026-03-05',
+          reason: 'plan',
+          reasonRef: '',
+          checkItemIds: ['GEN-001'],
+          at: AT,
+          by: 'bench',
+          cap: CAP,
+        }),
+      )
       return true
     } catch (error) {
       if (error instanceof Refused) return false
       throw error
     }
   })
-  const row = await db.transaction(NATIONWIDE, (tx) => tx.find<{ beyond: number }>(sql`
+  const row = await db.transaction(NATIONWIDE, (tx) =>
+    tx.find<{ beyond: number }>(sql`
     select count(*) as beyond from planning.year_counter c
-    where enterprise_id = any(${ids}::uuid[]) and (used > ${CAP} or used <> (select count(*) from planning.visit v where v.enterprise_id = c.enterprise_id and v.state <> 'released'))`))
+    where enterprise_id = any(${ids}::uuid[]) and (used > ${CAP} or used <> (select count(*) from planning.visit v where v.enterprise_id = c.enterprise_id and v.state <> 'released'))`),
+  )
   return { ...round, beyond: row?.beyond ?? -1 }
 }
 
 /** The bare counter goes through the same pool, role, scope and driver, so that only the way of counting differs. */
 async function peerRound(db: Database, count: number): Promise<Round & { beyond: number }> {
   const ids = Array.from({ length: count }, () => randomUUID())
-  await db.transaction(NATIONWIDE, (tx) => tx.run(sql`insert into bench.counter (id, used) select unnest(${ids}::uuid[]), 0`))
-  const round = await race(ids, (id) => db.transaction({ region: REGION }, async (tx) => {
-    const row = await tx.find<{ used: number }>(sql`select used from bench.counter where id = ${id} for update`)
-    if (!row || row.used >= CAP) return false
-    await tx.run(sql`update bench.counter set used = used + 1 where id = ${id}`)
-    return true
-  }))
-  const row = await db.transaction(NATIONWIDE, (tx) => tx.find<{ beyond: number }>(sql`select count(*) as beyond from bench.counter where id = any(${ids}::uuid[]) and used > ${CAP}`))
+  await db.transaction(NATIONWIDE, (tx) =>
+    tx.run(sql`insert into bench.counter (id, used) select unnest(${ids}::uuid[]), 0`),
+  )
+  const round = await race(ids, (id) =>
+    db.transaction({ region: REGION }, async (tx) => {
+      const row = await tx.find<{ used: number }>(sql`select used from bench.counter where id = ${id} for update`)
+      if (!row || row.used >= CAP) return false
+      await tx.run(sql`update bench.counter set used = used + 1 where id = ${id}`)
+      return true
+    }),
+  )
+  const row = await db.transaction(NATIONWIDE, (tx) =>
+    tx.find<{ beyond: number }>(
+      sql`select count(*) as beyond from bench.counter where id = any(${ids}::uuid[]) and used > ${CAP}`,
+    ),
+  )
   return { ...round, beyond: row?.beyond ?? -1 }
 }
 
@@ -97,7 +148,8 @@ const rounded = (value: number, digits = 1) => Number(value.toFixed(digits))
 const told = (rounds: readonly (Round & { beyond: number })[]) => ({
   attemptsPerSecond: rounded(middle(rounds.map(({ seconds, won, refused }) => (won + refused) / seconds))),
   reservationsPerSecond: rounded(middle(rounds.map(({ seconds, won }) => won / seconds))),
-  reserved: rounds.reduce((sum, { won }) => sum + won, 0), refused: rounds.reduce((sum, { refused }) => sum + refused, 0),
+  reserved: rounds.reduce((sum, { won }) => sum + won, 0),
+  refused: rounds.reduce((sum, { refused }) => sum + refused, 0),
   businessesOverCap: rounds.reduce((sum, { beyond }) => sum + beyond, 0),
 })
 
@@ -116,17 +168,26 @@ async function withWriters<T>(url: string, work: (db: Database) => Promise<T>): 
 
 async function measure(urls: { url: string; ownerUrl: string }, { rounds, count }: { rounds: number; count: number }) {
   await migrate(urls.ownerUrl)
-  await asOwner(urls.ownerUrl, (client) => client.query(
-    'create schema bench; grant usage on schema bench to plumbline_app; create table bench.counter (id uuid primary key, used integer not null); grant select, insert, update on bench.counter to plumbline_app'))
+  await asOwner(urls.ownerUrl, (client) =>
+    client.query(
+      'create schema bench; grant usage on schema bench to plumbline_app; create table bench.counter (id uuid primary key, used integer not null); grant select, insert, update on bench.counter to plumbline_app',
+    ),
+  )
   const ours: (Round & { beyond: number })[] = []
   const peer: (Round & { beyond: number })[] = []
-  // One side at a time holds its 64 connections. Each warms them up on businesses of its own: a server keeps its connections for days.
+  // One side at a time holds its 64 connections. Each warms them up on businesses of its own: a server keeps its
+  // connections for days.
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [side, told] of [[ledgerRound, ours], [peerRound, peer]] as const) {
-      told.push(await withWriters(urls.url, async (db) => {
-        await side(db, Math.ceil(count / 2))
-        return side(db, count)
-      }))
+    for (const [side, told] of [
+      [ledgerRound, ours],
+      [peerRound, peer],
+    ] as const) {
+      told.push(
+        await withWriters(urls.url, async (db) => {
+          await side(db, Math.ceil(count / 2))
+          return side(db, count)
+        }),
+      )
     }
     process.stderr.write(`round ${round} of ${rounds}\n`)
   }
@@ -134,7 +195,10 @@ async function measure(urls: { url: string; ownerUrl: string }, { rounds, count 
 }
 
 export async function ledger(args: string[]) {
-  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '5' }, businesses: { type: 'string', default: '150' } } })
+  const { values } = parseArgs({
+    args,
+    options: { rounds: { type: 'string', default: '5' }, businesses: { type: 'string', default: '150' } },
+  })
   const rounds = Number(values.rounds)
   const count = Number(values.businesses)
   const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
@@ -144,11 +208,27 @@ export async function ledger(args: string[]) {
     try {
       const { ours, peer } = await measure(postgres, { rounds, count })
       return {
-        name: 'ledger', dataset: { writers: WRITERS, businesses: count, cap: CAP, attemptsEach: ATTEMPTS, rounds, durableCommits: true },
-        ours: { what: 'planning.reserve: visit, change and count in one transaction under row-level security', ...ours },
+        name: 'ledger',
+        dataset: {
+          writers: WRITERS,
+          businesses: count,
+          cap: CAP,
+          attemptsEach: ATTEMPTS,
+          rounds,
+          durableCommits: true,
+        },
+        ours: {
+          what: 'planning.reserve: visit, change and count in one transaction under row-level security',
+          ...ours,
+        },
         peer: { what: 'select … for update, then update, in a transaction of the same pool, role and scope', ...peer },
         ratio: rounded(ours.reservationsPerSecond / peer.reservationsPerSecond, 2),
-        machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: rounded(totalmem() / 2 ** 30), node: process.version },
+        machine: {
+          cpu: cpus()[0]?.model ?? 'unknown',
+          cores: cpus().length,
+          memoryGiB: rounded(totalmem() / 2 ** 30),
+          node: process.version,
+        },
         ok: ours.businessesOverCap === 0 && peer.businessesOverCap === 0,
       }
     } finally {

@@ -1,6 +1,7 @@
 /**
- * `bench search`: how fast questions are answered over the whole corpus and 300,000 standards, against PostgreSQL with trigram
- * indexes and against a dedicated engine of the package registry, on the same texts and questions in the same run.
+ * `bench search`: how fast questions are answered over the whole corpus and 300,000 standards, against PostgreSQL with
+ * trigram indexes and against a dedicated engine of the package registry, on the same texts and questions in the same
+ * run.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -27,52 +28,114 @@ type Asked = Question & { readonly kind: SearchKind }
 type Find = (asked: Asked) => readonly string[] | Promise<readonly string[]>
 type Timing = { p50Ms: number; p95Ms: number; hitAt10: number; asked: number }
 
-/** Several askers take questions from one list, each waiting for its answer: what the slowest of them feels is the latency. */
+/**
+ * Several askers take questions from one list, each waiting for its answer: what the slowest of them feels is the
+ * latency.
+ */
 async function time(questions: readonly Asked[], concurrent: number, find: Find): Promise<Timing> {
   const waiting = [...questions].reverse()
   const times: number[] = []
   let hits = 0
-  await Promise.all(Array.from({ length: concurrent }, async () => {
-    for (let asked = waiting.pop(); asked; asked = waiting.pop()) {
-      const start = performance.now()
-      await new Promise((go) => { setImmediate(go) })
-      const found = await find(asked)
-      times.push(performance.now() - start)
-      if (found.some((name) => asked?.answers.includes(name))) hits += 1
-    }
-  }))
-  return { p50Ms: round(percentile(times, 0.5), 1), p95Ms: round(percentile(times, 0.95), 1), hitAt10: round(hits / questions.length), asked: questions.length }
+  await Promise.all(
+    Array.from({ length: concurrent }, async () => {
+      for (let asked = waiting.pop(); asked; asked = waiting.pop()) {
+        const start = performance.now()
+        await new Promise((go) => {
+          setImmediate(go)
+        })
+        const found = await find(asked)
+        times.push(performance.now() - start)
+        if (found.some((name) => asked?.answers.includes(name))) hits += 1
+      }
+    }),
+  )
+  return {
+    p50Ms: round(percentile(times, 0.5), 1),
+    p95Ms: round(percentile(times, 0.95), 1),
+    hitAt10: round(hits / questions.length),
+    asked: questions.length,
+  }
 }
 
-/** 300,000 standards: the real ones, and invented ones of the same kinds of numbers and titles. Marked in their status. */
+/**
+ * 300,000 standards: the real ones, and invented ones of the same kinds of numbers and titles. Marked in their status.
+ */
 function manyStandards(): Standard[] {
   const real = readStandards()
   const kinds = ['GB', 'GB/T', 'AQ', 'JGJ', 'HG/T', 'GB', 'GB/T']
-  const things = ['机械', '化工', '矿山', '建筑', '粉尘', '电气', '压力容器', '起重', '仓储', '燃气', '涂装', '冶金', '纺织', '食品', '木材']
-  const objects = ['设备', '装置', '场所', '作业', '仓库', '管道', '电动工具', '防护用品', '检测仪器', '除尘系统', '安全阀', '警示标志']
+  const things = [
+    '机械',
+    '化工',
+    '矿山',
+    '建筑',
+    '粉尘',
+    '电气',
+    '压力容器',
+    '起重',
+    '仓储',
+    '燃气',
+    '涂装',
+    '冶金',
+    '纺织',
+    '食品',
+    '木材',
+  ]
+  const objects = [
+    '设备',
+    '装置',
+    '场所',
+    '作业',
+    '仓库',
+    '管道',
+    '电动工具',
+    '防护用品',
+    '检测仪器',
+    '除尘系统',
+    '安全阀',
+    '警示标志',
+  ]
   const ends = ['安全规程', '技术条件', '试验方法', '通用要求', '设计规范', '验收规范', '安全要求']
-  return [...real, ...Array.from({ length: STANDARDS - real.length }, (_, at): Standard => ({
-    number: `${kinds[at % kinds.length]} ${60_000 + at}-${1985 + (at % 41)}`, status: '虚构',
-    title: `${things[at % things.length]}${objects[(at >> 3) % objects.length]}第${1 + (at % 97)}部分${ends[(at >> 5) % ends.length]}`,
-  }))]
+  return [
+    ...real,
+    ...Array.from(
+      { length: STANDARDS - real.length },
+      (_, at): Standard => ({
+        number: `${kinds[at % kinds.length]} ${60_000 + at}-${1985 + (at % 41)}`,
+        status: '虚构',
+        title: `${things[at % things.length]}${objects[(at >> 3) % objects.length]}第${1 + (at % 97)}部分${ends[(at >> 5) % ends.length]}`,
+      }),
+    ),
+  ]
 }
 
 function questionsOf(shared: string, corpus: Corpus, count: number): Asked[] {
-  const known = new Set(corpus.articles.map(({ statute, number, sub }) => nameOf(corpus.titles[statute] ?? '', articleLabel(number, sub))))
-  const texts = questionSets(shared).filter(({ name }) => name !== 'citations asked')
+  const known = new Set(
+    corpus.articles.map(({ statute, number, sub }) => nameOf(corpus.titles[statute] ?? '', articleLabel(number, sub))),
+  )
+  const texts = questionSets(shared)
+    .filter(({ name }) => name !== 'citations asked')
     .flatMap(({ questions }) => questions.filter(({ answers }) => answers.some((name) => known.has(name))))
   const step = Math.max(1, Math.floor(texts.length / count))
   const articles = texts.filter((_, at) => at % step === 0).map((question): Asked => ({ ...question, kind: 'article' }))
-  const standards = readStandards().filter((_, at) => at % 8 === 0).map(({ number, title }, at): Asked => ({ query: at % 2 ? number : title, answers: [number], kind: 'standard' }))
+  const standards = readStandards()
+    .filter((_, at) => at % 8 === 0)
+    .map(({ number, title }, at): Asked => ({ query: at % 2 ? number : title, answers: [number], kind: 'standard' }))
   return [...articles, ...standards]
 }
 
 type Ours = { indexSeconds: number; memoryMb: number; four: Timing; one: Timing; beside: Timing }
 type OurAsk = { folder: string; questions: readonly Asked[]; sample: readonly Asked[]; ms: number }
 
-/** Ours in a process of its own, as a server or a command holds it, so that its memory is told and not that of the bench. */
+/**
+ * Ours in a process of its own, as a server or a command holds it, so that its memory is told and not that of the
+ * bench.
+ */
 function alone(ask: OurAsk): Ours {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [import.meta.filename], { input: JSON.stringify(ask), encoding: 'utf8', maxBuffer: 1e8 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [import.meta.filename], {
+    input: JSON.stringify(ask),
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  })
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout) as Ours
 }
@@ -82,17 +145,29 @@ async function measureOurs({ folder, questions, sample, ms }: OurAsk): Promise<O
   const start = performance.now()
   const standards = manyStandards()
   const search = searcherOf({ book: loadLawBook(), standards: () => standards, library, today: TODAY })
-  const find: Find = ({ query, kind }) => search({ query, kind, limit: LIMIT }).map(({ id, law, article }) => (kind === 'article' ? nameOf(law, article) : id))
+  const find: Find = ({ query, kind }) =>
+    search({ query, kind, limit: LIMIT }).map(({ id, law, article }) =>
+      kind === 'article' ? nameOf(law, article) : id,
+    )
   for (const kind of ['article', 'standard'] as const) await find({ query: '疏散通道', kind, answers: [] })
   const indexSeconds = round((ms + performance.now() - start) / 1000, 1)
   await time(sample, 1, find) // the first questions compile the search
   const four = await time(questions, CONCURRENT, find)
-  return { indexSeconds, four, one: await time(questions, 1, find), beside: await time(sample, 1, find), memoryMb: memoryMb() }
+  return {
+    indexSeconds,
+    four,
+    one: await time(questions, 1, find),
+    beside: await time(sample, 1, find),
+    memoryMb: memoryMb(),
+  }
 }
 
 const LIKE_WORDS = 5
 
-/** Trigram search as one writes it: the longest words of the question with LIKE over a gin_trgm_ops index, most words first. */
+/**
+ * Trigram search as one writes it: the longest words of the question with LIKE over a gin_trgm_ops index, most words
+ * first.
+ */
 async function inPostgres(corpus: Corpus, questions: readonly Asked[]): Promise<Timing & { indexSeconds: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-trgm-'))
   const server = await startEmbedded({ dataDir: folder, log: { info: () => {}, error: () => {} }, throwAway: true })
@@ -101,18 +176,29 @@ async function inPostgres(corpus: Corpus, questions: readonly Asked[]): Promise<
       const start = performance.now()
       await client.query('create extension if not exists pg_trgm')
       await client.query('create table article (name text, body text)')
-      const rows = corpus.articles.map(({ statute, number, sub, text }) => ({ name: nameOf(corpus.titles[statute] ?? '', articleLabel(number, sub)), body: text }))
+      const rows = corpus.articles.map(({ statute, number, sub, text }) => ({
+        name: nameOf(corpus.titles[statute] ?? '', articleLabel(number, sub)),
+        body: text,
+      }))
       for (let from = 0; from < rows.length; from += 10_000) {
-        await client.query('insert into article select * from jsonb_to_recordset($1::jsonb) as row (name text, body text)', [JSON.stringify(rows.slice(from, from + 10_000))])
+        await client.query(
+          'insert into article select * from jsonb_to_recordset($1::jsonb) as row (name text, body text)',
+          [JSON.stringify(rows.slice(from, from + 10_000))],
+        )
       }
       await client.query('create index on article using gin (body gin_trgm_ops)')
       await client.query('analyze article')
       const indexSeconds = round((performance.now() - start) / 1000, 1)
       const timing = await time(questions, 1, async ({ query }) => {
-        const words = [...new Set(wordsOf(query))].sort((a, b) => b.length - a.length).slice(0, LIKE_WORDS).map((word) => `%${word}%`)
+        const words = [...new Set(wordsOf(query))]
+          .sort((a, b) => b.length - a.length)
+          .slice(0, LIKE_WORDS)
+          .map((word) => `%${word}%`)
         const matches = words.map((_, at) => `(body like $${at + 1})::int`).join(' + ')
         const { rows: found } = await client.query<{ name: string }>(
-          `select name from article where body like any (array[${words.map((_, at) => `$${at + 1}`).join(', ')}]) order by ${matches} desc, length(body) limit ${LIMIT}`, words)
+          `select name from article where body like any (array[${words.map((_, at) => `$${at + 1}`).join(', ')}]) order by ${matches} desc, length(body) limit ${LIMIT}`,
+          words,
+        )
         return found.map(({ name }) => name)
       })
       return { ...timing, indexSeconds }
@@ -123,20 +209,26 @@ async function inPostgres(corpus: Corpus, questions: readonly Asked[]): Promise<
   }
 }
 
-type Engine = { add: (id: number, text: string) => void; search: (text: string, options: { limit: number; suggest: boolean }) => number[] }
+type Engine = {
+  add: (id: number, text: string) => void
+  search: (text: string, options: { limit: number; suggest: boolean }) => number[]
+}
 
 /** FlexSearch with our words, when it is installed; null when it is not. */
 async function flexSearch(): Promise<Engine | null> {
   const name = 'flexsearch'
   try {
-    const module = await import(name) as { default: { Index: new (options: object) => Engine } }
+    const module = (await import(name)) as { default: { Index: new (options: object) => Engine } }
     return new module.default.Index({ encode: wordsOf, tokenize: 'strict', resolution: 9 })
   } catch {
     return null
   }
 }
 
-async function inEngine(corpus: Corpus, questions: readonly Asked[]): Promise<(Timing & { indexSeconds: number }) | null> {
+async function inEngine(
+  corpus: Corpus,
+  questions: readonly Asked[],
+): Promise<(Timing & { indexSeconds: number }) | null> {
   const engine = await flexSearch()
   if (!engine) return null
   const start = performance.now()
@@ -151,27 +243,49 @@ async function inEngine(corpus: Corpus, questions: readonly Asked[]): Promise<(T
   return { ...timing, indexSeconds }
 }
 
-/** `bench search [--questions N] [--peer-questions N]`. The peers answer a smaller sample, which ours answers again beside them. */
+/**
+ * `bench search [--questions N] [--peer-questions N]`. The peers answer a smaller sample, which ours answers again
+ * beside them.
+ */
 export async function searchSpeed(args: string[] = []): Promise<Measured[]> {
-  const { values } = parseArgs({ args, options: { questions: { type: 'string', default: '400' }, 'peer-questions': { type: 'string', default: '60' } } })
+  const { values } = parseArgs({
+    args,
+    options: { questions: { type: 'string', default: '400' }, 'peer-questions': { type: 'string', default: '60' } },
+  })
   const shared = getSharedFolder()
   const corpus = readCorpus(shared)
   const questions = questionsOf(shared, corpus, Number(values.questions))
-  const step = Math.max(1, Math.floor(questions.filter(({ kind }) => kind === 'article').length / Number(values['peer-questions'])))
+  const step = Math.max(
+    1,
+    Math.floor(questions.filter(({ kind }) => kind === 'article').length / Number(values['peer-questions'])),
+  )
   const sample = questions.filter(({ kind }, at) => kind === 'article' && at % step === 0)
   const dataset = `${corpus.articles.length} articles, ${STANDARDS} standards`
   const ours = await withLibrary(corpus, (library, { ms, folder }) => alone({ folder, questions, sample, ms }))
   const postgres = await inPostgres(corpus, sample)
   const engine = await inEngine(corpus, sample)
   const against = (name: string, peer: (Timing & { indexSeconds: number }) | null): Measured => ({
-    name, dataset: `${corpus.articles.length} articles, ${sample.length} questions one at a time`, ours: ours.beside, peer: peer ?? 'not installed',
-    ratio: peer ? round(peer.p50Ms / Math.max(0.1, ours.beside.p50Ms), 1) : null, machine: machine(),
+    name,
+    dataset: `${corpus.articles.length} articles, ${sample.length} questions one at a time`,
+    ours: ours.beside,
+    peer: peer ?? 'not installed',
+    ratio: peer ? round(peer.p50Ms / Math.max(0.1, ours.beside.p50Ms), 1) : null,
+    machine: machine(),
   })
   return [
-    { name: 'search, 4 at a time', dataset, ours: { ...ours.four, indexSeconds: ours.indexSeconds, memoryMb: ours.memoryMb }, peer: { target: { p50Ms: 8, p95Ms: 30, indexSeconds: 90, memoryMb: 600 } }, ratio: round(8 / Math.max(0.1, ours.four.p50Ms), 2), machine: machine() },
+    {
+      name: 'search, 4 at a time',
+      dataset,
+      ours: { ...ours.four, indexSeconds: ours.indexSeconds, memoryMb: ours.memoryMb },
+      peer: { target: { p50Ms: 8, p95Ms: 30, indexSeconds: 90, memoryMb: 600 } },
+      ratio: round(8 / Math.max(0.1, ours.four.p50Ms), 2),
+      machine: machine(),
+    },
     { name: 'search, one at a time', dataset, ours: ours.one, peer: null, ratio: null, machine: machine() },
-    against('against PostgreSQL pg_trgm', postgres), against('against FlexSearch', engine),
+    against('against PostgreSQL pg_trgm', postgres),
+    against('against FlexSearch', engine),
   ]
 }
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(JSON.stringify(await measureOurs(JSON.parse(readFileSync(0, 'utf8')) as OurAsk)))
+if (process.argv[1] === import.meta.filename)
+  process.stdout.write(JSON.stringify(await measureOurs(JSON.parse(readFileSync(0, 'utf8')) as OurAsk)))

@@ -11,12 +11,18 @@ export function sharedFolder(): string | null {
 /** As sharedFolder, or an error that says how to name it: for commands that cannot do without. */
 export function getSharedFolder(): string {
   const folder = sharedFolder()
-  if (!folder) throw new Error('the reference data are not there: set PLUMBLINE_SHARED to the folder that holds data/laws and data/questions')
+  if (!folder)
+    throw new Error(
+      'the reference data are not there: set PLUMBLINE_SHARED to the folder that holds data/laws and data/questions',
+    )
   return folder
 }
 
 export const jsonLines = <Row>(path: string): Row[] =>
-  readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Row)
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row)
 
 /** What a measurement was made on. */
 export function machine(): string {
@@ -36,5 +42,10 @@ export const memoryMb = (): number => Math.round(process.memoryUsage().rss / 102
 
 /** One line of a bench: what was measured, on what, by us and by the peer. */
 export type Measured = {
-  readonly name: string; readonly dataset: string; readonly ours: unknown; readonly peer: unknown; readonly ratio: number | null; readonly machine: string
+  readonly name: string
+  readonly dataset: string
+  readonly ours: unknown
+  readonly peer: unknown
+  readonly ratio: number | null
+  readonly machine: string
 }

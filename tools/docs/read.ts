@@ -19,16 +19,21 @@ export type NamedLifecycle = { readonly context: string; readonly lifecycle: Lif
 export type LawFiles = { [Name in keyof typeof FILE_SHAPES]: readonly z.infer<(typeof FILE_SHAPES)[Name]>[] }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const isEndpoint = (value: unknown): value is Endpoint => isObject(value) && 'method' in value && 'path' in value && 'audit' in value
-const isLifecycle = (value: unknown): value is Lifecycle => isObject(value) && 'steps' in value && 'states' in value && 'initial' in value
+const isEndpoint = (value: unknown): value is Endpoint =>
+  isObject(value) && 'method' in value && 'path' in value && 'audit' in value
+const isLifecycle = (value: unknown): value is Lifecycle =>
+  isObject(value) && 'steps' in value && 'states' in value && 'initial' in value
 
-/** What a file of each context exports, context by context in the order of may-use; contexts without the file are left out. */
+/**
+ * What a file of each context exports, context by context in the order of may-use; contexts without the file are left
+ * out.
+ */
 async function exportsOf(file: string): Promise<{ context: string; name: string; value: unknown }[]> {
   const found = []
   for (const context of Object.keys(MAY_USE)) {
     const path = join(ROOT, 'src/contexts', context, file)
     if (!existsSync(path)) continue
-    const module = await import(path) as Record<string, unknown>
+    const module = (await import(path)) as Record<string, unknown>
     found.push(...Object.entries(module).map(([name, value]) => ({ context, name, value })))
   }
   return found
@@ -39,20 +44,31 @@ export async function contracts(): Promise<NamedEndpoint[]> {
   const order = Object.keys(MAY_USE)
   return (await exportsOf('contract.ts'))
     .flatMap(({ context, name, value }) => (isEndpoint(value) ? [{ context, name, endpoint: value }] : []))
-    .sort((a, b) => order.indexOf(a.context) - order.indexOf(b.context)
-      || compare(a.endpoint.path, b.endpoint.path) || compare(a.endpoint.method, b.endpoint.method))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.context) - order.indexOf(b.context) ||
+        compare(a.endpoint.path, b.endpoint.path) ||
+        compare(a.endpoint.method, b.endpoint.method),
+    )
 }
 
 /** By code points, so that every machine sorts alike. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export async function lifecycles(): Promise<NamedLifecycle[]> {
-  return (await exportsOf('transitions.ts')).flatMap(({ context, value }) => (isLifecycle(value) ? [{ context, lifecycle: value }] : []))
+  return (await exportsOf('transitions.ts')).flatMap(({ context, value }) =>
+    isLifecycle(value) ? [{ context, lifecycle: value }] : [],
+  )
 }
 
-/** Schemas that a context exports by name, for the components of openapi.json. The first context that exports one names it. */
+/**
+ * Schemas that a context exports by name, for the components of openapi.json. The first context that exports one names
+ * it.
+ */
 export async function namedShapes(): Promise<{ context: string; name: string; value: unknown }[]> {
-  return [...await exportsOf('model.ts'), ...await exportsOf('contract.ts')].filter(({ value }) => isObject(value) && '_zod' in value)
+  return [...(await exportsOf('model.ts')), ...(await exportsOf('contract.ts'))].filter(
+    ({ value }) => isObject(value) && '_zod' in value,
+  )
 }
 
 async function rowsOf<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>[]> {
@@ -87,9 +103,13 @@ export const citationText = (citation: Citation, law: Pick<LawFiles, 'instrument
   `${findInstrument(citation, law)?.shortName ?? citation.instrument}${articleText(citation)}`
 
 /** A citation in a row of data, where zod writes a missing paragraph as undefined. */
-export type CitedInData = Pick<Citation, 'instrument' | 'article'> & { paragraph?: number | undefined; item?: number | undefined }
+export type CitedInData = Pick<Citation, 'instrument' | 'article'> & {
+  paragraph?: number | undefined
+  item?: number | undefined
+}
 
-export const citationOf = ({ instrument, article, paragraph, item }: CitedInData): Citation => art(instrument, article, paragraph, item)
+export const citationOf = ({ instrument, article, paragraph, item }: CitedInData): Citation =>
+  art(instrument, article, paragraph, item)
 
 /** The roles that hold a permission, in Chinese; what everybody or a business may do is said in words. */
 export function whoMay(permission: string): string {

@@ -18,7 +18,11 @@ const LEVELS = { '1': 'province', '2': 'city', '3': 'county', '4': 'town' } as c
 const DIRECT_CITIES = ['441900', '442000', '460400']
 
 /** Provinces that the statistics list leaves out; the whole country is complete with them. */
-const BEYOND_THE_LIST = [['71', '台湾省'], ['81', '香港特别行政区'], ['82', '澳门特别行政区']] as const
+const BEYOND_THE_LIST = [
+  ['71', '台湾省'],
+  ['81', '香港特别行政区'],
+  ['82', '澳门特别行政区'],
+] as const
 
 const STATISTICS_DATE = '2023-06-30'
 const COUNTY_DATE = '2026-04-18'
@@ -39,7 +43,10 @@ function parentOf(code: string, level: string): string {
 /** Development zones (…71 and up) exist in the statistics only, not as administrative units. */
 const isZone = (code: string) => code.length === 6 && Number(code.slice(4)) >= 71
 
-/** The whole country to town level in our codes: 44, 4419, 441302, 441900119. Rows of units that are gone keep their end date. */
+/**
+ * The whole country to town level in our codes: 44, 4419, 441302, 441900119. Rows of units that are gone keep their end
+ * date.
+ */
 export function importRegions({ divisions, counties, towns, changes }: Given): RegionRow[] {
   const mainland = (code: string) => Number(code.slice(0, 2)) < 70
   const current = new Set(counties.filter((row) => row.level === '3').map((row) => row.code ?? ''))
@@ -52,13 +59,53 @@ export function importRegions({ divisions, counties, towns, changes }: Given): R
     const { code = '', name = '', level = '' } = row
     if (level === '3' && DIRECT_CITIES.includes(code)) return []
     const kind = isZone(code.slice(0, 6)) && level !== '2' && level !== '1' ? 'zone' : 'unit'
-    return [[trimmed(code, level), name, LEVELS[level as keyof typeof LEVELS], parentOf(code, level), kind, 'nbs-2023', STATISTICS_DATE, endOf(code), '✔']]
+    return [
+      [
+        trimmed(code, level),
+        name,
+        LEVELS[level as keyof typeof LEVELS],
+        parentOf(code, level),
+        kind,
+        'nbs-2023',
+        STATISTICS_DATE,
+        endOf(code),
+        '✔',
+      ],
+    ]
   })
-  const added = counties.filter((row) => row.level === '3' && mainland(row.code ?? '') && !known.has(row.code ?? ''))
-    .map((row): RegionRow => [row.code ?? '', row.name ?? '', 'county', (row.code ?? '').slice(0, 4), 'unit', 'county-codes-2026-04', COUNTY_DATE, '', '◐'])
+  const added = counties
+    .filter((row) => row.level === '3' && mainland(row.code ?? '') && !known.has(row.code ?? ''))
+    .map(
+      (row): RegionRow => [
+        row.code ?? '',
+        row.name ?? '',
+        'county',
+        (row.code ?? '').slice(0, 4),
+        'unit',
+        'county-codes-2026-04',
+        COUNTY_DATE,
+        '',
+        '◐',
+      ],
+    )
   const addedCodes = new Set(added.map(([code]) => code))
-  const addedTowns = towns.filter((row) => addedCodes.has(row.county_code ?? ''))
-    .map((row): RegionRow => [row.code ?? '', row.name ?? '', 'town', row.county_code ?? '', 'unit', 'towns-2025-11', '2025-11-30', '', '◐'])
-  const beyond = BEYOND_THE_LIST.map(([code, name]): RegionRow => [code, name, 'province', '', 'unit', 'county-codes-2026-04', COUNTY_DATE, '', '✔'])
+  const addedTowns = towns
+    .filter((row) => addedCodes.has(row.county_code ?? ''))
+    .map(
+      (row): RegionRow => [
+        row.code ?? '',
+        row.name ?? '',
+        'town',
+        row.county_code ?? '',
+        'unit',
+        'towns-2025-11',
+        '2025-11-30',
+        '',
+        '◐',
+      ],
+    )
+  const beyond = BEYOND_THE_LIST.map(
+    ([code, name]): RegionRow => [code, name, 'province', '', 'unit', 'county-codes-2026-04', COUNTY_DATE, '', '✔'],
+  )
   return [...listed, ...added, ...addedTowns, ...beyond].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 }

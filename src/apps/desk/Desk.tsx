@@ -1,6 +1,15 @@
 import {
-  AuditOutlined, BankOutlined, BookOutlined, CalendarOutlined, FileTextOutlined, HomeOutlined, LogoutOutlined, NotificationOutlined,
-  SafetyCertificateOutlined, SearchOutlined, UserOutlined,
+  AuditOutlined,
+  BankOutlined,
+  BookOutlined,
+  CalendarOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  LogoutOutlined,
+  NotificationOutlined,
+  SafetyCertificateOutlined,
+  SearchOutlined,
+  UserOutlined,
 } from '@ant-design/icons'
 import { Button, Spin } from 'antd'
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
@@ -57,7 +66,11 @@ const NAV: readonly NavItem[] = [
 ]
 
 export function Desk() {
-  return <SessionGate><SignedIn /></SessionGate>
+  return (
+    <SessionGate>
+      <SignedIn />
+    </SessionGate>
+  )
 }
 
 function SignedIn() {
@@ -67,34 +80,194 @@ function SignedIn() {
   if (me.mustChangePassword && pathname !== '/account') return <Navigate to="/account" replace />
   return (
     <AppShell name={words.name} place={me.bureau?.name ?? ''} nav={NAV} tools={<Tools />}>
-      <Suspense fallback={<Spin description={words.session.opening}><div style={{ minHeight: 240 }} /></Spin>}>
+      <Suspense
+        fallback={
+          <Spin description={words.session.opening}>
+            <div style={{ minHeight: 240 }} />
+          </Spin>
+        }
+      >
         <Routes>
           <Route index element={<pages.today />} />
-          <Route path="enterprises" element={<For may="registry.read"><pages.enterprises /></For>} />
-          <Route path="enterprises/new" element={<For may="registry.write"><pages.enterpriseForm /></For>} />
-          <Route path="enterprises/import" element={<For may="registry.import"><pages.imports /></For>} />
-          <Route path="enterprises/import/:id" element={<For may="registry.import"><pages.imports /></For>} />
-          <Route path="enterprises/:id" element={<For may="registry.read"><pages.enterprise /></For>} />
-          <Route path="enterprises/:id/edit" element={<For may="registry.write"><pages.enterpriseForm /></For>} />
-          <Route path="planning" element={<For may="planning.read"><pages.planning /></For>} />
-          <Route path="planning/draws/new" element={<For may="planning.plan"><pages.drawForm /></For>} />
-          <Route path="planning/draws/:id" element={<For may="planning.read"><pages.draw /></For>} />
-          <Route path="planning/specials/new" element={<For may="planning.plan"><pages.specialForm /></For>} />
-          <Route path="planning/specials/:id" element={<For may="planning.read"><pages.special /></For>} />
-          <Route path="inspections" element={<For may="inspection.read"><pages.inspections /></For>} />
-          <Route path="inspections/new" element={<For may="inspection.draft"><pages.plan /></For>} />
-          <Route path="inspections/:id" element={<For may="inspection.read"><pages.inspection /></For>} />
-          <Route path="inspections/:id/plan" element={<For may="inspection.draft"><pages.plan /></For>} />
-          <Route path="cases" element={<For may="casework.read"><pages.cases /></For>} />
-          <Route path="cases/new" element={<For may="casework.file"><pages.filing /></For>} />
-          <Route path="cases/:id" element={<For may="casework.read"><pages.case /></For>} />
-          <Route path="cases/:id/:step" element={<For may="casework.read"><pages.case /></For>} />
+          <Route
+            path="enterprises"
+            element={
+              <For may="registry.read">
+                <pages.enterprises />
+              </For>
+            }
+          />
+          <Route
+            path="enterprises/new"
+            element={
+              <For may="registry.write">
+                <pages.enterpriseForm />
+              </For>
+            }
+          />
+          <Route
+            path="enterprises/import"
+            element={
+              <For may="registry.import">
+                <pages.imports />
+              </For>
+            }
+          />
+          <Route
+            path="enterprises/import/:id"
+            element={
+              <For may="registry.import">
+                <pages.imports />
+              </For>
+            }
+          />
+          <Route
+            path="enterprises/:id"
+            element={
+              <For may="registry.read">
+                <pages.enterprise />
+              </For>
+            }
+          />
+          <Route
+            path="enterprises/:id/edit"
+            element={
+              <For may="registry.write">
+                <pages.enterpriseForm />
+              </For>
+            }
+          />
+          <Route
+            path="planning"
+            element={
+              <For may="planning.read">
+                <pages.planning />
+              </For>
+            }
+          />
+          <Route
+            path="planning/draws/new"
+            element={
+              <For may="planning.plan">
+                <pages.drawForm />
+              </For>
+            }
+          />
+          <Route
+            path="planning/draws/:id"
+            element={
+              <For may="planning.read">
+                <pages.draw />
+              </For>
+            }
+          />
+          <Route
+            path="planning/specials/new"
+            element={
+              <For may="planning.plan">
+                <pages.specialForm />
+              </For>
+            }
+          />
+          <Route
+            path="planning/specials/:id"
+            element={
+              <For may="planning.read">
+                <pages.special />
+              </For>
+            }
+          />
+          <Route
+            path="inspections"
+            element={
+              <For may="inspection.read">
+                <pages.inspections />
+              </For>
+            }
+          />
+          <Route
+            path="inspections/new"
+            element={
+              <For may="inspection.draft">
+                <pages.plan />
+              </For>
+            }
+          />
+          <Route
+            path="inspections/:id"
+            element={
+              <For may="inspection.read">
+                <pages.inspection />
+              </For>
+            }
+          />
+          <Route
+            path="inspections/:id/plan"
+            element={
+              <For may="inspection.draft">
+                <pages.plan />
+              </For>
+            }
+          />
+          <Route
+            path="cases"
+            element={
+              <For may="casework.read">
+                <pages.cases />
+              </For>
+            }
+          />
+          <Route
+            path="cases/new"
+            element={
+              <For may="casework.file">
+                <pages.filing />
+              </For>
+            }
+          />
+          <Route
+            path="cases/:id"
+            element={
+              <For may="casework.read">
+                <pages.case />
+              </For>
+            }
+          />
+          <Route
+            path="cases/:id/:step"
+            element={
+              <For may="casework.read">
+                <pages.case />
+              </For>
+            }
+          />
           <Route path="law" element={<pages.law />} />
           <Route path="law/:instrument/:article" element={<pages.article />} />
-          <Route path="publicity" element={<For may="publicity.read"><pages.publicity /></For>} />
-          <Route path="people" element={<For may="people.read"><pages.people /></For>} />
+          <Route
+            path="publicity"
+            element={
+              <For may="publicity.read">
+                <pages.publicity />
+              </For>
+            }
+          />
+          <Route
+            path="people"
+            element={
+              <For may="people.read">
+                <pages.people />
+              </For>
+            }
+          />
           <Route path="journal" element={<pages.journal />} />
-          <Route path="journal/:kind/:id" element={<For may="audit.read"><pages.acts /></For>} />
+          <Route
+            path="journal/:kind/:id"
+            element={
+              <For may="audit.read">
+                <pages.acts />
+              </For>
+            }
+          />
           <Route path="account" element={<pages.account />} />
           <Route path="*" element={<Nowhere />} />
         </Routes>
@@ -120,8 +293,16 @@ function Tools() {
   const { submit, busy } = useAct(signOut, { after: () => window.location.reload() })
   return (
     <>
-      <Link to="/account" className="tool-link"><UserOutlined aria-hidden="true" /> {me.name}</Link>
-      <Button type="text" icon={<LogoutOutlined />} aria-label={words.session.signOut} loading={busy} onClick={() => void submit({})} />
+      <Link to="/account" className="tool-link">
+        <UserOutlined aria-hidden="true" /> {me.name}
+      </Link>
+      <Button
+        type="text"
+        icon={<LogoutOutlined />}
+        aria-label={words.session.signOut}
+        loading={busy}
+        onClick={() => void submit({})}
+      />
     </>
   )
 }
@@ -130,7 +311,9 @@ function Tools() {
 function NotForYou() {
   return (
     <AppShell name={words.name} nav={[]} tools={<Tools />}>
-      <EmptyState isPage title={words.session.notForYou} action={<a href="/portal/mine">{words.session.toPortal}</a>}>{words.session.notForYouMend}</EmptyState>
+      <EmptyState isPage title={words.session.notForYou} action={<a href="/portal/mine">{words.session.toPortal}</a>}>
+        {words.session.notForYouMend}
+      </EmptyState>
     </AppShell>
   )
 }

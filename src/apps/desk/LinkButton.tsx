@@ -16,11 +16,20 @@ type Props = {
 export function LinkButton({ to, refusals = [], kind = 'default', children }: Props) {
   const href = useHref(to)
   const navigate = useNavigate()
-  if (refusals.length > 0) return <SubmitButton kind={kind} quiet refusals={refusals}>{children}</SubmitButton>
+  if (refusals.length > 0)
+    return (
+      <SubmitButton kind={kind} quiet refusals={refusals}>
+        {children}
+      </SubmitButton>
+    )
   const go = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     void navigate(to)
   }
-  return <Button type={kind} href={href} onClick={go}>{children}</Button>
+  return (
+    <Button type={kind} href={href} onClick={go}>
+      {children}
+    </Button>
+  )
 }

@@ -2,7 +2,12 @@ import { Input, InputNumber, Select } from 'antd'
 import { Field } from '../ui/Field.tsx'
 import { InstantInput, LawDateInput } from '../ui/inputs.tsx'
 
-type Labelled = { readonly label: string; readonly note?: string | undefined; readonly wrong?: string | undefined; readonly wide?: boolean }
+type Labelled = {
+  readonly label: string
+  readonly note?: string | undefined
+  readonly wrong?: string | undefined
+  readonly wide?: boolean
+}
 type TextProps = Labelled & {
   readonly value: string
   readonly onChange: (text: string) => void
@@ -16,7 +21,10 @@ export function TextField({ value, onChange, max, disabled = false, ...labelled 
     <Field {...labelled}>
       {(tied) => (
         <Input
-          {...tied} value={value} disabled={disabled} {...(max ? { maxLength: max } : {})}
+          {...tied}
+          value={value}
+          disabled={disabled}
+          {...(max ? { maxLength: max } : {})}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
@@ -30,7 +38,10 @@ export function AreaField({ value, onChange, max, rows = 2, ...labelled }: TextP
     <Field {...labelled}>
       {(tied) => (
         <Input.TextArea
-          {...tied} value={value} autoSize={{ minRows: rows }} {...(max ? { maxLength: max } : {})}
+          {...tied}
+          value={value}
+          autoSize={{ minRows: rows }}
+          {...(max ? { maxLength: max } : {})}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
@@ -46,12 +57,23 @@ type ChoiceProps<Value extends string> = Labelled & {
 }
 
 /** One of a few. */
-export function ChoiceField<Value extends string>({ value, options, onChange, disabled = false, ...labelled }: ChoiceProps<Value>) {
+export function ChoiceField<Value extends string>({
+  value,
+  options,
+  onChange,
+  disabled = false,
+  ...labelled
+}: ChoiceProps<Value>) {
   return (
     <Field {...labelled}>
       {(tied) => (
         <Select<Value>
-          {...tied} value={value} options={[...options]} disabled={disabled} onChange={onChange} style={{ width: '100%' }}
+          {...tied}
+          value={value}
+          options={[...options]}
+          disabled={disabled}
+          onChange={onChange}
+          style={{ width: '100%' }}
           showSearch={options.length > 8 ? { optionFilterProp: 'label' } : false}
         />
       )}
@@ -71,7 +93,12 @@ export function SeveralField({ value, options, onChange, ...labelled }: SeveralP
     <Field {...labelled}>
       {(tied) => (
         <Select<string[]>
-          {...tied} mode="multiple" value={[...value]} options={[...options]} onChange={onChange} style={{ width: '100%' }}
+          {...tied}
+          mode="multiple"
+          value={[...value]}
+          options={[...options]}
+          onChange={onChange}
+          style={{ width: '100%' }}
           showSearch={{ optionFilterProp: 'label' }}
         />
       )}
@@ -88,12 +115,24 @@ type CountProps<Value> = Labelled & {
 }
 
 /** A whole number; `whenEmpty` stands where the field was cleared. */
-export function CountField<Value extends number | null>({ value, onChange, least, most, whenEmpty, ...labelled }: CountProps<Value>) {
+export function CountField<Value extends number | null>({
+  value,
+  onChange,
+  least,
+  most,
+  whenEmpty,
+  ...labelled
+}: CountProps<Value>) {
   return (
     <Field {...labelled}>
       {(tied) => (
         <InputNumber<number>
-          {...tied} min={least} {...(most ? { max: most } : {})} precision={0} value={value} style={{ width: '100%' }}
+          {...tied}
+          min={least}
+          {...(most ? { max: most } : {})}
+          precision={0}
+          value={value}
+          style={{ width: '100%' }}
           onChange={(count) => onChange((count ?? whenEmpty) as Value)}
         />
       )}
@@ -102,7 +141,10 @@ export function CountField<Value extends number | null>({ value, onChange, least
 }
 
 type WhenProps = Labelled & {
-  readonly value: string; readonly onChange: (when: string) => void; readonly notBefore?: string; readonly notAfter?: string
+  readonly value: string
+  readonly onChange: (when: string) => void
+  readonly notBefore?: string
+  readonly notAfter?: string
 }
 
 /** A law date. */
@@ -111,7 +153,11 @@ export function DateField({ value, onChange, notBefore, notAfter, ...labelled }:
     <Field {...labelled}>
       {({ id }) => (
         <LawDateInput
-          id={id} value={value} onChange={onChange} {...(notBefore ? { notBefore } : {})} {...(notAfter ? { notAfter } : {})}
+          id={id}
+          value={value}
+          onChange={onChange}
+          {...(notBefore ? { notBefore } : {})}
+          {...(notAfter ? { notAfter } : {})}
         />
       )}
     </Field>

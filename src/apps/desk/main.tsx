@@ -11,7 +11,9 @@ import './desk.css'
 const isOffline = (error: Error) => 'kind' in error && error.kind === 'offline'
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: (count, error) => isOffline(error) && count < 2, staleTime: 10_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: { retry: (count, error) => isOffline(error) && count < 2, staleTime: 10_000, refetchOnWindowFocus: false },
+  },
 })
 
 const root = document.getElementById('root')
@@ -21,7 +23,9 @@ createRoot(root).render(
     <Look>
       <Messages notification={{ placement: 'bottomRight' }}>
         <QueryClientProvider client={queries}>
-          <BrowserRouter basename="/desk"><Desk /></BrowserRouter>
+          <BrowserRouter basename="/desk">
+            <Desk />
+          </BrowserRouter>
         </QueryClientProvider>
       </Messages>
     </Look>

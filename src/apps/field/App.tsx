@@ -27,18 +27,36 @@ export function App() {
   }, [me.data])
   useSignedOutAnywhere()
   const door = useMatch('/door/:token')?.params.token
-  if (door && (me.error instanceof NotSignedIn || (me.data && me.data.kind !== 'officer'))) return <ToPortalDoor token={door} />
+  if (door && (me.error instanceof NotSignedIn || (me.data && me.data.kind !== 'officer')))
+    return <ToPortalDoor token={door} />
   if (me.error instanceof NotSignedIn) {
     return (
       <SignIn
-        title={words.app} under={words.under} ended={wasHere && wasSignedIn()}
+        title={words.app}
+        under={words.under}
+        ended={wasHere && wasSignedIn()}
         onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
-        onDone={() => { rememberSignedIn(true); return queries.invalidateQueries() }}
+        onDone={() => {
+          rememberSignedIn(true)
+          return queries.invalidateQueries()
+        }}
       />
     )
   }
-  if (me.isPending) return <Screen title={words.app}><p role="status" className="centered soft">{words.loading}</p></Screen>
-  if (me.error) return <Screen title={words.app}><TroubleNotice trouble={troubleOf(me.error)} /></Screen>
+  if (me.isPending)
+    return (
+      <Screen title={words.app}>
+        <p role="status" className="centered soft">
+          {words.loading}
+        </p>
+      </Screen>
+    )
+  if (me.error)
+    return (
+      <Screen title={words.app}>
+        <TroubleNotice trouble={troubleOf(me.error)} />
+      </Screen>
+    )
   if (me.data.kind !== 'officer') return <NotForYou />
   return (
     <ErrorBoundary>
@@ -53,13 +71,20 @@ export function App() {
   )
 }
 
-/** When any call finds the session over, the question who is signed in is asked again, and the answer brings the sign-in up. */
+/**
+ * When any call finds the session over, the question who is signed in is asked again, and the answer brings the sign-in
+ * up.
+ */
 function useSignedOutAnywhere() {
   const queries = useQueryClient()
-  useEffect(() => queries.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || query.queryKey[0] === 'me') return
-    if (query.state.error instanceof NotSignedIn) void queries.resetQueries({ queryKey: ['me'] })
-  }), [queries])
+  useEffect(
+    () =>
+      queries.getQueryCache().subscribe(({ type, query }) => {
+        if (type !== 'updated' || query.queryKey[0] === 'me') return
+        if (query.state.error instanceof NotSignedIn) void queries.resetQueries({ queryKey: ['me'] })
+      }),
+    [queries],
+  )
 }
 
 const NotForYou = () => (

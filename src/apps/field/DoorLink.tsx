@@ -15,14 +15,24 @@ export function DoorLink() {
   const { token = '' } = useParams()
   const door = useQuery({ queryKey: ['door', token], queryFn: () => call(openDoor, { token }), retry: false })
   const today = useToday()
-  const visit = today.data?.inspections.find(({ enterpriseId, state }) => enterpriseId === door.data?.id && (state === 'approved' || state === 'entered'))
-  if (visit) return <Navigate to={visit.state === 'approved' ? `/visit/${visit.id}/door?code=${token}` : `/visit/${visit.id}`} replace />
+  const visit = today.data?.inspections.find(
+    ({ enterpriseId, state }) => enterpriseId === door.data?.id && (state === 'approved' || state === 'entered'),
+  )
+  if (visit)
+    return (
+      <Navigate
+        to={visit.state === 'approved' ? `/visit/${visit.id}/door?code=${token}` : `/visit/${visit.id}`}
+        replace
+      />
+    )
   const trouble = door.error ?? today.error
   return (
     <Screen title={door.data?.name ?? words.door.title} back="/">
       {trouble && <TroubleNotice trouble={troubleOf(trouble)} />}
       {!trouble && (door.isPending || today.isPending) && (
-        <p role="status" className="soft centered">{words.loading}</p>
+        <p role="status" className="soft centered">
+          {words.loading}
+        </p>
       )}
       {door.data && today.data && (
         <EmptyState title={words.door.noVisit} action={<Link to="/">{words.door.toToday}</Link>}>
@@ -36,5 +46,11 @@ export function DoorLink() {
 /** Whoever is no officer belongs to the portal's page of the same door. */
 export function ToPortalDoor({ token }: { token: string }) {
   useEffect(() => window.location.replace(`/portal/door/${encodeURIComponent(token)}`), [token])
-  return <Screen title={words.door.title}><p role="status" className="soft centered">{words.loading}</p></Screen>
+  return (
+    <Screen title={words.door.title}>
+      <p role="status" className="soft centered">
+        {words.loading}
+      </p>
+    </Screen>
+  )
 }

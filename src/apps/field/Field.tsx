@@ -14,7 +14,10 @@ export function Field({ label, aside, help, children }: FieldProps) {
   const id = useId()
   return (
     <div className="field">
-      <div className="field-label"><label htmlFor={id}>{label}</label>{aside && <small>{aside}</small>}</div>
+      <div className="field-label">
+        <label htmlFor={id}>{label}</label>
+        {aside && <small>{aside}</small>}
+      </div>
       {children(id)}
       {help && <div className="field-help">{help}</div>}
     </div>
@@ -38,9 +41,19 @@ export function TextField({ label, value, onChange, placeholder = '', help, asid
     <Field label={label} help={help} aside={aside}>
       {(id) => (
         <div className="field-box">
-          {rows > 1
-            ? <TextArea id={id} value={value} onChange={onChange} placeholder={placeholder} maxLength={max} rows={rows} autoSize={{ minRows: rows, maxRows: 14 }} />
-            : <Input id={id} value={value} onChange={onChange} placeholder={placeholder} maxLength={max} />}
+          {rows > 1 ? (
+            <TextArea
+              id={id}
+              value={value}
+              onChange={onChange}
+              placeholder={placeholder}
+              maxLength={max}
+              rows={rows}
+              autoSize={{ minRows: rows, maxRows: 14 }}
+            />
+          ) : (
+            <Input id={id} value={value} onChange={onChange} placeholder={placeholder} maxLength={max} />
+          )}
         </div>
       )}
     </Field>
@@ -52,8 +65,14 @@ type SearchProps = { readonly label: string; readonly value: string; readonly on
 /** Narrows a list while one types. */
 export const SearchField = ({ label, value, onChange }: SearchProps) => (
   <input
-    type="search" className="field-box search" aria-label={label} placeholder={label} maxLength={100}
-    enterKeyHint="search" value={value} onChange={(event) => onChange(event.target.value)}
+    type="search"
+    className="field-box search"
+    aria-label={label}
+    placeholder={label}
+    maxLength={100}
+    enterKeyHint="search"
+    value={value}
+    onChange={(event) => onChange(event.target.value)}
   />
 )
 
@@ -68,8 +87,12 @@ type EitherProps = {
 /** One of two, side by side and as wide as a gloved thumb. */
 export const Either = ({ label, yes, no, value, onChange }: EitherProps) => (
   <div className="two either" role="group" aria-label={label}>
-    <button type="button" className="result" aria-pressed={value} onClick={() => onChange(true)}>{yes}</button>
-    <button type="button" className="result" aria-pressed={!value} onClick={() => onChange(false)}>{no}</button>
+    <button type="button" className="result" aria-pressed={value} onClick={() => onChange(true)}>
+      {yes}
+    </button>
+    <button type="button" className="result" aria-pressed={!value} onClick={() => onChange(false)}>
+      {no}
+    </button>
   </div>
 )
 
@@ -85,10 +108,18 @@ type SheetProps = {
 export function Sheet({ open, title, onClose, children, foot }: SheetProps) {
   return (
     <Popup
-      visible={open} onMaskClick={onClose} onClose={onClose} className="sheet-popup" destroyOnClose
+      visible={open}
+      onMaskClick={onClose}
+      onClose={onClose}
+      className="sheet-popup"
+      destroyOnClose
       disableBodyScroll={false}
     >
-      {open && <SheetBody title={title} onClose={onClose} foot={foot}>{children}</SheetBody>}
+      {open && (
+        <SheetBody title={title} onClose={onClose} foot={foot}>
+          {children}
+        </SheetBody>
+      )}
     </Popup>
   )
 }

@@ -23,8 +23,15 @@ export function Screen({ title, under, back, tools, parts, bottom, children }: P
   return (
     <div className="screen">
       <header className="top">
-        {back !== undefined && <Link className="top-button" to={back} aria-label={words.back}><Arrow /></Link>}
-        <h1>{title}{under && <span className="top-under">{under}</span>}</h1>
+        {back !== undefined && (
+          <Link className="top-button" to={back} aria-label={words.back}>
+            <Arrow />
+          </Link>
+        )}
+        <h1>
+          {title}
+          {under && <span className="top-under">{under}</span>}
+        </h1>
         {tools}
       </header>
       {parts}

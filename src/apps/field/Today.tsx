@@ -21,52 +21,77 @@ import { Screen } from './Screen.tsx'
 import { useNow } from './use-now.ts'
 import { words } from './words.ts'
 
-type Entry = Omit<z.output<typeof todaysInspections.output>['inspections'][number], 'address' | 'dueOn'> & { address?: string; dueOn?: string | null }
+type Entry = Omit<z.output<typeof todaysInspections.output>['inspections'][number], 'address' | 'dueOn'> & {
+  address?: string
+  dueOn?: string | null
+}
 
-const GROUPS: readonly { readonly title: string; readonly states: readonly InspectionState[]; readonly act: string }[] = [
-  { title: words.today.underWay, states: ['entered'], act: words.today.continue },
-  { title: words.today.toOrder, states: ['recorded'], act: words.today.decide },
-  { title: words.today.approved, states: ['approved'], act: words.today.enter },
-  { title: words.today.toRecheck, states: ['ordered'], act: words.today.recheck },
-  { title: words.today.rechecked, states: ['rechecked'], act: words.today.decide },
-]
+const GROUPS: readonly { readonly title: string; readonly states: readonly InspectionState[]; readonly act: string }[] =
+  [
+    { title: words.today.underWay, states: ['entered'], act: words.today.continue },
+    { title: words.today.toOrder, states: ['recorded'], act: words.today.decide },
+    { title: words.today.approved, states: ['approved'], act: words.today.enter },
+    { title: words.today.toRecheck, states: ['ordered'], act: words.today.recheck },
+    { title: words.today.rechecked, states: ['rechecked'], act: words.today.decide },
+  ]
 
 /** What this officer has to do today, the most urgent first, each one tap away. */
 export function Today({ me }: { me: Me }) {
   const today = useToday()
   const [search, setSearch] = useState('')
   const found = useFound(useDeferredValue(search))
-  const entries: readonly Entry[] = search.trim() ? found.data?.inspections ?? [] : today.data?.inspections ?? []
+  const entries: readonly Entry[] = search.trim() ? (found.data?.inspections ?? []) : (today.data?.inspections ?? [])
   const caps = useCaps(entries.filter(({ state }) => state === 'approved').map(({ enterpriseId }) => enterpriseId))
   const trouble = today.error ?? found.error
   return (
     <Screen
-      title={words.today.title} under={words.today.hello(me.name, me.bureau?.name ?? '')}
-      tools={<><DisplaySettings /><SignOutButton /></>}
+      title={words.today.title}
+      under={words.today.hello(me.name, me.bureau?.name ?? '')}
+      tools={
+        <>
+          <DisplaySettings />
+          <SignOutButton />
+        </>
+      }
     >
       <Certified me={me} />
-      <div className="field"><SearchField label={words.today.search} value={search} onChange={setSearch} /></div>
+      <div className="field">
+        <SearchField label={words.today.search} value={search} onChange={setSearch} />
+      </div>
       {trouble && <TroubleNotice trouble={troubleOf(trouble)} />}
-      {today.isPending && <p role="status" className="soft centered">{words.loading}</p>}
+      {today.isPending && (
+        <p role="status" className="soft centered">
+          {words.loading}
+        </p>
+      )}
       {search.trim() ? (
         <section aria-label={words.today.found}>
           <h2 className="section-title">{words.today.found}</h2>
           {found.data?.inspections.length === 0 && <EmptyState title={words.today.nothingFound} />}
           <div className="cards">
-            {entries.map((entry) => <Card key={entry.id} entry={entry} act={words.today.view} />)}
+            {entries.map((entry) => (
+              <Card key={entry.id} entry={entry} act={words.today.view} />
+            ))}
           </div>
         </section>
-      ) : GROUPS.map(({ title, states, act }) => {
-        const members = entries.filter(({ state }) => states.includes(state))
-        return members.length === 0 ? null : (
-          <section key={title} aria-label={title}>
-            <h2 className="section-title">{title}<small>{members.length}</small></h2>
-            <div className="cards">
-              {members.map((entry) => <Card key={entry.id} entry={entry} act={act} cap={caps[entry.enterpriseId]} />)}
-            </div>
-          </section>
-        )
-      })}
+      ) : (
+        GROUPS.map(({ title, states, act }) => {
+          const members = entries.filter(({ state }) => states.includes(state))
+          return members.length === 0 ? null : (
+            <section key={title} aria-label={title}>
+              <h2 className="section-title">
+                {title}
+                <small>{members.length}</small>
+              </h2>
+              <div className="cards">
+                {members.map((entry) => (
+                  <Card key={entry.id} entry={entry} act={act} cap={caps[entry.enterpriseId]} />
+                ))}
+              </div>
+            </section>
+          )
+        })
+      )}
       {today.data?.inspections.length === 0 && !search.trim() && (
         <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>
       )}
@@ -83,7 +108,9 @@ function Certified({ me }: { me: Me }) {
       </section>
     )
   }
-  return me.certificate && <p className="soft">{words.today.certificate(me.certificate.number, me.certificate.validTo)}</p>
+  return (
+    me.certificate && <p className="soft">{words.today.certificate(me.certificate.number, me.certificate.validTo)}</p>
+  )
 }
 
 type Cap = { readonly used: number; readonly cap: number | null }
@@ -93,12 +120,17 @@ function useCaps(enterpriseIds: readonly string[]): Record<string, Cap> {
   const year = yearOf(lawDateOf(useNow()))
   return useQueries({
     queries: [...new Set(enterpriseIds)].map((enterpriseId) => ({
-      queryKey: ['visits', enterpriseId, year], queryFn: () => call(yearOfVisits, { enterpriseId, year }), staleTime: 60_000,
+      queryKey: ['visits', enterpriseId, year],
+      queryFn: () => call(yearOfVisits, { enterpriseId, year }),
+      staleTime: 60_000,
     })),
-    combine: (results) => Object.fromEntries(results.flatMap(({ data }, place) => {
-      const id = [...new Set(enterpriseIds)][place]
-      return data && id ? [[id, { used: data.used, cap: data.cap }]] : []
-    })),
+    combine: (results) =>
+      Object.fromEntries(
+        results.flatMap(({ data }, place) => {
+          const id = [...new Set(enterpriseIds)][place]
+          return data && id ? [[id, { used: data.used, cap: data.cap }]] : []
+        }),
+      ),
   })
 }
 
@@ -114,14 +146,16 @@ function Card({ entry, act, cap }: { entry: Entry; act: string; cap?: Cap | unde
       <div className="card-lines">
         {entry.address && <span>{entry.address}</span>}
         <span>
-          {REASONS[entry.reason]} · {words.today.planned(entry.plannedOn)} · {entry.officers.map(({ name }) => name).join('、')}
+          {REASONS[entry.reason]} · {words.today.planned(entry.plannedOn)} ·{' '}
+          {entry.officers.map(({ name }) => name).join('、')}
         </span>
         {entry.state === 'ordered' && entry.rectifyBy && <span>{words.today.rectifyBy(entry.rectifyBy)}</span>}
         {cap && <span>{cap.cap === null ? words.today.noCap(cap.used) : words.today.cap(cap.used, cap.cap)}</span>}
         {hasDraft && <span>{words.today.draft}</span>}
       </div>
       <Link
-        className="adm-button adm-button-primary adm-button-block big link-button" to={`/visit/${entry.id}`}
+        className="adm-button adm-button-primary adm-button-block big link-button"
+        to={`/visit/${entry.id}`}
         aria-label={`${act}：${entry.enterpriseName}`}
       >
         {act}
@@ -134,7 +168,11 @@ function Due({ on, today, state }: { on: LawDate | null; today: LawDate; state: 
   if (!on) return <span className="tagged">{INSPECTION_STATES[state]}</span>
   const days = daysBetween(today, on)
   if (days < 0) return <span className="tagged breach">{words.today.overdue(-days)}</span>
-  return <span className={days <= 3 ? 'tagged medium' : 'tagged'}>{days === 0 ? words.today.dueToday : words.today.daysLeft(days)}</span>
+  return (
+    <span className={days <= 3 ? 'tagged medium' : 'tagged'}>
+      {days === 0 ? words.today.dueToday : words.today.daysLeft(days)}
+    </span>
+  )
 }
 
 function SignOutButton() {
@@ -145,5 +183,9 @@ function SignOutButton() {
     await queries.resetQueries({ queryKey: ['me'] })
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   }
-  return <Button fill="none" className="top-button" onClick={leave}>{words.signOut}</Button>
+  return (
+    <Button fill="none" className="top-button" onClick={leave}>
+      {words.signOut}
+    </Button>
+  )
 }

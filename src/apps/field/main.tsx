@@ -20,7 +20,13 @@ unstableSetRender((node, container) => {
 })
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: (count, error) => error instanceof Offline && count < 2, staleTime: 15_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => error instanceof Offline && count < 2,
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+    },
+  },
 })
 
 const root = document.getElementById('root')
@@ -30,7 +36,9 @@ if (root) {
       <Look>
         <Mobile locale={zhCN}>
           <QueryClientProvider client={queries}>
-            <BrowserRouter basename="/field"><App /></BrowserRouter>
+            <BrowserRouter basename="/field">
+              <App />
+            </BrowserRouter>
           </QueryClientProvider>
         </Mobile>
       </Look>

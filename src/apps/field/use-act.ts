@@ -7,7 +7,8 @@ import { useSubmit, type Submit } from '../ui/use-submit.ts'
 
 /** One act of the officer, sent once. When the session is over the sign-in comes up by itself and the draft waits. */
 export function useAct<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>, after: (answer: z.output<O>) => void | Promise<void>,
+  endpoint: Endpoint<I, O>,
+  after: (answer: z.output<O>) => void | Promise<void>,
 ): Submit<z.input<I>> {
   const queries = useQueryClient()
   const act = useSubmit((input: z.input<I>, key) => call(endpoint, input, { key }), after)

@@ -12,9 +12,10 @@ export const words = {
   notForYou: '现场检查供执法人员使用',
   notForYouMend: '您的账号没有现场检查权限。企业用户请使用企业门户。',
   toPortal: '前往企业门户',
-  notCertified: (validTo: string | null) => validTo
-    ? `您的行政执法证当前无效（有效期至 ${validTo}），不能参加现场检查`
-    : '没有登记您的行政执法证，不能参加现场检查',
+  notCertified: (validTo: string | null) =>
+    validTo
+      ? `您的行政执法证当前无效（有效期至 ${validTo}），不能参加现场检查`
+      : '没有登记您的行政执法证，不能参加现场检查',
   notCertifiedMend: '请联系本机关管理员核对证件信息。证件有效的，登记后即可使用。',
   plainHttp: '当前网址不是 https，浏览器不开放摄像头取景；扫码请改用拍照识别或输入代码。',
 
@@ -51,7 +52,16 @@ export const words = {
     refresh: '刷新',
   },
 
-  parts: { door: '入企', rights: '告知', check: '检查', record: '记录', order: '处理', recheck: '复查', papers: '文书', file: '企业' },
+  parts: {
+    door: '入企',
+    rights: '告知',
+    check: '检查',
+    record: '记录',
+    order: '处理',
+    recheck: '复查',
+    papers: '文书',
+    file: '企业',
+  },
   partsLabel: '检查步骤',
   saved: (time: string) => `草稿 ${time} 已存本机`,
   unsaved: '本机无法保存草稿，请尽快提交',
@@ -116,7 +126,9 @@ export const words = {
     say: (facts: { bureau: string; officers: string; reason: string; items: number }) =>
       `我们是${facts.bureau}的行政执法人员${facts.officers}，这是我们的执法证件，请您查验。今天因${facts.reason}依法到你单位进行安全生产检查，检查内容共 ${facts.items} 项，以检查通知书所列为限。`,
     visits: (used: number, cap: number | null) =>
-      cap === null ? `本年度你单位含本次已接受检查 ${used} 次。` : `本年度你单位含本次已接受检查 ${used} 次，上限 ${cap} 次。`,
+      cap === null
+        ? `本年度你单位含本次已接受检查 ${used} 次。`
+        : `本年度你单位含本次已接受检查 ${used} 次，上限 ${cap} 次。`,
     list: [
       '有权查验执法证件；没有出示证件的，可以拒绝检查。',
       '认为检查人员与本单位有直接利害关系、可能影响公正的，有权申请回避。',
@@ -231,9 +243,15 @@ export const words = {
     situation: '检查情况',
     situationAuto: '已根据检查结果自动写好，可以修改',
     situationReset: '按检查结果重写',
-    summary: (facts: { all: number; conforming: number; nonconforming: number; notApplicable: number; notChecked: number }) =>
-      `按照检查方案共检查 ${facts.all} 项，符合 ${facts.conforming} 项，不符合 ${facts.nonconforming} 项`
-      + `${facts.notApplicable ? `，不适用 ${facts.notApplicable} 项` : ''}${facts.notChecked ? `，本次未查 ${facts.notChecked} 项` : ''}。`,
+    summary: (facts: {
+      all: number
+      conforming: number
+      nonconforming: number
+      notApplicable: number
+      notChecked: number
+    }) =>
+      `按照检查方案共检查 ${facts.all} 项，符合 ${facts.conforming} 项，不符合 ${facts.nonconforming} 项` +
+      `${facts.notApplicable ? `，不适用 ${facts.notApplicable} 项` : ''}${facts.notChecked ? `，本次未查 ${facts.notChecked} 项` : ''}。`,
     noProblem: '未发现问题。',
     problems: '发现下列问题：',
     problem: (facts: { index: number; description: string; place: string; quantity: number }) =>

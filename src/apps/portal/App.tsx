@@ -15,23 +15,49 @@ import { words } from './words.ts'
 /** Only businesses read it: the public need not load it. */
 const MinePage = lazy(() => import('./mine/MinePage.tsx').then(({ MinePage: page }) => ({ default: page })))
 
-const NAV = [{ to: '/', label: words.home }, { to: '/verify', label: words.verify }, { to: '/mine', label: words.mine }] as const
+const NAV = [
+  { to: '/', label: words.home },
+  { to: '/verify', label: words.verify },
+  { to: '/mine', label: words.mine },
+] as const
 
 export function App() {
   const { pathname } = useLocation()
   return (
     <div className="portal">
-      <a className="skip-link" href="#content">{shared.skipToContent}</a>
+      <a className="skip-link" href="#content">
+        {shared.skipToContent}
+      </a>
       <header className="portal-top">
         <div className="portal-bar">
-          <Link className="portal-mark" to="/">{words.app}</Link>
+          <Link className="portal-mark" to="/">
+            {words.app}
+          </Link>
           <DisplaySettings />
         </div>
       </header>
       <nav className="portal-nav" aria-label={words.navigation}>
-        <ul>{NAV.map(({ to, label }) => <li key={to}><NavLink to={to} end={to === '/'}>{label}</NavLink></li>)}</ul>
+        <ul>
+          {NAV.map(({ to, label }) => (
+            <li key={to}>
+              <NavLink to={to} end={to === '/'}>
+                {label}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
       </nav>
-      <ErrorBoundary of={pathname}><Suspense fallback={<Page><Loading /></Page>}><Pages /></Suspense></ErrorBoundary>
+      <ErrorBoundary of={pathname}>
+        <Suspense
+          fallback={
+            <Page>
+              <Loading />
+            </Page>
+          }
+        >
+          <Pages />
+        </Suspense>
+      </ErrorBoundary>
       <footer className="portal-foot">{words.app}</footer>
     </div>
   )
@@ -39,7 +65,13 @@ export function App() {
 
 const Pages = () => (
   <Routes>
-    <Route element={<Page><Outlet /></Page>}>
+    <Route
+      element={
+        <Page>
+          <Outlet />
+        </Page>
+      }
+    >
       <Route index element={<PenaltiesPage />} />
       <Route path="penalty/:id" element={<PenaltyPage />} />
       <Route path="verify" element={<VerifyPage />} />
@@ -47,7 +79,11 @@ const Pages = () => (
       <Route path="door/:token" element={<DoorPage />} />
       <Route
         path="*"
-        element={<EmptyState isPage title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>{words.notFoundMend}</EmptyState>}
+        element={
+          <EmptyState isPage title={words.notFound} action={<Link to="/">{words.toHome}</Link>}>
+            {words.notFoundMend}
+          </EmptyState>
+        }
       />
     </Route>
     <Route path="mine/*" element={<MinePage />} />

@@ -1,3 +1,7 @@
 import { words } from './words.ts'
 
-export const Loading = () => <p role="status" className="soft">{words.loading}</p>
+export const Loading = () => (
+  <p role="status" className="soft">
+    {words.loading}
+  </p>
+)

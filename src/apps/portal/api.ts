@@ -7,24 +7,27 @@ import { rememberSignedIn, wasSignedIn } from '../ui/session-hint.ts'
 import { useToday } from './use-today.ts'
 
 /** Who is signed in; null for the public, which most readers are. */
-export const useWho = () => useQuery({
-  queryKey: ['me'],
-  queryFn: async () => {
-    if (!wasSignedIn()) return null
-    try {
-      return await call(getMe, {})
-    } catch (error) {
-      if (!(error instanceof NotSignedIn)) throw error
-      rememberSignedIn(false)
-      return null
-    }
-  },
-})
+export const useWho = () =>
+  useQuery({
+    queryKey: ['me'],
+    queryFn: async () => {
+      if (!wasSignedIn()) return null
+      try {
+        return await call(getMe, {})
+      } catch (error) {
+        if (!(error instanceof NotSignedIn)) throw error
+        rememberSignedIn(false)
+        return null
+      }
+    },
+  })
 
 export function useVisitsThisYear(enterpriseId: string | null) {
   const year = yearOf(useToday())
   return useQuery({
-    queryKey: ['visits', enterpriseId, year], queryFn: () => call(yearOfVisits, { enterpriseId: enterpriseId ?? '', year }),
-    enabled: enterpriseId !== null, retry: false,
+    queryKey: ['visits', enterpriseId, year],
+    queryFn: () => call(yearOfVisits, { enterpriseId: enterpriseId ?? '', year }),
+    enabled: enterpriseId !== null,
+    retry: false,
   })
 }

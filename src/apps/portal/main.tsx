@@ -8,7 +8,13 @@ import { App } from './App.tsx'
 import './portal.css'
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: (count, error) => error instanceof Offline && count < 2, staleTime: 30_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => error instanceof Offline && count < 2,
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+    },
+  },
 })
 
 const root = document.getElementById('root')
@@ -17,7 +23,9 @@ if (root) {
     <StrictMode>
       <Look>
         <QueryClientProvider client={queries}>
-          <BrowserRouter basename="/portal"><App /></BrowserRouter>
+          <BrowserRouter basename="/portal">
+            <App />
+          </BrowserRouter>
         </QueryClientProvider>
       </Look>
     </StrictMode>,

@@ -6,7 +6,12 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { useDisplay, type FontSize } from './theme.tsx'
 import { words } from './words.ts'
 
-export type NavItem = { readonly to: string; readonly label: string; readonly icon?: ReactNode; readonly count?: number }
+export type NavItem = {
+  readonly to: string
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly count?: number
+}
 
 type Props = {
   readonly name: string
@@ -24,26 +29,52 @@ export function AppShell({ name, place, nav, tools, children }: Props) {
   useEffect(() => window.scrollTo(0, 0), [pathname])
   return (
     <div className="shell">
-      <a className="skip-link" href="#content">{words.skipToContent}</a>
+      <a className="skip-link" href="#content">
+        {words.skipToContent}
+      </a>
       <header className="shell-top">
         {nav.length > 0 && (
-          <Button className="shell-menu" type="text" icon={<MenuOutlined />} aria-label={words.menu} onClick={() => setOpen(true)} />
+          <Button
+            className="shell-menu"
+            type="text"
+            icon={<MenuOutlined />}
+            aria-label={words.menu}
+            onClick={() => setOpen(true)}
+          />
         )}
-        <Link className="shell-mark" to="/">{name}</Link>
+        <Link className="shell-mark" to="/">
+          {name}
+        </Link>
         {place && <span className="shell-place">{place}</span>}
-        <div className="shell-tools"><DisplaySettings />{tools}</div>
+        <div className="shell-tools">
+          <DisplaySettings />
+          {tools}
+        </div>
       </header>
       <div className="shell-body">
         {nav.length > 0 && (
-          <nav className="shell-nav" aria-label={words.mainNavigation}><div className="shell-nav-inner"><NavList nav={nav} /></div></nav>
+          <nav className="shell-nav" aria-label={words.mainNavigation}>
+            <div className="shell-nav-inner">
+              <NavList nav={nav} />
+            </div>
+          </nav>
         )}
-        <main className="shell-main" id="content" tabIndex={-1}><ErrorBoundary of={pathname}>{children}</ErrorBoundary></main>
+        <main className="shell-main" id="content" tabIndex={-1}>
+          <ErrorBoundary of={pathname}>{children}</ErrorBoundary>
+        </main>
       </div>
       <Drawer
-        open={open} onClose={() => setOpen(false)} placement="left" size={240} title={name} closable={{ 'aria-label': words.close }}
+        open={open}
+        onClose={() => setOpen(false)}
+        placement="left"
+        size={240}
+        title={name}
+        closable={{ 'aria-label': words.close }}
         styles={{ body: { padding: 0 } }}
       >
-        <nav aria-label={words.mainNavigation}><NavList nav={nav} onGo={() => setOpen(false)} /></nav>
+        <nav aria-label={words.mainNavigation}>
+          <NavList nav={nav} onGo={() => setOpen(false)} />
+        </nav>
       </Drawer>
     </div>
   )
@@ -55,7 +86,9 @@ function NavList({ nav, onGo }: { nav: readonly NavItem[]; onGo?: () => void }) 
       {nav.map(({ to, label, icon, count }) => (
         <li key={to}>
           <NavLink to={to} end={to === '/'} {...(onGo ? { onClick: onGo } : {})}>
-            {icon}<span>{label}</span>{count ? <span className="nav-count">{count}</span> : null}
+            {icon}
+            <span>{label}</span>
+            {count ? <span className="nav-count">{count}</span> : null}
           </NavLink>
         </li>
       ))}
@@ -72,18 +105,30 @@ export function DisplaySettings() {
       <div>
         <div id="display-font">{words.fontSize}</div>
         <Radio.Group
-          aria-labelledby="display-font" optionType="button" options={sizes} value={display.fontSize}
+          aria-labelledby="display-font"
+          optionType="button"
+          options={sizes}
+          value={display.fontSize}
           onChange={(event) => change({ fontSize: event.target.value as FontSize })}
         />
       </div>
       <label style={{ display: 'flex', gap: 8 }}>
-        <Switch size="small" checked={display.highContrast} aria-label={words.contrast} onChange={(highContrast) => change({ highContrast })} />{words.contrast}
+        <Switch
+          size="small"
+          checked={display.highContrast}
+          aria-label={words.contrast}
+          onChange={(highContrast) => change({ highContrast })}
+        />
+        {words.contrast}
       </label>
     </div>
   )
   return (
     <Popover
-      content={panel} trigger="click" placement="bottomRight" getPopupContainer={({ parentElement }) => parentElement ?? document.body}
+      content={panel}
+      trigger="click"
+      placement="bottomRight"
+      getPopupContainer={({ parentElement }) => parentElement ?? document.body}
     >
       <Button type="text" icon={<FontSizeOutlined />} aria-label={words.display} />
     </Popover>

@@ -18,5 +18,9 @@ export function Beside({ children, label, className = '' }: Props) {
     fit()
     return () => watch.disconnect()
   })
-  return <aside ref={place} className={`beside ${className}`} aria-label={label}>{children}</aside>
+  return (
+    <aside ref={place} className={`beside ${className}`} aria-label={label}>
+      {children}
+    </aside>
+  )
 }

@@ -8,7 +8,9 @@ export function DraftRestored({ draft }: { draft: DraftShown }) {
   return (
     <div className="draft-note" role="status">
       <span>{words.draft.restored}</span>
-      <Button type="link" size="small" onClick={draft.discard}>{words.draft.discard}</Button>
+      <Button type="link" size="small" onClick={draft.discard}>
+        {words.draft.discard}
+      </Button>
     </div>
   )
 }

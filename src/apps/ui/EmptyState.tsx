@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react'
 
-type Props = { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode; /** The title heads the page. */ readonly isPage?: boolean }
+type Props = {
+  readonly title: string
+  readonly children?: ReactNode
+  readonly action?: ReactNode /** The title heads the page. */
+  readonly isPage?: boolean
+}
 
 /** Nothing here, and what to do about it. */
 export function EmptyState({ title, children, action, isPage = false }: Props) {

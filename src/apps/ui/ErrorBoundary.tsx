@@ -3,7 +3,10 @@ import { Component, type ReactNode } from 'react'
 import { EmptyState } from './EmptyState.tsx'
 import { words } from './words.ts'
 
-type Props = { readonly children: ReactNode; /** A change of it (the page's address) gives the children another try. */ readonly of?: string }
+type Props = {
+  readonly children: ReactNode /** A change of it (the page's address) gives the children another try. */
+  readonly of?: string
+}
 type State = { readonly broken: boolean; readonly of: string | undefined }
 
 /** Keeps a broken page from taking the whole app with it. */
@@ -21,7 +24,14 @@ export class ErrorBoundary extends Component<Props, State> {
   override render() {
     if (!this.state.broken) return this.props.children
     return (
-      <EmptyState title={words.troubles.crashed} action={<Button type="primary" onClick={() => window.location.reload()}>{words.reload}</Button>}>
+      <EmptyState
+        title={words.troubles.crashed}
+        action={
+          <Button type="primary" onClick={() => window.location.reload()}>
+            {words.reload}
+          </Button>
+        }
+      >
         {words.troubles.crashedMend}
       </EmptyState>
     )

@@ -1,7 +1,12 @@
 import { useId, type ReactNode } from 'react'
 
 /** What an input needs to be tied to its label, its note and its complaint. */
-export type Tied = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly status?: 'error' }
+export type Tied = {
+  readonly id: string
+  readonly 'aria-describedby'?: string
+  readonly 'aria-invalid'?: true
+  readonly status?: 'error'
+}
 
 type Props = {
   readonly label: string
@@ -17,11 +22,15 @@ export function Field({ label, note, wrong, wide = false, children }: Props) {
   const id = useId()
   const under = `${id}-under`
   const tied: Tied = {
-    id, ...(note || wrong ? { 'aria-describedby': under } : {}), ...(wrong ? { 'aria-invalid': true, status: 'error' } : {})
+    id,
+    ...(note || wrong ? { 'aria-describedby': under } : {}),
+    ...(wrong ? { 'aria-invalid': true, status: 'error' } : {}),
   }
   return (
     <div className={wide ? 'wide' : undefined} style={{ minWidth: 0 }}>
-      <label className="field-label" htmlFor={id}>{label}</label>
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
       {children(tied)}
       {(note || wrong) && (
         <div id={under}>

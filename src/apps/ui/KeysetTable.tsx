@@ -20,18 +20,31 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
   if (pages.error) return <TroubleNotice trouble={troubleOf(pages.error)} />
   return (
     <>
-      {!pages.loading && pages.rows.length === 0 ? empty : (
+      {!pages.loading && pages.rows.length === 0 ? (
+        empty
+      ) : (
         <Scrolling label={label}>
           <Table<Row>
-            columns={columns} dataSource={[...pages.rows]} rowKey={rowKey} size={size} pagination={false} loading={pages.loading}
+            columns={columns}
+            dataSource={[...pages.rows]}
+            rowKey={rowKey}
+            size={size}
+            pagination={false}
+            loading={pages.loading}
             locale={{ emptyText: words.loading }}
           />
         </Scrolling>
       )}
       {pages.rows.length > 0 && (
         <div style={{ display: 'flex', justifyContent: 'center', alignItems: 'center', gap: 12, padding: '12px 0' }}>
-          <span className="soft">{pages.hasMore ? words.soFar(pages.rows.length) : words.allRead(pages.rows.length)}</span>
-          {pages.hasMore && <Button onClick={pages.more} loading={pages.loadingMore}>{words.more}</Button>}
+          <span className="soft">
+            {pages.hasMore ? words.soFar(pages.rows.length) : words.allRead(pages.rows.length)}
+          </span>
+          {pages.hasMore && (
+            <Button onClick={pages.more} loading={pages.loadingMore}>
+              {words.more}
+            </Button>
+          )}
         </div>
       )}
     </>
@@ -40,20 +53,41 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
 
 /** A wide table scrolls in its own place, with the keyboard as well. */
 const Scrolling = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the keyboard (WCAG 2.1.1)
-  <div role="region" aria-label={label} tabIndex={0} className="table-scroll">{children}</div>
+  // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the keyboard
+  // (WCAG 2.1.1)
+  <div role="region" aria-label={label} tabIndex={0} className="table-scroll">
+    {children}
+  </div>
 )
 
 /** A short table whose rows are all there. */
-export function PlainTable<Row extends object>({ label, columns, rows, rowKey, empty, size = 'small', loading = false }: {
-  readonly label: string; readonly columns: TableColumnsType<Row>; readonly rows: readonly Row[]; readonly rowKey: (row: Row) => string
-  readonly empty: ReactNode; readonly size?: 'small' | 'middle'; readonly loading?: boolean
+export function PlainTable<Row extends object>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  size = 'small',
+  loading = false,
+}: {
+  readonly label: string
+  readonly columns: TableColumnsType<Row>
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  readonly empty: ReactNode
+  readonly size?: 'small' | 'middle'
+  readonly loading?: boolean
 }) {
   if (!loading && rows.length === 0) return <>{empty}</>
   return (
     <Scrolling label={label}>
       <Table<Row>
-        columns={columns} dataSource={[...rows]} rowKey={rowKey} size={size} pagination={false} loading={loading}
+        columns={columns}
+        dataSource={[...rows]}
+        rowKey={rowKey}
+        size={size}
+        pagination={false}
+        loading={loading}
         locale={{ emptyText: words.loading }}
       />
     </Scrolling>

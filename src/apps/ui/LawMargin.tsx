@@ -11,7 +11,11 @@ export type LawEntry = {
 }
 
 /** The wording of one article in the version in force; null where the bureau has not imported the instrument. */
-export type ArticleWording = { readonly text: string; readonly inForceFrom: string; readonly inForceUntil: string | null }
+export type ArticleWording = {
+  readonly text: string
+  readonly inForceFrom: string
+  readonly inForceUntil: string | null
+}
 
 type Props = {
   readonly entries: readonly LawEntry[]
@@ -28,8 +32,14 @@ export function LawMargin({ entries, nameOf, loadText, title = words.law.margin 
   return (
     <section className="sheet law-margin" aria-label={title}>
       <h2>{title}</h2>
-      {once.length === 0 ? <p className="soft">{words.law.none}</p> : (
-        <ul>{once.map((entry) => <Clause key={keyOf(entry)} entry={entry} nameOf={nameOf} loadText={loadText} />)}</ul>
+      {once.length === 0 ? (
+        <p className="soft">{words.law.none}</p>
+      ) : (
+        <ul>
+          {once.map((entry) => (
+            <Clause key={keyOf(entry)} entry={entry} nameOf={nameOf} loadText={loadText} />
+          ))}
+        </ul>
       )}
     </section>
   )
@@ -42,13 +52,17 @@ function Clause({ entry, nameOf, loadText }: { entry: LawEntry; nameOf: NameOf; 
   const toggle = async () => {
     if (state !== 'closed') return setState('closed')
     setState('loading')
-    setState(await loadText(entry.cites).catch(() => null) ?? 'missing')
+    setState((await loadText(entry.cites).catch(() => null)) ?? 'missing')
   }
   return (
     <li>
-      <button type="button" aria-expanded={state !== 'closed'} onClick={() => void toggle()}>{citeInWords(entry.cites, nameOf)}</button>
+      <button type="button" aria-expanded={state !== 'closed'} onClick={() => void toggle()}>
+        {citeInWords(entry.cites, nameOf)}
+      </button>
       {entry.why && <p className="law-why">{entry.why}</p>}
-      <div aria-live="polite"><Wording state={state} /></div>
+      <div aria-live="polite">
+        <Wording state={state} />
+      </div>
     </li>
   )
 }

@@ -16,7 +16,13 @@ export function PageHeader({ title, under, trail = [], actions }: Props) {
   return (
     <header className="page-head">
       <div style={{ minWidth: 0 }}>
-        {trail.length > 0 && <ol className="page-head-trail">{trail.map((place, index) => <li key={index}>{place}</li>)}</ol>}
+        {trail.length > 0 && (
+          <ol className="page-head-trail">
+            {trail.map((place, index) => (
+              <li key={index}>{place}</li>
+            ))}
+          </ol>
+        )}
         <h1>{title}</h1>
         {under && <div className="page-head-under">{under}</div>}
       </div>

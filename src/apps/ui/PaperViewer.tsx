@@ -18,23 +18,42 @@ type Props = {
 export function PaperViewer({ open, title, src, downloads = [], onClose }: Props) {
   return (
     <Drawer
-      open={open} onClose={onClose} title={title} size="min(960px, 100vw)" rootClassName="paper-viewer" styles={{ body: { padding: 0, display: 'flex' } }}
+      open={open}
+      onClose={onClose}
+      title={title}
+      size="min(960px, 100vw)"
+      rootClassName="paper-viewer"
+      styles={{ body: { padding: 0, display: 'flex' } }}
       destroyOnHidden
       closable={{ 'aria-label': words.close }}
-      extra={(
+      extra={
         <Space wrap>
-          {src && <Button href={src} target="_blank" rel="noreferrer">{words.openInNewWindow}</Button>}
-          {downloads.map(({ label, href }) => <Button key={href} href={href} download>{label}</Button>)}
+          {src && (
+            <Button href={src} target="_blank" rel="noreferrer">
+              {words.openInNewWindow}
+            </Button>
+          )}
+          {downloads.map(({ label, href }) => (
+            <Button key={href} href={href} download>
+              {label}
+            </Button>
+          ))}
         </Space>
-      )}
+      }
     >
       {src && !showsPdf() && (
         <EmptyState
           title={words.paper.noViewer}
-          action={<Button type="primary" href={src} target="_blank" rel="noreferrer">{words.openInNewWindow}</Button>}
+          action={
+            <Button type="primary" href={src} target="_blank" rel="noreferrer">
+              {words.openInNewWindow}
+            </Button>
+          }
         />
       )}
-      {src && showsPdf() && <iframe src={src} title={`${words.paper.frame}：${title}`} style={{ flex: 1, border: 0, minHeight: '100%' }} />}
+      {src && showsPdf() && (
+        <iframe src={src} title={`${words.paper.frame}：${title}`} style={{ flex: 1, border: 0, minHeight: '100%' }} />
+      )}
     </Drawer>
   )
 }

@@ -30,33 +30,42 @@ const leanOf = ({ level, deviationDays }: HungStep) =>
   isOff(level) ? Math.min(LEAN_PX_MAX, LEAST_LEAN_PX[level] + Math.max(0, deviationDays) * PX_PER_DAY) : 0
 
 /**
- * The plumb line: what was done hangs in order of time; lawful steps on the line, the others beside it by their deviation and in
- * the colour of their level; running clocks at the foot. For screen readers it is an ordered list.
+ * The plumb line: what was done hangs in order of time; lawful steps on the line, the others beside it by their
+ * deviation and in the colour of their level; running clocks at the foot. For screen readers it is an ordered list.
  */
 export function PlumbLine({ title = words.plumb.label, steps, today, clocks = [], moreOf, nameOf }: Props) {
   const taken = steps.filter(({ at }) => at !== null).sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
   const toCome = steps.filter(({ at }) => at === null).map((step) => ({ ...step, key: `step-${step.step}` }))
   // A clock that only repeats a step still to come is that step.
   const others = clocks.filter(
-    (clock) => !toCome.some(({ label, due }) => due === clock.due && (label === clock.label || label.includes(clock.label)))
+    (clock) =>
+      !toCome.some(({ label, due }) => due === clock.due && (label === clock.label || label.includes(clock.label))),
   )
   const running = [...toCome, ...others].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
   return (
     <section className="plumb" aria-label={title}>
       <h2>{title}</h2>
-      {taken.length === 0 ? <p className="soft">{words.plumb.noSteps}</p> : (
+      {taken.length === 0 ? (
+        <p className="soft">{words.plumb.noSteps}</p>
+      ) : (
         <ol className="plumb-steps">
           {taken.map((step, index) => (
-            <Knot key={`${step.step}${step.at}`} step={step} nameOf={nameOf} isLast={index === taken.length - 1}>{moreOf?.(step)}</Knot>
+            <Knot key={`${step.step}${step.at}`} step={step} nameOf={nameOf} isLast={index === taken.length - 1}>
+              {moreOf?.(step)}
+            </Knot>
           ))}
         </ol>
       )}
       <Bob />
       <div className="plumb-foot">
         <h3>{words.plumb.clocks}</h3>
-        {running.length === 0 ? <p className="soft">{words.plumb.noClocks}</p> : (
+        {running.length === 0 ? (
+          <p className="soft">{words.plumb.noClocks}</p>
+        ) : (
           <ul className="plumb-clocks">
-            {running.map((clock) => <ClockRow key={clock.key} clock={clock} today={today} nameOf={nameOf} />)}
+            {running.map((clock) => (
+              <ClockRow key={clock.key} clock={clock} today={today} nameOf={nameOf} />
+            ))}
           </ul>
         )}
       </div>
@@ -65,24 +74,42 @@ export function PlumbLine({ title = words.plumb.label, steps, today, clocks = []
 }
 
 /** Two rules of one article are one line. */
-const basisOf = (cites: HungStep['cites'], nameOf: NameOf | undefined) => [...new Set(cites.map((cited) => citeInWords(cited, nameOf)))]
+const basisOf = (cites: HungStep['cites'], nameOf: NameOf | undefined) => [
+  ...new Set(cites.map((cited) => citeInWords(cited, nameOf))),
+]
 
-type KnotProps = { readonly step: HungStep; readonly nameOf: NameOf | undefined; readonly isLast: boolean; readonly children: ReactNode }
+type KnotProps = {
+  readonly step: HungStep
+  readonly nameOf: NameOf | undefined
+  readonly isLast: boolean
+  readonly children: ReactNode
+}
 
 function Knot({ step, nameOf, isLast, children }: KnotProps) {
   const [day, minute] = step.at ? minuteOf(step.at).split(' ') : ['', '']
   const off = isOff(step.level)
   return (
     <li
-      className={`plumb-step${isLast ? ' plumb-now' : ''}`} style={off ? { '--lean': `${leanOf(step)}px` } as CSSProperties : undefined}
+      className={`plumb-step${isLast ? ' plumb-now' : ''}`}
+      style={off ? ({ '--lean': `${leanOf(step)}px` } as CSSProperties) : undefined}
       {...(off ? { 'data-level': step.level } : {})}
     >
-      {step.at && <time className="plumb-when" dateTime={step.at}>{day}<br />{minute}</time>}
+      {step.at && (
+        <time className="plumb-when" dateTime={step.at}>
+          {day}
+          <br />
+          {minute}
+        </time>
+      )}
       <span className="plumb-lean" aria-hidden="true" />
       <span className="plumb-knot" aria-hidden="true" />
       <div className="plumb-label">{step.label}</div>
       {step.by && <div className="plumb-who">{step.by}</div>}
-      {basisOf(step.cites, nameOf).map((basis) => <div key={basis} className="plumb-basis">{basis}</div>)}
+      {basisOf(step.cites, nameOf).map((basis) => (
+        <div key={basis} className="plumb-basis">
+          {basis}
+        </div>
+      ))}
       {off && <div className="plumb-breach">{offInWords(step)}</div>}
       {children && <div className="plumb-more">{children}</div>}
     </li>
@@ -91,8 +118,12 @@ function Knot({ step, nameOf, isLast, children }: KnotProps) {
 
 const offInWords = ({ level, deviationDays, due }: HungStep) =>
   [
-    BREACH_LEVELS[level], deviationDays > 0 ? words.plumb.late(deviationDays) : words.plumb.deviates, due ? words.plumb.due(due) : '',
-  ].filter(Boolean).join(' · ')
+    BREACH_LEVELS[level],
+    deviationDays > 0 ? words.plumb.late(deviationDays) : words.plumb.deviates,
+    due ? words.plumb.due(due) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 /** The weight at the end of the string. */
 function Bob() {

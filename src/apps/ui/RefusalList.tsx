@@ -10,7 +10,10 @@ export type NameOf = (instrument: string) => string
 
 /** A citation as it comes from rules or over the wire. */
 export type Cited = {
-  readonly instrument: string; readonly article: number; readonly paragraph?: number | undefined; readonly item?: number | undefined
+  readonly instrument: string
+  readonly article: number
+  readonly paragraph?: number | undefined
+  readonly item?: number | undefined
 }
 
 /** 《安全生产法》第六十五条第一款第（二）项 */
@@ -29,8 +32,16 @@ export function RefusalList({ refusals, nameOf, title = words.refusals.title }: 
         {refusals.map((refusal) => (
           <li key={`${refusal.code}${refusal.says}`}>
             <div>{refusal.says}</div>
-            {refusal.mend && <div>{words.refusals.mend}：{refusal.mend}</div>}
-            {refusal.cites && <div className="refusals-basis">{words.refusals.basis}：{citeInWords(refusal.cites, nameOf)}</div>}
+            {refusal.mend && (
+              <div>
+                {words.refusals.mend}：{refusal.mend}
+              </div>
+            )}
+            {refusal.cites && (
+              <div className="refusals-basis">
+                {words.refusals.basis}：{citeInWords(refusal.cites, nameOf)}
+              </div>
+            )}
           </li>
         ))}
       </ol>
@@ -38,7 +49,11 @@ export function RefusalList({ refusals, nameOf, title = words.refusals.title }: 
   )
 }
 
-type TroubleProps = { readonly trouble: Trouble | null; readonly nameOf?: NameOf | undefined; readonly labelOf?: (field: string) => string }
+type TroubleProps = {
+  readonly trouble: Trouble | null
+  readonly nameOf?: NameOf | undefined
+  readonly labelOf?: (field: string) => string
+}
 
 /** Whatever went wrong with an act, in words, near its button; it stays until the next try. */
 export function TroubleNotice({ trouble, nameOf, labelOf = (field) => field }: TroubleProps) {
@@ -47,16 +62,34 @@ export function TroubleNotice({ trouble, nameOf, labelOf = (field) => field }: T
     if (trouble) place.current?.scrollIntoView({ block: 'nearest' })
   }, [trouble])
   if (!trouble) return null
-  return <div ref={place} className="trouble" role="alert"><Told trouble={trouble} nameOf={nameOf} labelOf={labelOf} /></div>
+  return (
+    <div ref={place} className="trouble" role="alert">
+      <Told trouble={trouble} nameOf={nameOf} labelOf={labelOf} />
+    </div>
+  )
 }
 
-function Told({ trouble, nameOf, labelOf }: { trouble: Trouble; nameOf: NameOf | undefined; labelOf: (field: string) => string }) {
+function Told({
+  trouble,
+  nameOf,
+  labelOf,
+}: {
+  trouble: Trouble
+  nameOf: NameOf | undefined
+  labelOf: (field: string) => string
+}) {
   if (trouble.kind === 'refused') return <RefusalList refusals={trouble.refusals} nameOf={nameOf} />
   if (trouble.kind === 'invalid') {
     return (
       <section className="refusals" aria-label={words.troubles.invalid}>
         <p className="refusals-title">{words.troubles.invalid}</p>
-        <ul>{trouble.fields.map(({ field, says }) => <li key={field + says}>{labelOf(field)}：{says}</li>)}</ul>
+        <ul>
+          {trouble.fields.map(({ field, says }) => (
+            <li key={field + says}>
+              {labelOf(field)}：{says}
+            </li>
+          ))}
+        </ul>
       </section>
     )
   }

@@ -29,14 +29,24 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
         <p className="sign-in-under">{under}</p>
         {ended && <Alert type="warning" showIcon title={words.signIn.ended} style={{ marginBottom: 16 }} />}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
-          <Form.Item name="account" label={words.signIn.account} rules={[{ required: true, message: words.signIn.accountMissing }]}>
+          <Form.Item
+            name="account"
+            label={words.signIn.account}
+            rules={[{ required: true, message: words.signIn.accountMissing }]}
+          >
             <Input autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" />
           </Form.Item>
-          <Form.Item name="password" label={words.signIn.password} rules={[{ required: true, message: words.signIn.passwordMissing }]}>
+          <Form.Item
+            name="password"
+            label={words.signIn.password}
+            rules={[{ required: true, message: words.signIn.passwordMissing }]}
+          >
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
           <TroubleNotice trouble={trouble} />
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>{words.signIn.submit}</Button>
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+            {words.signIn.submit}
+          </Button>
         </Form>
         {demo.length > 0 && (
           <section className="sign-in-demo" aria-label={words.signIn.demo}>
@@ -44,11 +54,22 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
             <ul>
               {demo.map((one) => (
                 <li key={one.account}>
-                  <span>{one.says}<span className="soft">（{one.account}）</span></span>
+                  <span>
+                    {one.says}
+                    <span className="soft">（{one.account}）</span>
+                  </span>
                   <Button
-                    type="link" size="small" aria-label={`${words.signIn.use} ${one.says}`} disabled={filled === one.account}
-                    onClick={() => { form.setFieldsValue(one); setFilled(one.account) }}
-                  >{words.signIn.use}</Button>
+                    type="link"
+                    size="small"
+                    aria-label={`${words.signIn.use} ${one.says}`}
+                    disabled={filled === one.account}
+                    onClick={() => {
+                      form.setFieldsValue(one)
+                      setFilled(one.account)
+                    }}
+                  >
+                    {words.signIn.use}
+                  </Button>
                 </li>
               ))}
             </ul>

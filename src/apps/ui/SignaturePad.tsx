@@ -8,22 +8,36 @@ const BOX = { width: 300, height: 100 }
 const rounded = (value: number) => Math.round(value * 10) / 10
 
 /** SVG `d` of the strokes in a 300×100 box: straight into the middle between points, curved around them. */
-function pathOf(groups: readonly { points: readonly { x: number; y: number }[] }[], width: number, height: number): string {
-  const at = ({ x, y }: { x: number; y: number }) => ({ x: rounded((x / width) * BOX.width), y: rounded((y / height) * BOX.height) })
-  return groups.map(({ points }) => {
-    const [first, ...rest] = points.map(at)
-    if (!first) return ''
-    if (rest.length === 0) return `M${first.x} ${first.y}L${rounded(first.x + 0.5)} ${first.y}`
-    const curves = rest.map((point, index) => {
-      const before = rest[index - 1] ?? first
-      return `Q${before.x} ${before.y} ${rounded((before.x + point.x) / 2)} ${rounded((before.y + point.y) / 2)}`
+function pathOf(
+  groups: readonly { points: readonly { x: number; y: number }[] }[],
+  width: number,
+  height: number,
+): string {
+  const at = ({ x, y }: { x: number; y: number }) => ({
+    x: rounded((x / width) * BOX.width),
+    y: rounded((y / height) * BOX.height),
+  })
+  return groups
+    .map(({ points }) => {
+      const [first, ...rest] = points.map(at)
+      if (!first) return ''
+      if (rest.length === 0) return `M${first.x} ${first.y}L${rounded(first.x + 0.5)} ${first.y}`
+      const curves = rest.map((point, index) => {
+        const before = rest[index - 1] ?? first
+        return `Q${before.x} ${before.y} ${rounded((before.x + point.x) / 2)} ${rounded((before.y + point.y) / 2)}`
+      })
+      const last = rest[rest.length - 1] ?? first
+      return `M${first.x} ${first.y}${curves.join('')}L${last.x} ${last.y}`
     })
-    const last = rest[rest.length - 1] ?? first
-    return `M${first.x} ${first.y}${curves.join('')}L${last.x} ${last.y}`
-  }).join('')
+    .join('')
 }
 
-type Props = { readonly label?: string; readonly value: string; readonly onChange: (strokes: string) => void; readonly disabled?: boolean }
+type Props = {
+  readonly label?: string
+  readonly value: string
+  readonly onChange: (strokes: string) => void
+  readonly disabled?: boolean
+}
 
 /** Takes a handwritten signature on glass. `value` is SVG path data in a 300×100 box; empty means not signed. */
 export function SignaturePad({ label = words.signature.label, value, onChange, disabled = false }: Props) {
@@ -76,13 +90,29 @@ export function SignaturePad({ label = words.signature.label, value, onChange, d
   return (
     <div role="group" aria-label={label}>
       <div className="signature-box">
-        <canvas ref={canvas} role="img" aria-label={`${label}：${drawn ? words.signature.done : words.signature.empty}`} />
-        {!drawn && <div className="signature-hint" aria-hidden="true">{words.signature.hint}</div>}
-        {drawn && !drawnHere.current && value && <div className="signature-hint"><SignatureInk strokes={value} name={label} /></div>}
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`${label}：${drawn ? words.signature.done : words.signature.empty}`}
+        />
+        {!drawn && (
+          <div className="signature-hint" aria-hidden="true">
+            {words.signature.hint}
+          </div>
+        )}
+        {drawn && !drawnHere.current && value && (
+          <div className="signature-hint">
+            <SignatureInk strokes={value} name={label} />
+          </div>
+        )}
       </div>
       <div className="signature-foot">
-        <Button size="small" onClick={clear} disabled={!drawn || disabled}>{words.clear}</Button>
-        <span className="soft" aria-live="polite">{drawn ? words.signature.done : words.signature.empty}</span>
+        <Button size="small" onClick={clear} disabled={!drawn || disabled}>
+          {words.clear}
+        </Button>
+        <span className="soft" aria-live="polite">
+          {drawn ? words.signature.done : words.signature.empty}
+        </span>
       </div>
     </div>
   )
@@ -91,6 +121,8 @@ export function SignaturePad({ label = words.signature.label, value, onChange, d
 /** A kept signature, drawn from its strokes. */
 export function SignatureInk({ strokes, name }: { strokes: string; name: string }) {
   return (
-    <svg className="signature-ink" viewBox={`0 0 ${BOX.width} ${BOX.height}`} role="img" aria-label={name}><path d={strokes} /></svg>
+    <svg className="signature-ink" viewBox={`0 0 ${BOX.width} ${BOX.height}`} role="img" aria-label={name}>
+      <path d={strokes} />
+    </svg>
   )
 }

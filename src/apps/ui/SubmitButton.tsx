@@ -20,17 +20,35 @@ type Props = {
   readonly htmlType?: 'button' | 'submit'
 }
 
-/** Does its act once however often it is tapped. When the act is not possible it stays in reach of the keyboard and says why. */
+/**
+ * Does its act once however often it is tapped. When the act is not possible it stays in reach of the keyboard and says
+ * why.
+ */
 export function SubmitButton({
-  children, onClick, busy = false, refusals = [], nameOf, kind = 'primary', danger = false, size = 'middle', block = false, quiet = false,
+  children,
+  onClick,
+  busy = false,
+  refusals = [],
+  nameOf,
+  kind = 'primary',
+  danger = false,
+  size = 'middle',
+  block = false,
+  quiet = false,
   htmlType = 'button',
 }: Props) {
   const reasons = useId()
   const closed = refusals.length > 0
   const button = (
     <Button
-      type={kind} danger={danger} size={size} block={block} htmlType={closed ? 'button' : htmlType} loading={busy}
-      aria-disabled={closed || busy} {...(closed ? { 'aria-describedby': reasons, className: 'button-closed' } : {})}
+      type={kind}
+      danger={danger}
+      size={size}
+      block={block}
+      htmlType={closed ? 'button' : htmlType}
+      loading={busy}
+      aria-disabled={closed || busy}
+      {...(closed ? { 'aria-describedby': reasons, className: 'button-closed' } : {})}
       onClick={closed || busy ? undefined : onClick}
     >
       {children}
@@ -39,10 +57,16 @@ export function SubmitButton({
   if (!closed) return button
   return (
     <span className="blocked" style={block ? { width: '100%' } : undefined}>
-      <Tooltip title={<Reasons refusals={refusals} nameOf={nameOf} />} trigger={['hover', 'focus']}>{button}</Tooltip>
+      <Tooltip title={<Reasons refusals={refusals} nameOf={nameOf} />} trigger={['hover', 'focus']}>
+        {button}
+      </Tooltip>
       <ul id={reasons} className={quiet ? 'visually-hidden' : 'blocked-why'} aria-label={words.refusals.why}>
         {refusals.map(({ code, says, mend, cites }) => (
-          <li key={code + says}>{says}{cites ? `（${citeInWords(cites, nameOf)}）` : ''}{mend ? `。${mend}` : ''}</li>
+          <li key={code + says}>
+            {says}
+            {cites ? `（${citeInWords(cites, nameOf)}）` : ''}
+            {mend ? `。${mend}` : ''}
+          </li>
         ))}
       </ul>
     </span>
@@ -51,6 +75,9 @@ export function SubmitButton({
 
 function Reasons({ refusals, nameOf }: { refusals: readonly Refusal[]; nameOf: NameOf | undefined }) {
   return refusals.map(({ code, says, cites }) => (
-    <div key={code + says}>{says}{cites ? `（${citeInWords(cites, nameOf)}）` : ''}</div>
+    <div key={code + says}>
+      {says}
+      {cites ? `（${citeInWords(cites, nameOf)}）` : ''}
+    </div>
   ))
 }

@@ -1,4 +1,7 @@
-/** What a browser leaves out on plain http, as on a bureau's own network: random ids and hashing, made here from what is there. */
+/**
+ * What a browser leaves out on plain http, as on a bureau's own network: random ids and hashing, made here from what is
+ * there.
+ */
 
 /** A random UUID, also where `crypto.randomUUID` is missing. */
 export function newId(): string {
@@ -24,7 +27,8 @@ const fraction = (value: number) => Math.floor((value - Math.floor(value)) * 2 *
 
 function primes(count: number): number[] {
   const found: number[] = []
-  for (let candidate = 2; found.length < count; candidate += 1) if (found.every((prime) => candidate % prime !== 0)) found.push(candidate)
+  for (let candidate = 2; found.length < count; candidate += 1)
+    if (found.every((prime) => candidate % prime !== 0)) found.push(candidate)
   return found
 }
 
@@ -56,12 +60,16 @@ function mixBlock(state: Int32Array, words: Int32Array, view: DataView, offset: 
   for (let t = 16; t < 64; t += 1) {
     const early = at(words, t - 15)
     const late = at(words, t - 2)
-    words[t] = at(words, t - 16) + at(words, t - 7) + (turned(early, 7) ^ turned(early, 18) ^ (early >>> 3))
-      + (turned(late, 17) ^ turned(late, 19) ^ (late >>> 10))
+    words[t] =
+      at(words, t - 16) +
+      at(words, t - 7) +
+      (turned(early, 7) ^ turned(early, 18) ^ (early >>> 3)) +
+      (turned(late, 17) ^ turned(late, 19) ^ (late >>> 10))
   }
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let t = 0; t < 64; t += 1) {
-    const first = (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + at(CONSTANTS, t) + at(words, t)) | 0
+    const first =
+      (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + at(CONSTANTS, t) + at(words, t)) | 0
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g
     g = f
@@ -72,5 +80,7 @@ function mixBlock(state: Int32Array, words: Int32Array, view: DataView, offset: 
     b = a
     a = (first + second) | 0
   }
-  ;[a, b, c, d, e, f, g, h].forEach((value, place) => { state[place] = at(state, place) + value })
+  ;[a, b, c, d, e, f, g, h].forEach((value, place) => {
+    state[place] = at(state, place) + value
+  })
 }

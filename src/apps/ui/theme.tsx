@@ -17,17 +17,34 @@ const NORMAL: Display = { fontSize: 'normal', highContrast: false }
 /** Ink blue, white and grey; red is kept for breaches of the law and for what destroys. */
 const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
   token: {
-    colorPrimary: '#16324f', colorInfo: '#1a4f86', colorLink: '#1a4f86', colorSuccess: '#1f6b4a', colorWarning: '#a8480a',
+    colorPrimary: '#16324f',
+    colorInfo: '#1a4f86',
+    colorLink: '#1a4f86',
+    colorSuccess: '#1f6b4a',
+    colorWarning: '#a8480a',
     colorError: '#b3261e',
-    colorText: highContrast ? '#000000' : '#1c2733', colorTextSecondary: highContrast ? '#1f2933' : '#4d5b6a',
+    colorText: highContrast ? '#000000' : '#1c2733',
+    colorTextSecondary: highContrast ? '#1f2933' : '#4d5b6a',
     // Grounds of tags and notices: those that antd derives from dark colours are too dark to read on.
-    colorInfoBg: '#e9eff5', colorSuccessBg: '#e6f2ec', colorWarningBg: '#fdf3e7', colorErrorBg: '#fcefee',
-    colorTextTertiary: '#56636f', colorTextQuaternary: '#5f6c79', colorTextPlaceholder: '#5f6c79', colorTextDescription: '#4d5b6a',
-    colorTextDisabled: '#66727e', colorBorder: highContrast ? '#26313d' : '#8592a1',
+    colorInfoBg: '#e9eff5',
+    colorSuccessBg: '#e6f2ec',
+    colorWarningBg: '#fdf3e7',
+    colorErrorBg: '#fcefee',
+    colorTextTertiary: '#56636f',
+    colorTextQuaternary: '#5f6c79',
+    colorTextPlaceholder: '#5f6c79',
+    colorTextDescription: '#4d5b6a',
+    colorTextDisabled: '#66727e',
+    colorBorder: highContrast ? '#26313d' : '#8592a1',
     colorBorderSecondary: highContrast ? '#6b7785' : '#d5dbe2',
-    colorBgLayout: '#f3f5f7', borderRadius: 3, fontSize: FONT_PX[fontSize], wireframe: false, motionDurationMid: '0.12s',
+    colorBgLayout: '#f3f5f7',
+    borderRadius: 3,
+    fontSize: FONT_PX[fontSize],
+    wireframe: false,
+    motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
-    fontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif",
+    fontFamily:
+      "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif",
   },
   components: {
     Table: { headerBg: '#eef1f4', headerColor: '#1c2733', cellPaddingBlockSM: 7 },
@@ -37,19 +54,24 @@ const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
   },
 })
 
-/** Lists that drop down stay inside the dialog or the main part they belong to: nothing of the page lies outside its landmarks. */
-const homeOf = (trigger?: HTMLElement): HTMLElement => trigger?.closest<HTMLElement>('[role="dialog"], main') ?? document.body
+/**
+ * Lists that drop down stay inside the dialog or the main part they belong to: nothing of the page lies outside its
+ * landmarks.
+ */
+const homeOf = (trigger?: HTMLElement): HTMLElement =>
+  trigger?.closest<HTMLElement>('[role="dialog"], main') ?? document.body
 
 function readDisplay(): Display {
   try {
-    return { ...NORMAL, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Display> }
+    return { ...NORMAL, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Display>) }
   } catch {
     return NORMAL
   }
 }
 
 const DisplayContext = createContext<{
-  display: Display; change: (change: Partial<Display>) => void
+  display: Display
+  change: (change: Partial<Display>) => void
 }>({ display: NORMAL, change: () => {} })
 
 /** Font size and contrast of this device, and how to change them. */
@@ -62,21 +84,30 @@ export function Look({ children }: { children: ReactNode }) {
     document.documentElement.dataset['contrast'] = display.highContrast ? 'high' : 'normal'
     document.body.style.fontSize = `${FONT_PX[display.fontSize]}px`
   }, [display])
-  const shared = useMemo(() => ({
-    display,
-    change: (change: Partial<Display>) => setDisplay((before) => {
-      const next = { ...before, ...change }
-      try {
-        localStorage.setItem(KEY, JSON.stringify(next))
-      } catch {
-        // Without storage the setting lasts as long as the page.
-      }
-      return next
+  const shared = useMemo(
+    () => ({
+      display,
+      change: (change: Partial<Display>) =>
+        setDisplay((before) => {
+          const next = { ...before, ...change }
+          try {
+            localStorage.setItem(KEY, JSON.stringify(next))
+          } catch {
+            // Without storage the setting lasts as long as the page.
+          }
+          return next
+        }),
     }),
-  }), [display])
+    [display],
+  )
   return (
     <DisplayContext value={shared}>
-      <ConfigProvider locale={zhCN} theme={themeOf(display)} button={{ autoInsertSpace: false }} getPopupContainer={homeOf}>
+      <ConfigProvider
+        locale={zhCN}
+        theme={themeOf(display)}
+        button={{ autoInsertSpace: false }}
+        getPopupContainer={homeOf}
+      >
         {children}
       </ConfigProvider>
     </DisplayContext>

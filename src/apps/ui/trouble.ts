@@ -16,9 +16,8 @@ const KINDS = ['refused', 'invalid', 'conflict', 'not-signed-in', 'not-found', '
 
 /** Reads a thrown value; what nobody planned becomes a fault of the page itself. */
 export function troubleOf(error: unknown): Trouble {
-  if (
-    error !== null && typeof error === 'object' && 'kind' in error && KINDS.includes(String(error.kind))
-  ) return error as unknown as Trouble
+  if (error !== null && typeof error === 'object' && 'kind' in error && KINDS.includes(String(error.kind)))
+    return error as unknown as Trouble
   return { kind: 'fault', fault: error instanceof Error ? error.message : String(error) }
 }
 
@@ -26,12 +25,19 @@ export function troubleOf(error: unknown): Trouble {
 export function tellTrouble(trouble: Trouble): { title: string; mend: string } {
   const { troubles } = words
   switch (trouble.kind) {
-    case 'refused': return { title: words.refusals.title, mend: trouble.refusals.map(({ says }) => says).join('；') }
-    case 'invalid': return { title: troubles.invalid, mend: trouble.fields.map(({ says }) => says).join('；') }
-    case 'conflict': return { title: trouble.says || troubles.conflict, mend: troubles.conflictMend }
-    case 'not-signed-in': return { title: troubles.signedOut, mend: troubles.signedOutMend }
-    case 'not-found': return { title: troubles.notFound, mend: troubles.notFoundMend }
-    case 'offline': return { title: troubles.offline, mend: troubles.offlineMend }
-    case 'fault': return { title: troubles.fault, mend: troubles.faultMend(trouble.fault) }
+    case 'refused':
+      return { title: words.refusals.title, mend: trouble.refusals.map(({ says }) => says).join('；') }
+    case 'invalid':
+      return { title: troubles.invalid, mend: trouble.fields.map(({ says }) => says).join('；') }
+    case 'conflict':
+      return { title: trouble.says || troubles.conflict, mend: troubles.conflictMend }
+    case 'not-signed-in':
+      return { title: troubles.signedOut, mend: troubles.signedOutMend }
+    case 'not-found':
+      return { title: troubles.notFound, mend: troubles.notFoundMend }
+    case 'offline':
+      return { title: troubles.offline, mend: troubles.offlineMend }
+    case 'fault':
+      return { title: troubles.fault, mend: troubles.faultMend(trouble.fault) }
   }
 }

@@ -9,7 +9,7 @@ type Kept<Value> = { readonly at: string; readonly value: Value }
 function read<Value>(key: string): Kept<Value> | null {
   try {
     const text = localStorage.getItem(PREFIX + key)
-    return text ? JSON.parse(text) as Kept<Value> : null
+    return text ? (JSON.parse(text) as Kept<Value>) : null
   } catch {
     return null
   }
@@ -51,13 +51,13 @@ export type Draft<Value> = {
 export type DraftShown = Pick<Draft<object>, 'restored' | 'savedAt' | 'canSave' | 'discard'>
 
 /**
- * Keeps what is typed on the device every two seconds until it is submitted. The key names the form and the record in the
- * URL, so that two tabs never mix two records; a draft outlives the session.
+ * Keeps what is typed on the device every two seconds until it is submitted. The key names the form and the record in
+ * the URL, so that two tabs never mix two records; a draft outlives the session.
  */
 export function useDraft<Value extends object>(key: string, initial: Value): Draft<Value> {
   const kept = useRef<Kept<Value> | null | undefined>(undefined)
   if (kept.current === undefined) kept.current = read<Value>(key)
-  const [value, setValue] = useState<Value>(() => kept.current ? { ...initial, ...kept.current.value } : initial)
+  const [value, setValue] = useState<Value>(() => (kept.current ? { ...initial, ...kept.current.value } : initial))
   const [restored, setRestored] = useState(kept.current !== null)
   const [savedAt, setSavedAt] = useState<string | null>(null)
   const [canSave, setCanSave] = useState(true)
@@ -85,7 +85,7 @@ export function useDraft<Value extends object>(key: string, initial: Value): Dra
 
   const set = useCallback((change: Partial<Value> | ((before: Value) => Value)) => {
     dirty.current = true
-    setValue((before) => typeof change === 'function' ? change(before) : { ...before, ...change })
+    setValue((before) => (typeof change === 'function' ? change(before) : { ...before, ...change }))
   }, [])
   const done = useCallback(() => {
     dirty.current = false

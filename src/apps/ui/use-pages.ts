@@ -1,6 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 
-export type Page<Row> = { readonly rows: readonly Row[]; /** Where the next page begins; null at the end. */ readonly next: string | null }
+export type Page<Row> = {
+  readonly rows: readonly Row[] /** Where the next page begins; null at the end. */
+  readonly next: string | null
+}
 
 export type Pages<Row> = {
   readonly rows: readonly Row[]
@@ -12,7 +15,10 @@ export type Pages<Row> = {
 }
 
 /** Reads a long list piece by piece, each after the last row of the one before. */
-export function usePages<Row>(key: readonly unknown[], load: (after: string | undefined) => Promise<Page<Row>>): Pages<Row> {
+export function usePages<Row>(
+  key: readonly unknown[],
+  load: (after: string | undefined) => Promise<Page<Row>>,
+): Pages<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: undefined as string | undefined,
@@ -21,7 +27,10 @@ export function usePages<Row>(key: readonly unknown[], load: (after: string | un
   })
   return {
     rows: query.data?.pages.flatMap(({ rows }) => rows) ?? [],
-    loading: query.isPending, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
+    loading: query.isPending,
+    error: query.error,
+    hasMore: query.hasNextPage,
+    loadingMore: query.isFetchingNextPage,
     more: () => void query.fetchNextPage(),
   }
 }

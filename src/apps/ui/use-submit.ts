@@ -9,15 +9,18 @@ export type Submit<Input> = {
   readonly clear: () => void
 }
 
-const fingerprint = (input: unknown) => JSON.stringify(input, (_, value: unknown) =>
-  value instanceof File ? [value.name, value.size, value.lastModified] : value)
+const fingerprint = (input: unknown) =>
+  JSON.stringify(input, (_, value: unknown) =>
+    value instanceof File ? [value.name, value.size, value.lastModified] : value,
+  )
 
 /**
  * One act of the user: a second tap while it runs does nothing, and a retry of the same content carries the same key,
  * so that the server never does it twice. Changed content is another intent and gets another key.
  */
 export function useSubmit<Input, Result>(
-  run: (input: Input, key: string) => Promise<Result>, after?: (result: Result) => void | Promise<void>,
+  run: (input: Input, key: string) => Promise<Result>,
+  after?: (result: Result) => void | Promise<void>,
 ): Submit<Input> {
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | null>(null)

@@ -80,7 +80,7 @@ export const words = {
     margin: '本页法律依据',
     open: '查看条文',
     noText: '本单位尚未导入这部文件的条文全文。请由系统管理员在“法规”中导入后查看。',
-    inForce: (from: string, until: string | null) => until ? `${from} 至 ${until} 施行` : `${from} 起施行`,
+    inForce: (from: string, until: string | null) => (until ? `${from} 至 ${until} 施行` : `${from} 起施行`),
     none: '本页没有需要列出的依据',
   },
   paper: { open: '查看文书', frame: '文书内容', noViewer: '此浏览器不能在页面内显示 PDF，请在新窗口打开' },

@@ -2,7 +2,9 @@ import { serve, type Route } from '../../platform/http.ts'
 import { journalOf, latestJournal, verifyJournal } from '../../platform/journal.ts'
 import * as contract from './contract.ts'
 
-const listJournal = serve(contract.listJournal, async ({ limit }, { tx }) => ({ entries: await latestJournal(tx, limit) }))
+const listJournal = serve(contract.listJournal, async ({ limit }, { tx }) => ({
+  entries: await latestJournal(tx, limit),
+}))
 
 const listActsOn = serve(contract.listActsOn, async ({ kind, id }, { tx, concerns }) => {
   concerns(kind, id)
@@ -11,7 +13,11 @@ const listActsOn = serve(contract.listActsOn, async ({ kind, id }, { tx, concern
 
 const verifyChains = serve(contract.verifyChains, async (_, { tx, asker, note }) => {
   const verdict = await verifyJournal(tx, asker.region)
-  note({ ok: verdict.ok, rows: verdict.rows, ...(verdict.firstBroken ? { brokenRegion: verdict.firstBroken.region, brokenSeq: verdict.firstBroken.seq } : {}) })
+  note({
+    ok: verdict.ok,
+    rows: verdict.rows,
+    ...(verdict.firstBroken ? { brokenRegion: verdict.firstBroken.region, brokenSeq: verdict.firstBroken.seq } : {}),
+  })
   return verdict
 })
 

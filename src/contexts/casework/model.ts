@@ -5,14 +5,31 @@ import { EVIDENCE_KINDS, type EvidenceKind } from '../evidence/model.ts'
 import { Officer, OfficerSnapshot } from '../people/model.ts'
 
 export const CASE_STATES = {
-  submitted: '立案待批', declined: '不予立案', filed: '已立案', reported: '调查终结', reviewed: '法制审核通过', discussed: '已集体讨论',
-  'notice-issued': '告知书待送达', notified: '已告知', proposed: '决定待批', decided: '已决定', served: '已送达', paid: '已缴款',
-  closing: '结案待批', closed: '已结案', archived: '已归档',
+  submitted: '立案待批',
+  declined: '不予立案',
+  filed: '已立案',
+  reported: '调查终结',
+  reviewed: '法制审核通过',
+  discussed: '已集体讨论',
+  'notice-issued': '告知书待送达',
+  notified: '已告知',
+  proposed: '决定待批',
+  decided: '已决定',
+  served: '已送达',
+  paid: '已缴款',
+  closing: '结案待批',
+  closed: '已结案',
+  archived: '已归档',
 } as const
 export type CaseState = keyof typeof CASE_STATES
 
 export const CASE_SOURCES = {
-  inspection: '监督检查', complaint: '投诉举报', transfer: '移送', assigned: '上级交办', accident: '事故调查', monitoring: '监测预警',
+  inspection: '监督检查',
+  complaint: '投诉举报',
+  transfer: '移送',
+  assigned: '上级交办',
+  accident: '事故调查',
+  monitoring: '监测预警',
 } as const
 export type CaseSource = keyof typeof CASE_SOURCES
 
@@ -64,12 +81,20 @@ export const CaseEvidence = z.object({
 export type CaseEvidence = z.infer<typeof CaseEvidence>
 
 /** What one act costs the party. */
-export const ActAmount = z.object({ actId: IdShape, amountFen: z.number().int('金额应精确到分').nonnegative('金额不能为负数') })
+export const ActAmount = z.object({
+  actId: IdShape,
+  amountFen: z.number().int('金额应精确到分').nonnegative('金额不能为负数'),
+})
 export type ActAmount = z.infer<typeof ActAmount>
 
 /** The seven points that a legal reviewer answers one by one; "agree" alone is worthless. */
 export const REVIEW_POINTS = {
-  capacity: '执法主体和执法人员资格', procedure: '执法程序', facts: '案件事实', evidence: '证据', law: '适用法律', discretion: '裁量基准',
+  capacity: '执法主体和执法人员资格',
+  procedure: '执法程序',
+  facts: '案件事实',
+  evidence: '证据',
+  law: '适用法律',
+  discretion: '裁量基准',
   papers: '文书',
 } as const
 export type ReviewPoint = keyof typeof REVIEW_POINTS
@@ -79,7 +104,9 @@ export const ReviewAnswer = z.object({
 })
 
 export const Attendee = z.object({
-  officerId: IdShape, name: z.string().trim().min(1).max(50), post: z.string().max(50),
+  officerId: IdShape,
+  name: z.string().trim().min(1).max(50),
+  post: z.string().max(50),
   opinion: z.string().trim().max(2000),
 })
 
@@ -112,7 +139,10 @@ export const Judgement = z.object({
   acts: z.array(ActJudgement),
   totalSuggestedFen: z.number().int(),
   procedure: z.object({
-    hearing: z.boolean(), legalReview: z.boolean(), discussion: z.boolean(), because: z.array(z.string()),
+    hearing: z.boolean(),
+    legalReview: z.boolean(),
+    discussion: z.boolean(),
+    because: z.array(z.string()),
   }),
 })
 export type Judgement = z.infer<typeof Judgement>
@@ -144,65 +174,132 @@ export const Case = z.object({
   filing: z.object({ opinion: z.string(), approvalOpinion: z.string(), declineReason: z.string() }),
   filedOn: z.string().nullable(),
   approver: z.string().nullable(),
-  interviews: z.array(z.object({
-    id: IdShape, nth: z.number().int(), from: z.string(), until: z.string(), place: z.string(), respondent: z.string(),
-    officerIds: z.array(z.string()), paperId: z.string(),
-  })),
+  interviews: z.array(
+    z.object({
+      id: IdShape,
+      nth: z.number().int(),
+      from: z.string(),
+      until: z.string(),
+      place: z.string(),
+      respondent: z.string(),
+      officerIds: z.array(z.string()),
+      paperId: z.string(),
+    }),
+  ),
   evidence: z.array(CaseEvidence),
   /** Each time the report or a proposal went back: by whom, when and why. */
   returns: z.array(z.object({ step: z.string(), on: z.string(), by: z.string(), reason: z.string() })),
-  report: z.object({
-    course: z.string(), proposal: z.string(), amountFen: z.number().int().nonnegative(), amounts: z.array(ActAmount),
-    reasons: z.string(),
-    measures: z.array(z.string()), derivation: Judgement, on: z.string(), paperId: z.string(),
-  }).nullable(),
-  legalReview: z.object({
-    reviewer: OfficerSnapshot,
-    on: z.string(),
-    points: z.array(ReviewAnswer),
-    conclusion: z.string(),
-    /** Digest of acts and amounts: a change after the review calls for another one. */
-    of: z.string(),
-    paperId: z.string(),
-  }).nullable(),
-  discussion: z.object({
-    from: z.string(), until: z.string(), place: z.string(), chair: z.string(), recorder: z.string(),
-    attendees: z.array(Attendee),
-    conclusion: z.string(),
-    of: z.string(),
-    paperId: z.string(),
-  }).nullable(),
-  notice: z.object({
-    amountFen: z.number().int(), amounts: z.array(ActAmount), measures: z.array(z.string()),
-    hearingApplies: z.boolean(), issuedOn: z.string(), servedOn: z.string().nullable(),
-    defenceUntil: z.string().nullable(), hearingUntil: z.string().nullable(), waivedOn: z.string().nullable(),
-    defence: z.string(), defenceAnswer: z.string(),
-    number: z.string(), paperIds: z.array(z.string()), approver: z.string(), waiverEvidenceId: z.string().nullable(),
-  }).nullable(),
-  decision: z.object({
-    proposedFen: z.number().int(), amountFen: z.number().int(), amounts: z.array(ActAmount),
-    measures: z.array(z.string()), opinion: z.string(),
-    on: z.string().nullable(), number: z.string().nullable(), paperId: z.string().nullable(),
-    approver: z.string().nullable(),
-    servedOn: z.string().nullable(), payBy: z.string().nullable(),
-  }).nullable(),
-  payment: z.object({
-    on: z.string(), amountFen: z.number().int(), receipt: z.string(), evidenceId: z.string().nullable(),
-  }).nullable(),
-  closing: z.object({
-    outcome: z.string(), execution: z.string(), opinion: z.string(), on: z.string().nullable(),
-    paperId: z.string().nullable(),
-  }).nullable(),
-  archive: z.object({
-    on: z.string(), number: z.string(), paperId: z.string(), retention: z.string(), pages: z.number().int(),
-    fileSha256: z.string(),
-  }).nullable(),
+  report: z
+    .object({
+      course: z.string(),
+      proposal: z.string(),
+      amountFen: z.number().int().nonnegative(),
+      amounts: z.array(ActAmount),
+      reasons: z.string(),
+      measures: z.array(z.string()),
+      derivation: Judgement,
+      on: z.string(),
+      paperId: z.string(),
+    })
+    .nullable(),
+  legalReview: z
+    .object({
+      reviewer: OfficerSnapshot,
+      on: z.string(),
+      points: z.array(ReviewAnswer),
+      conclusion: z.string(),
+      /** Digest of acts and amounts: a change after the review calls for another one. */
+      of: z.string(),
+      paperId: z.string(),
+    })
+    .nullable(),
+  discussion: z
+    .object({
+      from: z.string(),
+      until: z.string(),
+      place: z.string(),
+      chair: z.string(),
+      recorder: z.string(),
+      attendees: z.array(Attendee),
+      conclusion: z.string(),
+      of: z.string(),
+      paperId: z.string(),
+    })
+    .nullable(),
+  notice: z
+    .object({
+      amountFen: z.number().int(),
+      amounts: z.array(ActAmount),
+      measures: z.array(z.string()),
+      hearingApplies: z.boolean(),
+      issuedOn: z.string(),
+      servedOn: z.string().nullable(),
+      defenceUntil: z.string().nullable(),
+      hearingUntil: z.string().nullable(),
+      waivedOn: z.string().nullable(),
+      defence: z.string(),
+      defenceAnswer: z.string(),
+      number: z.string(),
+      paperIds: z.array(z.string()),
+      approver: z.string(),
+      waiverEvidenceId: z.string().nullable(),
+    })
+    .nullable(),
+  decision: z
+    .object({
+      proposedFen: z.number().int(),
+      amountFen: z.number().int(),
+      amounts: z.array(ActAmount),
+      measures: z.array(z.string()),
+      opinion: z.string(),
+      on: z.string().nullable(),
+      number: z.string().nullable(),
+      paperId: z.string().nullable(),
+      approver: z.string().nullable(),
+      servedOn: z.string().nullable(),
+      payBy: z.string().nullable(),
+    })
+    .nullable(),
+  payment: z
+    .object({
+      on: z.string(),
+      amountFen: z.number().int(),
+      receipt: z.string(),
+      evidenceId: z.string().nullable(),
+    })
+    .nullable(),
+  closing: z
+    .object({
+      outcome: z.string(),
+      execution: z.string(),
+      opinion: z.string(),
+      on: z.string().nullable(),
+      paperId: z.string().nullable(),
+    })
+    .nullable(),
+  archive: z
+    .object({
+      on: z.string(),
+      number: z.string(),
+      paperId: z.string(),
+      retention: z.string(),
+      pages: z.number().int(),
+      fileSha256: z.string(),
+    })
+    .nullable(),
 })
 export type Case = z.infer<typeof Case>
 
 /** What a list of cases shows. */
 export const CaseEntry = Case.pick({
-  id: true, state: true, version: true, region: true, number: true, title: true, cause: true, enterpriseId: true,
+  id: true,
+  state: true,
+  version: true,
+  region: true,
+  number: true,
+  title: true,
+  cause: true,
+  enterpriseId: true,
   filedOn: true,
 }).extend({
   partyName: z.string(),

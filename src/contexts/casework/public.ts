@@ -12,7 +12,8 @@ import * as store from './store.ts'
 export const getCase = (tx: Tx, id: string): Promise<Case> => store.getCase(tx, id)
 
 /** The cases that grew from one inspection, the oldest first. */
-export const casesOfInspection = (tx: Tx, inspectionId: string): Promise<CaseEntry[]> => store.casesOfInspection(tx, inspectionId)
+export const casesOfInspection = (tx: Tx, inspectionId: string): Promise<CaseEntry[]> =>
+  store.casesOfInspection(tx, inspectionId)
 
 /** Last day of a clock of the catalogue (D-22 …) that starts on a law date; null where the law sets no number. */
 export const dueOn = (clock: string, start: LawDate): LawDate | null => dueOf(lawbook(), clock, start)
@@ -21,8 +22,11 @@ export const dueOn = (clock: string, start: LawDate): LawDate | null => dueOf(la
 export const bureauNameOf = async (tx: Tx, region: Region): Promise<string> => (await getBureau(tx, region)).name
 
 const CREDIT_KEYS = {
-  minorMax: 'credit.minor-max', generalMin: 'credit.general-min', generalMax: 'credit.general-max',
-  seriousMin: 'credit.serious-min', seriousMax: 'credit.serious-max',
+  minorMax: 'credit.minor-max',
+  generalMin: 'credit.general-min',
+  generalMax: 'credit.general-max',
+  seriousMin: 'credit.serious-min',
+  seriousMax: 'credit.serious-max',
 } as const
 
 /**
@@ -30,8 +34,10 @@ const CREDIT_KEYS = {
  * began.
  */
 export function creditMonthsOn(region: Region, date: LawDate): Record<keyof typeof CREDIT_KEYS, number> | null {
-  const months = Object.entries(CREDIT_KEYS).map(([name, key]) => [
-    name, findParameter(lawbook(), key, { region, date })?.value,
-  ] as const)
-  return months.every(([, value]) => typeof value === 'number') ? Object.fromEntries(months) as Record<keyof typeof CREDIT_KEYS, number> : null
+  const months = Object.entries(CREDIT_KEYS).map(
+    ([name, key]) => [name, findParameter(lawbook(), key, { region, date })?.value] as const,
+  )
+  return months.every(([, value]) => typeof value === 'number')
+    ? (Object.fromEntries(months) as Record<keyof typeof CREDIT_KEYS, number>)
+    : null
 }

@@ -27,7 +27,9 @@ export async function getCase(tx: Tx, id: string): Promise<Case> {
 
 /** The case, locked until the transaction ends. A stale version is a conflict. */
 export async function lockCase(tx: Tx, id: string, version: number): Promise<Case> {
-  const row = await tx.find<{ content: unknown }>(sql`select content from casework.penalty_case where id = ${id} for update`)
+  const row = await tx.find<{ content: unknown }>(
+    sql`select content from casework.penalty_case where id = ${id} for update`,
+  )
   if (!row) throw new NotFound('case')
   const thing = Case.parse(row.content)
   if (thing.version !== version) throw new Conflict('本案刚被他人更新，请刷新后再办理，已填写的内容不会丢失')
@@ -79,12 +81,19 @@ async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case)
  * same day in the same words (APL 29). Declined cases and dropped acts do not count.
  */
 export const findSameActs = (
-  tx: Tx, { caseId, enterpriseId, acts }: { caseId: string; enterpriseId: string; acts: readonly CaseAct[] },
+  tx: Tx,
+  { caseId, enterpriseId, acts }: { caseId: string; enterpriseId: string; acts: readonly CaseAct[] },
 ) =>
-  acts.length === 0 ? Promise.resolve([]) : tx.rows<{ actId: string; caseNumber: string }>(sql`
+  acts.length === 0
+    ? Promise.resolve([])
+    : tx.rows<{ actId: string; caseNumber: string }>(sql`
     select asked.act_id as "actId", coalesce(penalty_case.number, penalty_case.title) as "caseNumber"
-    from (values ${join(acts.map(({ id, violationKey, actDate, hazardId, fact }) =>
-      sql`(${id}::uuid, ${violationKey}::text, ${actDate}::date, ${hazardId}::uuid, ${fact}::text)`))}) asked (act_id, violation_key, act_date, hazard_id, fact)
+    from (values ${join(
+      acts.map(
+        ({ id, violationKey, actDate, hazardId, fact }) =>
+          sql`(${id}::uuid, ${violationKey}::text, ${actDate}::date, ${hazardId}::uuid, ${fact}::text)`,
+      ),
+    )}) asked (act_id, violation_key, act_date, hazard_id, fact)
     join casework.case_act before on before.is_live and before.enterprise_id = ${enterpriseId} and before.case_id <> ${caseId}
       and (before.hazard_id = asked.hazard_id
         or before.violation_key = asked.violation_key and before.act_date = asked.act_date and before.fact = asked.fact)
@@ -102,21 +111,30 @@ export type CaseFilter = {
 
 function wanted({ region, mineOf, state, search, dueBy, enterpriseId }: CaseFilter): Sql {
   const words = search?.trim()
-  return join([
-    inScope(region),
-    ...(mineOf ? [sql`handler_ids @> array[${mineOf}::uuid]`] : []),
-    ...(state ? [sql`state = ${state}`] : []),
-    ...(words ? [sql`(strpos(party_name, ${words}) > 0 or strpos(title, ${words}) > 0 or strpos(coalesce(number, ''), ${words}) > 0)`] : []),
-    ...(dueBy ? [sql`due_on <= ${dueBy} and state not in ('declined', 'archived')`] : []),
-    ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
-  ], ' and ')
+  return join(
+    [
+      inScope(region),
+      ...(mineOf ? [sql`handler_ids @> array[${mineOf}::uuid]`] : []),
+      ...(state ? [sql`state = ${state}`] : []),
+      ...(words
+        ? [
+            sql`(strpos(party_name, ${words}) > 0 or strpos(title, ${words}) > 0 or strpos(coalesce(number, ''), ${words}) > 0)`,
+          ]
+        : []),
+      ...(dueBy ? [sql`due_on <= ${dueBy} and state not in ('declined', 'archived')`] : []),
+      ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
+    ],
+    ' and ',
+  )
 }
 
 /** One page, newest change first. `after` is the `next` of the page before. */
 export async function listCases(tx: Tx, filter: CaseFilter & { readonly after?: string | undefined }) {
   const [time, id] = filter.after?.split('_') ?? []
-  const further = time && id && !Number.isNaN(Date.parse(time)) && /^[0-9a-f-]{36}$/.test(id)
-    ? sql`and (updated_at, id) < (${time}::timestamptz, ${id}::uuid)` : empty
+  const further =
+    time && id && !Number.isNaN(Date.parse(time)) && /^[0-9a-f-]{36}$/.test(id)
+      ? sql`and (updated_at, id) < (${time}::timestamptz, ${id}::uuid)`
+      : empty
   const rows = await tx.rows<CaseEntry>(sql`
     select ${ENTRY} from casework.penalty_case where ${wanted(filter)} ${further} order by updated_at desc, id desc limit ${PAGE + 1}`)
   const last = rows[PAGE - 1]
@@ -133,7 +151,8 @@ export async function countCases(tx: Tx, filter: CaseFilter): Promise<{ total: n
 
 /** Whole cases in the given states, most urgent first; the caller asks what may be done with each. */
 export async function casesInStates(
-  tx: Tx, { region, states }: { region: Region; states: readonly CaseState[] },
+  tx: Tx,
+  { region, states }: { region: Region; states: readonly CaseState[] },
 ): Promise<(CaseEntry & { content: Case })[]> {
   const rows = await tx.rows<CaseEntry & { content: unknown }>(sql`
     select ${ENTRY}, content from casework.penalty_case
@@ -143,7 +162,8 @@ export async function casesInStates(
 }
 
 /** Numbers of the cases that grew from one inspection. */
-export const casesOfInspection = (tx: Tx, inspectionId: string) => tx.rows<CaseEntry>(sql`
+export const casesOfInspection = (tx: Tx, inspectionId: string) =>
+  tx.rows<CaseEntry>(sql`
   select ${ENTRY} from casework.penalty_case where inspection_id = ${inspectionId} order by updated_at`)
 
 /** For what the party was fined before, with the day of the decision: a repetition weighs (discretion.md §3). */

@@ -6,7 +6,8 @@ import { take, whyNot, whyNotOffered, type AnyStep } from '../../kernel/step.ts'
 import { aCase, askerOf, ID, OFFICERS, someFacts } from './fixtures.ts'
 import { CASE_STATES, Case, REVIEW_POINTS, type CaseState, type Deed } from './model.ts'
 import { PERMISSIONS_OF } from '../people/rules/permissions.ts'
-import * as steps from './transitions.ts'
+import { proposeFiling } from './transitions/investigation.ts'
+import { lifecycle, steps, STEPS } from './transitions.ts'
 
 const STATES = Object.keys(CASE_STATES) as CaseState[]
 const AT = '2026-03-16T02:00:00.000Z'
@@ -17,16 +18,35 @@ const principal = askerOf(ID.principal)
 const reviewer = askerOf(ID.reviewer)
 
 const service = {
-  method: 'direct', servedAt: '2026-03-05T02:00:00.000Z', place: '当事人住所', recipient: '演示某', recipientRelation: '法定代表人',
-  servers: [{ name: '演示甲', certificate: 'Z101' }], witness: null, recorded: false, addressConfirmed: false,
-  refused: false, note: null,
+  method: 'direct',
+  servedAt: '2026-03-05T02:00:00.000Z',
+  place: '当事人住所',
+  recipient: '演示某',
+  recipientRelation: '法定代表人',
+  servers: [{ name: '演示甲', certificate: 'Z101' }],
+  witness: null,
+  recorded: false,
+  addressConfirmed: false,
+  refused: false,
+  note: null,
 } as const
-const points = Object.keys(REVIEW_POINTS).map((point) => ({ point, opinion: '经查阅全卷，该项事实与所附证据相互印证，未见不当。' }))
+const points = Object.keys(REVIEW_POINTS).map((point) => ({
+  point,
+  opinion: '经查阅全卷，该项事实与所附证据相互印证，未见不当。',
+}))
 const discussion = {
-  from: '2026-03-16T00:00:00.000Z', until: '2026-03-16T01:00:00.000Z', place: '会议室', chair: '演示戊', reporter: '演示甲',
-  recorder: '演示己', conclusion: '按告知内容处罚',
+  from: '2026-03-16T00:00:00.000Z',
+  until: '2026-03-16T01:00:00.000Z',
+  place: '会议室',
+  chair: '演示戊',
+  reporter: '演示甲',
+  recorder: '演示己',
+  conclusion: '按告知内容处罚',
   attendees: OFFICERS.slice(3, 5).map(({ id, name }) => ({
-    officerId: id, name, post: '负责人', opinion: '事实清楚，裁量在B档之内，赞成处罚。',
+    officerId: id,
+    name,
+    post: '负责人',
+    opinion: '事实清楚，裁量在B档之内，赞成处罚。',
   })),
 }
 const amounts = [{ actId: ID.act, amountFen: 4_900_000 }]
@@ -36,21 +56,44 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
   'approve-filing': { by: deputy, input: { opinion: '同意立案' } },
   'decline-filing': { by: deputy, input: { reason: '违法行为轻微并已改正' } },
   'record-interview': {
-    by: handler, input: {
-      interviewId: '0a000000-0000-4000-8000-0000000000d1', from: '2026-03-10T01:00:00.000Z',
-      until: '2026-03-10T02:00:00.000Z', place: '会议室', respondent: '演示某',
-      gender: '男', age: 40, idNumber: '', employer: '演示机械有限公司', jobTitle: '法定代表人', home: '', phone: '',
-      officerIds: [ID.first, ID.second], recorder: '演示乙',
-      certificatesShown: true, rightsTold: true, recusal: '不申请', questions: [{ question: '三名焊工有证吗？', answer: '没有。' }],
+    by: handler,
+    input: {
+      interviewId: '0a000000-0000-4000-8000-0000000000d1',
+      from: '2026-03-10T01:00:00.000Z',
+      until: '2026-03-10T02:00:00.000Z',
+      place: '会议室',
+      respondent: '演示某',
+      gender: '男',
+      age: 40,
+      idNumber: '',
+      employer: '演示机械有限公司',
+      jobTitle: '法定代表人',
+      home: '',
+      phone: '',
+      officerIds: [ID.first, ID.second],
+      recorder: '演示乙',
+      certificatesShown: true,
+      rightsTold: true,
+      recusal: '不申请',
+      questions: [{ question: '三名焊工有证吗？', answer: '没有。' }],
       proves: [ID.act],
     },
   },
   'add-evidence': {
-    by: handler, input: {
-      items: [{
-        id: '0a000000-0000-4000-8000-0000000000e2', kind: 'documentary', name: '营业执照', source: '当事人',
-        takenOn: '2026-03-10', proves: [ID.act], evidenceId: null, paperId: null,
-      }],
+    by: handler,
+    input: {
+      items: [
+        {
+          id: '0a000000-0000-4000-8000-0000000000e2',
+          kind: 'documentary',
+          name: '营业执照',
+          source: '当事人',
+          takenOn: '2026-03-10',
+          proves: [ID.act],
+          evidenceId: null,
+          paperId: null,
+        },
+      ],
     },
   },
   'submit-report': {
@@ -65,11 +108,13 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
   'discuss-again': { by: principal, input: discussion },
   'approve-notification': { by: deputy, input: { opinion: '同意' } },
   'serve-notification': {
-    by: handler, input: { service },
+    by: handler,
+    input: { service },
     facts: { servedOn: '2026-03-05', due: { 'D-16': '2026-03-12', 'D-18': '2026-03-12' } },
   },
   'record-defence': {
-    by: handler, input: { points: [{ said: '已安排培训', answer: '属改正行为，裁量时已考虑。', adopted: false }], evidenceId: null },
+    by: handler,
+    input: { points: [{ said: '已安排培训', answer: '属改正行为，裁量时已考虑。', adopted: false }], evidenceId: null },
   },
   'waive-rights': {
     by: handler,
@@ -79,10 +124,13 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
   'return-decision': { by: deputy, input: { reason: '再核实' } },
   decide: { by: principal, input: { opinion: '同意' } },
   'serve-decision': {
-    by: handler, input: { service }, facts: { servedOn: '2026-03-16', due: { 'D-25': '2026-03-31' } },
+    by: handler,
+    input: { service },
+    facts: { servedOn: '2026-03-16', due: { 'D-25': '2026-03-31' } },
   },
   'record-payment': {
-    by: handler, input: { on: '2026-03-16', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null },
+    by: handler,
+    input: { on: '2026-03-16', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null },
   },
   'propose-closing': { by: handler, input: { outcome: '罚款49,000元', execution: '已缴清', opinion: '建议结案' } },
   'return-closing': { by: deputy, input: { reason: '缺票据' } },
@@ -96,7 +144,7 @@ const deedOf = (step: AnyStep, state: CaseState): Deed => {
   return { thing: aCase(state), input: way.input, facts: someFacts(way.facts), by: way.by, at: AT }
 }
 
-for (const step of steps.lifecycle.steps) {
+for (const step of lifecycle.steps) {
   test(`${step.name}: taken from ${step.from.join(', ')} and from no other state`, () => {
     for (const state of STATES) {
       const deed = deedOf(step, state)
@@ -107,7 +155,11 @@ for (const step of steps.lifecycle.steps) {
         assert.equal(after.history.at(-1)?.step, step.name)
         assert.doesNotThrow(() => Case.parse(after))
       } else {
-        assert.deepEqual(whyNot(step, deed).map(({ code }) => code), ['wrong-state'], `${step.name} from ${state}`)
+        assert.deepEqual(
+          whyNot(step, deed).map(({ code }) => code),
+          ['wrong-state'],
+          `${step.name} from ${state}`,
+        )
         assert.throws(() => take(step, deed), Refused)
       }
     }
@@ -119,7 +171,10 @@ for (const step of steps.lifecycle.steps) {
     const way = WAYS[step.name]
     const bare = { ...handler, permissions: [] }
     assert.deepEqual(whyNotOffered(step, aCase(state), way?.by ?? handler), [])
-    assert.deepEqual(whyNotOffered(step, aCase(state), bare).map(({ code }) => code), ['not-permitted'])
+    assert.deepEqual(
+      whyNotOffered(step, aCase(state), bare).map(({ code }) => code),
+      ['not-permitted'],
+    )
     assert.ok(
       Object.values<readonly string[]>(PERMISSIONS_OF).some((words) => words.includes(step.may)),
       `${step.may} belongs to no role`,
@@ -128,20 +183,20 @@ for (const step of steps.lifecycle.steps) {
 }
 
 test('every state but the first is reached by an arrow, and every state but the final ones has a way out', () => {
-  const reached = new Set(steps.lifecycle.steps.map(({ to }) => to))
+  const reached = new Set(lifecycle.steps.map(({ to }) => to))
   for (const state of STATES) {
-    if (state !== steps.lifecycle.initial) assert.ok(reached.has(state), `${state} is never reached`)
-    const out = steps.lifecycle.steps.some(({ from, to }) => from.includes(state) && to !== state)
-    assert.equal(out, !steps.lifecycle.final.includes(state), state)
+    if (state !== lifecycle.initial) assert.ok(reached.has(state), `${state} is never reached`)
+    const out = lifecycle.steps.some(({ from, to }) => from.includes(state) && to !== state)
+    assert.equal(out, !lifecycle.final.includes(state), state)
   }
 })
 
 test('A40, guard G19: nothing at all may be done to an archived case', () => {
-  for (const step of steps.lifecycle.steps) assert.ok(!step.from.includes('archived'), step.name)
+  for (const step of lifecycle.steps) assert.ok(!step.from.includes('archived'), step.name)
 })
 
 test('every step and every rule cites an article', () => {
-  for (const step of [steps.proposeFiling, ...steps.STEPS]) {
+  for (const step of [proposeFiling, ...STEPS]) {
     assert.ok(step.cites.article > 0)
     for (const rule of step.unless) assert.ok(rule.cites.article > 0)
   }
@@ -169,7 +224,12 @@ test('APL 42, 54, 57: the whole straight road runs from filing to archive with e
   go(steps.proposeDecision, '2026-03-18T01:00:00.000Z')
   go(steps.decide, '2026-03-18T02:00:00.000Z')
   go(steps.serveDecision, '2026-03-18T03:00:00.000Z')
-  go(steps.recordPayment, '2026-03-20T03:00:00.000Z', { on: '2026-03-20', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null })
+  go(steps.recordPayment, '2026-03-20T03:00:00.000Z', {
+    on: '2026-03-20',
+    amountFen: 4_900_000,
+    receipt: '粤财0001',
+    evidenceId: null,
+  })
   go(steps.proposeClosing, '2026-03-21T03:00:00.000Z')
   go(steps.approveClosing, '2026-03-22T03:00:00.000Z')
   go(steps.archive, '2026-03-23T03:00:00.000Z')

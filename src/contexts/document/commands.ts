@@ -39,20 +39,26 @@ async function draftOf(path: string) {
  * Answers with what stands against issuing it; a draft is drawn all the same. Needs no database.
  */
 export async function render(args: string[]) {
-  const { values, positionals } = parseArgs(
-    { args, allowPositionals: true, options: { output: { type: 'string', short: 'o' } } }
-  )
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { output: { type: 'string', short: 'o' } },
+  })
   const [code, path] = positionals
   if (!code || !path || !values.output) throw usage('document render <template code> <data.json> -o out.pdf')
   const { issuedAt = systemClock.now(), ...draft } = await draftOf(path)
   const template = findTemplateOn(code, lawDateOf(issuedAt))
-  if (!template) throw new Invalid([{ field: 'template', says: `没有在 ${lawDateOf(issuedAt)} 有效的文书式样 ${code}` }])
+  if (!template)
+    throw new Invalid([{ field: 'template', says: `没有在 ${lawDateOf(issuedAt)} 有效的文书式样 ${code}` }])
   const content: Content = { ...draft, issuedAt }
   const asDocx = values.output.endsWith('.docx')
   const drawn = asDocx ? { bytes: await renderDocx(template, content), pages: null } : pdfOf(template, content)
   await writeFile(values.output, drawn.bytes)
   return {
-    template: template.code, name: template.name, output: values.output, pages: drawn.pages,
+    template: template.code,
+    name: template.name,
+    output: values.output,
+    pages: drawn.pages,
     sha256: createHash('sha256').update(drawn.bytes).digest('hex'),
     refusals: refusesPaper({ template, data: draft.data, on: lawDateOf(issuedAt) }),
   }
@@ -92,19 +98,24 @@ export async function verify(args: string[]): Promise<FileVerdict> {
   if (!path) throw usage('document verify <file.pdf> [--data DIR]')
   const bytes = await readFile(path)
   const opened = await openStore(resolve(values.data ?? process.env['PLUMBLINE_DATA'] ?? '.plumbline'))
-  if (!opened) return { ok: false, number: null, issuedBy: null, issuedAt: null, why: '没有找到本系统的数据库，无法核对' }
+  if (!opened)
+    return { ok: false, number: null, issuedBy: null, issuedAt: null, why: '没有找到本系统的数据库，无法核对' }
   const db = openDatabase(opened.url, 1)
   try {
     return await db.transaction({ region: 'none' }, async (tx) => {
-      const same = await store.findVerification(
-        tx, { token: null, sha256: createHash('sha256').update(bytes).digest('hex') }
-      )
+      const same = await store.findVerification(tx, {
+        token: null,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      })
       const token = same ? null : tokenInFile(bytes.toString('latin1'))
       const paper = same ?? (token ? await store.findVerification(tx, { token, sha256: null }) : null)
       const verdict = verificationOf(paper, same !== null)
       return {
-        ok: verdict.genuine && verdict.state !== 'corrected', number: verdict.number, issuedBy: verdict.bureau,
-        issuedAt: paper?.issuedAt ?? null, why: verdict.says,
+        ok: verdict.genuine && verdict.state !== 'corrected',
+        number: verdict.number,
+        issuedBy: verdict.bureau,
+        issuedAt: paper?.issuedAt ?? null,
+        why: verdict.says,
       }
     })
   } finally {

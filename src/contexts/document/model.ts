@@ -13,7 +13,18 @@ export type SealKind = z.infer<typeof SealKind>
  * opinion OpinionOnPaper · choice one of `options` (or several, as an array) · remedy RemedyOnPaper.
  */
 export const FieldKind = z.enum([
-  'text', 'date', 'datetime', 'money', 'number', 'list', 'table', 'persons', 'citation', 'opinion', 'choice', 'remedy',
+  'text',
+  'date',
+  'datetime',
+  'money',
+  'number',
+  'list',
+  'table',
+  'persons',
+  'citation',
+  'opinion',
+  'choice',
+  'remedy',
 ])
 export type FieldKind = z.infer<typeof FieldKind>
 
@@ -41,8 +52,18 @@ export const TemplateField = z.object({
 export type TemplateField = z.infer<typeof TemplateField>
 
 export const SignerRole = z.enum([
-  'officer', 'party', 'respondent', 'recorder', 'recipient', 'server', 'attendee', 'presider', 'witness', 'handler',
-  'head', 'assistant',
+  'officer',
+  'party',
+  'respondent',
+  'recorder',
+  'recipient',
+  'server',
+  'attendee',
+  'presider',
+  'witness',
+  'handler',
+  'head',
+  'assistant',
 ])
 export type SignerRole = z.infer<typeof SignerRole>
 
@@ -81,9 +102,13 @@ export const Template = z.object({
   /**
    * Its place in the file of a case, lowest first; equal places go by time of issue. Null: behind all that have one.
    */
-  archiveOrder: z.object({
-    place: z.number().positive(), confidence: z.enum(['✔', '◐', '○', '⚠']), source: z.string(),
-  }).nullable(),
+  archiveOrder: z
+    .object({
+      place: z.number().positive(),
+      confidence: z.enum(['✔', '◐', '○', '⚠']),
+      source: z.string(),
+    })
+    .nullable(),
   fields: z.array(TemplateField),
 })
 export type Template = z.infer<typeof Template>
@@ -99,7 +124,11 @@ export type PersonOnPaper = z.infer<typeof PersonOnPaper>
 export const OpinionOnPaper = z.object({
   text: z.string(),
   signers: z.array(
-    z.object({ name: z.string(), certificate: z.string().optional(), strokes: SignatureShape.shape.strokes.optional() })
+    z.object({
+      name: z.string(),
+      certificate: z.string().optional(),
+      strokes: SignatureShape.shape.strokes.optional(),
+    }),
   ),
   on: z.iso.date().nullable(),
 })
@@ -175,7 +204,9 @@ export type PaperSubject = z.infer<typeof PaperSubject>
 
 export const PaperState = z.enum(['issued', 'served', 'corrected'])
 export const PAPER_STATES = {
-  issued: '已制作', served: '已送达', corrected: '已更正'
+  issued: '已制作',
+  served: '已送达',
+  corrected: '已更正',
 } as const satisfies Record<PaperState, string>
 export type PaperState = z.infer<typeof PaperState>
 
@@ -209,19 +240,42 @@ export type Paper = z.infer<typeof Paper>
 
 /** What a list of papers shows; the content stays with the paper. */
 export const PaperEntry = Paper.pick({
-  id: true, template: true, number: true, title: true, subject: true, issuedAt: true, pages: true, verifyToken: true,
+  id: true,
+  template: true,
+  number: true,
+  title: true,
+  subject: true,
+  issuedAt: true,
+  pages: true,
+  verifyToken: true,
   correctedBy: true,
-  state: true, pdfSha256: true,
+  state: true,
+  pdfSha256: true,
 }).extend({ served: z.boolean(), deemedServedOn: z.iso.date().nullable() })
 export type PaperEntry = z.infer<typeof PaperEntry>
 
 export const ServiceMethod = z.enum([
-  'on-spot', 'direct', 'left', 'electronic', 'entrusted', 'post', 'via-army', 'via-prison', 'announcement',
+  'on-spot',
+  'direct',
+  'left',
+  'electronic',
+  'entrusted',
+  'post',
+  'via-army',
+  'via-prison',
+  'announcement',
 ])
 export type ServiceMethod = z.infer<typeof ServiceMethod>
 export const SERVICE_METHODS = {
-  'on-spot': '当场交付', direct: '直接送达', left: '留置送达', electronic: '电子送达', entrusted: '委托送达', post: '邮寄送达',
-  'via-army': '转交送达（部队）', 'via-prison': '转交送达（监所）', announcement: '公告送达',
+  'on-spot': '当场交付',
+  direct: '直接送达',
+  left: '留置送达',
+  electronic: '电子送达',
+  entrusted: '委托送达',
+  post: '邮寄送达',
+  'via-army': '转交送达（部队）',
+  'via-prison': '转交送达（监所）',
+  announcement: '公告送达',
 } as const satisfies Record<ServiceMethod, string>
 
 export const Service = z.object({

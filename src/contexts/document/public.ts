@@ -5,15 +5,18 @@ import { lawDateOf, type Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { FileStore } from '../../platform/files.ts'
 import {
-  PaperBureau, type FileEntry, type FileOriginal, type Paper, type PaperEntry, type PaperSubject, type Service,
+  PaperBureau,
+  type Paper,
+  type PaperEntry,
+  type PaperSubject,
+  type Service,
   type ServiceAct,
-  type Signature, type Template,
+  type Signature,
+  type Template,
 } from './model.ts'
-import { faceOf, frontForm, pagesInFile, renderCaseFile, renderPdf, type Content, type FileOrder } from './render.ts'
+import { faceOf, renderPdf, type Content, type FileOrder } from './render.ts'
 import { findTemplateOn, getTemplate } from './render/catalogue.ts'
 import { charactersWithoutGlyph } from './render/glyphs.ts'
-import { sheetOfOriginal } from './render/originals.ts'
-import { inArchiveOrder, pageSpan } from './rules/archive-order.ts'
 import { refusesPaper } from './rules/field-rules.ts'
 import { numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
 import { deemedServedOn, refusesService } from './rules/service.ts'
@@ -56,9 +59,15 @@ const newToken = () => [...randomBytes(16)].map((byte) => LETTERS[byte % 32]).jo
 
 function templateFor(code: string, at: Instant): Template {
   const template = findTemplateOn(code, lawDateOf(at))
-  if (!template) throw new Refused(
-    [no('template-not-in-force', { template: code }, '文书式样“{template}”在制作日期没有有效版本', '核对文书种类和制作日期')]
-  )
+  if (!template)
+    throw new Refused([
+      no(
+        'template-not-in-force',
+        { template: code },
+        '文书式样“{template}”在制作日期没有有效版本',
+        '核对文书种类和制作日期',
+      ),
+    ])
   return template
 }
 
@@ -67,22 +76,31 @@ function refusesGlyphs(template: Template, data: Readonly<Record<string, unknown
   return template.fields.flatMap((field) => {
     const missing = charactersWithoutGlyph(printable(JSON.stringify(data[field.name] ?? '')))
     const facts = { field: field.name, label: field.label, characters: missing.slice(0, 20).join('') }
-    return missing.length === 0 ? [] : [no('character-without-glyph', facts,
-      '“{label}”中的“{characters}”无法印出', '删去表情等符号；确属人名、地名用字的，请管理员补充字库')]
+    return missing.length === 0
+      ? []
+      : [
+          no(
+            'character-without-glyph',
+            facts,
+            '“{label}”中的“{characters}”无法印出',
+            '删去表情等符号；确属人名、地名用字的，请管理员补充字库',
+          ),
+        ]
   })
 }
 
 async function serialFor(
-  tx: Tx, template: Template, order: Pick<PaperOrder, 'bureau' | 'serialOf' | 'at'>
+  tx: Tx,
+  template: Template,
+  order: Pick<PaperOrder, 'bureau' | 'serialOf' | 'at'>,
 ): Promise<Serial | null> {
   if (!template.numbered || !template.typeCode) return null
   const region = order.bureau.region
   const shared = order.serialOf && template.series !== 'own' ? await store.findPaper(tx, order.serialOf) : null
-  if (
-    order.serialOf && template.series !== 'own' && !shared?.serial
-  ) throw new Error(`paper ${order.serialOf} has no serial to share`)
+  if (order.serialOf && template.series !== 'own' && !shared?.serial)
+    throw new Error(`paper ${order.serialOf} has no serial to share`)
   const year = shared?.serial?.year ?? numberYear(lawDateOf(order.at))
-  const serial = shared?.serial?.serial ?? await store.drawNumber(tx, { region, series: seriesOf(template), year })
+  const serial = shared?.serial?.serial ?? (await store.drawNumber(tx, { region, series: seriesOf(template), year }))
   return { year, serial, part: await store.nextPart(tx, { region, typeCode: template.typeCode, year, serial }) }
 }
 
@@ -96,19 +114,41 @@ async function keep(tx: Tx, template: Template, order: PaperOrder, corrects: Cor
   const verifyToken = newToken()
   const signatures = [...(order.signatures ?? [])]
   const content: Content = {
-    bureau, data: order.data, number, signatures, issuedAt: order.at, verifyUrl: verifyUrlOf(verifyToken), verifyToken,
+    bureau,
+    data: order.data,
+    number,
+    signatures,
+    issuedAt: order.at,
+    verifyUrl: verifyUrlOf(verifyToken),
+    verifyToken,
     corrects,
   }
   const { pdf, pages } = renderPdf(template, content)
   const { sha256 } = await order.files.save(pdf)
   const paper: store.StoredPaper = {
-    id: randomUUID(), template: template.code, templateVersion: template.version, number, serial, region: bureau.region,
+    id: randomUUID(),
+    template: template.code,
+    templateVersion: template.version,
+    number,
+    serial,
+    region: bureau.region,
     bureau,
-    subject: order.subject, title: template.name, data: { ...order.data }, fields: template.fields, signatures,
+    subject: order.subject,
+    title: template.name,
+    data: { ...order.data },
+    fields: template.fields,
+    signatures,
     seal: template.seal,
-    issuedAt: order.at, issuedBy: order.by, pdfSha256: sha256, pages, verifyToken, corrects, correctedBy: null,
+    issuedAt: order.at,
+    issuedBy: order.by,
+    pdfSha256: sha256,
+    pages,
+    verifyToken,
+    corrects,
+    correctedBy: null,
     state: 'issued',
-    enterpriseId: template.served ? order.enterpriseId ?? null : null, toBeServed: template.served,
+    enterpriseId: template.served ? (order.enterpriseId ?? null) : null,
+    toBeServed: template.served,
   }
   await store.insertPaper(tx, paper, template.typeCode)
   return paper
@@ -118,7 +158,8 @@ async function keep(tx: Tx, template: Template, order: PaperOrder, corrects: Cor
 export function refusesOrder(order: Pick<PaperOrder, 'template' | 'data' | 'at'>): Refusal[] {
   const template = templateFor(order.template, order.at)
   return [
-    ...refusesPaper({ template, data: order.data, on: lawDateOf(order.at) }), ...refusesGlyphs(template, order.data)
+    ...refusesPaper({ template, data: order.data, on: lawDateOf(order.at) }),
+    ...refusesGlyphs(template, order.data),
   ]
 }
 
@@ -134,12 +175,16 @@ export async function issuePaper(tx: Tx, order: PaperOrder): Promise<Paper> {
 }
 
 /** A paper as it would look, without number, seal and code; nothing is kept. Fields may still be missing. */
-export function previewPaper(
-  order: Pick<PaperOrder, 'template' | 'bureau' | 'data' | 'signatures' | 'at'>
-): { pdf: Uint8Array; sheet: Sheet } {
+export function previewPaper(order: Pick<PaperOrder, 'template' | 'bureau' | 'data' | 'signatures' | 'at'>): {
+  pdf: Uint8Array
+  sheet: Sheet
+} {
   const template = templateFor(order.template, order.at)
   const content: Content = {
-    bureau: order.bureau, data: order.data, signatures: order.signatures ?? [], issuedAt: order.at
+    bureau: order.bureau,
+    data: order.data,
+    signatures: order.signatures ?? [],
+    issuedAt: order.at,
   }
   return { pdf: renderPdf(template, content).pdf, sheet: sheetOf(faceOf(template, content)) }
 }
@@ -149,28 +194,52 @@ export function previewPaper(
  * reason.
  * `data` are the changed fields only.
  */
-export async function correctPaper(tx: Tx, { paperId, data, signatures, reason, by, at, files }: {
-  paperId: string; data: Readonly<Record<string, unknown>>; signatures?: readonly Signature[]; reason: string
-  by: string; at: Instant; files: FileStore
-}): Promise<Paper> {
+export async function correctPaper(
+  tx: Tx,
+  {
+    paperId,
+    data,
+    signatures,
+    reason,
+    by,
+    at,
+    files,
+  }: {
+    paperId: string
+    data: Readonly<Record<string, unknown>>
+    signatures?: readonly Signature[]
+    reason: string
+    by: string
+    at: Instant
+    files: FileStore
+  },
+): Promise<Paper> {
   const wrong = await store.lockPaper(tx, paperId)
   if (!wrong) throw new NotFound('paper')
   if (wrong.state === 'corrected') {
-    throw new Refused(
-      [no('already-corrected', { number: wrong.number ?? wrong.title }, '{number}已经更正过', '对更正后的文书再作更正')]
-    )
+    throw new Refused([
+      no('already-corrected', { number: wrong.number ?? wrong.title }, '{number}已经更正过', '对更正后的文书再作更正'),
+    ])
   }
-  if (!reason.trim()) throw new Refused([no('correction-without-reason', { field: 'reason' }, '没有写明更正事由', '写明原文书错在何处')])
+  if (!reason.trim())
+    throw new Refused([no('correction-without-reason', { field: 'reason' }, '没有写明更正事由', '写明原文书错在何处')])
   const template = getTemplate(wrong.template, wrong.templateVersion)
   const order: PaperOrder = {
-    template: wrong.template, bureau: wrong.bureau, subject: wrong.subject, data: { ...wrong.data, ...data },
+    template: wrong.template,
+    bureau: wrong.bureau,
+    subject: wrong.subject,
+    data: { ...wrong.data, ...data },
     signatures: signatures ?? wrong.signatures,
-    serialOf: wrong.serial && template.series !== 'own' ? wrong.id : null, enterpriseId: wrong.enterpriseId, by, at,
+    serialOf: wrong.serial && template.series !== 'own' ? wrong.id : null,
+    enterpriseId: wrong.enterpriseId,
+    by,
+    at,
     files,
   }
-  unlessRefused(
-    [...refusesPaper({ template, data: order.data, on: lawDateOf(at) }), ...refusesGlyphs(template, order.data)]
-  )
+  unlessRefused([
+    ...refusesPaper({ template, data: order.data, on: lawDateOf(at) }),
+    ...refusesGlyphs(template, order.data),
+  ])
   const paper = await keep(tx, template, order, { id: wrong.id, number: wrong.number, reason })
   await store.markCorrected(tx, { id: wrong.id, by: paper.id })
   return paper
@@ -180,18 +249,33 @@ export async function correctPaper(tx: Tx, { paperId, data, signatures, reason, 
  * Records how and when a paper reached its party; `deemedServedOn` starts every later period. Throws Refused when it
  * does not hold.
  */
-export async function recordService(tx: Tx, { paperId, service, at }: {
-  paperId: string; service: ServiceAct; at: Instant
-}): Promise<Service> {
+export async function recordService(
+  tx: Tx,
+  {
+    paperId,
+    service,
+    at,
+  }: {
+    paperId: string
+    service: ServiceAct
+    at: Instant
+  },
+): Promise<Service> {
   const paper = await store.lockPaper(tx, paperId)
   if (!paper) throw new NotFound('paper')
-  if (!paper.toBeServed) throw new Refused(
-    [no('paper-not-served', { title: paper.title }, '“{title}”是内部文书，不送达当事人', '选择需要送达的文书')]
-  )
+  if (!paper.toBeServed)
+    throw new Refused([
+      no('paper-not-served', { title: paper.title }, '“{title}”是内部文书，不送达当事人', '选择需要送达的文书'),
+    ])
   if (paper.state === 'corrected') {
-    throw new Refused(
-      [no('paper-was-corrected', { number: paper.number ?? paper.title }, '{number}已被更正，不能再送达', '送达更正后的文书')]
-    )
+    throw new Refused([
+      no(
+        'paper-was-corrected',
+        { number: paper.number ?? paper.title },
+        '{number}已被更正，不能再送达',
+        '送达更正后的文书',
+      ),
+    ])
   }
   unlessRefused(refusesService(service, { issuedAt: paper.issuedAt, now: at }))
   const kept: Service = { ...service, id: randomUUID(), paperId, deemedServedOn: deemedServedOn(service) }
@@ -212,79 +296,12 @@ export const servicesOf = (tx: Tx, paperId: string): Promise<Service[]> => store
 
 /** What was printed, from the row: the content of a paper for drawing it again. */
 export const contentOf = (paper: Paper): Content => ({
-  bureau: paper.bureau, data: paper.data, number: paper.number, signatures: paper.signatures, issuedAt: paper.issuedAt,
-  verifyUrl: verifyUrlOf(paper.verifyToken), verifyToken: paper.verifyToken, corrects: paper.corrects,
+  bureau: paper.bureau,
+  data: paper.data,
+  number: paper.number,
+  signatures: paper.signatures,
+  issuedAt: paper.issuedAt,
+  verifyUrl: verifyUrlOf(paper.verifyToken),
+  verifyToken: paper.verifyToken,
+  corrects: paper.corrects,
 })
-
-export type FilePlan = {
-  readonly order: FileOrder
-  /** The index, one row a paper or original, in the order of the file. */
-  readonly entries: readonly FileEntry[]
-  readonly paperCount: number
-  readonly originalCount: number
-  /** Numbered pages: cover and index do not count. */
-  readonly pages: number
-}
-
-/** Words behind an entry of the index. */
-const noteOn = (paper: Paper, numbers: ReadonlyMap<string, string | null>) =>
-  (
-    paper.corrects ? `更正${paper.corrects.number ?? '原文书'}` : paper.correctedBy
-      ? `已由${numbers.get(paper.correctedBy) ?? '更正文书'}更正` : ''
-  )
-
-/**
- * What a file will hold: the papers of all subjects and the originals, each on pages of its own, in the order in which
- * files are
- * bound, with the pages that the index tells. Covers and indexes among the papers are left out, for they are made for
- * the file.
- */
-export async function planFile(tx: Tx, { subjects, originals, bureau: given, at }: {
-  subjects: readonly PaperSubject[]; originals: readonly FileOriginal[]; bureau: PaperBureau; at: Instant
-}): Promise<FilePlan> {
-  const bureau = PaperBureau.parse(given)
-  const papers = (await store.listWholePapers(tx, subjects)).filter(
-    ({ template }) => template !== 'D47' && template !== 'D48'
-  )
-  const numbers = new Map(papers.map(({ id, number }) => [id, number]))
-  const inside = papers.map((paper) => ({
-    template: getTemplate(paper.template, paper.templateVersion), content: contentOf(paper), issuedAt: paper.issuedAt,
-    entry: { title: paper.title, number: paper.number ?? '', note: noteOn(paper, numbers) },
-  }))
-  const pictures = new Map<string, Uint8Array>()
-  const sheets: typeof inside = []
-  // One after the other: an original may be thirty megabytes large.
-  for (const original of originals) {
-    const { template, content, bytes } = await sheetOfOriginal(original, { bureau, at })
-    if (bytes && content.picture) pictures.set(content.picture, bytes)
-    const entry = { title: `${content.title ?? template.name}：${original.name}`, number: '', note: original.kind }
-    sheets.push({ template, content, issuedAt: original.takenAt, entry })
-  }
-  const filed = inArchiveOrder([...inside, ...sheets])
-  const order: FileOrder = { bureau, papers: filed, pictures, at }
-  const spans = pagesInFile(order)
-  const entries = filed.map(
-    ({ entry, issuedAt }, index) => ({ ...entry, on: lawDateOf(issuedAt), page: pageSpan(spans[index] ?? [0, 0]) })
-  )
-  return { order, entries, paperCount: papers.length, originalCount: originals.length, pages: spans.at(-1)?.[1] ?? 0 }
-}
-
-/** A sheet in front of the file: an issued paper, or the data for a draft of it. */
-export type FileFront = Paper | { readonly data: Readonly<Record<string, unknown>> }
-
-/**
- * The planned file as one PDF with cover D47, index D48 and running page numbers; the bytes are kept and their hash
- * told.
- * `index` is left out where it is not issued: then it is drawn from the plan.
- */
-export async function bindFile({ order, entries }: FilePlan, { cover, index, files }: {
-  cover: FileFront; index?: FileFront; files: FileStore
-}): Promise<{ sha256: string; size: number; pages: number }> {
-  const { caseName } = cover.data
-  const front = ([['D47', cover], ['D48', index ?? { data: { caseName, entries } }]] as const).map(([code, sheet]) => ({
-    template: frontForm(code, order.at),
-    content: 'id' in sheet ? contentOf(sheet) : { bureau: order.bureau, data: sheet.data, issuedAt: order.at },
-  }))
-  const { pdf, pages } = renderCaseFile({ ...order, front, caseName: String(caseName ?? '') })
-  return { ...await files.save(pdf), pages }
-}

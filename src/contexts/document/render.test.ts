@@ -18,20 +18,28 @@ function getForm(code: string) {
 }
 
 const aContent = (code: string, changes: Record<string, unknown> = {}): Content => ({
-  bureau: aBureau(), data: paperData(getForm(code), changes), issuedAt,
-  verifyUrl: `https://example.test/portal/verify/${token}`, verifyToken: token,
-  number: paperNumber(
-    { bureau: aBureau(), typeCode: getForm(code).typeCode ?? '记', serial: { year: 2026, serial: 1, part: 1 } }
-  ),
+  bureau: aBureau(),
+  data: paperData(getForm(code), changes),
+  issuedAt,
+  verifyUrl: `https://example.test/portal/verify/${token}`,
+  verifyToken: token,
+  number: paperNumber({
+    bureau: aBureau(),
+    typeCode: getForm(code).typeCode ?? '记',
+    serial: { year: 2026, serial: 1, part: 1 },
+  }),
   signatures: getForm(code).signers.map(({ role }) => ({
-    role, name: '李淼', certificate: '粤S00001', strokes: 'M 10 50 L 120 20 Q 150 60 200 40 L 280 70', at: issuedAt,
+    role,
+    name: '李淼',
+    certificate: '粤S00001',
+    strokes: 'M 10 50 L 120 20 Q 150 60 200 40 L 280 70',
+    at: issuedAt,
     refused: null,
   })),
 })
 
-const render = (
-  code: string, changes: Record<string, unknown> = {}
-) => renderPdf(getForm(code), aContent(code, changes))
+const render = (code: string, changes: Record<string, unknown> = {}) =>
+  renderPdf(getForm(code), aContent(code, changes))
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 
 test('every form of the catalogue is drawn, full and empty', () => {
@@ -43,10 +51,32 @@ test('every form of the catalogue is drawn, full and empty', () => {
 
 test('the straight road has a layout of its own for each paper', () => {
   const road = [
-    'D01', 'D02', 'JCTZ', 'D03', 'D04', 'D05', 'D06', 'D15', 'D16', 'DCBG', 'FZSH', 'D24', 'D26', 'D31', 'D30', 'D34',
-    'D35', 'D40', 'D46', 'D47', 'D48'
+    'D01',
+    'D02',
+    'JCTZ',
+    'D03',
+    'D04',
+    'D05',
+    'D06',
+    'D15',
+    'D16',
+    'DCBG',
+    'FZSH',
+    'D24',
+    'D26',
+    'D31',
+    'D30',
+    'D34',
+    'D35',
+    'D40',
+    'D46',
+    'D47',
+    'D48',
   ]
-  assert.deepEqual(road.filter((code) => getForm(code).layout === null), [])
+  assert.deepEqual(
+    road.filter((code) => getForm(code).layout === null),
+    [],
+  )
 })
 
 test('the same paper is always the same bytes', () => {
@@ -64,8 +94,12 @@ test('the file is PDF/A, embeds its fonts and carries its token readable', () =>
 
 test('hostile text is drawn as text', () => {
   const hostile = [
-    '#eval("1+1")', '#read("/etc/passwd")', '<script>alert(1)</script>', '$x^2$ *b* _u_ `r` @ref <label>',
-    '\\u{41} // [ ] { }', '甲\u202e\u0000\ud800乙'
+    '#eval("1+1")',
+    '#read("/etc/passwd")',
+    '<script>alert(1)</script>',
+    '$x^2$ *b* _u_ `r` @ref <label>',
+    '\\u{41} // [ ] { }',
+    '甲\u202e\u0000\ud800乙',
   ]
   for (const party of hostile) assert.equal(render('D34', { party }).pages, render('D34', { party: '甲' }).pages, party)
 })
@@ -76,8 +110,13 @@ test('a name of five thousand characters takes pages, not the paper down', () =>
 })
 
 test('forty hazards run over several pages', () => {
-  const text = '危险化学品仓库未设置明显的安全警示标志，可燃气体检测报警装置未定期检测检验，现场堆放易燃物与氧化剂未分区存放。'
-  const rows = Array.from({ length: 40 }, () => ({ text, citation: '《中华人民共和国安全生产法》第三十五条', deadline: '2026-04-01' }))
+  const text =
+    '危险化学品仓库未设置明显的安全警示标志，可燃气体检测报警装置未定期检测检验，现场堆放易燃物与氧化剂未分区存放。'
+  const rows = Array.from({ length: 40 }, () => ({
+    text,
+    citation: '《中华人民共和国安全生产法》第三十五条',
+    deadline: '2026-04-01',
+  }))
   assert.ok(render('D05', { problems: rows }).pages >= 3)
   assert.ok(render('D03', { findings: rows.map((row) => row.text) }).pages >= 3)
 })
@@ -91,9 +130,10 @@ test('broken strokes leave a blank, not a fault', () => {
   for (const strokes of ['MMLL..--', 'M 1e9', 'Z', '9999999999999999999999 1']) {
     const content = aContent('D03')
     assert.ok(
-      renderPdf(
-        getForm('D03'), { ...content, signatures: (content.signatures ?? []).map((one) => ({ ...one, strokes })) }
-      ).pages >= 1
+      renderPdf(getForm('D03'), {
+        ...content,
+        signatures: (content.signatures ?? []).map((one) => ({ ...one, strokes })),
+      }).pages >= 1,
     )
   }
 })
@@ -110,7 +150,7 @@ test('a case file has cover, index and every paper, each on pages of its own', (
   assert.deepEqual([spans.length, spans[0]?.[0], spans.at(-1)?.[1]], [codes.length, 1, alone])
   assert.ok(
     spans.every(([from], index) => index === 0 || from === (spans[index - 1]?.[1] ?? 0) + 1),
-    'no page between two papers'
+    'no page between two papers',
   )
 })
 

@@ -73,7 +73,12 @@ const fileOf = ({ bureau, papers, pictures, at }: FileOrder, front: readonly Fil
     ...front.map(({ template, content }) => ({ ...sheetOf(faceOf(template, content)), front: true })),
     ...papers.map(({ template, content }) => sheetOf(faceOf(template, content))),
   ],
-  title, organ: bureau.name, keywords: TRACE, createdAt: at, wholeFile: true, pictures,
+  title,
+  organ: bureau.name,
+  keywords: TRACE,
+  createdAt: at,
+  wholeFile: true,
+  pictures,
 })
 
 /** First and last page of each paper in a file, counted from the first paper behind cover and index. */
@@ -93,6 +98,5 @@ export function frontForm(code: 'D47' | 'D48', at: string): Template {
  * cover and index bear none.
  */
 export const renderCaseFile = (
-  order: FileOrder & { readonly front: readonly FilePaper[]; readonly caseName: string }
-) =>
-  pdfOf(fileOf(order, order.front, `案卷 ${order.caseName}`))
+  order: FileOrder & { readonly front: readonly FilePaper[]; readonly caseName: string },
+) => pdfOf(fileOf(order, order.front, `案卷 ${order.caseName}`))

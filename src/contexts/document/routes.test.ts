@@ -19,10 +19,18 @@ import { routes } from './routes.ts'
 
 const at = '2026-03-20T02:00:00.000Z'
 const PERMISSIONS = ['document.read', 'document.write', 'document.serve']
-const officer = (id: string, region: string): Asker => (
-  { id, name: '李淼', kind: 'officer', region, roles: ['officer'], permissions: PERMISSIONS }
-)
-const ASKERS = new Map([['here', officer('here', '4419')], ['elsewhere', officer('elsewhere', '441302')]])
+const officer = (id: string, region: string): Asker => ({
+  id,
+  name: '李淼',
+  kind: 'officer',
+  region,
+  roles: ['officer'],
+  permissions: PERMISSIONS,
+})
+const ASKERS = new Map([
+  ['here', officer('here', '4419')],
+  ['elsewhere', officer('elsewhere', '441302')],
+])
 
 async function openRoutes(t: TestContext) {
   const database = await freshDatabase(t)
@@ -30,7 +38,12 @@ async function openRoutes(t: TestContext) {
   const db = openDatabase(database.url, 3)
   const files = openFiles(folder)
   const app = await buildServer({
-    db, files, clock: clockAt('2026-03-21T02:00:00.000Z'), log: openLog('silent'), routes, listeners: listeners({}),
+    db,
+    files,
+    clock: clockAt('2026-03-21T02:00:00.000Z'),
+    log: openLog('silent'),
+    routes,
+    listeners: listeners({}),
     publicChain: '44',
     resolveAsker: async (token) => ASKERS.get(token) ?? null,
   })
@@ -41,15 +54,21 @@ async function openRoutes(t: TestContext) {
   })
   const form = findTemplateOn('D34', '2026-03-20')
   if (!form) throw new Error('no D34')
-  const paper = await db.transaction({ region: '4419' }, (tx) => issuePaper(tx, {
-    template: 'D34', bureau: aBureau(), subject: { kind: 'case', id: 'case-1' }, data: paperData(form), by: 'here', at,
-    files,
-  }))
+  const paper = await db.transaction({ region: '4419' }, (tx) =>
+    issuePaper(tx, {
+      template: 'D34',
+      bureau: aBureau(),
+      subject: { kind: 'case', id: 'case-1' },
+      data: paperData(form),
+      by: 'here',
+      at,
+      files,
+    }),
+  )
   const as = (who: string) => ({
     get: (path: string) => app.inject({ method: 'GET', url: `/api/document${path}`, cookies: { plumbline: who } }),
-    post: (path: string, payload: object) => app.inject(
-      { method: 'POST', url: `/api/document${path}`, cookies: { plumbline: who }, payload }
-    ),
+    post: (path: string, payload: object) =>
+      app.inject({ method: 'POST', url: `/api/document${path}`, cookies: { plumbline: who }, payload }),
   })
   return { app, paper, as }
 }
@@ -66,9 +85,8 @@ test('an officer of the bureau reads, downloads and serves; one of another count
   assert.equal((await here.get('/register')).json<{ papers: unknown[] }>().papers.length, 1)
 
   const elsewhere = as('elsewhere')
-  for (
-    const path of [`/${paper.id}/pdf`, `/${paper.id}/docx`, `/papers/${paper.id}`]
-  ) assert.equal((await elsewhere.get(path)).statusCode, 404)
+  for (const path of [`/${paper.id}/pdf`, `/${paper.id}/docx`, `/papers/${paper.id}`])
+    assert.equal((await elsewhere.get(path)).statusCode, 404)
   assert.deepEqual((await elsewhere.get('/papers?kind=case&id=case-1')).json(), { papers: [] })
   assert.deepEqual((await elsewhere.get('/register')).json(), { papers: [] })
   assert.equal((await elsewhere.post(`/${paper.id}/correct`, { data: {}, reason: '试' })).statusCode, 404)
@@ -77,9 +95,17 @@ test('an officer of the bureau reads, downloads and serves; one of another count
 test('service is recorded once it holds', async (t) => {
   const { paper, as } = await openRoutes(t)
   const service: ServiceAct = {
-    method: 'electronic', servedAt: at, place: '电子邮箱', recipient: '张喆', recipientRelation: null,
-    servers: [{ name: '李淼' }], witness: null,
-    recorded: false, addressConfirmed: false, refused: false, note: null,
+    method: 'electronic',
+    servedAt: at,
+    place: '电子邮箱',
+    recipient: '张喆',
+    recipientRelation: null,
+    servers: [{ name: '李淼' }],
+    witness: null,
+    recorded: false,
+    addressConfirmed: false,
+    refused: false,
+    note: null,
   }
   const refused = await as('here').post(`/${paper.id}/service`, { service })
   assert.equal(refused.statusCode, 422)
@@ -103,7 +129,8 @@ test('the public verifies by code and by file; one changed byte is found', async
     form.append('file', new Blob([new Uint8Array(file)]), 'paper.pdf')
     const encoded = new Response(form)
     const answer = await app.inject({
-      method: 'POST', url: '/api/document/verify-file',
+      method: 'POST',
+      url: '/api/document/verify-file',
       headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
       payload: Buffer.from(await encoded.arrayBuffer()),
     })

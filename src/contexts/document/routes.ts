@@ -23,7 +23,10 @@ const fileName = (paper: Paper, ending: string) => `${paper.title}${paper.number
 async function pdf(id: string, ctx: Ctx): Promise<FileAnswer> {
   const paper = await get(ctx, id)
   return {
-    name: fileName(paper, 'pdf'), mime: 'application/pdf', bytes: await ctx.files.read(paper.pdfSha256), inline: true
+    name: fileName(paper, 'pdf'),
+    mime: 'application/pdf',
+    bytes: await ctx.files.read(paper.pdfSha256),
+    inline: true,
   }
 }
 
@@ -31,13 +34,15 @@ async function docx(id: string, ctx: Ctx): Promise<FileAnswer> {
   const paper = await get(ctx, id)
   const bytes = await renderDocx(getTemplate(paper.template, paper.templateVersion), papers.contentOf(paper))
   return {
-    name: fileName(paper, 'docx'), mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    bytes
+    name: fileName(paper, 'docx'),
+    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    bytes,
   }
 }
 
 async function preview(
-  input: { template: string; data: Record<string, unknown>; signatures: Paper['signatures'] }, ctx: Ctx
+  input: { template: string; data: Record<string, unknown>; signatures: Paper['signatures'] },
+  ctx: Ctx,
 ): Promise<FileAnswer> {
   const bureau = await getBureau(ctx.tx, ctx.asker.region)
   const drawn = papers.previewPaper({ ...input, bureau, at: ctx.at })
@@ -48,9 +53,10 @@ async function preview(
 async function verifyFile(ctx: Ctx) {
   const bytes = ctx.upload?.bytes
   if (!bytes) throw new Refused([no('file-missing', { field: 'file' }, '没有收到文件', '选择 PDF 文件后再提交')])
-  const same = await store.findVerification(
-    ctx.tx, { token: null, sha256: createHash('sha256').update(bytes).digest('hex') }
-  )
+  const same = await store.findVerification(ctx.tx, {
+    token: null,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  })
   if (same) return verificationOf(same, true)
   const token = tokenInFile(bytes.toString('latin1'))
   return verificationOf(token ? await store.findVerification(ctx.tx, { token, sha256: null }) : null, false)
@@ -59,12 +65,13 @@ async function verifyFile(ctx: Ctx) {
 export const routes: readonly Route[] = [
   serve(contract.listCatalogue, async () => ({ templates: [...catalogue()] })),
   serve(contract.listPapers, async (subject, { tx }) => ({ papers: await papers.papersOf(tx, subject) })),
-  serve(contract.listRegister, async ({ template, before, limit }, { tx, asker }) =>
-    ({ papers: await store.listRegister(tx, { scope: asker.region, template, before, limit }) })),
-  serve(
-    contract.getPaper,
-    async ({ id }, ctx) => ({ paper: await get(ctx, id), services: await papers.servicesOf(ctx.tx, id) })
-  ),
+  serve(contract.listRegister, async ({ template, before, limit }, { tx, asker }) => ({
+    papers: await store.listRegister(tx, { scope: asker.region, template, before, limit }),
+  })),
+  serve(contract.getPaper, async ({ id }, ctx) => ({
+    paper: await get(ctx, id),
+    services: await papers.servicesOf(ctx.tx, id),
+  })),
   serve(contract.paperPdf, async ({ id }, ctx) => pdf(id, ctx)),
   serve(contract.paperDocx, async ({ id }, ctx) => docx(id, ctx)),
   serve(contract.previewPaper, preview),
@@ -75,15 +82,19 @@ export const routes: readonly Route[] = [
   }),
   serve(contract.correctPaper, async ({ id, data, reason }, ctx) => {
     await get(ctx, id)
-    const paper = await papers.correctPaper(
-      ctx.tx, { paperId: id, data, reason, by: ctx.asker.id, at: ctx.at, files: ctx.files }
-    )
+    const paper = await papers.correctPaper(ctx.tx, {
+      paperId: id,
+      data,
+      reason,
+      by: ctx.asker.id,
+      at: ctx.at,
+      files: ctx.files,
+    })
     ctx.note({ number: paper.number, corrects: paper.corrects?.number ?? null })
     return paper
   }),
-  serve(
-    contract.verifyPaper,
-    async ({ token }, { tx }) => verificationOf(await store.findVerification(tx, { token, sha256: null }), null)
+  serve(contract.verifyPaper, async ({ token }, { tx }) =>
+    verificationOf(await store.findVerification(tx, { token, sha256: null }), null),
   ),
   serve(contract.verifyFile, (_, ctx) => verifyFile(ctx)),
 ]

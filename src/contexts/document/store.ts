@@ -32,15 +32,19 @@ export const findPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPE
 /** Holds the paper until the transaction ends, so that it cannot be corrected twice at once. */
 export const lockPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPER} where id = ${id} for update`)
 
-export const listPapers = (tx: Tx, subject: PaperSubject) => tx.rows<PaperEntry>(
-  sql`${ENTRY} where p.subject_kind = ${subject.kind} and p.subject_id = ${subject.id}
-    order by p.issued_at, p.sequence`)
+export const listPapers = (tx: Tx, subject: PaperSubject) =>
+  tx.rows<PaperEntry>(
+    sql`${ENTRY} where p.subject_kind = ${subject.kind} and p.subject_id = ${subject.id}
+    order by p.issued_at, p.sequence`,
+  )
 
 /** The papers of several subjects in full, in the order of issue. */
 export const listWholePapers = (tx: Tx, subjects: readonly PaperSubject[]): Promise<StoredPaper[]> =>
-  (subjects.length === 0 ? Promise.resolve([]) : tx.rows<StoredPaper>(sql`
+  subjects.length === 0
+    ? Promise.resolve([])
+    : tx.rows<StoredPaper>(sql`
     ${PAPER} where (subject_kind, subject_id) in (${join(subjects.map(({ kind, id }) => sql`(${kind}, ${id})`))})
-    order by issued_at, sequence`))
+    order by issued_at, sequence`)
 
 export type PaperFilter = { scope: Region; template?: string | undefined; before?: string | undefined; limit: number }
 
@@ -51,7 +55,7 @@ export function listRegister(tx: Tx, { scope, template, before, limit }: PaperFi
   if (template) wanted.push(sql`p.template = ${template}`)
   if (before) wanted.push(sql`p.issued_at < ${before}`)
   return tx.rows<PaperEntry>(
-    sql`${ENTRY} where ${join(wanted, ' and ')} order by p.issued_at desc, p.sequence desc limit ${limit}`
+    sql`${ENTRY} where ${join(wanted, ' and ')} order by p.issued_at desc, p.sequence desc limit ${limit}`,
   )
 }
 
@@ -76,16 +80,16 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
       ${paper.state})`)
 }
 
-export const markServed = (tx: Tx, id: string) => tx.run(
-  sql`update document.paper set state = 'served' where id = ${id} and state = 'issued'`
-)
+export const markServed = (tx: Tx, id: string) =>
+  tx.run(sql`update document.paper set state = 'served' where id = ${id} and state = 'issued'`)
 
 export const markCorrected = (tx: Tx, { id, by }: { id: string; by: string }) =>
   tx.run(sql`update document.paper set state = 'corrected', corrected_by = ${by} where id = ${id}`)
 
 /** Draws the next number of a series; whoever draws at the same time waits for this transaction. */
 export async function drawNumber(
-  tx: Tx, { region, series, year }: { region: Region; series: string; year: number }
+  tx: Tx,
+  { region, series, year }: { region: Region; series: string; year: number },
 ): Promise<number> {
   const row = await tx.find<{ last: number }>(sql`
     insert into document.number_counter (region, series, year, last) values (${region}, ${series}, ${year}, 1)
@@ -95,11 +99,20 @@ export async function drawNumber(
 }
 
 /** The place of the next paper of a type under a serial that others have used; concurrent twins wait for each other. */
-export async function nextPart(tx: Tx, { region, typeCode, year, serial }: {
-  region: Region; typeCode: string
-} & Omit<Serial, 'part'>): Promise<number> {
+export async function nextPart(
+  tx: Tx,
+  {
+    region,
+    typeCode,
+    year,
+    serial,
+  }: {
+    region: Region
+    typeCode: string
+  } & Omit<Serial, 'part'>,
+): Promise<number> {
   await tx.run(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`document.number ${region} ${typeCode} ${year} ${serial}`}, 0))`
+    sql`select pg_advisory_xact_lock(hashtextextended(${`document.number ${region} ${typeCode} ${year} ${serial}`}, 0))`,
   )
   const row = await tx.find<{ part: number }>(sql`
     select coalesce(max(part), 0) + 1 as part from document.paper
@@ -132,14 +145,18 @@ export async function insertService(tx: Tx, service: Service, paper: StoredPaper
 }
 
 export type VerifiedPaper = {
-  state: Paper['state']; title: string; number: string | null; bureau: string; issuedAt: string; pdfSha256: string
+  state: Paper['state']
+  title: string
+  number: string | null
+  bureau: string
+  issuedAt: string
+  pdfSha256: string
   correctedByNumber: string | null
 }
 
 /** What anybody may learn of a paper by its token or by the SHA-256 of its file; works under every scope. */
-export const findVerification = (
-  tx: Tx, held: { token: string | null; sha256: string | null },
-) => tx.find<VerifiedPaper>(sql`
+export const findVerification = (tx: Tx, held: { token: string | null; sha256: string | null }) =>
+  tx.find<VerifiedPaper>(sql`
   select state, title, number, bureau, issued_at as "issuedAt", pdf_sha256 as "pdfSha256",
   corrected_by_number as "correctedByNumber"
   from document.verification(${held.token}, ${held.sha256})`)

@@ -6,13 +6,20 @@ import { Evidence, EVIDENCE_KINDS, type EvidenceKind } from './model.ts'
 const SubjectKind = z.enum(['inspection', 'case', 'hazard'], '请说明证据属于检查、案件还是隐患')
 
 export const addEvidence = endpoint({
-  method: 'POST', path: '/evidence', may: 'signed-in', audit: 'evidence.added', takesFile: true,
-  about: 'Keeps one original (photo, video, sound or document; 30 MB at most) unaltered under its SHA-256, which must equal the one that the device took. What the bytes are is read from the bytes; SVG, HTML and pictures that cannot be decoded are refused. A business may add only to its own hazards.',
+  method: 'POST',
+  path: '/evidence',
+  may: 'signed-in',
+  audit: 'evidence.added',
+  takesFile: true,
+  about:
+    'Keeps one original (photo, video, sound or document; 30 MB at most) unaltered under its SHA-256, which must equal the one that the device took. What the bytes are is read from the bytes; SVG, HTML and pictures that cannot be decoded are refused. A business may add only to its own hazards.',
   input: z.object({
     id: IdShape.optional(),
     subjectKind: SubjectKind,
     subjectId: IdShape,
-    kind: z.enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]], '请选择证据种类').default('audio-visual'),
+    kind: z
+      .enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]], '请选择证据种类')
+      .default('audio-visual'),
     name: z.string('请填写证据名称').trim().min(1, '请填写证据名称').max(200, '证据名称过长'),
     proves: z.string().trim().max(500, '证明对象过长').default(''),
     sha256: z.string('缺少文件校验值').regex(/^[0-9a-f]{64}$/, '文件校验值应为64位小写十六进制'),
@@ -23,20 +30,33 @@ export const addEvidence = endpoint({
 })
 
 export const listEvidence = endpoint({
-  method: 'GET', path: '/evidence', may: 'signed-in', audit: 'evidence.listed',
+  method: 'GET',
+  path: '/evidence',
+  may: 'signed-in',
+  audit: 'evidence.listed',
   about: 'The evidence of one inspection, case or hazard, the oldest first, at most 500.',
   input: z.object({ subjectKind: SubjectKind, subjectId: IdShape }),
   output: z.object({ evidence: z.array(Evidence) }),
 })
 
 export const evidenceFile = endpoint({
-  method: 'GET', path: '/evidence/:id/file', may: 'signed-in', audit: 'evidence.read', answers: 'file',
+  method: 'GET',
+  path: '/evidence/:id/file',
+  may: 'signed-in',
+  audit: 'evidence.read',
+  answers: 'file',
   about: 'The original, byte for byte; its hash is checked before it leaves. Every reading is journalled.',
-  input: z.object({ id: IdShape }), output: z.unknown(),
+  input: z.object({ id: IdShape }),
+  output: z.unknown(),
 })
 
 export const evidenceThumbnail = endpoint({
-  method: 'GET', path: '/evidence/:id/thumbnail', may: 'signed-in', audit: 'evidence.thumbnail-read', answers: 'file',
+  method: 'GET',
+  path: '/evidence/:id/thumbnail',
+  may: 'signed-in',
+  audit: 'evidence.thumbnail-read',
+  answers: 'file',
   about: 'A JPEG of at most 480×480 without the camera’s data; 404 for what is no photo.',
-  input: z.object({ id: IdShape }), output: z.unknown(),
+  input: z.object({ id: IdShape }),
+  output: z.unknown(),
 })

@@ -2,8 +2,14 @@ import { z } from 'zod'
 
 /** The eight kinds of evidence (APL 46). */
 export const EVIDENCE_KINDS = {
-  documentary: '书证', physical: '物证', 'audio-visual': '视听资料', 'electronic-data': '电子数据', testimony: '证人证言',
-  statement: '当事人的陈述', expert: '鉴定意见', 'on-site-record': '勘验笔录、现场笔录',
+  documentary: '书证',
+  physical: '物证',
+  'audio-visual': '视听资料',
+  'electronic-data': '电子数据',
+  testimony: '证人证言',
+  statement: '当事人的陈述',
+  expert: '鉴定意见',
+  'on-site-record': '勘验笔录、现场笔录',
 } as const
 export type EvidenceKind = keyof typeof EVIDENCE_KINDS
 

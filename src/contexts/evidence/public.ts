@@ -37,8 +37,11 @@ export async function readOriginal(tx: Tx, files: FileStore, id: string): Promis
 async function thumbnailOf(bytes: Buffer): Promise<Buffer> {
   try {
     return await sharp(bytes, { limitInputPixels: PHOTO_PIXELS_MAX, failOn: 'error', animated: false })
-      .rotate().resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' })
-      .jpeg({ quality: 72 }).toBuffer()
+      .rotate()
+      .resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
+      .jpeg({ quality: 72 })
+      .toBuffer()
   } catch {
     throw new Refused([photoUnreadable()])
   }
@@ -52,16 +55,32 @@ export type EvidenceToAdd = Pick<Evidence, 'subject' | 'kind' | 'name' | 'proves
 }
 
 /** Keeps an original and its row. Refuses what is no evidence by its bytes. */
-export async function addEvidence(tx: Tx, files: FileStore, { add, asker, at }: { add: EvidenceToAdd; asker: Asker; at: Instant }): Promise<Evidence> {
+export async function addEvidence(
+  tx: Tx,
+  files: FileStore,
+  { add, asker, at }: { add: EvidenceToAdd; asker: Asker; at: Instant },
+): Promise<Evidence> {
   const { id = randomUUID(), bytes, claimedSha256, ...told } = add
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? null
-  unlessRefused(whyNotKept({ size: bytes.length, mime, sha256: sha256Of(bytes), claimedSha256, takenAt: told.takenAt, receivedAt: at }))
+  unlessRefused(
+    whyNotKept({
+      size: bytes.length,
+      mime,
+      sha256: sha256Of(bytes),
+      claimedSha256,
+      takenAt: told.takenAt,
+      receivedAt: at,
+    }),
+  )
   if (mime === null) throw new Error('a file of no kind passed the rules')
   const thumbnail = isPhoto(mime) ? await files.save(await thumbnailOf(bytes)) : null
   const { sha256, size } = await files.save(bytes)
   const item = { ...told, id, region: asker.region, sha256, mime, size, receivedAt: at, takenBy: asker.name }
   const added = await store.insertItem(tx, {
-    ...item, enterpriseId: asker.enterpriseId ?? null, thumbnailSha256: thumbnail?.sha256 ?? null, takenById: asker.id,
+    ...item,
+    enterpriseId: asker.enterpriseId ?? null,
+    thumbnailSha256: thumbnail?.sha256 ?? null,
+    takenById: asker.id,
   })
   if (!added) throw new Conflict('这份证据已经上传过，请刷新后查看')
   return { ...item, hasThumbnail: thumbnail !== null }

@@ -8,16 +8,27 @@ import { isPhoto } from './rules/file-kinds.ts'
 import * as store from './store.ts'
 
 export const routes: readonly Route[] = [
-  serve(contract.addEvidence, async ({ subjectKind, subjectId, sha256, ...told }, { tx, files, asker, at, upload, concerns, note }) => {
-    unlessRefused([refusesAdding(asker, subjectKind)])
-    if (!upload) throw new Invalid([{ field: 'file', says: '没有收到文件，请选择文件后再提交' }])
-    const item = await addEvidence(tx, files, {
-      add: { ...told, id: told.id, subject: { kind: subjectKind, id: subjectId }, bytes: upload.bytes, claimedSha256: sha256 }, asker, at,
-    })
-    concerns('evidence', item.id)
-    note({ sha256: item.sha256, size: item.size, mime: item.mime, subject: item.subject })
-    return item
-  }),
+  serve(
+    contract.addEvidence,
+    async ({ subjectKind, subjectId, sha256, ...told }, { tx, files, asker, at, upload, concerns, note }) => {
+      unlessRefused([refusesAdding(asker, subjectKind)])
+      if (!upload) throw new Invalid([{ field: 'file', says: '没有收到文件，请选择文件后再提交' }])
+      const item = await addEvidence(tx, files, {
+        add: {
+          ...told,
+          id: told.id,
+          subject: { kind: subjectKind, id: subjectId },
+          bytes: upload.bytes,
+          claimedSha256: sha256,
+        },
+        asker,
+        at,
+      })
+      concerns('evidence', item.id)
+      note({ sha256: item.sha256, size: item.size, mime: item.mime, subject: item.subject })
+      return item
+    },
+  ),
 
   serve(contract.listEvidence, async ({ subjectKind, subjectId }, { tx, asker, concerns }) => {
     unlessRefused([refusesReading(asker)])
@@ -38,6 +49,11 @@ export const routes: readonly Route[] = [
     concerns('evidence', id)
     const thumbnail = await store.findThumbnail(tx, id)
     if (!thumbnail) throw new NotFound('thumbnail')
-    return { name: `${thumbnail.name}.jpg`, mime: 'image/jpeg', bytes: await files.read(thumbnail.sha256), inline: true }
+    return {
+      name: `${thumbnail.name}.jpg`,
+      mime: 'image/jpeg',
+      bytes: await files.read(thumbnail.sha256),
+      inline: true,
+    }
   }),
 ]

@@ -23,10 +23,13 @@ export async function insertItem(tx: Tx, item: NewEvidence): Promise<boolean> {
   return added > 0
 }
 
-export const findItems = (tx: Tx, ids: readonly string[]) => tx.rows<Evidence>(sql`select ${ITEM} from evidence.item where id = any(${ids}::uuid[])`)
+export const findItems = (tx: Tx, ids: readonly string[]) =>
+  tx.rows<Evidence>(sql`select ${ITEM} from evidence.item where id = any(${ids}::uuid[])`)
 
 export const itemsOf = (tx: Tx, { kind, id }: Evidence['subject']) =>
-  tx.rows<Evidence>(sql`select ${ITEM} from evidence.item where subject_kind = ${kind} and subject_id = ${id} order by received_at, id limit 500`)
+  tx.rows<Evidence>(
+    sql`select ${ITEM} from evidence.item where subject_kind = ${kind} and subject_id = ${id} order by received_at, id limit 500`,
+  )
 
 export const findThumbnail = (tx: Tx, id: string) =>
   tx.find<{ sha256: string; name: string }>(sql`

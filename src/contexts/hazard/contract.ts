@@ -5,20 +5,37 @@ import { Hazard, HAZARD_STATES, ReportInput, type HazardState } from './model.ts
 import * as transitions from './transitions.ts'
 
 export const listHazards = endpoint({
-  method: 'GET', path: '/hazard', may: 'signed-in', audit: 'hazard.listed',
-  about: 'Hazards in scope, the latest found first, 50 a page; a business sees its own. `dueBy`: still open and due on or before that law date. `mine`: found by the asker. `total` stops at 10,000: then `isMore` is true.',
+  method: 'GET',
+  path: '/hazard',
+  may: 'signed-in',
+  audit: 'hazard.listed',
+  about:
+    'Hazards in scope, the latest found first, 50 a page; a business sees its own. `dueBy`: still open and due on or before that law date. `mine`: found by the asker. `total` stops at 10,000: then `isMore` is true.',
   input: z.object({
-    enterpriseId: IdShape.optional(), inspectionId: IdShape.optional(),
+    enterpriseId: IdShape.optional(),
+    inspectionId: IdShape.optional(),
     state: z.enum(Object.keys(HAZARD_STATES) as [HazardState, ...HazardState[]]).optional(),
-    dueBy: LawDateShape.optional(), major: z.enum(['true', 'false']).optional(), mine: z.enum(['true', 'false']).optional(),
+    dueBy: LawDateShape.optional(),
+    major: z.enum(['true', 'false']).optional(),
+    mine: z.enum(['true', 'false']).optional(),
     after: z.string().max(100).optional(),
   }),
-  output: z.object({ hazards: z.array(Hazard), next: z.string().nullable(), total: z.number().int(), isMore: z.boolean() }),
+  output: z.object({
+    hazards: z.array(Hazard),
+    next: z.string().nullable(),
+    total: z.number().int(),
+    isMore: z.boolean(),
+  }),
 })
 
 export const reportRectified = endpoint({
-  method: 'POST', path: '/hazard/:id/report-rectified', may: 'signed-in', audit: 'hazard.rectification-reported',
+  method: 'POST',
+  path: '/hazard/:id/report-rectified',
+  may: 'signed-in',
+  audit: 'hazard.rectification-reported',
   takes: [transitions.reportRectified],
-  about: 'The business tells what it did about its own hazard, with photos uploaded before under POST /evidence (subject kind `hazard`). It may report again until the re-check.',
-  input: ReportInput.extend({ id: IdShape }), output: Hazard,
+  about:
+    'The business tells what it did about its own hazard, with photos uploaded before under POST /evidence (subject kind `hazard`). It may report again until the re-check.',
+  input: ReportInput.extend({ id: IdShape }),
+  output: Hazard,
 })

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { IdShape, StepTakenShape } from '../../kernel/shapes.ts'
 
 export const HAZARD_STATES = {
-  found: '已发现', ordered: '已责令整改', reported: '企业已报整改', passed: '复查合格', failed: '复查不合格',
+  found: '已发现',
+  ordered: '已责令整改',
+  reported: '企业已报整改',
+  passed: '复查合格',
+  failed: '复查不合格',
 } as const
 export type HazardState = keyof typeof HAZARD_STATES
 

@@ -11,49 +11,103 @@ import * as store from './store.ts'
 type By = { readonly asker: Asker; readonly at: Instant }
 
 /** What an officer found, as the record of the inspection says it. */
-export type Found = Pick<Hazard, 'id' | 'checkItemId' | 'description' | 'place' | 'violationKey' | 'quantity' | 'majorHazardCode' | 'evidenceIds'>
+export type Found = Pick<
+  Hazard,
+  'id' | 'checkItemId' | 'description' | 'place' | 'violationKey' | 'quantity' | 'majorHazardCode' | 'evidenceIds'
+>
 
-/** Opens one hazard for each finding of a signed record, in its order. Ids come with the findings, so that nothing is made twice. */
+/**
+ * Opens one hazard for each finding of a signed record, in its order. Ids come with the findings, so that nothing is
+ * made twice.
+ */
 export async function createHazards(
-  tx: Tx, { findings, inspection, asker, at }: By & {
+  tx: Tx,
+  {
+    findings,
+    inspection,
+    asker,
+    at,
+  }: By & {
     readonly findings: readonly Found[]
     readonly inspection: { readonly id: string; readonly region: Region; readonly enterpriseId: string }
   },
 ): Promise<Hazard[]> {
-  const hazards = findings.map((found): Hazard => ({
-    id: found.id, state: 'found', version: 1, history: [{ step: 'find', at, by: asker.id, byName: asker.name }], region: inspection.region,
-    enterpriseId: inspection.enterpriseId, inspectionId: inspection.id, checkItemId: found.checkItemId, description: found.description,
-    place: found.place, violationKey: found.violationKey, quantity: found.quantity, majorHazardCode: found.majorHazardCode,
-    evidenceIds: [...found.evidenceIds], rectifyBy: null, rectification: null, recheck: null, caseId: null,
-  }))
+  const hazards = findings.map(
+    (found): Hazard => ({
+      id: found.id,
+      state: 'found',
+      version: 1,
+      history: [{ step: 'find', at, by: asker.id, byName: asker.name }],
+      region: inspection.region,
+      enterpriseId: inspection.enterpriseId,
+      inspectionId: inspection.id,
+      checkItemId: found.checkItemId,
+      description: found.description,
+      place: found.place,
+      violationKey: found.violationKey,
+      quantity: found.quantity,
+      majorHazardCode: found.majorHazardCode,
+      evidenceIds: [...found.evidenceIds],
+      rectifyBy: null,
+      rectification: null,
+      recheck: null,
+      caseId: null,
+    }),
+  )
   for (const hazard of hazards) await store.insertHazard(tx, hazard, { at, by: asker.id })
   return hazards
 }
 
 /** Orders hazards to be put right, each until its date. The order of the inspection asked the rules before. */
 export const orderHazards = (
-  tx: Tx, { deadlines, asker, at }: By & { readonly deadlines: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] },
-): Promise<Hazard[]> => takeEach(tx, deadlines.map(({ hazardId, rectifyBy }) => ({ id: hazardId, step: transitions.order, input: { rectifyBy } })), { asker, at })
+  tx: Tx,
+  {
+    deadlines,
+    asker,
+    at,
+  }: By & { readonly deadlines: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] },
+): Promise<Hazard[]> =>
+  takeEach(
+    tx,
+    deadlines.map(({ hazardId, rectifyBy }) => ({ id: hazardId, step: transitions.order, input: { rectifyBy } })),
+    { asker, at },
+  )
 
-export type Rechecked = { readonly hazardId: string; readonly passed: boolean; readonly note: string; readonly evidenceIds: readonly string[] }
+export type Rechecked = {
+  readonly hazardId: string
+  readonly passed: boolean
+  readonly note: string
+  readonly evidenceIds: readonly string[]
+}
 
 /** Passes or fails hazards under order. */
 export const recheckHazards = (
-  tx: Tx, { results, on, asker, at }: By & { readonly results: readonly Rechecked[]; readonly on: LawDate },
-): Promise<Hazard[]> => takeEach(tx, results.map(({ hazardId, passed, note, evidenceIds }) => ({
-  id: hazardId, step: passed ? transitions.pass : transitions.fail, input: { on, note, evidenceIds },
-})), { asker, at })
+  tx: Tx,
+  { results, on, asker, at }: By & { readonly results: readonly Rechecked[]; readonly on: LawDate },
+): Promise<Hazard[]> =>
+  takeEach(
+    tx,
+    results.map(({ hazardId, passed, note, evidenceIds }) => ({
+      id: hazardId,
+      step: passed ? transitions.pass : transitions.fail,
+      input: { on, note, evidenceIds },
+    })),
+    { asker, at },
+  )
 
 type Move<Input> = { readonly id: string; readonly step: Step<HazardState, Hazard, Input, null>; readonly input: Input }
 
 async function takeEach<Input>(tx: Tx, moves: readonly Move<Input>[], { asker, at }: By): Promise<Hazard[]> {
-  const locked = await lockHazards(tx, moves.map(({ id }) => id))
+  const locked = await lockHazards(
+    tx,
+    moves.map(({ id }) => id),
+  )
   const after: Hazard[] = []
   for (const [place, { step, input }] of moves.entries()) {
     const before = locked[place]
     if (!before) throw new NotFound('hazard')
     const taken = take(step, { thing: before, input, facts: null, by: asker, at }, HAZARD_STATES)
-    if (!await store.saveHazard(tx, taken, before.version)) throw new Conflict('隐患已被他人更新，请刷新后重试')
+    if (!(await store.saveHazard(tx, taken, before.version))) throw new Conflict('隐患已被他人更新，请刷新后重试')
     after.push(taken)
   }
   return after
@@ -73,29 +127,37 @@ function inOrder(ids: readonly string[], found: readonly Hazard[]): Hazard[] {
 }
 
 /** Hands hazards to a case. Throws NotFound outside the scope, Conflict when another case has one of them. */
-export async function linkCase(tx: Tx, { hazardIds, caseId }: { readonly hazardIds: readonly string[]; readonly caseId: string }): Promise<Hazard[]> {
+export async function linkCase(
+  tx: Tx,
+  { hazardIds, caseId }: { readonly hazardIds: readonly string[]; readonly caseId: string },
+): Promise<Hazard[]> {
   const linked: Hazard[] = []
   for (const hazard of await lockHazards(tx, hazardIds)) {
     if (hazard.caseId !== null && hazard.caseId !== caseId) throw new Conflict('该隐患已移交另一案件')
     const after = { ...hazard, caseId, version: hazard.version + 1 }
-    if (!await store.saveHazard(tx, after, hazard.version)) throw new Conflict('隐患已被他人更新，请刷新后重试')
+    if (!(await store.saveHazard(tx, after, hazard.version))) throw new Conflict('隐患已被他人更新，请刷新后重试')
     linked.push(after)
   }
   return linked
 }
 
 /** Gives hazards back whose case was declined: they are open again for the inspection. */
-export async function unlinkCase(tx: Tx, { hazardIds, caseId }: { readonly hazardIds: readonly string[]; readonly caseId: string }): Promise<void> {
+export async function unlinkCase(
+  tx: Tx,
+  { hazardIds, caseId }: { readonly hazardIds: readonly string[]; readonly caseId: string },
+): Promise<void> {
   for (const hazard of await lockHazards(tx, hazardIds)) {
     if (hazard.caseId !== caseId) continue
-    if (!await store.saveHazard(tx, { ...hazard, caseId: null, version: hazard.version + 1 }, hazard.version)) {
+    if (!(await store.saveHazard(tx, { ...hazard, caseId: null, version: hazard.version + 1 }, hazard.version))) {
       throw new Conflict('隐患已被他人更新，请刷新后重试')
     }
   }
 }
 
 /** The hazards of an inspection in the order of its record, as far as the scope shows them. */
-export const hazardsOfInspection = (tx: Tx, inspectionId: string): Promise<Hazard[]> => store.hazardsOfInspection(tx, inspectionId)
+export const hazardsOfInspection = (tx: Tx, inspectionId: string): Promise<Hazard[]> =>
+  store.hazardsOfInspection(tx, inspectionId)
 
 /** The hazards in the order of the ids. Throws NotFound when one is missing or outside the scope. */
-export const getHazards = async (tx: Tx, ids: readonly string[]): Promise<Hazard[]> => inOrder(ids, await store.findHazards(tx, ids))
+export const getHazards = async (tx: Tx, ids: readonly string[]): Promise<Hazard[]> =>
+  inOrder(ids, await store.findHazards(tx, ids))

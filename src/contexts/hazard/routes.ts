@@ -14,8 +14,10 @@ const PAGE = 50
 const COUNT_MAX = 10_000
 
 /** Officers read by permission, a business its own rows. */
-const refusesReading = (asker: Asker) => asker.kind === 'enterprise' || asker.permissions.includes('hazard.read') ? null
-  : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
+const refusesReading = (asker: Asker) =>
+  asker.kind === 'enterprise' || asker.permissions.includes('hazard.read')
+    ? null
+    : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
 
 export const routes: readonly Route[] = [
   serve(contract.listHazards, async ({ after = null, ...filter }, { tx, asker }) => {
@@ -25,8 +27,10 @@ export const routes: readonly Route[] = [
     const shown = rows.slice(0, PAGE)
     const last = shown.at(-1)
     return {
-      hazards: shown, next: rows.length > PAGE && last ? `${last.foundAt}|${last.id}` : null,
-      total: Math.min(total, COUNT_MAX), isMore: total > COUNT_MAX,
+      hazards: shown,
+      next: rows.length > PAGE && last ? `${last.foundAt}|${last.id}` : null,
+      total: Math.min(total, COUNT_MAX),
+      isMore: total > COUNT_MAX,
     }
   }),
 
@@ -37,8 +41,12 @@ export const routes: readonly Route[] = [
     const last = hazard.history.at(-1)
     if (hazard.version !== input.version) throw new Conflict(`${last?.byName ?? '他人'}已更新此隐患，请刷新后重试`)
     const evidence = await evidenceOf(tx, { kind: 'hazard', id })
-    const reported = take(transitions.reportRectified, { thing: hazard, input, facts: { evidence }, by: asOwner(asker, hazard), at }, HAZARD_STATES)
-    if (!await store.saveHazard(tx, reported, hazard.version)) throw new Conflict('隐患已被他人更新，请刷新后重试')
+    const reported = take(
+      transitions.reportRectified,
+      { thing: hazard, input, facts: { evidence }, by: asOwner(asker, hazard), at },
+      HAZARD_STATES,
+    )
+    if (!(await store.saveHazard(tx, reported, hazard.version))) throw new Conflict('隐患已被他人更新，请刷新后重试')
     note({ from: hazard.state, to: reported.state, photos: input.evidenceIds.length })
     return reported
   }),

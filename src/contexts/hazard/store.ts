@@ -34,7 +34,8 @@ export async function saveHazard(tx: Tx, hazard: Hazard, version: number): Promi
 export const lockHazards = (tx: Tx, ids: readonly string[]) =>
   tx.rows<Hazard>(sql`select ${HAZARD} from hazard.hazard where id = any(${ids}::uuid[]) order by id for update`)
 
-export const findHazards = (tx: Tx, ids: readonly string[]) => tx.rows<Hazard>(sql`select ${HAZARD} from hazard.hazard where id = any(${ids}::uuid[])`)
+export const findHazards = (tx: Tx, ids: readonly string[]) =>
+  tx.rows<Hazard>(sql`select ${HAZARD} from hazard.hazard where id = any(${ids}::uuid[])`)
 
 /** In the order in which they were found, which is the order of the record. */
 export const hazardsOfInspection = (tx: Tx, inspectionId: string) =>
@@ -52,19 +53,28 @@ export type HazardFilter = {
 /** The first lock: the asker's region, or for a business its own rows. */
 function wanted(asker: Asker, filter: HazardFilter) {
   const { from, below } = regionRange(asker.region)
-  return join([
-    asker.kind === 'enterprise' ? sql`enterprise_id = ${asker.enterpriseId ?? null}` : sql`region >= ${from} and region < ${below}`,
-    ...(filter.enterpriseId ? [sql`enterprise_id = ${filter.enterpriseId}`] : []),
-    ...(filter.inspectionId ? [sql`inspection_id = ${filter.inspectionId}`] : []),
-    ...(filter.state ? [sql`state = ${filter.state}`] : []),
-    ...(filter.dueBy ? [sql`state in ('ordered', 'reported', 'failed') and rectify_by <= ${filter.dueBy}`] : []),
-    ...(filter.major ? [sql`(major_hazard_code is not null) = ${filter.major === 'true'}`] : []),
-    ...(filter.mine === 'true' && asker.kind !== 'enterprise' ? [sql`found_by = ${asker.id}`] : []),
-  ], ' and ')
+  return join(
+    [
+      asker.kind === 'enterprise'
+        ? sql`enterprise_id = ${asker.enterpriseId ?? null}`
+        : sql`region >= ${from} and region < ${below}`,
+      ...(filter.enterpriseId ? [sql`enterprise_id = ${filter.enterpriseId}`] : []),
+      ...(filter.inspectionId ? [sql`inspection_id = ${filter.inspectionId}`] : []),
+      ...(filter.state ? [sql`state = ${filter.state}`] : []),
+      ...(filter.dueBy ? [sql`state in ('ordered', 'reported', 'failed') and rectify_by <= ${filter.dueBy}`] : []),
+      ...(filter.major ? [sql`(major_hazard_code is not null) = ${filter.major === 'true'}`] : []),
+      ...(filter.mine === 'true' && asker.kind !== 'enterprise' ? [sql`found_by = ${asker.id}`] : []),
+    ],
+    ' and ',
+  )
 }
 
 /** A page, the latest found first; `after` is `foundAt|id` of the last row seen. */
-export function listHazards(tx: Tx, asker: Asker, { after, limit, ...filter }: HazardFilter & { after: string | null; limit: number }) {
+export function listHazards(
+  tx: Tx,
+  asker: Asker,
+  { after, limit, ...filter }: HazardFilter & { after: string | null; limit: number },
+) {
   const [foundAt, id] = after?.split('|') ?? []
   const further = foundAt && id ? sql`and (found_at, id) < (${foundAt}::timestamptz, ${id}::uuid)` : sql``
   return tx.rows<Hazard & { foundAt: Instant }>(sql`
@@ -72,7 +82,11 @@ export function listHazards(tx: Tx, asker: Asker, { after, limit, ...filter }: H
     order by found_at desc, id desc limit ${limit}`)
 }
 
-export async function countHazards(tx: Tx, asker: Asker, { cap, ...filter }: HazardFilter & { cap: number }): Promise<number> {
+export async function countHazards(
+  tx: Tx,
+  asker: Asker,
+  { cap, ...filter }: HazardFilter & { cap: number },
+): Promise<number> {
   const row = await tx.find<{ total: number }>(sql`
     select count(*) as total from (select from hazard.hazard where ${wanted(asker, filter)} limit ${cap}) counted`)
   return row?.total ?? 0

@@ -39,7 +39,14 @@ for (const step of lifecycle.steps) {
 }
 
 test('a second order forgets what the business and the officers said about the first', () => {
-  const failed = aHazard(1, { state: 'failed', rectifyBy: '2026-03-04', recheck: { on: '2026-03-05', passed: false, note: '未整改' } })
+  const failed = aHazard(1, {
+    state: 'failed',
+    rectifyBy: '2026-03-04',
+    recheck: { on: '2026-03-05', passed: false, note: '未整改' },
+  })
   const again = take(order, { thing: failed, input: { rectifyBy: '2026-03-20' }, facts: null, by: asker, at: NOW })
-  assert.deepEqual([again.state, again.rectifyBy, again.recheck, again.rectification], ['ordered', '2026-03-20', null, null])
+  assert.deepEqual(
+    [again.state, again.rectifyBy, again.recheck, again.rectification],
+    ['ordered', '2026-03-20', null, null],
+  )
 })

@@ -7,21 +7,40 @@ import { CapFacts } from '../planning/model.ts'
 import { Enterprise } from '../registry/model.ts'
 
 export const INSPECTION_STATES = {
-  drafted: '方案待批', approved: '方案已批', entered: '现场检查中', recorded: '已制作检查记录', ordered: '责令整改中',
-  rechecked: '已复查', concluded: '已办结', cancelled: '已取消',
+  drafted: '方案待批',
+  approved: '方案已批',
+  entered: '现场检查中',
+  recorded: '已制作检查记录',
+  ordered: '责令整改中',
+  rechecked: '已复查',
+  concluded: '已办结',
+  cancelled: '已取消',
 } as const
 export type InspectionState = keyof typeof INSPECTION_STATES
 
 /** Why the visit is made. Causes outside the cap are the three of circular art. 3, each with its proof. */
 export const REASONS = {
-  plan: '年度计划', draw: '双随机抽查', complaint: '投诉举报', transfer: '转办交办', monitoring: '监测预警',
+  plan: '年度计划',
+  draw: '双随机抽查',
+  complaint: '投诉举报',
+  transfer: '转办交办',
+  monitoring: '监测预警',
 } as const
 export type Reason = keyof typeof REASONS
 
 /** The three roles that should be present throughout (Jiangsu 2021-18, art. 9). */
-export const PRESENT_ROLES = { principal: '主要负责人', 'safety-manager': '安全管理人员', operator: '岗位操作人员' } as const
+export const PRESENT_ROLES = {
+  principal: '主要负责人',
+  'safety-manager': '安全管理人员',
+  operator: '岗位操作人员',
+} as const
 
-export const CHECK_RESULTS = { conforming: '符合', nonconforming: '不符合', 'not-applicable': '不适用', 'not-checked': '本次未查' } as const
+export const CHECK_RESULTS = {
+  conforming: '符合',
+  nonconforming: '不符合',
+  'not-applicable': '不适用',
+  'not-checked': '本次未查',
+} as const
 export type CheckResult = keyof typeof CHECK_RESULTS
 
 export const CheckAnswer = z.object({
@@ -46,7 +65,11 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>
 
 /** 现场处理措施 (WSL 65(3)): a measure, never a penalty. */
-export const MEASURES = { evacuate: '撤出作业人员', suspend: '暂时停产停业', 'stop-use': '停止使用相关设施设备' } as const
+export const MEASURES = {
+  evacuate: '撤出作业人员',
+  suspend: '暂时停产停业',
+  'stop-use': '停止使用相关设施设备',
+} as const
 
 export const Inspection = z.object({
   id: IdShape,
@@ -71,29 +94,42 @@ export const Inspection = z.object({
   draftedBy: z.string(),
   approvedBy: z.string().nullable(),
   approvalOpinion: z.string(),
-  entry: z.object({
-    at: z.string(),
-    /** How the door code was read; typed codes are told apart from scanned ones. */
-    means: z.enum(['scanned', 'typed']),
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
-  }).nullable(),
-  present: z.array(z.object({ role: z.enum(['principal', 'safety-manager', 'operator']), name: z.string(), absentBecause: z.string() })),
+  entry: z
+    .object({
+      at: z.string(),
+      /** How the door code was read; typed codes are told apart from scanned ones. */
+      means: z.enum(['scanned', 'typed']),
+      latitude: z.number().nullable(),
+      longitude: z.number().nullable(),
+    })
+    .nullable(),
+  present: z.array(
+    z.object({
+      role: z.enum(['principal', 'safety-manager', 'operator']),
+      name: z.string(),
+      absentBecause: z.string(),
+    }),
+  ),
   answers: z.array(CheckAnswer),
-  record: z.object({
-    from: z.string(),
-    until: z.string(),
-    places: z.string(),
-    situation: z.string(),
-    signatures: z.array(SignatureShape),
-    partySignature: SignatureShape.nullable(),
-    /** Said and witnessed when the business would not sign (WSL 68). */
-    refusalNote: z.string(),
-    /** What the business answered when told of its right to ask for recusal (APL 43). */
-    recusal: z.enum(['none', 'asked']).optional(),
-  }).nullable(),
+  record: z
+    .object({
+      from: z.string(),
+      until: z.string(),
+      places: z.string(),
+      situation: z.string(),
+      signatures: z.array(SignatureShape),
+      partySignature: SignatureShape.nullable(),
+      /** Said and witnessed when the business would not sign (WSL 68). */
+      refusalNote: z.string(),
+      /** What the business answered when told of its right to ask for recusal (APL 43). */
+      recusal: z.enum(['none', 'asked']).optional(),
+    })
+    .nullable(),
   measures: z.array(z.object({ hazardId: z.string(), measure: z.enum(['evacuate', 'suspend', 'stop-use']) })),
-  /** Every order with its day and its (latest) date, the first first, once there is one; `orderedOn` and `rectifyBy` are those of the last. */
+  /**
+   * Every order with its day and its (latest) date, the first first, once there is one; `orderedOn` and `rectifyBy` are
+   * those of the last.
+   */
   orders: z.array(z.object({ on: z.string(), rectifyBy: z.string() })).optional(),
   orderedOn: z.string().nullable(),
   rectifyBy: z.string().nullable(),
@@ -147,7 +183,9 @@ export const PlanInput = z.object({
   reasonRef: z.string().trim().max(100),
   plannedOn: LawDateShape,
   officerIds,
-  assistants: z.array(z.object({ name: z.string().trim().min(1, '请填写协助人员姓名').max(50), post: z.string().max(50) })).max(10),
+  assistants: z
+    .array(z.object({ name: z.string().trim().min(1, '请填写协助人员姓名').max(50), post: z.string().max(50) }))
+    .max(10),
   checkItemIds: z.array(z.string().max(40)).min(1, '请至少选择一项检查内容').max(200),
   method: z.enum(['on-site', 'documents', 'both'], '请选择检查方式'),
 })
@@ -173,9 +211,15 @@ export type SignedOnSite = z.infer<typeof SignedOnSite>
 
 export const RecordInput = z.object({
   version,
-  present: z.array(z.object({
-    role: z.enum(['principal', 'safety-manager', 'operator']), name: z.string().max(50), absentBecause: z.string().max(200),
-  })).max(20),
+  present: z
+    .array(
+      z.object({
+        role: z.enum(['principal', 'safety-manager', 'operator']),
+        name: z.string().max(50),
+        absentBecause: z.string().max(200),
+      }),
+    )
+    .max(20),
   answers: z.array(CheckAnswer).max(400),
   findings: z.array(Finding).max(200),
   from: z.iso.datetime('请填写检查开始时间'),
@@ -189,11 +233,18 @@ export const RecordInput = z.object({
 const deadlines = {
   /** Law date until which everything must be put right, unless an item below says otherwise. */
   rectifyBy: LawDateShape,
-  items: z.array(z.object({ hazardId: IdShape, rectifyBy: LawDateShape })).max(200).default([]),
+  items: z
+    .array(z.object({ hazardId: IdShape, rectifyBy: LawDateShape }))
+    .max(200)
+    .default([]),
 }
 export const OrderInput = z.object({
-  version, ...deadlines,
-  measures: z.array(z.object({ hazardId: IdShape, measure: z.enum(['evacuate', 'suspend', 'stop-use']) })).max(50).default([]),
+  version,
+  ...deadlines,
+  measures: z
+    .array(z.object({ hazardId: IdShape, measure: z.enum(['evacuate', 'suspend', 'stop-use']) }))
+    .max(50)
+    .default([]),
   ...SignedOnSite.shape,
 })
 export const OrderAgainInput = z.object({ version, ...deadlines, ...SignedOnSite.shape })
@@ -202,7 +253,14 @@ export const RecheckInput = z.object({
   /** Who re-checks, when not the officers of the visit. */
   officerIds: officerIds.optional(),
   place: z.string().trim().max(200),
-  results: z.array(z.object({ hazardId: IdShape, passed: z.boolean(), note: z.string().trim().max(500), evidenceIds: z.array(IdShape).max(20).default([]) })),
+  results: z.array(
+    z.object({
+      hazardId: IdShape,
+      passed: z.boolean(),
+      note: z.string().trim().max(500),
+      evidenceIds: z.array(IdShape).max(20).default([]),
+    }),
+  ),
   ...SignedOnSite.shape,
 })
 export const ConcludeInput = z.object({ version })

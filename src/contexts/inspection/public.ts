@@ -17,9 +17,14 @@ export async function getInspection(tx: Tx, id: string): Promise<Inspection> {
  * Throws NotFound for a hazard of another inspection or scope, Conflict when another case has it.
  */
 export async function markHandedToCase(
-  tx: Tx, { inspectionId, caseId, hazardIds }: { readonly inspectionId: string; readonly caseId: string; readonly hazardIds: readonly string[] },
+  tx: Tx,
+  {
+    inspectionId,
+    caseId,
+    hazardIds,
+  }: { readonly inspectionId: string; readonly caseId: string; readonly hazardIds: readonly string[] },
 ): Promise<Hazard[]> {
-  if (!await store.lockInspection(tx, inspectionId)) throw new NotFound('inspection')
+  if (!(await store.lockInspection(tx, inspectionId))) throw new NotFound('inspection')
   const hazards = await linkCase(tx, { hazardIds, caseId })
   if (hazards.some((hazard) => hazard.inspectionId !== inspectionId)) throw new NotFound('hazard')
   return hazards

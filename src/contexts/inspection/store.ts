@@ -52,18 +52,23 @@ export type InspectionFilter = {
 /** The first lock is the asker's region; row-level security is the second. */
 function wanted(asker: Asker, { mine, state, enterpriseId, search }: InspectionFilter) {
   const { from, below } = regionRange(asker.region)
-  return join([
-    sql`region >= ${from} and region < ${below}`,
-    ...(mine === 'true' ? [sql`(officer_ids @> array[${asker.id}]::uuid[] or drafted_by = ${asker.id})`] : []),
-    ...(state ? [sql`state = ${state}`] : []),
-    ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
-    ...(search ? [sql`strpos(enterprise_name, ${search}) > 0`] : []),
-  ], ' and ')
+  return join(
+    [
+      sql`region >= ${from} and region < ${below}`,
+      ...(mine === 'true' ? [sql`(officer_ids @> array[${asker.id}]::uuid[] or drafted_by = ${asker.id})`] : []),
+      ...(state ? [sql`state = ${state}`] : []),
+      ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
+      ...(search ? [sql`strpos(enterprise_name, ${search}) > 0`] : []),
+    ],
+    ' and ',
+  )
 }
 
 /** A page, the latest planned first; `after` is `plannedOn.id` of the last row seen. */
 export async function listInspections(
-  tx: Tx, asker: Asker, { after, limit, ...filter }: InspectionFilter & { after: string | null; limit: number },
+  tx: Tx,
+  asker: Asker,
+  { after, limit, ...filter }: InspectionFilter & { after: string | null; limit: number },
 ): Promise<Inspection[]> {
   const [plannedOn, id] = after?.split('.') ?? []
   const further = plannedOn && id ? sql`and (planned_on, id) < (${plannedOn}::date, ${id}::uuid)` : sql``
@@ -73,7 +78,11 @@ export async function listInspections(
 }
 
 /** Counted no further than `cap`. */
-export async function countInspections(tx: Tx, asker: Asker, { cap, ...filter }: InspectionFilter & { cap: number }): Promise<number> {
+export async function countInspections(
+  tx: Tx,
+  asker: Asker,
+  { cap, ...filter }: InspectionFilter & { cap: number },
+): Promise<number> {
   const row = await tx.find<{ total: number }>(sql`
     select count(*) as total from (select from inspection.inspection where ${wanted(asker, filter)} limit ${cap}) counted`)
   return row?.total ?? 0
@@ -82,7 +91,9 @@ export async function countInspections(tx: Tx, asker: Asker, { cap, ...filter }:
 /** Days ahead of the end of a period on which its re-check appears among today's work. */
 const RECHECK_SHOWN_DAYS = 3
 
-/** What one officer has to do now: plans due until tomorrow, visits begun, records without an end, re-checks soon due. */
+/**
+ * What one officer has to do now: plans due until tomorrow, visits begun, records without an end, re-checks soon due.
+ */
 export async function todaysInspections(tx: Tx, asker: Asker, today: LawDate): Promise<Inspection[]> {
   const { from, below } = regionRange(asker.region)
   const rows = await tx.rows<Kept>(sql`

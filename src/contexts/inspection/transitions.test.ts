@@ -7,7 +7,11 @@ import { A, aFacts, aHazard, aPlan, aRecord, anInspection, by, HEAD, NOW, signed
 import { INSPECTION_STATES, type Inspection, type InspectionFacts, type InspectionState } from './model.ts'
 import { draftPlan, lifecycle } from './transitions.ts'
 
-type Ready = { readonly input: object; readonly facts?: Partial<InspectionFacts>; readonly asker?: ReturnType<typeof by> }
+type Ready = {
+  readonly input: object
+  readonly facts?: Partial<InspectionFacts>
+  readonly asker?: ReturnType<typeof by>
+}
 
 const rectification = { version: 3, rectifyBy: '2026-03-20', items: [], ...signed }
 const failed = aHazard(1, { state: 'failed', rectifyBy: '2026-03-04' })
@@ -20,7 +24,12 @@ const READY: Record<string, Ready> = {
   record: { input: aRecord },
   order: { input: { ...rectification, measures: [] }, facts: { hazards: [aHazard(1)] } },
   recheck: {
-    input: { version: 3, place: '', results: [{ hazardId: aHazard(1).id, passed: true, note: '', evidenceIds: [] }], ...signed },
+    input: {
+      version: 3,
+      place: '',
+      results: [{ hazardId: aHazard(1).id, passed: true, note: '', evidenceIds: [] }],
+      ...signed,
+    },
     facts: { hazards: [aHazard(1, { state: 'ordered', rectifyBy: '2026-03-04' })] },
   },
   'order-again': { input: rectification, facts: { hazards: [failed] } },
@@ -31,7 +40,13 @@ const READY: Record<string, Ready> = {
 function actOf(step: AnyStep, state: InspectionState): Act<Inspection, object, InspectionFacts> {
   const ready = READY[step.name]
   assert.ok(ready, `no act for ${step.name}`)
-  return { thing: anInspection(state), input: ready.input, facts: aFacts(ready.facts), by: ready.asker ?? by(A), at: NOW }
+  return {
+    thing: anInspection(state),
+    input: ready.input,
+    facts: aFacts(ready.facts),
+    by: ready.asker ?? by(A),
+    at: NOW,
+  }
 }
 
 const states = Object.keys(INSPECTION_STATES) as InspectionState[]
@@ -74,9 +89,18 @@ test('every state of the lifecycle is reached and only the final ones have no wa
 })
 
 test('a draft is taken once on a blank inspection and becomes version 1 with the officers’ certificates of the day', () => {
-  const plan = take(draftPlan, { thing: anInspection('drafted', { version: 0, officers: [] }), input: aPlan, facts: aFacts(), by: by(A), at: NOW })
+  const plan = take(draftPlan, {
+    thing: anInspection('drafted', { version: 0, officers: [] }),
+    input: aPlan,
+    facts: aFacts(),
+    by: by(A),
+    at: NOW,
+  })
   assert.equal(plan.version, 1)
-  assert.deepEqual(plan.officers.map(({ certificateNumber }) => certificateNumber), ['粤L00001', '粤L00002'])
+  assert.deepEqual(
+    plan.officers.map(({ certificateNumber }) => certificateNumber),
+    ['粤L00001', '粤L00002'],
+  )
 })
 
 test('the order keeps every order with the latest of its dates, so that the plumb line can measure each re-check', () => {

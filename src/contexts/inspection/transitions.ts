@@ -3,20 +3,53 @@ import { step, type Lifecycle } from '../../kernel/step.ts'
 import { lawDateOf } from '../../kernel/time.ts'
 import { INSPECTION_STATES, type Inspection, type InspectionState } from './model.ts'
 import type {
-  ApproveAct, CancelAct, ConcludeAct, EnterAct, InspectionAct, OrderAct, OrderAgainAct, PlanAct, RecheckAct, RecordAct,
+  ApproveAct,
+  CancelAct,
+  ConcludeAct,
+  EnterAct,
+  InspectionAct,
+  OrderAct,
+  OrderAgainAct,
+  PlanAct,
+  RecheckAct,
+  RecordAct,
 } from './rules/acts.ts'
 import {
-  approverIsNotDrafter, askerTakesPart, bureauActsForItself, certifiedAmong, everyPlannedOfficerIsCertified, snapshotOf, twoCertifiedOfficers,
-  twoCertifiedOfficersApproved, twoCertifiedOfficersPlanned,
+  approverIsNotDrafter,
+  askerTakesPart,
+  bureauActsForItself,
+  certifiedAmong,
+  everyPlannedOfficerIsCertified,
+  snapshotOf,
+  twoCertifiedOfficers,
+  twoCertifiedOfficersApproved,
+  twoCertifiedOfficersPlanned,
 } from './rules/officers.ts'
-import { doorBelongsToTheBusiness, everyItemIsPublished, plannedDayIsNotOver, visitMayBeMade, visitMayBePlanned } from './rules/plan.ts'
 import {
-  deadlinesLieAhead, everyHazardIsRechecked, measuresOnlyOnMajorHazards, nothingIsOpen, recheckEvidenceIsHeld, somethingFailed, somethingToOrder,
+  doorBelongsToTheBusiness,
+  everyItemIsPublished,
+  plannedDayIsNotOver,
+  visitMayBeMade,
+  visitMayBePlanned,
+} from './rules/plan.ts'
+import {
+  deadlinesLieAhead,
+  everyHazardIsRechecked,
+  measuresOnlyOnMajorHazards,
+  nothingIsOpen,
+  recheckEvidenceIsHeld,
+  somethingFailed,
+  somethingToOrder,
 } from './rules/rectify.ts'
 import { officersSigned, partySignedOrRefused } from './rules/signatures.ts'
 import {
-  absenceIsExplained, answersFitThePlan, everyFindingHasEvidence, everyMandatoryItemIsAnswered, everyNonconformityIsDescribed,
-  majorOnlyWithItsCriterion, timesRunForward,
+  absenceIsExplained,
+  answersFitThePlan,
+  everyFindingHasEvidence,
+  everyMandatoryItemIsAnswered,
+  everyNonconformityIsDescribed,
+  majorOnlyWithItsCriterion,
+  timesRunForward,
 } from './rules/site.ts'
 
 type Of<Act> = Act extends InspectionAct<infer Input> ? Input : never
@@ -25,53 +58,115 @@ const inspectionStep = <Act extends InspectionAct>(
 ) => step<InspectionState, Inspection, Of<Act>, Act['facts']>(arrow)
 
 const planned = ({ thing, input, facts }: PlanAct): Inspection => ({
-  ...thing, reason: input.reason, reasonRef: input.reasonRef, plannedOn: input.plannedOn, assistants: input.assistants,
-  checkItemIds: input.checkItemIds, method: input.method, officers: facts.officers.map(snapshotOf),
+  ...thing,
+  reason: input.reason,
+  reasonRef: input.reasonRef,
+  plannedOn: input.plannedOn,
+  assistants: input.assistants,
+  checkItemIds: input.checkItemIds,
+  method: input.method,
+  officers: facts.officers.map(snapshotOf),
 })
 
 const PLAN_RULES = [
-  bureauActsForItself, twoCertifiedOfficersPlanned, everyPlannedOfficerIsCertified, ...visitMayBePlanned, everyItemIsPublished, plannedDayIsNotOver,
+  bureauActsForItself,
+  twoCertifiedOfficersPlanned,
+  everyPlannedOfficerIsCertified,
+  ...visitMayBePlanned,
+  everyItemIsPublished,
+  plannedDayIsNotOver,
 ]
 
-/** The beginning: taken once on a blank inspection of version 0; no arrow of the lifecycle, because nothing lies before it. */
+/**
+ * The beginning: taken once on a blank inspection of version 0; no arrow of the lifecycle, because nothing lies before
+ * it.
+ */
 export const draftPlan = inspectionStep<PlanAct>({
-  name: 'draft-plan', label: '编制检查方案', from: ['drafted'], to: 'drafted', may: 'inspection.draft', cites: art('MEM-2025-02-27', 6),
-  unless: PLAN_RULES, apply: planned,
+  name: 'draft-plan',
+  label: '编制检查方案',
+  from: ['drafted'],
+  to: 'drafted',
+  may: 'inspection.draft',
+  cites: art('MEM-2025-02-27', 6),
+  unless: PLAN_RULES,
+  apply: planned,
 })
 
 export const revisePlan = inspectionStep<PlanAct>({
-  name: 'revise-plan', label: '修改检查方案', from: ['drafted'], to: 'drafted', may: 'inspection.draft', cites: art('MEM-2025-02-27', 6),
-  unless: PLAN_RULES, apply: planned,
+  name: 'revise-plan',
+  label: '修改检查方案',
+  from: ['drafted'],
+  to: 'drafted',
+  may: 'inspection.draft',
+  cites: art('MEM-2025-02-27', 6),
+  unless: PLAN_RULES,
+  apply: planned,
 })
 
 export const approvePlan = inspectionStep<ApproveAct>({
-  name: 'approve-plan', label: '批准检查方案', from: ['drafted'], to: 'approved', may: 'inspection.approve-plan', cites: art('MEM-2025-02-27', 6),
-  unless: [bureauActsForItself, approverIsNotDrafter, twoCertifiedOfficersApproved], writes: ['D02'], stops: ['D-01'],
+  name: 'approve-plan',
+  label: '批准检查方案',
+  from: ['drafted'],
+  to: 'approved',
+  may: 'inspection.approve-plan',
+  cites: art('MEM-2025-02-27', 6),
+  unless: [bureauActsForItself, approverIsNotDrafter, twoCertifiedOfficersApproved],
+  writes: ['D02'],
+  stops: ['D-01'],
   apply: ({ thing, input, by }) => ({ ...thing, approvedBy: by.id, approvalOpinion: input.opinion }),
 })
 
 export const enter = inspectionStep<EnterAct>({
-  name: 'enter', label: '扫码入企', from: ['approved'], to: 'entered', may: 'inspection.enter', cites: art('APL', 55, 1),
-  unless: [askerTakesPart, twoCertifiedOfficers, doorBelongsToTheBusiness, ...visitMayBeMade], writes: ['JCTZ'],
+  name: 'enter',
+  label: '扫码入企',
+  from: ['approved'],
+  to: 'entered',
+  may: 'inspection.enter',
+  cites: art('APL', 55, 1),
+  unless: [askerTakesPart, twoCertifiedOfficers, doorBelongsToTheBusiness, ...visitMayBeMade],
+  writes: ['JCTZ'],
   // Those who count today stand on every paper from here on, with the certificates of this day.
   apply: ({ thing, input, facts, at }) => ({
-    ...thing, officers: certifiedAmong(facts.officers, lawDateOf(at)).map(snapshotOf),
+    ...thing,
+    officers: certifiedAmong(facts.officers, lawDateOf(at)).map(snapshotOf),
     entry: { at, means: input.means, latitude: input.latitude, longitude: input.longitude },
   }),
 })
 
 export const record = inspectionStep<RecordAct>({
-  name: 'record', label: '制作现场检查记录', from: ['entered'], to: 'recorded', may: 'inspection.record', cites: art('WSL', 68),
+  name: 'record',
+  label: '制作现场检查记录',
+  from: ['entered'],
+  to: 'recorded',
+  may: 'inspection.record',
+  cites: art('WSL', 68),
   unless: [
-    askerTakesPart, twoCertifiedOfficers, answersFitThePlan, everyMandatoryItemIsAnswered, everyNonconformityIsDescribed, everyFindingHasEvidence,
-    majorOnlyWithItsCriterion, absenceIsExplained, timesRunForward, officersSigned, partySignedOrRefused,
+    askerTakesPart,
+    twoCertifiedOfficers,
+    answersFitThePlan,
+    everyMandatoryItemIsAnswered,
+    everyNonconformityIsDescribed,
+    everyFindingHasEvidence,
+    majorOnlyWithItsCriterion,
+    absenceIsExplained,
+    timesRunForward,
+    officersSigned,
+    partySignedOrRefused,
   ],
   writes: ['D03'],
   apply: ({ thing, input }) => ({
-    ...thing, present: input.present, answers: input.answers,
+    ...thing,
+    present: input.present,
+    answers: input.answers,
     record: {
-      from: input.from, until: input.until, places: input.places, situation: input.situation, signatures: input.signatures,
-      partySignature: input.partySignature, refusalNote: input.refusalNote, ...(input.recusal ? { recusal: input.recusal } : {}),
+      from: input.from,
+      until: input.until,
+      places: input.places,
+      situation: input.situation,
+      signatures: input.signatures,
+      partySignature: input.partySignature,
+      refusalNote: input.refusalNote,
+      ...(input.recusal ? { recusal: input.recusal } : {}),
     },
   }),
 })
@@ -80,45 +175,97 @@ export const record = inspectionStep<RecordAct>({
 function ordered(thing: Inspection, { rectifyBy, items }: OrderAgainAct['input'], at: string) {
   const on = lawDateOf(at)
   const last = [rectifyBy, ...items.map((item) => item.rectifyBy)].sort().at(-1) ?? rectifyBy
-  return { orders: [...thing.orders ?? [], { on, rectifyBy: last }], orderedOn: on, rectifyBy: last }
+  return { orders: [...(thing.orders ?? []), { on, rectifyBy: last }], orderedOn: on, rectifyBy: last }
 }
 
 export const order = inspectionStep<OrderAct>({
-  name: 'order', label: '责令限期整改', from: ['recorded'], to: 'ordered', may: 'inspection.order', cites: art('WSL', 65, 1, 2),
+  name: 'order',
+  label: '责令限期整改',
+  from: ['recorded'],
+  to: 'ordered',
+  may: 'inspection.order',
+  cites: art('WSL', 65, 1, 2),
   unless: [
-    askerTakesPart, twoCertifiedOfficers, somethingToOrder, deadlinesLieAhead, measuresOnlyOnMajorHazards, officersSigned, partySignedOrRefused,
+    askerTakesPart,
+    twoCertifiedOfficers,
+    somethingToOrder,
+    deadlinesLieAhead,
+    measuresOnlyOnMajorHazards,
+    officersSigned,
+    partySignedOrRefused,
   ],
-  writes: ['D05', 'D04'], starts: ['D-03', 'D-04'],
+  writes: ['D05', 'D04'],
+  starts: ['D-03', 'D-04'],
   apply: ({ thing, input, at }) => ({ ...thing, ...ordered(thing, input, at), measures: input.measures }),
 })
 
 export const recheck = inspectionStep<RecheckAct>({
-  name: 'recheck', label: '整改复查', from: ['ordered'], to: 'rechecked', may: 'inspection.recheck', cites: art('WSL', 65, 1, 2),
-  unless: [askerTakesPart, twoCertifiedOfficers, everyHazardIsRechecked, recheckEvidenceIsHeld, officersSigned, partySignedOrRefused],
-  writes: ['D06'], stops: ['D-03'],
+  name: 'recheck',
+  label: '整改复查',
+  from: ['ordered'],
+  to: 'rechecked',
+  may: 'inspection.recheck',
+  cites: art('WSL', 65, 1, 2),
+  unless: [
+    askerTakesPart,
+    twoCertifiedOfficers,
+    everyHazardIsRechecked,
+    recheckEvidenceIsHeld,
+    officersSigned,
+    partySignedOrRefused,
+  ],
+  writes: ['D06'],
+  stops: ['D-03'],
   apply: ({ thing, at }) => ({ ...thing, recheckedOn: lawDateOf(at) }),
 })
 
 export const orderAgain = inspectionStep<OrderAgainAct>({
-  name: 'order-again', label: '再次责令整改', from: ['rechecked'], to: 'ordered', may: 'inspection.order', cites: art('WSL', 65, 1, 2),
-  unless: [askerTakesPart, twoCertifiedOfficers, somethingFailed, deadlinesLieAhead, officersSigned, partySignedOrRefused],
-  writes: ['D05'], starts: ['D-03', 'D-04'],
+  name: 'order-again',
+  label: '再次责令整改',
+  from: ['rechecked'],
+  to: 'ordered',
+  may: 'inspection.order',
+  cites: art('WSL', 65, 1, 2),
+  unless: [
+    askerTakesPart,
+    twoCertifiedOfficers,
+    somethingFailed,
+    deadlinesLieAhead,
+    officersSigned,
+    partySignedOrRefused,
+  ],
+  writes: ['D05'],
+  starts: ['D-03', 'D-04'],
   apply: ({ thing, input, at }) => ({ ...thing, ...ordered(thing, input, at), recheckedOn: null }),
 })
 
 export const conclude = inspectionStep<ConcludeAct>({
-  name: 'conclude', label: '办结检查', from: ['recorded', 'rechecked'], to: 'concluded', may: 'inspection.close', cites: art('WSL', 65, 1, 2),
+  name: 'conclude',
+  label: '办结检查',
+  from: ['recorded', 'rechecked'],
+  to: 'concluded',
+  may: 'inspection.close',
+  cites: art('WSL', 65, 1, 2),
   unless: [bureauActsForItself, nothingIsOpen],
   apply: ({ thing }) => thing,
 })
 
 export const cancel = inspectionStep<CancelAct>({
-  name: 'cancel', label: '取消检查', from: ['drafted', 'approved'], to: 'cancelled', may: 'inspection.draft', cites: art('MEM-2025-02-27', 6),
+  name: 'cancel',
+  label: '取消检查',
+  from: ['drafted', 'approved'],
+  to: 'cancelled',
+  may: 'inspection.draft',
+  cites: art('MEM-2025-02-27', 6),
   unless: [bureauActsForItself],
   apply: ({ thing, input }) => ({ ...thing, cancelledBecause: input.because }),
 })
 
 export const lifecycle: Lifecycle = {
-  name: 'inspection', label: '行政检查', initial: 'drafted', states: INSPECTION_STATES, final: ['concluded', 'cancelled'],
+  name: 'inspection',
+  label: '行政检查',
+  initial: 'drafted',
+  states: INSPECTION_STATES,
+  final: ['concluded', 'cancelled'],
   steps: [revisePlan, approvePlan, enter, record, order, recheck, orderAgain, conclude, cancel],
 }

@@ -38,7 +38,9 @@ const today = (): LawDate => lawDateOf(systemClock.now())
 function shaped<Shape extends z.ZodType>(shape: Shape, value: unknown): z.output<Shape> {
   const result = shape.safeParse(value)
   if (result.success) return result.data
-  throw new Invalid(result.error.issues.map(({ path, message }) => ({ field: path.join('.') || '（整体）', says: message })))
+  throw new Invalid(
+    result.error.issues.map(({ path, message }) => ({ field: path.join('.') || '（整体）', says: message })),
+  )
 }
 
 function jsonOf(text: string): unknown {
@@ -51,7 +53,9 @@ function jsonOf(text: string): unknown {
 
 const stdin = () => readFileSync(0, 'utf8')
 
-/** The answer of one line of a batch: a refused or broken line is answered in its place and does not stop the others. */
+/**
+ * The answer of one line of a batch: a refused or broken line is answered in its place and does not stop the others.
+ */
 function answered(decide: (value: unknown) => unknown, line: string): unknown {
   try {
     return decide(jsonOf(line))
@@ -65,7 +69,9 @@ function answered(decide: (value: unknown) => unknown, line: string): unknown {
 /** One JSON value in, one out; with --batch one a line, written as they come. */
 function decided(isBatch: boolean, decide: (value: unknown) => unknown): unknown {
   if (!isBatch) return decide(jsonOf(stdin()))
-  const lines = stdin().split('\n').filter((line) => line.trim() !== '')
+  const lines = stdin()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   process.stdout.write(lines.map((line) => `${JSON.stringify(answered(decide, line))}\n`).join(''))
   return undefined
 }
@@ -101,7 +107,8 @@ export async function caps(args: string[]): Promise<unknown> {
   return decided(values.batch, (value) => capsAnswer(decideVisit(book, capsAskOf(shaped(CapsInput, value)))))
 }
 
-const notImported = (title: string) => no('library-missing', { title }, '还没有导入法规正文，查不到“{title}”', '先运行 law import <目录> --data <数据目录>')
+const notImported = (title: string) =>
+  no('library-missing', { title }, '还没有导入法规正文，查不到“{title}”', '先运行 law import <目录> --data <数据目录>')
 
 function libraryIn(folder: string, wanted: string): Library {
   const library = openLibrary(folder)
@@ -109,7 +116,10 @@ function libraryIn(folder: string, wanted: string): Library {
   return library
 }
 
-/** Titles that a person may mean: the instrument's, the exact one, with the country's name, and the only one that contains the words. */
+/**
+ * Titles that a person may mean: the instrument's, the exact one, with the country's name, and the only one that
+ * contains the words.
+ */
 function titlesOf(library: Library, words: string, on: LawDate): string[] {
   const named = findInstrumentNamed(loadLawBook(), words, on)?.name
   const exact = [named, words, `中华人民共和国${words}`].filter((title) => title !== undefined)
@@ -122,7 +132,8 @@ function titlesOf(library: Library, words: string, on: LawDate): string[] {
 export async function article(args: string[]): Promise<unknown> {
   const { values, positionals } = optionsOf(args, { ...DATA, on: { type: 'string' } })
   const [law, wanted, ...rest] = positionals
-  if (!law || !wanted || rest.length > 0) throw new WrongUsage('law article <law name or code> <article> [--on DATE] [--data DIR]')
+  if (!law || !wanted || rest.length > 0)
+    throw new WrongUsage('law article <law name or code> <article> [--on DATE] [--data DIR]')
   const on = shaped(LawDateShape, values.on ?? today())
   const place = articlePlace(wanted)
   if (!place) throw new Invalid([{ field: 'article', says: `“${wanted}”不是条号，例如 97、第九十七条、134-1` }])
@@ -131,36 +142,69 @@ export async function article(args: string[]): Promise<unknown> {
   const found = library.find({ titles, ...place, on })
   library.close()
   if (!found) {
-    const known = library.statutes.filter(({ title }) => titles.includes(title))
-      .map(({ title, effectiveFrom }) => `${title}（${effectiveFrom}起施行）`).join('、') || '未导入该法规'
-    throw new Refused([no('article-not-found', { law, article: wanted, on, known }, '{on}没有生效的“{law}”{article}', '核对名称、条号和日期。已导入：{known}')])
+    const known =
+      library.statutes
+        .filter(({ title }) => titles.includes(title))
+        .map(({ title, effectiveFrom }) => `${title}（${effectiveFrom}起施行）`)
+        .join('、') || '未导入该法规'
+    throw new Refused([
+      no(
+        'article-not-found',
+        { law, article: wanted, on, known },
+        '{on}没有生效的“{law}”{article}',
+        '核对名称、条号和日期。已导入：{known}',
+      ),
+    ])
   }
   const { statute } = found
   return {
-    law: statute.title, version: statute.version, effectiveFrom: statute.effectiveFrom, effectiveTo: statute.effectiveTo,
-    article: `第${chineseNumber(place.number)}条${place.sub ? `之${chineseNumber(place.sub)}` : ''}`, path: found.article.path, text: found.article.text,
+    law: statute.title,
+    version: statute.version,
+    effectiveFrom: statute.effectiveFrom,
+    effectiveTo: statute.effectiveTo,
+    article: `第${chineseNumber(place.number)}条${place.sub ? `之${chineseNumber(place.sub)}` : ''}`,
+    path: found.article.path,
+    text: found.article.text,
   }
 }
 
 const SearchInput = z.object({
   query: z.string().min(1, '请输入要查的词').max(500, '不超过500字'),
-  kind: z.enum(SEARCH_KINDS).optional(), on: LawDateShape.optional(), limit: z.number().int().min(1).max(200).optional(),
+  kind: z.enum(SEARCH_KINDS).optional(),
+  on: LawDateShape.optional(),
+  limit: z.number().int().min(1).max(200).optional(),
 })
 
-const SEARCH_USAGE = 'law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--limit N] [--data DIR]'
+const SEARCH_USAGE =
+  'law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--limit N] [--data DIR]'
 
-/** `law search "<words>"`: the best hits over violations, check items, hazards, standards and, once imported, articles. */
+/**
+ * `law search "<words>"`: the best hits over violations, check items, hazards, standards and, once imported, articles.
+ */
 export async function search(args: string[]): Promise<unknown> {
-  const { values, positionals } = optionsOf(args, { ...DATA, ...BATCH, kind: { type: 'string' }, on: { type: 'string' }, limit: { type: 'string' } })
+  const { values, positionals } = optionsOf(args, {
+    ...DATA,
+    ...BATCH,
+    kind: { type: 'string' },
+    on: { type: 'string' },
+    limit: { type: 'string' },
+  })
   if (!values.batch && positionals.length === 0) throw new WrongUsage(SEARCH_USAGE)
-  const ask = searcherOf({ book: loadLawBook(), standards: () => readStandards(), library: openLibrary(dataFolder(values.data)), today: today() })
+  const ask = searcherOf({
+    book: loadLawBook(),
+    standards: () => readStandards(),
+    library: openLibrary(dataFolder(values.data)),
+    today: today(),
+  })
   const decide = (value: unknown) => {
     const { query, kind, on, limit } = shaped(SearchInput, value)
     return ask({ query, ...(kind ? { kind } : {}), ...(on ? { on } : {}), ...(limit ? { limit } : {}) })
   }
   if (values.batch) return decided(true, decide)
   return decide({
-    query: positionals.join(' '), ...(values.kind ? { kind: values.kind } : {}), ...(values.on ? { on: values.on } : {}),
+    query: positionals.join(' '),
+    ...(values.kind ? { kind: values.kind } : {}),
+    ...(values.on ? { on: values.on } : {}),
     ...(values.limit ? { limit: Number(values.limit) } : {}),
   })
 }
@@ -172,7 +216,9 @@ function teller(): Tell {
     const now = performance.now()
     if (done < of && now < next) return
     next = now + 1000
-    process.stderr.write(process.stderr.isTTY ? `\r${what} ${done}/${of}${done === of ? '\n' : ''}` : `${what} ${done}/${of}\n`)
+    process.stderr.write(
+      process.stderr.isTTY ? `\r${what} ${done}/${of}${done === of ? '\n' : ''}` : `${what} ${done}/${of}\n`,
+    )
   }
 }
 
@@ -183,7 +229,16 @@ export async function importLaws(args: string[]): Promise<unknown> {
   if (!folder || rest.length > 0) throw new WrongUsage('law import <dir> [--data DIR]')
   if (!existsSync(folder)) throw new Invalid([{ field: 'dir', says: `没有文件夹“${folder}”` }])
   const tell = teller()
-  const { statutes, skipped } = importFolder(folder, { instruments: loadLawBook().instruments, regions: readPlaces() }, tell)
+  const { statutes, skipped } = importFolder(
+    folder,
+    { instruments: loadLawBook().instruments, regions: readPlaces() },
+    tell,
+  )
   const change = addToLibrary(dataFolder(values.data), statutes, tell)
-  return { laws: statutes.length, articles: statutes.reduce((sum, { articles }) => sum + articles.length, 0), ...change, skipped }
+  return {
+    laws: statutes.length,
+    articles: statutes.reduce((sum, { articles }) => sum + articles.length, 0),
+    ...change,
+    skipped,
+  }
 }

@@ -11,8 +11,13 @@ export const anAct = (more: Partial<ActFacts> & { violation?: string; stage?: St
 
 /** A business of Huizhou in 2025, when the national benchmark is in force. */
 export const aPenalty = (more: Partial<PenaltyAsk> = {}): PenaltyAsk => ({
-  actDate: '2025-02-10', decisionDate: '2025-03-18', region: '4413', subject: 'enterprise', acts: [anAct()],
-  party: { kind: 'enterprise', lastViolations: [] }, ...more,
+  actDate: '2025-02-10',
+  decisionDate: '2025-03-18',
+  region: '4413',
+  subject: 'enterprise',
+  acts: [anAct()],
+  party: { kind: 'enterprise', lastViolations: [] },
+  ...more,
 })
 
 /** The decision, or an error that names the refusals: for tests that expect a decision. */

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import type { WorkCalendar } from '../../kernel/workday.ts'
 
-/** ✔ read in the primary text, ◐ seen in an excerpt, ○ general knowledge, ⚠ conflict or version risk. Only ✔ is shown without a mark. */
+/**
+ * ✔ read in the primary text, ◐ seen in an excerpt, ○ general knowledge, ⚠ conflict or version risk. Only ✔ is shown
+ * without a mark.
+ */
 export const Confidence = z.enum(['✔', '◐', '○', '⚠'])
 export type Confidence = z.infer<typeof Confidence>
 
 export const LawDateShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式应为 YYYY-MM-DD')
 
-/** What every row of the law carries: where it holds ('' is the whole country), when, how sure it is and where it was read. */
+/**
+ * What every row of the law carries: where it holds ('' is the whole country), when, how sure it is and where it was
+ * read.
+ */
 const Row = {
   region: z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})?$/),
   effectiveFrom: LawDateShape,
@@ -23,7 +29,10 @@ export const CitationShape = z.object({
   item: z.number().int().positive().optional(),
 })
 
-/** law: statute of the NPC; regulation: State Council; local: local people's congress; rule: ministry; guidance: the rest. */
+/**
+ * law: statute of the NPC; regulation: State Council; local: local people's congress; rule: ministry; guidance: the
+ * rest.
+ */
 export const LawLevel = z.enum(['law', 'regulation', 'local', 'interpretation', 'rule', 'guidance', 'standard'])
 export type LawLevel = z.infer<typeof LawLevel>
 
@@ -44,14 +53,26 @@ export const Instrument = z.object({
 })
 export type Instrument = z.infer<typeof Instrument>
 
-export const Subject = z.enum(['enterprise', 'principal_responsible', 'other_responsible', 'direct_responsible', 'individual', 'service_org'])
+export const Subject = z.enum([
+  'enterprise',
+  'principal_responsible',
+  'other_responsible',
+  'direct_responsible',
+  'individual',
+  'service_org',
+])
 export type Subject = z.infer<typeof Subject>
 
 export const Stage = z.enum(['first', 'overdue', 'grave'])
 export type Stage = z.infer<typeof Stage>
 
 /** 'fen' is money; the other units are ratios of an amount that the case must supply. */
-export const FineUnit = z.enum(['fen', 'percent_of_annual_income', 'multiple_of_illegal_gains', 'multiple_of_goods_value'])
+export const FineUnit = z.enum([
+  'fen',
+  'percent_of_annual_income',
+  'multiple_of_illegal_gains',
+  'multiple_of_goods_value',
+])
 export type FineUnit = z.infer<typeof FineUnit>
 
 export const FineRange = z.object({
@@ -149,8 +170,9 @@ export const Clock = z.object({
   n: z.number().int().nonnegative().nullable(),
   unit: ClockUnit.nullable(),
   /**
-   * limit: the last day to act; earliest: the act is lawful only after the period; before: the act must lie that far before
-   * the event; strict-before: that many full days lie between both; window: opens the day after the start; none: no number.
+   * limit: the last day to act; earliest: the act is lawful only after the period; before: the act must lie that far
+   * before the event; strict-before: that many full days lie between both; window: opens the day after the start; none:
+   * no number.
    */
   kind: z.enum(['limit', 'earliest', 'before', 'strict-before', 'window', 'none']),
   /** Other lengths under a named condition, e.g. simple or with-harm. */
@@ -218,7 +240,9 @@ export const LeniencyList = z.object({
 })
 export type LeniencyList = z.infer<typeof LeniencyList>
 
-/** The law as data, loaded once: everything that the engine decides with. Make it with `lawBookOf` of rules/lawbook.ts. */
+/**
+ * The law as data, loaded once: everything that the engine decides with. Make it with `lawBookOf` of rules/lawbook.ts.
+ */
 export type LawData = {
   readonly instruments: readonly Instrument[]
   readonly violations: readonly Violation[]

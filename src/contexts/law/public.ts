@@ -9,7 +9,10 @@ export type ImportAnswer = { readonly laws: number; readonly articles: number; r
 /** The law of this installation, read once: hand it to the pure functions of law/rules. */
 export const lawbook = (): LawBook => loadLawBook()
 
-/** Takes the statutes of a folder into the database, so that screens can show article texts. The scope of `tx` does not matter: statutes are public. */
+/**
+ * Takes the statutes of a folder into the database, so that screens can show article texts. The scope of `tx` does not
+ * matter: statutes are public.
+ */
 export async function importStatutes(tx: Tx, folder: string): Promise<ImportAnswer> {
   const { statutes, skipped } = importFolder(folder, { instruments: loadLawBook().instruments, regions: readPlaces() })
   for (const statute of withEnds(statutes)) await saveStatute(tx, statute)

@@ -4,10 +4,25 @@ import { chainOf, covers, type Region } from '../../kernel/region.ts'
 import { yearOf, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { serve, type Route } from '../../platform/http.ts'
-import { listCheckItems, listMajorHazards, listParameters, listViolations, searchLaw, showArticle, showCalendar } from './contract.ts'
+import {
+  listCheckItems,
+  listMajorHazards,
+  listParameters,
+  listViolations,
+  searchLaw,
+  showArticle,
+  showCalendar,
+} from './contract.ts'
 import { articlePlace } from './rules/chinese-number.ts'
 import {
-  citationOf, citationsText, citationText, dutyCitations, findCheckItems, findInstrumentNamed, inForce, penaltyCitation,
+  citationOf,
+  citationsText,
+  citationText,
+  dutyCitations,
+  findCheckItems,
+  findInstrumentNamed,
+  inForce,
+  penaltyCitation,
   type LawBook,
 } from './rules/lawbook.ts'
 import type { CheckItem, Parameter, Violation } from './model.ts'
@@ -21,26 +36,40 @@ const LAST_DAY: LawDate = '9999-12-31'
 let rowSearch: Searcher | null = null
 
 /** Over the rows of the law data alone. */
-const searchRows: Searcher = (ask) => (rowSearch ??= searcherOf({ ...sources, book: loadLawBook(), library: null, today: LAST_DAY }))(ask)
+const searchRows: Searcher = (ask) =>
+  (rowSearch ??= searcherOf({ ...sources, book: loadLawBook(), library: null, today: LAST_DAY }))(ask)
 
 let kept: { state: string; search: Promise<Searcher> } | null = null
 
-/** Over everything, the imported statutes included. It is made again when statutes were imported or a day has passed. */
+/**
+ * Over everything, the imported statutes included. It is made again when statutes were imported or a day has passed.
+ */
 async function searchAll(tx: Tx, today: LawDate): Promise<Searcher> {
   const state = `${today} ${await stateOfStatutes(tx)}`
   if (kept?.state !== state) {
-    const search = allStatutes(tx).then((statutes) => searcherOf({
-      ...sources, book: loadLawBook(), library: statutes.length > 0 ? heldLibrary(statutes) : null, today,
-    }))
+    const search = allStatutes(tx).then((statutes) =>
+      searcherOf({
+        ...sources,
+        book: loadLawBook(),
+        library: statutes.length > 0 ? heldLibrary(statutes) : null,
+        today,
+      }),
+    )
     kept = { state, search }
-    search.catch(() => { kept = null }) // the next question tries again
+    search.catch(() => {
+      kept = null
+    }) // the next question tries again
   }
   return kept.search
 }
 
 const cites = (book: LawBook, basis: CheckItem['basis']) => citationsText(book, basis.map(citationOf), 'short')
 
-const shown = (book: LawBook, row: Violation) => ({ ...row, cites: citationText(book, penaltyCitation(row)), breaks: citationsText(book, dutyCitations(row)) })
+const shown = (book: LawBook, row: Violation) => ({
+  ...row,
+  cites: citationText(book, penaltyCitation(row)),
+  breaks: citationsText(book, dutyCitations(row)),
+})
 
 /** The row of the nearest region for each key. */
 function nearestOfEach(rows: readonly Parameter[], region: Region): Parameter[] {
@@ -57,24 +86,47 @@ export const routes: readonly Route[] = [
   serve(listViolations, async ({ words, key, region, on, limit }, { today }) => {
     const book = loadLawBook()
     const date = on ?? today
-    const keys = words ? searchRows({ query: words, kind: 'violation', on: date, limit }).map(({ id }) => id) : key ? [key] : [...book.violationsByKey.keys()]
-    const rows = keys.flatMap((id) => book.violationsByKey.get(id) ?? [])
-      .filter((row) => inForce(row, date) && (!key || row.key === key) && (region === undefined || covers(row.region, region)))
+    const keys = words
+      ? searchRows({ query: words, kind: 'violation', on: date, limit }).map(({ id }) => id)
+      : key
+        ? [key]
+        : [...book.violationsByKey.keys()]
+    const rows = keys
+      .flatMap((id) => book.violationsByKey.get(id) ?? [])
+      .filter(
+        (row) =>
+          inForce(row, date) && (!key || row.key === key) && (region === undefined || covers(row.region, region)),
+      )
     return { violations: rows.slice(0, words || key ? undefined : limit).map((row) => shown(book, row)) }
   }),
   serve(listCheckItems, async ({ industries, on }, { today }) => {
     const book = loadLawBook()
     const date = on ?? today
-    const items = industries === undefined ? book.checkItems.filter((row) => inForce(row, date)) : findCheckItems(book, industries.split(','), date)
+    const items =
+      industries === undefined
+        ? book.checkItems.filter((row) => inForce(row, date))
+        : findCheckItems(book, industries.split(','), date)
     const names = new Map(book.checkItems.map((row) => [row.industry, row.industryName]))
-    return { items: items.map((row) => ({ ...row, cites: cites(book, row.basis) })), industries: [...names].map(([code, name]) => ({ code, name })) }
+    return {
+      items: items.map((row) => ({ ...row, cites: cites(book, row.basis) })),
+      industries: [...names].map(([code, name]) => ({ code, name })),
+    }
   }),
   serve(listMajorHazards, async ({ sector, on }, { today }) => {
     const book = loadLawBook()
-    const hazards = book.majorHazards.filter((row) => (sector === undefined || row.sector === sector) && inForce(row, on ?? today))
+    const hazards = book.majorHazards.filter(
+      (row) => (sector === undefined || row.sector === sector) && inForce(row, on ?? today),
+    )
     return {
       hazards: hazards.map((row) => ({
-        ...row, cites: row.article ? citationText(book, { instrument: row.instrument, article: row.article, ...(row.item ? { item: row.item } : {}) }) : '',
+        ...row,
+        cites: row.article
+          ? citationText(book, {
+              instrument: row.instrument,
+              article: row.article,
+              ...(row.item ? { item: row.item } : {}),
+            })
+          : '',
       })),
     }
   }),
@@ -89,9 +141,13 @@ export const routes: readonly Route[] = [
   }),
   serve(listParameters, async ({ region, on }, { today }) => {
     const book = loadLawBook()
-    const holds = (row: { effectiveFrom: string; effectiveTo: string | null; region: Region }) => inForce(row, on ?? today) && covers(row.region, region)
+    const holds = (row: { effectiveFrom: string; effectiveTo: string | null; region: Region }) =>
+      inForce(row, on ?? today) && covers(row.region, region)
     return {
-      parameters: nearestOfEach(book.parameters.filter(holds), region).map((row) => ({ ...row, cites: cites(book, row.basis) })),
+      parameters: nearestOfEach(book.parameters.filter(holds), region).map((row) => ({
+        ...row,
+        cites: cites(book, row.basis),
+      })),
       clocks: book.clocks.filter(holds).map((row) => ({ ...row, cites: cites(book, row.basis) })),
       instruments: book.instruments.filter(holds),
     }
@@ -99,7 +155,12 @@ export const routes: readonly Route[] = [
   serve(searchLaw, async ({ words, kind, on, limit }, { tx, today }) => {
     const search = await searchAll(tx, today)
     const hits = search({ query: words, limit, ...(kind ? { kind } : {}), ...(on ? { on } : {}) })
-    return { hits: hits.map(({ marks, ...hit }) => ({ ...hit, marks: marks.map(([from, to]): [number, number] => [from, to]) })) }
+    return {
+      hits: hits.map(({ marks, ...hit }) => ({
+        ...hit,
+        marks: marks.map(([from, to]): [number, number] => [from, to]),
+      })),
+    }
   }),
   serve(showCalendar, async ({ year }) => {
     const { special, firstYear, lastYear } = loadLawBook().calendar

@@ -15,15 +15,35 @@ const sources = new Set(csv('sources.csv').map(({ key }) => key))
 
 test('the law that ships is whole', () => {
   const book = loadLawBook()
-  assert.deepEqual([book.violations.length, book.majorHazards.length, book.checkItems.length, book.clocks.length], [722, 186, 310, 75])
-  assert.ok(isCovered(book.calendar, '2007-01-01') && isCovered(book.calendar, '2026-12-31') && !isCovered(book.calendar, '2027-01-01'))
+  assert.deepEqual(
+    [book.violations.length, book.majorHazards.length, book.checkItems.length, book.clocks.length],
+    [722, 186, 310, 75],
+  )
+  assert.ok(
+    isCovered(book.calendar, '2007-01-01') &&
+      isCovered(book.calendar, '2026-12-31') &&
+      !isCovered(book.calendar, '2027-01-01'),
+  )
 })
 
 test('every row of the law names its source, its first day and how sure it is', () => {
   const book = loadLawBook()
-  const rows = [book.instruments, book.violations, book.majorHazards, book.checkItems, book.parameters, book.clocks, book.tiers, book.factors, book.leniency].flat()
+  const rows = [
+    book.instruments,
+    book.violations,
+    book.majorHazards,
+    book.checkItems,
+    book.parameters,
+    book.clocks,
+    book.tiers,
+    book.factors,
+    book.leniency,
+  ].flat()
   assert.ok(rows.length > 1400)
-  assert.deepEqual(rows.filter(({ source, effectiveFrom, confidence }) => !source || !effectiveFrom || !confidence), [])
+  assert.deepEqual(
+    rows.filter(({ source, effectiveFrom, confidence }) => !source || !effectiveFrom || !confidence),
+    [],
+  )
 })
 
 test('every region stands under a region of the list, at the level of its code', () => {
@@ -31,36 +51,65 @@ test('every region stands under a region of the list, at the level of its code',
   const codes = new Set(rows.map(({ code }) => code))
   assert.ok(rows.length > 44_000)
   assert.equal(codes.size, rows.length, 'no code twice')
-  const wrong = rows.filter(({ code = '', level, parent = '' }) =>
-    levelOf(code) !== level || parentOf(code) !== parent || (parent !== '' && !codes.has(parent)))
+  const wrong = rows.filter(
+    ({ code = '', level, parent = '' }) =>
+      levelOf(code) !== level || parentOf(code) !== parent || (parent !== '' && !codes.has(parent)),
+  )
   assert.deepEqual(wrong.slice(0, 5), [])
 })
 
 test('towns of Dongguan, Zhongshan and Danzhou stand directly under the city', () => {
   const rows = csv('regions.csv')
   for (const city of ['4419', '4420', '4604']) {
-    assert.ok(rows.some(({ parent, level }) => parent === city && level === 'town'), city)
+    assert.ok(
+      rows.some(({ parent, level }) => parent === city && level === 'town'),
+      city,
+    )
     assert.ok(!rows.some(({ parent, level }) => parent === city && level === 'county'), city)
   }
 })
 
 test('every table names its source, and that source is described', () => {
-  for (const name of ['regions.csv', 'industries.csv', 'chemicals.csv', 'chemical-processes.csv', 'special-operations.csv', 'workdays.csv', 'standards.csv']) {
+  for (const name of [
+    'regions.csv',
+    'industries.csv',
+    'chemicals.csv',
+    'chemical-processes.csv',
+    'special-operations.csv',
+    'workdays.csv',
+    'standards.csv',
+  ]) {
     const rows = csv(name)
     assert.ok(rows.length > 0, name)
-    assert.deepEqual(rows.filter(({ source = '', confidence = '' }) => !sources.has(source) || !'✔◐○⚠'.includes(confidence) || confidence === '').slice(0, 3), [], name)
+    assert.deepEqual(
+      rows
+        .filter(
+          ({ source = '', confidence = '' }) =>
+            !sources.has(source) || !'✔◐○⚠'.includes(confidence) || confidence === '',
+        )
+        .slice(0, 3),
+      [],
+      name,
+    )
   }
 })
 
 test('CAS numbers of the catalogue pass their check digit', () => {
   const isValid = (cas: string) => {
     const digits = cas.replaceAll('-', '')
-    const sum = digits.slice(0, -1).split('').toReversed().reduce((total, digit, at) => total + Number(digit) * (at + 1), 0)
+    const sum = digits
+      .slice(0, -1)
+      .split('')
+      .toReversed()
+      .reduce((total, digit, at) => total + Number(digit) * (at + 1), 0)
     return sum % 10 === Number(digits.at(-1))
   }
   const numbers = csv('chemicals.csv').flatMap(({ cas = '' }) => cas.match(/\d{2,7}-\d{2}-\d/g) ?? [])
   assert.ok(numbers.length > 2_600)
-  assert.deepEqual(numbers.filter((cas) => !isValid(cas)), [])
+  assert.deepEqual(
+    numbers.filter((cas) => !isValid(cas)),
+    [],
+  )
 })
 
 test('a row that does not fit its shape stops the start and is named', () => {
@@ -75,5 +124,8 @@ test('law data with a mistake do not load: file, row, field and reason are named
   assert.equal(checkedLawBook(folder).violations.length, 722)
   const file = join(folder, 'law/check-items.json')
   writeFileSync(file, readFileSync(file, 'utf8').replace('"AQ-94-p1-1"', '"AQ-94-p1-99"'))
-  assert.throws(() => checkedLawBook(folder), /1 mistakes:\ndata\/law\/check-items\.json GEN-001 violations: 没有编号为AQ-94-p1-99的违法行为/)
+  assert.throws(
+    () => checkedLawBook(folder),
+    /1 mistakes:\ndata\/law\/check-items\.json GEN-001 violations: 没有编号为AQ-94-p1-99的违法行为/,
+  )
 })

@@ -16,22 +16,33 @@ const SHIPPED = join(import.meta.dirname, '../../../data')
 
 const textIn = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
-/** Reads one file of rows whole. Throws with file and row when a row does not fit its shape: broken law data must not start. */
-export function readRows<Shape extends z.ZodType>(folder: string, name: keyof typeof FILE_SHAPES, shape: Shape): z.output<Shape>[] {
+/**
+ * Reads one file of rows whole. Throws with file and row when a row does not fit its shape: broken law data must not
+ * start.
+ */
+export function readRows<Shape extends z.ZodType>(
+  folder: string,
+  name: keyof typeof FILE_SHAPES,
+  shape: Shape,
+): z.output<Shape>[] {
   const result = z.array(shape).safeParse(JSON.parse(textIn(folder, `law/${name}.json`)))
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new Error(`data/law/${name}.json row ${String(issue?.path[0])}: ${issue?.path.slice(1).join('.')} ${issue?.message}`)
+  throw new Error(
+    `data/law/${name}.json row ${String(issue?.path[0])}: ${issue?.path.slice(1).join('.')} ${issue?.message}`,
+  )
 }
 
 const WorkdayRow = z.tuple([LawDateShape, z.enum(['holiday', 'makeup-workday'])])
 
 export function readCalendar(folder: string): WorkCalendar {
   const lines = textIn(folder, 'workdays.csv').trim().split('\n').slice(1)
-  return calendarOf(lines.map((line) => {
-    const [date, kind] = WorkdayRow.parse(line.split(',').slice(0, 2))
-    return { date, kind }
-  }))
+  return calendarOf(
+    lines.map((line) => {
+      const [date, kind] = WorkdayRow.parse(line.split(',').slice(0, 2))
+      return { date, kind }
+    }),
+  )
 }
 
 /** All law data of a folder, each row held against its shape. */
@@ -50,7 +61,9 @@ export const readLawData = (folder: string = SHIPPED): LawData => ({
 
 let loaded: LawBook | null = null
 
-/** Reads and checks the law of a folder. Throws with every mistake named: a bureau must not decide with broken law data. */
+/**
+ * Reads and checks the law of a folder. Throws with every mistake named: a bureau must not decide with broken law data.
+ */
 export function checkedLawBook(folder: string): LawBook {
   const data = readLawData(folder)
   const complaints = validateLaw(data)
@@ -66,12 +79,21 @@ export function loadLawBook(): LawBook {
 }
 
 export type ArticleRow = {
-  readonly law: string; readonly version: LawDate; readonly effectiveFrom: LawDate; readonly effectiveTo: LawDate | null
-  readonly number: number; readonly sub: number; readonly text: string; readonly path: string
+  readonly law: string
+  readonly version: LawDate
+  readonly effectiveFrom: LawDate
+  readonly effectiveTo: LawDate | null
+  readonly number: number
+  readonly sub: number
+  readonly text: string
+  readonly path: string
 }
 
 /** The article of the version in force on the date, from the statutes that the bureau imported; null when none was. */
-export const findArticle = (tx: Tx, ask: { law: string; number: number; sub: number; on: LawDate }): Promise<ArticleRow | null> =>
+export const findArticle = (
+  tx: Tx,
+  ask: { law: string; number: number; sub: number; on: LawDate },
+): Promise<ArticleRow | null> =>
   tx.find<ArticleRow>(sql`
     select s.title as law, s.version_date as version, s.effective_from as "effectiveFrom", s.effective_to as "effectiveTo",
            a.number, a.sub_number as sub, a.text, a.path
@@ -100,7 +122,9 @@ export async function saveStatute(tx: Tx, statute: ImportedStatute): Promise<num
 
 /** Changes whenever a statute is taken in or replaced: who keeps something made of the statutes asks for it first. */
 export async function stateOfStatutes(tx: Tx): Promise<string> {
-  const row = await tx.find<{ state: string }>(sql`select concat_ws(' ', count(*), max(id), max(xmin::text::bigint), min(xmin::text::bigint)) as state from law.statute`)
+  const row = await tx.find<{ state: string }>(
+    sql`select concat_ws(' ', count(*), max(id), max(xmin::text::bigint), min(xmin::text::bigint)) as state from law.statute`,
+  )
   return row?.state ?? ''
 }
 
@@ -112,7 +136,10 @@ export async function allStatutes(tx: Tx): Promise<ImportedStatute[]> {
   const articles = await tx.rows<ImportedStatute['articles'][number] & { statute: number }>(sql`
     select statute_id as statute, number, sub_number as sub, path, text from law.article order by statute_id, number, sub_number`)
   const own = Map.groupBy(articles, ({ statute }) => statute)
-  return heads.map(({ id, ...head }) => ({ ...head, articles: (own.get(id) ?? []).map(({ statute: _, ...article }) => article) }))
+  return heads.map(({ id, ...head }) => ({
+    ...head,
+    articles: (own.get(id) ?? []).map(({ statute: _, ...article }) => article),
+  }))
 }
 
 const StandardRow = z.object({ number: z.string(), title: z.string(), status: z.string() })
@@ -124,11 +151,16 @@ export function readStandards(folder: string = SHIPPED): z.output<typeof Standar
 
 const PlaceRow = z.object({ code: z.string(), name: z.string(), level: z.string() })
 
-/** Provinces and cities, by which imported local statutes are told apart. Read by lines, because the file is long and begins each row plainly. */
+/**
+ * Provinces and cities, by which imported local statutes are told apart. Read by lines, because the file is long and
+ * begins each row plainly.
+ */
 export function readPlaces(folder: string = SHIPPED): { name: string; code: string }[] {
-  return textIn(folder, 'regions.csv').split('\n').flatMap((line) => {
-    const [code, name, level] = line.split(',')
-    const row = level === 'province' || level === 'city' ? PlaceRow.parse({ code, name, level }) : null
-    return row && row.name !== '市辖区' && row.name !== '县' ? [{ name: row.name, code: row.code }] : []
-  })
+  return textIn(folder, 'regions.csv')
+    .split('\n')
+    .flatMap((line) => {
+      const [code, name, level] = line.split(',')
+      const row = level === 'province' || level === 'city' ? PlaceRow.parse({ code, name, level }) : null
+      return row && row.name !== '市辖区' && row.name !== '县' ? [{ name: row.name, code: row.code }] : []
+    })
 }

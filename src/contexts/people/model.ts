@@ -13,7 +13,9 @@ export const Bureau = z.object({
   capacity: z.enum(['own', 'transferred', 'entrusted']),
   address: z.string(),
   phone: z.string(),
-  /** Exact names, because a remedy block that says "the competent court" counts as not told (procedure.md §2.5 rule 6). */
+  /**
+   * Exact names, because a remedy block that says "the competent court" counts as not told (procedure.md §2.5 rule 6).
+   */
   reconsiderationOrgan: z.string(),
   court: z.string(),
   /** Where fines are paid: the deciding body never collects itself (APL 67). */
@@ -23,9 +25,20 @@ export const Bureau = z.object({
 export type Bureau = z.infer<typeof Bureau>
 
 export const ROLES = {
-  officer: '执法人员', 'unit-head': '承办机构负责人', reviewer: '审核人', 'legal-reviewer': '法制审核人员', 'deputy-head': '分管负责人',
-  'principal-head': '主要负责人', presider: '听证主持人', archivist: '档案管理员', 'publicity-officer': '公示人员', planner: '计划编制人员',
-  supervisor: '执法监督人员', analyst: '统计分析人员', admin: '系统管理员', 'technical-inspector': '技术检查员',
+  officer: '执法人员',
+  'unit-head': '承办机构负责人',
+  reviewer: '审核人',
+  'legal-reviewer': '法制审核人员',
+  'deputy-head': '分管负责人',
+  'principal-head': '主要负责人',
+  presider: '听证主持人',
+  archivist: '档案管理员',
+  'publicity-officer': '公示人员',
+  planner: '计划编制人员',
+  supervisor: '执法监督人员',
+  analyst: '统计分析人员',
+  admin: '系统管理员',
+  'technical-inspector': '技术检查员',
 } as const
 export type Role = keyof typeof ROLES
 
@@ -54,8 +67,10 @@ export type OfficerSnapshot = z.infer<typeof OfficerSnapshot>
 
 /** Whether the officer may act on that law date: both ends of the validity count. */
 export const isCertified = (officer: Pick<Officer, 'certificate'>, on: LawDate): boolean =>
-  officer.certificate !== null && officer.certificate.status === 'valid'
-  && officer.certificate.validFrom <= on && on <= officer.certificate.validTo
+  officer.certificate !== null &&
+  officer.certificate.status === 'valid' &&
+  officer.certificate.validFrom <= on &&
+  on <= officer.certificate.validTo
 
 export type BureauRef = { readonly region: Region; readonly name: string }
 

@@ -51,10 +51,25 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
 function askerOf(found: store.SignedIn): Asker {
   if (found.officerId && found.officerRegion && found.officerName) {
     const roles = found.roles ?? []
-    return { id: found.officerId, name: found.officerName, kind: 'officer', region: found.officerRegion, roles, permissions: permissionsOf(roles) }
+    return {
+      id: found.officerId,
+      name: found.officerName,
+      kind: 'officer',
+      region: found.officerRegion,
+      roles,
+      permissions: permissionsOf(roles),
+    }
   }
   const enterprise = found.enterpriseId ? { enterpriseId: found.enterpriseId } : {}
-  return { id: found.accountId, name: found.displayName, kind: 'enterprise', region: found.region, roles: [], permissions: [], ...enterprise }
+  return {
+    id: found.accountId,
+    name: found.displayName,
+    kind: 'enterprise',
+    region: found.region,
+    roles: [],
+    permissions: [],
+    ...enterprise,
+  }
 }
 
 /** Bureau data are public facts: readable from every scope. Throws NotFound. */
@@ -89,16 +104,36 @@ export type NewOfficer = {
   readonly by: string
 }
 
-/** Creates an officer, his certificate and, with a password, his account. Refuses roles that are not kept apart and a taken username. */
-export async function createOfficer(tx: Tx, { officer, username, password, passwordHash, mustChangePassword = false, at, by }: NewOfficer): Promise<void> {
+/**
+ * Creates an officer, his certificate and, with a password, his account. Refuses roles that are not kept apart and a
+ * taken username.
+ */
+export async function createOfficer(
+  tx: Tx,
+  { officer, username, password, passwordHash, mustChangePassword = false, at, by }: NewOfficer,
+): Promise<void> {
   const clash = refusesRoles(officer.roles)
   if (clash.length > 0) throw new Refused(clash)
   await store.insertOfficer(tx, officer)
   if (officer.certificate) {
-    await store.insertCertificate(tx, { officer: officer.id, region: officer.region, certificate: officer.certificate, at, by, reason: '首次登记' })
+    await store.insertCertificate(tx, {
+      officer: officer.id,
+      region: officer.region,
+      certificate: officer.certificate,
+      at,
+      by,
+      reason: '首次登记',
+    })
   }
   await createAccount(tx, {
-    username, password, passwordHash, mustChangePassword, region: officer.region, displayName: officer.name, officerId: officer.id, enterpriseId: null,
+    username,
+    password,
+    passwordHash,
+    mustChangePassword,
+    region: officer.region,
+    displayName: officer.name,
+    officerId: officer.id,
+    enterpriseId: null,
   })
 }
 
@@ -112,10 +147,16 @@ export type NewEnterpriseAccount = {
 }
 
 /** Creates the account with which a business sees its own file in the portal. */
-export const createEnterpriseAccount = (tx: Tx, { password, passwordHash, ...account }: NewEnterpriseAccount): Promise<void> =>
+export const createEnterpriseAccount = (
+  tx: Tx,
+  { password, passwordHash, ...account }: NewEnterpriseAccount,
+): Promise<void> =>
   createAccount(tx, { ...account, password, passwordHash, mustChangePassword: false, officerId: null })
 
-type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & { password: string | undefined; passwordHash: string | undefined }
+type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {
+  password: string | undefined
+  passwordHash: string | undefined
+}
 
 async function createAccount(tx: Tx, { password, passwordHash, ...account }: AccountParts): Promise<void> {
   if (password === undefined && passwordHash === undefined) return
@@ -123,9 +164,11 @@ async function createAccount(tx: Tx, { password, passwordHash, ...account }: Acc
     const complaints = whyNoPassword({ password, username: account.username })
     if (complaints.length > 0) throw new Invalid(complaints)
   }
-  const hashed = passwordHash ?? await hashPassword(password ?? '')
-  if (!await store.insertAccount(tx, { ...account, id: randomUUID(), passwordHash: hashed })) {
-    throw new Refused([no('username-taken', { username: account.username }, '用户名“{username}”已被使用', '请换一个用户名')])
+  const hashed = passwordHash ?? (await hashPassword(password ?? ''))
+  if (!(await store.insertAccount(tx, { ...account, id: randomUUID(), passwordHash: hashed }))) {
+    throw new Refused([
+      no('username-taken', { username: account.username }, '用户名“{username}”已被使用', '请换一个用户名'),
+    ])
   }
 }
 

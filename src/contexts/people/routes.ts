@@ -16,13 +16,18 @@ let hashOfNobody: Promise<string> | null = null
 /** Whether the password fits. Does the same work for an account that does not exist. */
 async function fits(account: store.Account | null, password: string): Promise<boolean> {
   hashOfNobody ??= hashPassword('an account that does not exist')
-  const isRight = await verify(account?.passwordHash ?? await hashOfNobody, password)
+  const isRight = await verify(account?.passwordHash ?? (await hashOfNobody), password)
   return account !== null && isRight
 }
 
 /** Unknown name, wrong password and paused account sound the same: the answer must not tell which names exist. */
-const notSignedIn = () => no('sign-in-refused', {}, '用户名或密码不正确，或者该账号的登录已暂停',
-  '请核对用户名和密码；连续5次失败后登录暂停15分钟，之后每次加倍，请稍候再试或联系系统管理员')
+const notSignedIn = () =>
+  no(
+    'sign-in-refused',
+    {},
+    '用户名或密码不正确，或者该账号的登录已暂停',
+    '请核对用户名和密码；连续5次失败后登录暂停15分钟，之后每次加倍，请稍候再试或联系系统管理员',
+  )
 
 async function recordFailure(tx: Ctx['tx'], account: store.Account, at: string): Promise<Attempts> {
   const attempts = afterFailure(account, at)
@@ -41,21 +46,30 @@ const signIn = serve(contract.signIn, async ({ username, password }, ctx) => {
     throw new Refused([notSignedIn()], true)
   }
   if (!isRight) {
-    ctx.note({ ...await recordFailure(tx, account, at) })
+    ctx.note({ ...(await recordFailure(tx, account, at)) })
     throw new Refused([notSignedIn()], true)
   }
   await store.saveAttempts(tx, account.id, { failed: 0, pausedUntil: null })
   const { token, sha256 } = newToken()
   await store.insertSession(tx, {
-    id: randomUUID(), tokenSha256: sha256, accountId: account.id, region: account.region, enterpriseId: account.enterpriseId,
-    at, endsAt: sessionEndsAt(at), ...callerOf(ctx),
+    id: randomUUID(),
+    tokenSha256: sha256,
+    accountId: account.id,
+    region: account.region,
+    enterpriseId: account.enterpriseId,
+    at,
+    endsAt: sessionEndsAt(at),
+    ...callerOf(ctx),
   })
   ctx.session(token)
   return { mustChangePassword: account.mustChangePassword }
 })
 
 /** Address and program of the caller, as far as the platform passes them on. */
-function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: string }): { address: string; agent: string } {
+function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: string }): {
+  address: string
+  agent: string
+} {
   return { address: ctx.address ?? '', agent: (ctx.agent ?? '').slice(0, 300) }
 }
 
@@ -70,7 +84,12 @@ const getMe = serve(contract.getMe, async (_, { tx, asker, today }) => {
   const [officer] = isOfficer ? await store.findOfficers(tx, [asker.id]) : []
   const account = await store.findAccountOf(tx, asker)
   return {
-    id: asker.id, name: asker.name, kind: asker.kind, region: asker.region, roles: [...asker.roles], permissions: [...asker.permissions],
+    id: asker.id,
+    name: asker.name,
+    kind: asker.kind,
+    region: asker.region,
+    roles: [...asker.roles],
+    permissions: [...asker.permissions],
     enterpriseId: asker.enterpriseId ?? null,
     bureau: isOfficer ? await store.findBureau(tx, asker.region) : null,
     certificate: officer?.certificate ?? null,
@@ -84,7 +103,7 @@ const changePassword = serve(contract.changePassword, async ({ current, password
   if (!account) throw new NotFound('account')
   concerns('account', account.id)
   // A stolen session must not become a free field for guessing: the same counter and pause as at sign-in.
-  if (isPaused(account, at) || !await fits(account, current())) {
+  if (isPaused(account, at) || !(await fits(account, current()))) {
     await recordFailure(tx, account, at)
     throw new Refused([no('wrong-password', {}, '原密码不正确', '请重新输入原密码；忘记时请联系系统管理员')], true)
   }
@@ -96,8 +115,9 @@ const changePassword = serve(contract.changePassword, async ({ current, password
   return {}
 })
 
-const listOfficers = serve(contract.listOfficers, async ({ role, certifiedOn, bureau }, { tx, asker }) =>
-  ({ officers: await store.listOfficers(tx, asker, { role, certifiedOn, bureau }) }))
+const listOfficers = serve(contract.listOfficers, async ({ role, certifiedOn, bureau }, { tx, asker }) => ({
+  officers: await store.listOfficers(tx, asker, { role, certifiedOn, bureau }),
+}))
 
 async function getOfficerInScope(tx: Ctx['tx'], id: string): Promise<Officer> {
   const [officer] = await getOfficers(tx, [id])
@@ -110,24 +130,32 @@ const getOfficer = serve(contract.getOfficer, async ({ id }, { tx, concerns }) =
   return { officer: await getOfficerInScope(tx, id), certificates: await store.listCertificates(tx, id) }
 })
 
-const addOfficer = serve(contract.createOfficer, async ({ username, password, ...input }, { tx, asker, at, concerns }) => {
-  const bureau = covers(asker.region, input.region) ? await store.findBureau(tx, input.region) : null
-  if (!bureau) throw new Invalid([{ field: 'region', says: '该机构不存在或不在您的管辖范围内，请重新选择' }])
-  const officer: Officer = { ...input, id: randomUUID() }
-  concerns('officer', officer.id)
-  await createOfficer(tx, { officer, username, password: password(), mustChangePassword: true, at, by: asker.name })
-  return officer
-})
+const addOfficer = serve(
+  contract.createOfficer,
+  async ({ username, password, ...input }, { tx, asker, at, concerns }) => {
+    const bureau = covers(asker.region, input.region) ? await store.findBureau(tx, input.region) : null
+    if (!bureau) throw new Invalid([{ field: 'region', says: '该机构不存在或不在您的管辖范围内，请重新选择' }])
+    const officer: Officer = { ...input, id: randomUUID() }
+    concerns('officer', officer.id)
+    await createOfficer(tx, { officer, username, password: password(), mustChangePassword: true, at, by: asker.name })
+    return officer
+  },
+)
 
-const recordCertificate = serve(contract.recordCertificate, async ({ id, reason, ...certificate }, { tx, asker, at, concerns, note }) => {
-  const officer = await getOfficerInScope(tx, id)
-  concerns('officer', id)
-  note({ status: certificate.status, validTo: certificate.validTo })
-  await store.insertCertificate(tx, { officer: id, region: officer.region, certificate, at, by: asker.name, reason })
-  return { ...officer, certificate }
-})
+const recordCertificate = serve(
+  contract.recordCertificate,
+  async ({ id, reason, ...certificate }, { tx, asker, at, concerns, note }) => {
+    const officer = await getOfficerInScope(tx, id)
+    concerns('officer', id)
+    note({ status: certificate.status, validTo: certificate.validTo })
+    await store.insertCertificate(tx, { officer: id, region: officer.region, certificate, at, by: asker.name, reason })
+    return { ...officer, certificate }
+  },
+)
 
-const listBureaus = serve(contract.listBureaus, async (_, { tx, asker }) => ({ bureaus: await store.listBureaus(tx, asker) }))
+const listBureaus = serve(contract.listBureaus, async (_, { tx, asker }) => ({
+  bureaus: await store.listBureaus(tx, asker),
+}))
 
 const isAdmin = (ctx: Ctx) => ctx.asker.permissions.includes('people.manage')
 
@@ -149,5 +177,15 @@ const endSession = serve(contract.endSession, async ({ id }, ctx) => {
 })
 
 export const routes: readonly Route[] = [
-  signIn, signOut, getMe, changePassword, listOfficers, getOfficer, addOfficer, recordCertificate, listBureaus, listSessions, endSession,
+  signIn,
+  signOut,
+  getMe,
+  changePassword,
+  listOfficers,
+  getOfficer,
+  addOfficer,
+  recordCertificate,
+  listBureaus,
+  listSessions,
+  endSession,
 ]

@@ -21,7 +21,8 @@ const inScope = (asker: Pick<Asker, 'region'>): Sql => {
   return sql`(region >= ${from} and region < ${below})`
 }
 
-export const findBureau = (tx: Tx, region: string) => tx.find<Bureau>(sql`select ${BUREAU} from people.bureau where region = ${region}`)
+export const findBureau = (tx: Tx, region: string) =>
+  tx.find<Bureau>(sql`select ${BUREAU} from people.bureau where region = ${region}`)
 
 export const listBureaus = (tx: Tx, asker: Asker) =>
   tx.rows<Bureau>(sql`select ${BUREAU} from people.bureau where ${inScope(asker)} order by region`)
@@ -40,7 +41,8 @@ export type OfficerFilter = { role: string | undefined; certifiedOn: LawDate | u
 
 export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau }: OfficerFilter) {
   const wanted = [
-    inScope(asker), sql`is_active`,
+    inScope(asker),
+    sql`is_active`,
     ...(role ? [sql`${role} = any(roles)`] : []),
     ...(bureau ? [sql`region = ${bureau}`] : []),
   ]
@@ -55,9 +57,19 @@ export async function insertOfficer(tx: Tx, officer: Omit<Officer, 'certificate'
     values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles})`)
 }
 
-export type CertificateRecord = { officer: string; region: string; certificate: Certificate; at: Instant; by: string; reason: string }
+export type CertificateRecord = {
+  officer: string
+  region: string
+  certificate: Certificate
+  at: Instant
+  by: string
+  reason: string
+}
 
-export async function insertCertificate(tx: Tx, { officer, region, certificate, at, by, reason }: CertificateRecord): Promise<void> {
+export async function insertCertificate(
+  tx: Tx,
+  { officer, region, certificate, at, by, reason }: CertificateRecord,
+): Promise<void> {
   await tx.run(sql`
     insert into people.certificate (officer_id, seq, region, number, valid_from, valid_to, status, recorded_at, recorded_by, reason)
     select ${officer}, coalesce(max(seq), 0) + 1, ${region}, ${certificate.number}, ${certificate.validFrom}, ${certificate.validTo},
@@ -82,7 +94,9 @@ export type Account = Attempts & {
 const ACCOUNT = sql`id, username, password_hash as "passwordHash", must_change_password as "mustChangePassword", region,
   enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil"`
 
-/** Opens the sign-in's own keyhole (one username) and locks the row, so that parallel guesses are counted one by one. */
+/**
+ * Opens the sign-in's own keyhole (one username) and locks the row, so that parallel guesses are counted one by one.
+ */
 export async function lockAccountForSignIn(tx: Tx, username: string): Promise<Account | null> {
   await tx.run(sql`select set_config('plumbline.signing_in', ${username}, true)`)
   return tx.find<Account>(sql`select ${ACCOUNT} from people.account where username = ${username} for update`)
@@ -97,8 +111,14 @@ const accountOf = (asker: Asker): Sql =>
   sql`select ${ACCOUNT} from people.account where ${asker.kind === 'enterprise' ? sql`id` : sql`officer_id`} = ${asker.id}`
 
 export type NewAccount = {
-  id: string; username: string; passwordHash: string; mustChangePassword: boolean; region: string; displayName: string
-  officerId: string | null; enterpriseId: string | null
+  id: string
+  username: string
+  passwordHash: string
+  mustChangePassword: boolean
+  region: string
+  displayName: string
+  officerId: string | null
+  enterpriseId: string | null
 }
 
 /** @returns false when the username is taken, wherever in the country that is. */
@@ -118,8 +138,15 @@ export const savePassword = (tx: Tx, id: string, passwordHash: string) =>
   tx.run(sql`update people.account set password_hash = ${passwordHash}, must_change_password = false where id = ${id}`)
 
 export type NewSession = {
-  id: string; tokenSha256: string; accountId: string; region: string; enterpriseId: string | null; at: Instant; endsAt: Instant
-  address: string; agent: string
+  id: string
+  tokenSha256: string
+  accountId: string
+  region: string
+  enterpriseId: string | null
+  at: Instant
+  endsAt: Instant
+  address: string
+  agent: string
 }
 
 export const insertSession = (tx: Tx, session: NewSession) =>
@@ -141,25 +168,30 @@ export type SignedIn = SessionTimes & {
   readonly roles: Officer['roles'] | null
 }
 
-export const findSignedIn = (tx: Tx, tokenSha256: string) => tx.find<SignedIn>(sql`
+export const findSignedIn = (tx: Tx, tokenSha256: string) =>
+  tx.find<SignedIn>(sql`
   select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
     a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
     o.region as "officerRegion", o.is_active as "isActive", o.roles
   from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
   where s.token_sha256 = ${tokenSha256}`)
 
-export const touchSession = (tx: Tx, id: string, at: Instant) => tx.run(sql`update people.session set last_seen = ${at} where id = ${id}`)
+export const touchSession = (tx: Tx, id: string, at: Instant) =>
+  tx.run(sql`update people.session set last_seen = ${at} where id = ${id}`)
 
 export const endSession = (tx: Tx, id: string, at: Instant) =>
   tx.run(sql`update people.session set ended_at = ${at} where id = ${id} and ended_at is null`)
 
 export const endOtherSessions = (tx: Tx, { account, keep, at }: { account: string; keep: string; at: Instant }) =>
-  tx.run(sql`update people.session set ended_at = ${at} where account_id = ${account} and id <> ${keep} and ended_at is null`)
+  tx.run(
+    sql`update people.session set ended_at = ${at} where account_id = ${account} and id <> ${keep} and ended_at is null`,
+  )
 
 const SESSION = sql`s.id, a.username, s.created_at as "createdAt", s.last_seen as "lastSeen", s.ends_at as "endsAt", s.ended_at as "endedAt",
   s.address, s.agent`
 
-export const listSessions = (tx: Tx, account: string) => tx.rows<Session>(sql`
+export const listSessions = (tx: Tx, account: string) =>
+  tx.rows<Session>(sql`
   select ${SESSION} from people.session s join people.account a on a.id = s.account_id
   where s.account_id = ${account} order by s.created_at desc limit 100`)
 
@@ -169,4 +201,5 @@ export const findSessionOwner = (tx: Tx, id: string) =>
 export const findAccountOfOfficer = (tx: Tx, officer: string) =>
   tx.find<{ id: string }>(sql`select id from people.account where officer_id = ${officer}`)
 
-export const findTopBureau = (tx: Tx) => tx.find<Bureau>(sql`select ${BUREAU} from people.bureau order by length(region), region limit 1`)
+export const findTopBureau = (tx: Tx) =>
+  tx.find<Bureau>(sql`select ${BUREAU} from people.bureau order by length(region), region limit 1`)

@@ -17,18 +17,50 @@ const creditCodeOf = (number: number) => {
 }
 
 export const aBusiness = (number: number, changes: Partial<Enterprise> = {}): Enterprise => ({
-  id: planningId(number), creditCode: creditCodeOf(number), name: `示例第${number}制品有限公司`, kind: 'company', region: REGION.town, address: '示例路1号',
-  industry: 'C3311', sectors: ['general'], legalRepresentative: '甲某', principal: '甲某', safetyManager: '乙某', phone: '', employees: 30, highRisk: true,
-  grade: '3', keyUnit: false, responsibleBureau: REGION.county, origins: {}, version: 1, ...changes,
+  id: planningId(number),
+  creditCode: creditCodeOf(number),
+  name: `示例第${number}制品有限公司`,
+  kind: 'company',
+  region: REGION.town,
+  address: '示例路1号',
+  industry: 'C3311',
+  sectors: ['general'],
+  legalRepresentative: '甲某',
+  principal: '甲某',
+  safetyManager: '乙某',
+  phone: '',
+  employees: 30,
+  highRisk: true,
+  grade: '3',
+  keyUnit: false,
+  responsibleBureau: REGION.county,
+  origins: {},
+  version: 1,
+  ...changes,
 })
 
 export const aCap = (changes: Partial<CapFacts> = {}): CapFacts => ({
-  year: 2026, cap: 8, capCites: { instrument: 'S000', article: 3 }, used: 0, made: 0, responsibleBureau: REGION.county, checkedElsewhere: [],
-  enterpriseRegion: REGION.town, on: '2026-03-05', deployments: [], ...changes,
+  year: 2026,
+  cap: 8,
+  capCites: { instrument: 'S000', article: 3 },
+  used: 0,
+  made: 0,
+  responsibleBureau: REGION.county,
+  checkedElsewhere: [],
+  enterpriseRegion: REGION.town,
+  on: '2026-03-05',
+  deployments: [],
+  ...changes,
 })
 
 export const aVisit = (changes: Partial<PlannedVisit> = {}): PlannedVisit => ({
-  cap: aCap(), bureau: REGION.county, reason: 'plan', reasonRef: '', checkItemIds: ['GEN-001'], officerBureaus: [REGION.county, REGION.county], at: 'planning',
+  cap: aCap(),
+  bureau: REGION.county,
+  reason: 'plan',
+  reasonRef: '',
+  checkItemIds: ['GEN-001'],
+  officerBureaus: [REGION.county, REGION.county],
+  at: 'planning',
   ...changes,
 })
 
@@ -36,17 +68,57 @@ export const SEEDS = { bureauSeed: '5b'.repeat(32), publicSeed: '双色球202602
 
 /** A pool of invented units, a third of each tier, and certified officers. */
 export const aPool = (changes: Partial<DrawPool> = {}, units = 20, officers = 5): DrawPool => ({
-  number: '双随机〔2026〕第441302-001号', bureau: REGION.county, bureauName: '示例区应急管理局', title: '2026年第一季度双随机抽查', rule: '本机关负责的一般检查单位',
-  weights: { high: 4, medium: 2, low: 1 }, unitsWanted: Math.min(5, units), from: '2026-03-06', until: '2026-03-31', publicSeedSource: '中国福利彩票双色球第2026026期开奖号码',
-  publicSeedOn: '2026-03-05', bureauSeedHash: bureauSeedHash(SEEDS.bureauSeed), redraw: null,
+  number: '双随机〔2026〕第441302-001号',
+  bureau: REGION.county,
+  bureauName: '示例区应急管理局',
+  title: '2026年第一季度双随机抽查',
+  rule: '本机关负责的一般检查单位',
+  weights: { high: 4, medium: 2, low: 1 },
+  unitsWanted: Math.min(5, units),
+  from: '2026-03-06',
+  until: '2026-03-31',
+  publicSeedSource: '中国福利彩票双色球第2026026期开奖号码',
+  publicSeedOn: '2026-03-05',
+  bureauSeedHash: bureauSeedHash(SEEDS.bureauSeed),
+  redraw: null,
   units: Array.from({ length: units }, (_, at) => {
     const tier = (['high', 'medium', 'low'] as const)[at % 3] ?? 'low'
-    return { id: planningId(at + 1), creditCode: creditCodeOf(at + 1), name: `示例第${at + 1}制品有限公司`, region: REGION.town, tier, weight: { high: 4, medium: 2, low: 1 }[tier] }
+    return {
+      id: planningId(at + 1),
+      creditCode: creditCodeOf(at + 1),
+      name: `示例第${at + 1}制品有限公司`,
+      region: REGION.town,
+      tier,
+      weight: { high: 4, medium: 2, low: 1 }[tier],
+    }
   }),
-  officers: Array.from({ length: officers }, (_, at) => ({ id: planningId(900 + at), name: `执法员${at + 1}`, certificateNumber: `EX-${at + 1}` })),
-  excluded: [{ kind: 'unit', id: planningId(800), name: '示例停产公司', code: 'cap-reached', reason: '本年度已检查2次，上限2次' }], recusals: [], ...changes,
+  officers: Array.from({ length: officers }, (_, at) => ({
+    id: planningId(900 + at),
+    name: `执法员${at + 1}`,
+    certificateNumber: `EX-${at + 1}`,
+  })),
+  excluded: [
+    {
+      kind: 'unit',
+      id: planningId(800),
+      name: '示例停产公司',
+      code: 'cap-reached',
+      reason: '本年度已检查2次，上限2次',
+    },
+  ],
+  recusals: [],
+  ...changes,
 })
 
 export const aBureau = (region: string, name: string): Bureau => ({
-  region, name, shortName: name.slice(0, 1), capacity: 'own', address: '', phone: '', reconsiderationOrgan: '', court: '', collectingBank: '', collectingAccount: '',
+  region,
+  name,
+  shortName: name.slice(0, 1),
+  capacity: 'own',
+  address: '',
+  phone: '',
+  reconsiderationOrgan: '',
+  court: '',
+  collectingBank: '',
+  collectingAccount: '',
 })

@@ -9,7 +9,9 @@ export type ExemptCause = keyof typeof EXEMPT_CAUSES
 export const VISIT_STATES = { reserved: '已预占', committed: '已入企', released: '已释放' } as const
 export type VisitState = keyof typeof VISIT_STATES
 
-/** One visit in the yearly ledger. `region` is the enterprise's, so that every level that covers the business counts it. */
+/**
+ * One visit in the yearly ledger. `region` is the enterprise's, so that every level that covers the business counts it.
+ */
 export const Visit = z.object({
   id: z.string(),
   enterpriseId: z.string(),
@@ -74,7 +76,10 @@ export const CapFacts = z.object({
   checkedElsewhere: z.array(z.object({ checkItemId: z.string(), bureau: z.string(), on: z.string() })),
   /** Who holds the slots of the year, the latest first; left out where it was not asked. */
   holders: z.array(SlotHolder).optional(),
-  /** Where the business lies, the day of the visit and the deployment orders of that day; without them art. 6 cannot be asked. */
+  /**
+   * Where the business lies, the day of the visit and the deployment orders of that day; without them art. 6 cannot be
+   * asked.
+   */
   enterpriseRegion: z.string().optional(),
   on: z.string().optional(),
   deployments: z.array(Deployment).optional(),
@@ -124,7 +129,11 @@ export type Tier = keyof typeof TIERS
 const TierShape = z.enum(Object.keys(TIERS) as [Tier, ...Tier[]])
 
 export const DrawUnit = z.object({
-  id: z.string(), creditCode: z.string(), name: z.string(), region: z.string(), tier: TierShape,
+  id: z.string(),
+  creditCode: z.string(),
+  name: z.string(),
+  region: z.string(),
+  tier: TierShape,
   /** How many lots the unit holds. */
   weight: z.number().int().min(1).max(16),
 })
@@ -134,7 +143,12 @@ export const DrawOfficer = z.object({ id: z.string(), name: z.string(), certific
 export type DrawOfficer = z.infer<typeof DrawOfficer>
 
 export const EXCLUSIONS = {
-  'cap-reached': '本年度检查次数已满', 'open-task': '已有未完成的抽查任务', 'no-certificate': '没有有效执法证', rest: '轮休或调离', recusal: '回避', 'no-pair': '可派执法人员不足两名',
+  'cap-reached': '本年度检查次数已满',
+  'open-task': '已有未完成的抽查任务',
+  'no-certificate': '没有有效执法证',
+  rest: '轮休或调离',
+  recusal: '回避',
+  'no-pair': '可派执法人员不足两名',
 } as const
 export type ExclusionCode = keyof typeof EXCLUSIONS
 
@@ -158,10 +172,15 @@ export const DrawPool = z.object({
   redraw: z.object({ number: z.string(), commitment: z.string(), because: z.string() }).nullable(),
   units: z.array(DrawUnit),
   officers: z.array(DrawOfficer),
-  excluded: z.array(z.object({
-    kind: z.enum(['unit', 'officer']), id: z.string(), name: z.string(),
-    code: z.enum(Object.keys(EXCLUSIONS) as [ExclusionCode, ...ExclusionCode[]]), reason: z.string(),
-  })),
+  excluded: z.array(
+    z.object({
+      kind: z.enum(['unit', 'officer']),
+      id: z.string(),
+      name: z.string(),
+      code: z.enum(Object.keys(EXCLUSIONS) as [ExclusionCode, ...ExclusionCode[]]),
+      reason: z.string(),
+    }),
+  ),
   recusals: z.array(z.object({ officerId: z.string(), unitId: z.string(), reason: z.string() })),
 })
 export type DrawPool = z.infer<typeof DrawPool>
@@ -170,12 +189,23 @@ export const DrawnOfficer = DrawOfficer.extend({ lot: z.string() })
 export type DrawnOfficer = z.infer<typeof DrawnOfficer>
 
 export const Drawn = z.object({
-  place: z.number().int(), unitId: z.string(), creditCode: z.string(), name: z.string(), tier: TierShape, weight: z.number().int(), lot: z.string(),
+  place: z.number().int(),
+  unitId: z.string(),
+  creditCode: z.string(),
+  name: z.string(),
+  tier: TierShape,
+  weight: z.number().int(),
+  lot: z.string(),
   officers: z.array(DrawnOfficer),
 })
 export type Drawn = z.infer<typeof Drawn>
 
-export const DRAW_STATES = { committed: '已封存名单', drawn: '已抽取', published: '已公示', superseded: '已重新抽取' } as const
+export const DRAW_STATES = {
+  committed: '已封存名单',
+  drawn: '已抽取',
+  published: '已公示',
+  superseded: '已重新抽取',
+} as const
 export type DrawState = keyof typeof DRAW_STATES
 
 export const Draw = z.object({
@@ -203,7 +233,8 @@ export const Draw = z.object({
 })
 export type Draw = z.infer<typeof Draw>
 
-const sentence = (what: string, least: number, most: number) => z.string(`请填写${what}`).trim().min(least, `请填写${what}（不少于${least}个字）`).max(most, `${what}过长`)
+const sentence = (what: string, least: number, most: number) =>
+  z.string(`请填写${what}`).trim().min(least, `请填写${what}（不少于${least}个字）`).max(most, `${what}过长`)
 const weight = z.number('请填写权重').int('权重应为整数').min(1, '权重不小于1').max(16, '权重不大于16')
 
 export const CommitDrawInput = z.object({
@@ -215,10 +246,19 @@ export const CommitDrawInput = z.object({
   publicSeedSource: sentence('公开种子的来源', 4, 200),
   publicSeedOn: LawDateShape,
   /** Only units in these places and of these sectors; all general units of the bureau when left empty. */
-  regions: z.array(z.string().regex(/^\d{2,9}$/, '区划代码不正确')).max(200).default([]),
+  regions: z
+    .array(z.string().regex(/^\d{2,9}$/, '区划代码不正确'))
+    .max(200)
+    .default([]),
   sectors: z.array(z.string().max(40)).max(40).default([]),
-  resting: z.array(z.object({ officerId: IdShape, reason: sentence('不参加的原因', 2, 100) })).max(500).default([]),
-  recusals: z.array(z.object({ officerId: IdShape, enterpriseId: IdShape, reason: sentence('回避原因', 2, 100) })).max(500).default([]),
+  resting: z
+    .array(z.object({ officerId: IdShape, reason: sentence('不参加的原因', 2, 100) }))
+    .max(500)
+    .default([]),
+  recusals: z
+    .array(z.object({ officerId: IdShape, enterpriseId: IdShape, reason: sentence('回避原因', 2, 100) }))
+    .max(500)
+    .default([]),
   /** The draw that was ordered to be done anew, when this one replaces it. */
   redrawOf: IdShape.nullable().default(null),
 })
@@ -229,18 +269,33 @@ export const PublishDrawInput = z.object({ version: z.number().int() })
 export const RedrawInput = z.object({ version: z.number().int(), because: sentence('重新抽取的原因', 4, 500) })
 
 /** The only three grounds of a special inspection (circular art. 2). */
-export const TRIGGERS = { 'public-reaction': '群众反映强烈', 'social-concern': '社会关注度高', 'typical-accident': '典型事故暴露的重点问题' } as const
+export const TRIGGERS = {
+  'public-reaction': '群众反映强烈',
+  'social-concern': '社会关注度高',
+  'typical-accident': '典型事故暴露的重点问题',
+} as const
 export type Trigger = keyof typeof TRIGGERS
 
-export const SPECIAL_STATES = { drafted: '方案待批', approved: '已批准待备案', filed: '已备案', closed: '已结束' } as const
+export const SPECIAL_STATES = {
+  drafted: '方案待批',
+  approved: '已批准待备案',
+  filed: '已备案',
+  closed: '已结束',
+} as const
 export type SpecialState = keyof typeof SPECIAL_STATES
 
 export const SpecialInput = z.object({
   title: sentence('名称', 2, 100),
-  trigger: z.enum(Object.keys(TRIGGERS) as [Trigger, ...Trigger[]], '专项检查只能因群众反映强烈、社会关注度高、典型事故暴露的重点问题三种情形部署'),
+  trigger: z.enum(
+    Object.keys(TRIGGERS) as [Trigger, ...Trigger[]],
+    '专项检查只能因群众反映强烈、社会关注度高、典型事故暴露的重点问题三种情形部署',
+  ),
   /** What shows the trigger: the report, the coverage, the accident and its document. */
   evidence: sentence('触发情形的具体事实和文号', 10, 2000),
-  regions: z.array(z.string().regex(/^\d{2,9}$/, '区划代码不正确')).min(1, '请填写检查范围（区划）').max(200),
+  regions: z
+    .array(z.string().regex(/^\d{2,9}$/, '区划代码不正确'))
+    .min(1, '请填写检查范围（区划）')
+    .max(200),
   sectors: z.array(z.string().max(40)).min(1, '请选择行业领域').max(40),
   checkItemIds: z.array(z.string().max(40)).min(1, '请选择检查内容').max(200),
   from: LawDateShape,
@@ -264,16 +319,28 @@ export const Special = SpecialInput.extend({
 export type Special = z.infer<typeof Special>
 
 export const FileSpecialInput = z.object({
-  version: z.number().int(), number: sentence('备案号', 2, 100), government: sentence('备案的人民政府', 4, 60), on: LawDateShape,
+  version: z.number().int(),
+  number: sentence('备案号', 2, 100),
+  government: sentence('备案的人民政府', 4, 60),
+  on: LawDateShape,
 })
-export const AssignInput = z.object({ version: z.number().int(), enterpriseIds: z.array(IdShape).min(1, '请选择企业').max(200, '一次最多200家') })
+export const AssignInput = z.object({
+  version: z.number().int(),
+  enterpriseIds: z.array(IdShape).min(1, '请选择企业').max(200, '一次最多200家'),
+})
 export const CloseSpecialInput = z.object({ version: z.number().int(), because: sentence('结束原因', 2, 500) })
 
 export const DeploymentInput = z.object({
   number: sentence('部署文号', 2, 100),
   purpose: sentence('部署事由', 2, 200),
-  bureaus: z.array(z.string().regex(/^\d{2,9}$/, '机关代码不正确')).min(1, '请填写派出的机关').max(100),
-  regions: z.array(z.string().regex(/^\d{2,9}$/, '区划代码不正确')).min(1, '请填写检查地区').max(100),
+  bureaus: z
+    .array(z.string().regex(/^\d{2,9}$/, '机关代码不正确'))
+    .min(1, '请填写派出的机关')
+    .max(100),
+  regions: z
+    .array(z.string().regex(/^\d{2,9}$/, '区划代码不正确'))
+    .min(1, '请填写检查地区')
+    .max(100),
   from: LawDateShape,
   until: LawDateShape,
 })

@@ -21,7 +21,8 @@ const LANES = 4
 
 /** Written down once more, so that a wrong row of the law book does not pass its own test. */
 const MATRIX: Record<'high' | 'other', Record<Grade, number>> = {
-  high: { 1: 2, 2: 4, 3: 8, none: 12 }, other: { 1: 1, 2: 2, 3: 4, none: 6 },
+  high: { 1: 2, 2: 4, 3: 8, none: 12 },
+  other: { 1: 1, 2: 2, 3: 4, none: 6 },
 }
 
 const DAYS = ['2026-02-10', '2026-06-20', '2026-11-30', '2027-01-05'] as const
@@ -41,7 +42,10 @@ const act = fc.oneof(
 type Act = { kind: string; slot?: number; reason?: string; day?: string; grade?: Grade }
 
 const year = fc.record({
-  grade, highRisk: fc.boolean(), together: fc.boolean(), acts: fc.array(act as fc.Arbitrary<Act>, { minLength: 6, maxLength: 22 }),
+  grade,
+  highRisk: fc.boolean(),
+  together: fc.boolean(),
+  acts: fc.array(act as fc.Arbitrary<Act>, { minLength: 6, maxLength: 22 }),
 })
 type Year = { grade: Grade; highRisk: boolean; together: boolean; acts: Act[] }
 
@@ -53,8 +57,12 @@ class Model {
     this.grades = [{ grade, highRisk, effectiveFrom: '2025-01-01', reason: '', recordedBy: '', recordedAt: '' }]
   }
 
-  used(year: number, but?: number) { return [...this.visits].filter(([slot, visit]) => slot !== but && visit.counted && visit.year === year).length }
-  made(year: number) { return [...this.visits.values()].filter((visit) => visit.counted && visit.made && visit.year === year).length }
+  used(year: number, but?: number) {
+    return [...this.visits].filter(([slot, visit]) => slot !== but && visit.counted && visit.year === year).length
+  }
+  made(year: number) {
+    return [...this.visits.values()].filter((visit) => visit.counted && visit.made && visit.year === year).length
+  }
   cap(day: string) {
     const { grade, highRisk } = gradeOn(this.grades, day)
     return MATRIX[highRisk ? 'high' : 'other'][grade]
@@ -65,7 +73,14 @@ class Model {
     const there = this.visits.get(slot)
     const of = Number(day.slice(0, 4))
     if (kind === 'grade') {
-      this.grades.push({ grade, highRisk: gradeOn(this.grades, day).highRisk, effectiveFrom: day, reason: '', recordedBy: '', recordedAt: '' })
+      this.grades.push({
+        grade,
+        highRisk: gradeOn(this.grades, day).highRisk,
+        effectiveFrom: day,
+        reason: '',
+        recordedBy: '',
+        recordedAt: '',
+      })
       return true
     }
     if (kind === 'cancel') {
@@ -74,7 +89,10 @@ class Model {
     }
     if (kind === 'scan') {
       if (!there || there.made) return false
-      const isFull = there.counted && !there.exempt && (this.made(of) >= this.cap(day) || (of !== there.year && this.used(of, slot) >= this.cap(day)))
+      const isFull =
+        there.counted &&
+        !there.exempt &&
+        (this.made(of) >= this.cap(day) || (of !== there.year && this.used(of, slot) >= this.cap(day)))
       if (!isFull) this.visits.set(slot, { ...there, year: of, made: true })
       return !isFull
     }
@@ -88,17 +106,41 @@ class Model {
   }
 }
 
-async function done(db: Database, { id, inspections }: { id: string; inspections: readonly string[] }, { kind, slot = 0, reason = 'plan', day = '', grade = 'none' }: Act, highRisk: boolean): Promise<boolean> {
+async function done(
+  db: Database,
+  { id, inspections }: { id: string; inspections: readonly string[] },
+  { kind, slot = 0, reason = 'plan', day = '', grade = 'none' }: Act,
+  highRisk: boolean,
+): Promise<boolean> {
   const author = { inspectionId: inspections[slot] ?? '', at: AT, by: 'test' }
   try {
     await db.transaction({ region: kind === 'joint' ? REGION.city : REGION.county }, async (tx) => {
       if (kind === 'cancel') return release(tx, author)
       if (kind === 'scan') return commit(tx, { ...author, on: day })
       if (kind === 'grade') {
-        await insertGrades(tx, [{ enterpriseId: id, region: REGION.town, grade, highRisk, effectiveFrom: day, reason: '复评', recordedBy: '测试', recordedAt: AT }])
+        await insertGrades(tx, [
+          {
+            enterpriseId: id,
+            region: REGION.town,
+            grade,
+            highRisk,
+            effectiveFrom: day,
+            reason: '复评',
+            recordedBy: '测试',
+            recordedAt: AT,
+          },
+        ])
         return
       }
-      return reserve(tx, { ...author, enterprise: { id, region: REGION.town }, bureau: REGION.county, on: day, reason, reasonRef: reason === 'plan' ? '' : '线索1号', checkItemIds: ['GEN-001'] })
+      return reserve(tx, {
+        ...author,
+        enterprise: { id, region: REGION.town },
+        bureau: REGION.county,
+        on: day,
+        reason,
+        reasonRef: reason === 'plan' ? '' : '线索1号',
+        checkItemIds: ['GEN-001'],
+      })
     })
     return true
   } catch (error) {
@@ -111,37 +153,59 @@ async function done(db: Database, { id, inspections }: { id: string; inspections
 type Counted = { year: number; used: number; made: number; live: number; gone: number; beyond: number }
 
 /** The counts, what the visits themselves add up to, and how many stand beyond their cap without a cause. */
-const countsOf = (db: Database, id: string) => db.transaction(NATIONWIDE, (tx) => tx.rows<Counted>(sql`
+const countsOf = (db: Database, id: string) =>
+  db.transaction(NATIONWIDE, (tx) =>
+    tx.rows<Counted>(sql`
   select c.year, c.used, c.made, count(v.id) filter (where v.counted) as live, count(v.id) filter (where v.counted and v.state = 'committed') as gone,
     count(v.id) filter (where v.counted and v.exempt_cause is null and v.ordinal > v.cap) as beyond
   from planning.year_counter c left join planning.visit v on v.enterprise_id = c.enterprise_id and v.year = c.year and v.state <> 'released'
-  where c.enterprise_id = ${id} group by c.year, c.used, c.made order by c.year`))
+  where c.enterprise_id = ${id} group by c.year, c.used, c.made order by c.year`),
+  )
 
 async function lived(db: Database, one: Year, id: string) {
   const inspections = Array.from({ length: 16 }, () => randomUUID())
   const model = new Model(one)
   const acts = one.together ? one.acts.filter(({ kind }) => kind !== 'grade') : one.acts
   if (one.together) {
-    await Promise.all(Array.from({ length: LANES }, async (_, lane) => {
-      for (const step of acts.filter((_, at) => at % LANES === lane)) await done(db, { id, inspections }, step, one.highRisk)
-    }))
+    await Promise.all(
+      Array.from({ length: LANES }, async (_, lane) => {
+        for (const step of acts.filter((_, at) => at % LANES === lane))
+          await done(db, { id, inspections }, step, one.highRisk)
+      }),
+    )
   } else {
-    for (const step of acts) assert.equal(await done(db, { id, inspections }, step, one.highRisk), model.takes(step), `${step.kind} in ${JSON.stringify(acts)}`)
+    for (const step of acts)
+      assert.equal(
+        await done(db, { id, inspections }, step, one.highRisk),
+        model.takes(step),
+        `${step.kind} in ${JSON.stringify(acts)}`,
+      )
   }
   const counts = await countsOf(db, id)
   for (const { year, used, made, live, gone, beyond } of counts) {
-    assert.deepEqual([used, made, beyond], [live, gone, 0], `the counts of ${year} are those of the visits, none beyond its cap`)
+    assert.deepEqual(
+      [used, made, beyond],
+      [live, gone, 0],
+      `the counts of ${year} are those of the visits, none beyond its cap`,
+    )
     if (!one.together) assert.deepEqual([used, made], [model.used(year), model.made(year)])
   }
   await nothingIsLost(db, { one, model, id, used: counts.find(({ year }) => year === 2026)?.used ?? 0 })
 }
 
 /** What is free can be planned to the last slot, and not one more. */
-async function nothingIsLost(db: Database, { one, model, id, used }: { one: Year; model: Model; id: string; used: number }) {
+async function nothingIsLost(
+  db: Database,
+  { one, model, id, used }: { one: Year; model: Model; id: string; used: number },
+) {
   const cap = model.cap('2026-11-30')
   const inspections = Array.from({ length: 16 }, () => randomUUID())
   let planned = 0
-  while (planned < 16 && await done(db, { id, inspections }, { kind: 'plan', slot: planned, day: '2026-11-30' }, one.highRisk)) planned += 1
+  while (
+    planned < 16 &&
+    (await done(db, { id, inspections }, { kind: 'plan', slot: planned, day: '2026-11-30' }, one.highRisk))
+  )
+    planned += 1
   assert.equal(planned, Math.max(0, cap - used), `${used} of ${cap} were used`)
 }
 
@@ -150,14 +214,27 @@ test(`circular art. 3: ${YEARS} random years of plans, joint visits, scans, canc
   const db = openDatabase(url, 12)
   t.after(() => db.close())
   let serial = 0
-  await fc.assert(fc.asyncProperty(fc.array(year, { minLength: BATCH, maxLength: BATCH }), async (years) => {
-    const businesses = years.map(({ grade, highRisk }) => aBusiness((serial += 1), { grade, highRisk }))
-    await db.transaction(NATIONWIDE, (tx) => createEnterprises(tx, businesses, { at: AT, byId: 'test', byName: '测试', source: '测试', gradesFrom: '2025-01-01' }))
-    const waiting = years.map((one, at) => ({ one, id: businesses[at]?.id ?? '' }))
-    await Promise.all(Array.from({ length: 4 }, async () => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) await lived(db, next.one, next.id)
-    }))
-  }), { numRuns: Math.ceil(YEARS / BATCH), endOnFailure: true })
+  await fc.assert(
+    fc.asyncProperty(fc.array(year, { minLength: BATCH, maxLength: BATCH }), async (years) => {
+      const businesses = years.map(({ grade, highRisk }) => aBusiness((serial += 1), { grade, highRisk }))
+      await db.transaction(NATIONWIDE, (tx) =>
+        createEnterprises(tx, businesses, {
+          at: AT,
+          byId: 'test',
+          byName: '测试',
+          source: '测试',
+          gradesFrom: '2025-01-01',
+        }),
+      )
+      const waiting = years.map((one, at) => ({ one, id: businesses[at]?.id ?? '' }))
+      await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          for (let next = waiting.pop(); next; next = waiting.pop()) await lived(db, next.one, next.id)
+        }),
+      )
+    }),
+    { numRuns: Math.ceil(YEARS / BATCH), endOnFailure: true },
+  )
   t.diagnostic(`${serial} years, half of them with ${LANES} actors at a time`)
   assert.ok(serial >= YEARS)
 })

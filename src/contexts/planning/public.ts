@@ -48,29 +48,52 @@ async function bureauName(tx: Tx, region: Region): Promise<string> {
 
 /** Those who hold the slots, the latest first, with the names of their bureaus. */
 async function holdersAmong(tx: Tx, visits: readonly Visit[]): Promise<SlotHolder[]> {
-  const counted = visits.filter((visit) => visit.counted)
+  const counted = visits
+    .filter((visit) => visit.counted)
     .toSorted((a, b) => (b.reservedAt ?? '').localeCompare(a.reservedAt ?? '') || b.on.localeCompare(a.on))
   const names = new Map<Region, string>()
   for (const region of new Set(counted.map(({ bureau }) => bureau))) names.set(region, await bureauName(tx, region))
-  return counted.map(({ bureau, on, state, reservedAt = null }) => ({ bureau, bureauName: names.get(bureau) ?? '', on, state, reservedAt }))
+  return counted.map(({ bureau, on, state, reservedAt = null }) => ({
+    bureau,
+    bureauName: names.get(bureau) ?? '',
+    on,
+    state,
+    reservedAt,
+  }))
 }
 
-/** What the rules on caps, levels and repetition need to know. Visits of every level count, also those that the scope does not show. */
-export async function capFacts(tx: Tx, { enterprise, on, bureau, inspectionId, lock = false }: CapQuestion): Promise<CapFacts> {
+/**
+ * What the rules on caps, levels and repetition need to know. Visits of every level count, also those that the scope
+ * does not show.
+ */
+export async function capFacts(
+  tx: Tx,
+  { enterprise, on, bureau, inspectionId, lock = false }: CapQuestion,
+): Promise<CapFacts> {
   const year = yearOf(on)
   const counter = lock ? await store.lockYear(tx, enterprise.id, year) : await store.findYear(tx, enterprise.id, year)
   const visits = await store.visitsOf(tx, enterprise.id, year)
   const own = visits.find((visit) => visit.inspectionId === inspectionId && visit.counted)
   const bound = await capOn(tx, enterprise, on)
   return {
-    year, cap: bound?.visitsMax ?? null, capCites: bound?.cites ?? null,
+    year,
+    cap: bound?.visitsMax ?? null,
+    capCites: bound?.cites ?? null,
     used: (counter?.used ?? 0) - (own ? 1 : 0),
     made: (counter?.made ?? 0) - (own?.state === 'committed' ? 1 : 0),
     responsibleBureau: enterprise.responsibleBureau,
-    checkedElsewhere: visits.filter((visit) => visit.state === 'committed' && visit.bureau !== bureau && visit.inspectionId !== inspectionId)
-      .flatMap((visit) => visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on }))),
-    holders: await holdersAmong(tx, visits.filter((visit) => visit.inspectionId !== inspectionId)),
-    enterpriseRegion: enterprise.region, on, deployments: await deploymentsOn(tx, on),
+    checkedElsewhere: visits
+      .filter((visit) => visit.state === 'committed' && visit.bureau !== bureau && visit.inspectionId !== inspectionId)
+      .flatMap((visit) =>
+        visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on })),
+      ),
+    holders: await holdersAmong(
+      tx,
+      visits.filter((visit) => visit.inspectionId !== inspectionId),
+    ),
+    enterpriseRegion: enterprise.region,
+    on,
+    deployments: await deploymentsOn(tx, on),
   }
 }
 
@@ -85,39 +108,61 @@ export type SlotRequest = {
   readonly at: Instant
   /** Id of who plans. */
   readonly by: string
-  /** The cap of that day where the caller has just asked `capFacts` for it in this transaction; looked up when left out. */
+  /**
+   * The cap of that day where the caller has just asked `capFacts` for it in this transaction; looked up when left out.
+   */
   readonly cap?: number | null
 }
 
 /** The law's word for a reason; what it does not know counts like a planned visit. */
-const lawReason = (reason: string): VisitReason => reason === 'draw' ? 'random' : VISIT_REASONS.find((known) => known === reason) ?? 'plan'
+const lawReason = (reason: string): VisitReason =>
+  reason === 'draw' ? 'random' : (VISIT_REASONS.find((known) => known === reason) ?? 'plan')
 
 const partsOf = (request: SlotRequest, cap: number | null) => ({
-  year: yearOf(request.on), on: request.on, checkItemIds: [...request.checkItemIds], reasonRef: request.reasonRef, cap,
+  year: yearOf(request.on),
+  on: request.on,
+  checkItemIds: [...request.checkItemIds],
+  reasonRef: request.reasonRef,
+  cap,
   // Guidance, re-checks and what is done off site are no inspections and take no slot (circular art. 4 and 12).
   counted: isCounted(lawbook(), { on: request.on, reason: lawReason(request.reason) }, request.enterprise.region),
   // Before the circular nobody asked for a proof; such a cause opens nothing and is kept as no cause.
   exemptCause: isExemptCause(request.reason) && request.reasonRef.trim() !== '' ? request.reason : null,
 })
 
-async function refuseFullYear(tx: Tx, { enterpriseId, year, cap, inspectionId }: { enterpriseId: string; year: number; cap: number; inspectionId: string }) {
+async function refuseFullYear(
+  tx: Tx,
+  { enterpriseId, year, cap, inspectionId }: { enterpriseId: string; year: number; cap: number; inspectionId: string },
+) {
   const others = (await store.visitsOf(tx, enterpriseId, year)).filter((visit) => visit.inspectionId !== inspectionId)
-  throw new Refused([yearIsFull({ cap, count: others.filter(({ counted }) => counted).length, year, holders: await holdersAmong(tx, others) })])
+  throw new Refused([
+    yearIsFull({
+      cap,
+      count: others.filter(({ counted }) => counted).length,
+      year,
+      holders: await holdersAmong(tx, others),
+    }),
+  ])
 }
 
 /**
- * Reserves the slot of a planned visit, or moves it when the plan is revised. Throws Refused when the year is full (circular art. 3),
- * telling who holds it, and when the plan goes beyond the draw or special inspection that it names (art. 2). The other rules on level
- * and repetition are asked before, with `capFacts`.
+ * Reserves the slot of a planned visit, or moves it when the plan is revised. Throws Refused when the year is full
+ * (circular art. 3), telling who holds it, and when the plan goes beyond the draw or special inspection that it names
+ * (art. 2). The other rules on level and repetition are asked before, with `capFacts`.
  */
 export async function reserve(tx: Tx, request: SlotRequest): Promise<void> {
   const { enterprise, inspectionId, bureau } = request
-  const cap = request.cap === undefined ? (await capOn(tx, enterprise, request.on))?.visitsMax ?? null : request.cap
+  const cap = request.cap === undefined ? ((await capOn(tx, enterprise, request.on))?.visitsMax ?? null) : request.cap
   const parts = partsOf(request, cap)
   const author = { at: request.at, by: request.by }
   await followTask(tx, request)
-  const slot = await store.reserveVisit(tx, { id: randomUUID(), enterpriseId: enterprise.id, region: enterprise.region, bureau, inspectionId, ...parts }, author)
-  if (slot === null) await refuseFullYear(tx, { enterpriseId: enterprise.id, year: parts.year, cap: parts.cap ?? 0, inspectionId })
+  const slot = await store.reserveVisit(
+    tx,
+    { id: randomUUID(), enterpriseId: enterprise.id, region: enterprise.region, bureau, inspectionId, ...parts },
+    author,
+  )
+  if (slot === null)
+    await refuseFullYear(tx, { enterpriseId: enterprise.id, year: parts.year, cap: parts.cap ?? 0, inspectionId })
   if (slot === ALREADY_HELD) await moveSlot(tx, request, parts)
 }
 
@@ -131,13 +176,15 @@ async function moveSlot(tx: Tx, { inspectionId, reasonRef, at, by }: SlotRequest
   if (there.state === 'committed') return
   await refuseMoveIntoFullYear(tx, { there, parts, made: false })
   const before = await tasks.taskOfInspection(tx, inspectionId)
-  if (before && before.sourceNumber !== reasonRef.trim()) await tasks.moveTask(tx, before.id, { state: 'open', inspectionId: null })
+  if (before && before.sourceNumber !== reasonRef.trim())
+    await tasks.moveTask(tx, before.id, { state: 'open', inspectionId: null })
   // The cap of the day on which the slot was taken stays with it as long as it is the same slot.
-  const cap = parts.year === there.year && !losesCause(there, parts) ? there.cap ?? null : parts.cap
+  const cap = parts.year === there.year && !losesCause(there, parts) ? (there.cap ?? null) : parts.cap
   await store.saveVisit(tx, { ...there, ...parts, cap, counted: there.counted }, { at, by })
 }
 
-const losesCause = (there: Visit, { exemptCause }: Pick<Parts, 'exemptCause'>) => there.exemptCause !== null && exemptCause === null
+const losesCause = (there: Visit, { exemptCause }: Pick<Parts, 'exemptCause'>) =>
+  there.exemptCause !== null && exemptCause === null
 
 /** The plan that names a draw or a special inspection of this system keeps to it, and takes its task. */
 async function followTask(tx: Tx, { reasonRef, enterprise, inspectionId, bureau, on, checkItemIds }: SlotRequest) {
@@ -152,7 +199,10 @@ async function followTask(tx: Tx, { reasonRef, enterprise, inspectionId, bureau,
 type Parts = ReturnType<typeof partsOf>
 
 /** A plan that takes a slot of another year, or loses the cause that put it beyond the cap, asks like a new one. */
-async function refuseMoveIntoFullYear(tx: Tx, { there, parts, made }: { there: store.KeptVisit; parts: Pick<Parts, 'year' | 'cap' | 'exemptCause'>; made: boolean }) {
+async function refuseMoveIntoFullYear(
+  tx: Tx,
+  { there, parts, made }: { there: store.KeptVisit; parts: Pick<Parts, 'year' | 'cap' | 'exemptCause'>; made: boolean },
+) {
   const { enterpriseId, inspectionId } = there
   if (!there.counted || parts.cap === null || parts.exemptCause !== null) return
   const counter = await store.findYear(tx, enterpriseId, parts.year)
@@ -174,13 +224,14 @@ async function holdVisit(tx: Tx, inspectionId: string): Promise<store.KeptVisit 
 type Slot = { readonly inspectionId: string; readonly at: Instant; readonly by: string }
 
 /**
- * The visit was made on that law date: from now on it counts for good. Throws Refused without a reserved slot (a replay finds it
- * committed) and where visits really made have reached the cap of the day (circular art. 3).
+ * The visit was made on that law date: from now on it counts for good. Throws Refused without a reserved slot (a replay
+ * finds it committed) and where visits really made have reached the cap of the day (circular art. 3).
  */
 export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { readonly on: LawDate }): Promise<void> {
   const year = yearOf(on)
   const visit = await holdVisit(tx, inspectionId)
-  if (!visit || visit.state !== 'reserved') throw new Refused([no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')])
+  if (!visit || visit.state !== 'reserved')
+    throw new Refused([no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')])
   const cap = (await capOn(tx, { id: visit.enterpriseId, region: visit.region }, on))?.visitsMax ?? null
   await refuseMoveIntoFullYear(tx, { there: visit, parts: { year, cap, exemptCause: visit.exemptCause }, made: true })
   await store.saveVisit(tx, { ...visit, state: 'committed', year, on, cap }, { at, by })

@@ -2,17 +2,36 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NATIONWIDE } from '../../platform/db.ts'
 import { NOW, uuid } from '../inspection/fixtures.ts'
-import { NORTH, openHouse, OTHER_OWNER, OWNER, REGIONS, SOUTH, STAFF, type House } from '../inspection/routes/fixtures.ts'
+import {
+  NORTH,
+  openHouse,
+  OTHER_OWNER,
+  OWNER,
+  REGIONS,
+  SOUTH,
+  STAFF,
+  type House,
+} from '../inspection/routes/fixtures.ts'
 import { capFacts, commit, release, reserve } from './public.ts'
 
 const { north, south, city } = STAFF
 
 const slot = (inspection: number, changes: object = {}) => ({
-  enterprise: NORTH, inspectionId: uuid(inspection), bureau: REGIONS.north, on: '2026-03-05', reason: 'plan', reasonRef: '', checkItemIds: ['GEN-001'], at: NOW,
-  by: north.a.id, ...changes,
+  enterprise: NORTH,
+  inspectionId: uuid(inspection),
+  bureau: REGIONS.north,
+  on: '2026-03-05',
+  reason: 'plan',
+  reasonRef: '',
+  checkItemIds: ['GEN-001'],
+  at: NOW,
+  by: north.a.id,
+  ...changes,
 })
-const inNorth = <T>(house: House, work: Parameters<typeof house.db.transaction<T>>[1]) => house.db.transaction({ region: REGIONS.north }, work)
-const year = (house: House, who: { id: string }, of = 2026) => house.get(who, `/planning/visits?enterpriseId=${NORTH.id}&year=${of}`)
+const inNorth = <T>(house: House, work: Parameters<typeof house.db.transaction<T>>[1]) =>
+  house.db.transaction({ region: REGIONS.north }, work)
+const year = (house: House, who: { id: string }, of = 2026) =>
+  house.get(who, `/planning/visits?enterpriseId=${NORTH.id}&year=${of}`)
 
 test('circular art. 3: the cap follows class, grade and date; before 2025-02-27 there is none', async (t) => {
   const house = await openHouse(t)
@@ -31,7 +50,8 @@ test('a visit in question does not count against itself, and what another bureau
     await commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: north.a.id })
     await reserve(tx, slot(51))
   })
-  const facts = (inspectionId: string, bureau: string) => inNorth(house, (tx) => capFacts(tx, { enterprise: NORTH, on: '2026-03-05', bureau, inspectionId }))
+  const facts = (inspectionId: string, bureau: string) =>
+    inNorth(house, (tx) => capFacts(tx, { enterprise: NORTH, on: '2026-03-05', bureau, inspectionId }))
   const own = await facts(uuid(51), REGIONS.north)
   assert.deepEqual([own.used, own.made, own.checkedElsewhere], [1, 1, []])
   const others = await facts(uuid(52), REGIONS.city)
@@ -51,24 +71,35 @@ test('a visit that was made stays in the books; only a plan is released, and onc
   await inNorth(house, (tx) => commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: north.a.id }))
   await giveBack()
   assert.equal(await used(), 1)
-  await assert.rejects(inNorth(house, (tx) => commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: north.a.id })), { name: 'Refused' })
+  await assert.rejects(
+    inNorth(house, (tx) => commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: north.a.id })),
+    { name: 'Refused' },
+  )
 })
 
 test('every level that covers the business counts its visits; another county and another business see nothing', async (t) => {
   const house = await openHouse(t)
   await house.db.transaction({ region: REGIONS.city }, (tx) => reserve(tx, slot(50, { bureau: REGIONS.city })))
-  for (const who of [city.a, north.a]) assert.deepEqual([(await year(house, who)).body['used'], (await year(house, who)).body['remaining']], [1, 1])
+  for (const who of [city.a, north.a])
+    assert.deepEqual([(await year(house, who)).body['used'], (await year(house, who)).body['remaining']], [1, 1])
   assert.equal((await year(house, south.a)).status, 404)
   assert.equal((await year(house, OTHER_OWNER)).status, 404)
   const own = await year(house, OWNER)
   assert.deepEqual([own.body['used'], own.body['visits']], [0, []], 'a planned visit stays unknown')
-  await house.db.transaction(NATIONWIDE, (tx) => commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: city.a.id }))
+  await house.db.transaction(NATIONWIDE, (tx) =>
+    commit(tx, { inspectionId: uuid(50), on: '2026-03-05', at: NOW, by: city.a.id }),
+  )
   assert.equal(((await year(house, OWNER)).body['visits'] as unknown[]).length, 1)
 })
 
 test('circular art. 2: of some businesses those without a visit this year are due', async (t) => {
   const house = await openHouse(t)
-  const due = async () => ((await house.get(city.a, `/planning/due?ids=${SOUTH.id},${NORTH.id}`)).body['enterprises'] as { enterpriseId: string }[]).map(({ enterpriseId }) => enterpriseId)
+  const due = async () =>
+    (
+      (await house.get(city.a, `/planning/due?ids=${SOUTH.id},${NORTH.id}`)).body['enterprises'] as {
+        enterpriseId: string
+      }[]
+    ).map(({ enterpriseId }) => enterpriseId)
   assert.deepEqual((await due()).toSorted(), [NORTH.id, SOUTH.id])
   await inNorth(house, (tx) => reserve(tx, slot(50)))
   assert.deepEqual(await due(), [SOUTH.id])

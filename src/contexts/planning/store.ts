@@ -17,10 +17,16 @@ export async function lockYear(tx: Tx, enterpriseId: string, year: number): Prom
 }
 
 export const findYear = (tx: Tx, enterpriseId: string, year: number) =>
-  tx.find<Counter>(sql`select used, made from planning.year_counter where enterprise_id = ${enterpriseId} and year = ${year}`)
+  tx.find<Counter>(
+    sql`select used, made from planning.year_counter where enterprise_id = ${enterpriseId} and year = ${year}`,
+  )
 
-/** Visits of all levels to one business in a year, without released ones, by day. Ask only for a business that the asker sees. */
-export const visitsOf = (tx: Tx, enterpriseId: string, year: number) => tx.rows<Visit>(sql`
+/**
+ * Visits of all levels to one business in a year, without released ones, by day. Ask only for a business that the asker
+ * sees.
+ */
+export const visitsOf = (tx: Tx, enterpriseId: string, year: number) =>
+  tx.rows<Visit>(sql`
   select ${VISIT} from planning.visits_of(${enterpriseId}, ${year}) order by on_day, id`)
 
 export const findVisit = (tx: Tx, inspectionId: string) =>
@@ -39,7 +45,11 @@ export type Author = { readonly at: Instant; readonly by: string }
  * @returns the number of the slot in the year, 0 for a visit that does not count, -1 when the inspection holds one already, null when the
  * year is full.
  */
-export async function reserveVisit(tx: Tx, visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>, { at, by }: Author): Promise<number | null> {
+export async function reserveVisit(
+  tx: Tx,
+  visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>,
+  { at, by }: Author,
+): Promise<number | null> {
   const row = await tx.find<{ ordinal: number | null }>(sql`
     select planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
       ${visit.inspectionId}::uuid, 'reserved', ${visit.counted}::boolean, ${visit.exemptCause}::text, ${visit.reasonRef}, ${visit.on}::date,

@@ -16,9 +16,15 @@ export const onCaseDecided: Listener = async ({ caseId }, { tx }) => {
   const { principal, safetyManager, legalRepresentative } = await getEnterprise(tx, thing.enterpriseId)
   const publishBy = dueOn(PUBLISH_CLOCK, decidedOn)
   if (!publishBy) throw new Error(`the law data have no length for ${PUBLISH_CLOCK}`)
-  await store.insertNotice(tx, noticeOf({
-    id: randomUUID(), thing, bureau: await bureauNameOf(tx, thing.region), publishBy,
-    months: creditMonthsOn(thing.region, decidedOn),
-    persons: [principal, safetyManager, legalRepresentative],
-  }))
+  await store.insertNotice(
+    tx,
+    noticeOf({
+      id: randomUUID(),
+      thing,
+      bureau: await bureauNameOf(tx, thing.region),
+      publishBy,
+      months: creditMonthsOn(thing.region, decidedOn),
+      persons: [principal, safetyManager, legalRepresentative],
+    }),
+  )
 }

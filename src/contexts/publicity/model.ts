@@ -10,7 +10,12 @@ export type CreditClass = keyof typeof CREDIT_CLASSES
 
 /** Why a notice is taken down (APL 48; credit repair; end of the longest period). */
 export const WITHDRAWAL_GROUNDS = {
-  revoked: '处罚决定被撤销', changed: '处罚决定被变更', unlawful: '处罚决定被确认违法', void: '处罚决定被确认无效', repaired: '信用修复', expired: '公示期满',
+  revoked: '处罚决定被撤销',
+  changed: '处罚决定被变更',
+  unlawful: '处罚决定被确认违法',
+  void: '处罚决定被确认无效',
+  repaired: '信用修复',
+  expired: '公示期满',
   mistaken: '公示有误',
 } as const
 export type WithdrawalGround = keyof typeof WITHDRAWAL_GROUNDS
@@ -41,31 +46,57 @@ export const Notice = z.object({
   maxShownUntil: LawDateShape.nullable(),
   /** Why a minor penalty is shown although it normally is not. */
   shownBecause: z.string(),
-  withdrawal: z.object({
-    ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]), reason: z.string(),
-    on: LawDateShape,
-    /** Last day of the three working days (APL 48; clock D-24). */
-    dueOn: LawDateShape,
-  }).nullable(),
+  withdrawal: z
+    .object({
+      ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]),
+      reason: z.string(),
+      on: LawDateShape,
+      /** Last day of the three working days (APL 48; clock D-24). */
+      dueOn: LawDateShape,
+    })
+    .nullable(),
 })
 export type Notice = z.infer<typeof Notice>
 
 /** What the public reads: nothing of the office's own business. */
 export const PublicNotice = Notice.pick({
-  id: true, number: true, title: true, bureau: true, region: true, partyName: true, partyCode: true, facts: true,
-  basis: true, penalty: true, decidedOn: true, publishedAt: true,
-  creditClass: true, minShownUntil: true, maxShownUntil: true,
+  id: true,
+  number: true,
+  title: true,
+  bureau: true,
+  region: true,
+  partyName: true,
+  partyCode: true,
+  facts: true,
+  basis: true,
+  penalty: true,
+  decidedOn: true,
+  publishedAt: true,
+  creditClass: true,
+  minShownUntil: true,
+  maxShownUntil: true,
 })
 export type PublicNotice = z.infer<typeof PublicNotice>
 
 export const PublicEntry = PublicNotice.pick({
-  id: true, number: true, title: true, bureau: true, region: true, partyName: true, penalty: true, decidedOn: true,
+  id: true,
+  number: true,
+  title: true,
+  bureau: true,
+  region: true,
+  partyName: true,
+  penalty: true,
+  decidedOn: true,
   publishedAt: true,
 })
 
 export const Withdrawal = z.object({
-  noticeId: IdShape, number: z.string(), title: z.string(), on: LawDateShape,
-  ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]), reason: z.string(),
+  noticeId: IdShape,
+  number: z.string(),
+  title: z.string(),
+  on: LawDateShape,
+  ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]),
+  reason: z.string(),
 })
 export type Withdrawal = z.infer<typeof Withdrawal>
 

@@ -17,9 +17,14 @@ async function decided(t: TestContext) {
   const { caseId } = await runUntilDecided(plumbline)
   const officer = plumbline.as(askerFor(CAST.unit))
   const everybody = plumbline.as(THE_PUBLIC)
-  const queue = async () => (await officer.must<{ notices: (Notice & { late: boolean })[] }>(contract.publicityQueue, {})).notices
+  const queue = async () =>
+    (await officer.must<{ notices: (Notice & { late: boolean })[] }>(contract.publicityQueue, {})).notices
   return {
-    plumbline, officer, everybody, queue, caseId,
+    plumbline,
+    officer,
+    everybody,
+    queue,
+    caseId,
     shown: (input = {}) => everybody.must<List>(contract.listNotices, input),
   }
 }
@@ -44,7 +49,10 @@ test('WSL 78: the decision queues its notice at once, due in seven working days,
 test('APL 50: a text improved by the officer is masked again', async (t) => {
   const { officer, everybody, queue } = await decided(t)
   const [notice] = await queue()
-  await officer.must(contract.publish, { id: notice?.id, facts: `焊工王大锤（电话13800138000）未持证，${BUSINESS.principal}知情` })
+  await officer.must(contract.publish, {
+    id: notice?.id,
+    facts: `焊工王大锤（电话13800138000）未持证，${BUSINESS.principal}知情`,
+  })
   const { facts } = await everybody.must<PublicNotice>(contract.getNotice, { id: notice?.id })
   assert.equal(facts, '焊工王某（电话（电话略））未持证，丰某知情')
 })
@@ -54,18 +62,27 @@ test('APL 48: taken down with its reason in public, three working days after the
   const [notice] = await queue()
   await officer.must(contract.publish, { id: notice?.id })
   plumbline.clock.set('2022-09-05T02:00:00.000Z')
-  const future = await officer.call(
-    contract.withdraw, { id: notice?.id, ground: 'revoked', effectiveOn: '2022-09-06', reason: '行政复议决定撤销原处罚决定' },
-  )
+  const future = await officer.call(contract.withdraw, {
+    id: notice?.id,
+    ground: 'revoked',
+    effectiveOn: '2022-09-06',
+    reason: '行政复议决定撤销原处罚决定',
+  })
   assert.equal(future.status, 422)
-  const gone = await officer.must<Notice>(
-    contract.withdraw, { id: notice?.id, ground: 'revoked', effectiveOn: '2022-09-02', reason: '行政复议决定撤销原处罚决定' },
-  )
+  const gone = await officer.must<Notice>(contract.withdraw, {
+    id: notice?.id,
+    ground: 'revoked',
+    effectiveOn: '2022-09-02',
+    reason: '行政复议决定撤销原处罚决定',
+  })
   assert.deepEqual([gone.state, gone.withdrawal?.dueOn], ['withdrawn', '2022-09-07'])
   assert.equal((await shown()).total, 0)
   assert.equal((await everybody.call(contract.getNotice, { id: notice?.id })).status, 404)
   const { withdrawals } = await everybody.must<{ withdrawals: Withdrawal[] }>(contract.listWithdrawals, {})
-  assert.deepEqual(withdrawals.map(({ ground, number }) => [ground, number]), [['revoked', notice?.number]])
+  assert.deepEqual(
+    withdrawals.map(({ ground, number }) => [ground, number]),
+    [['revoked', notice?.number]],
+  )
   assert.equal((await officer.call(contract.publish, { id: notice?.id })).status, 422, 'what is gone stays gone')
 })
 
@@ -73,18 +90,26 @@ test('jurisdiction: another county sees the published notice like everybody, and
   const { plumbline, officer, queue } = await decided(t)
   const [notice] = await queue()
   const stranger = plumbline.as({
-    id: randomUUID(), name: '演示外县', kind: 'officer', region: '441302', roles: ['publicity-officer'], permissions: [
-      'publicity.read', 'publicity.publish', 'publicity.withdraw',
-    ],
+    id: randomUUID(),
+    name: '演示外县',
+    kind: 'officer',
+    region: '441302',
+    roles: ['publicity-officer'],
+    permissions: ['publicity.read', 'publicity.publish', 'publicity.withdraw'],
   })
   assert.deepEqual((await stranger.must<List>(contract.publicityQueue, {})).notices, [])
   assert.equal((await stranger.call(contract.publish, { id: notice?.id })).status, 404)
   await officer.must(contract.publish, { id: notice?.id })
   assert.deepEqual((await stranger.must<List>(contract.publicityQueue, { state: 'published' })).notices, [])
   assert.equal(
-    (await stranger.call(
-      contract.withdraw, { id: notice?.id, ground: 'mistaken', effectiveOn: '2022-06-29', reason: '不是我的' },
-    )).status,
+    (
+      await stranger.call(contract.withdraw, {
+        id: notice?.id,
+        ground: 'mistaken',
+        effectiveOn: '2022-06-29',
+        reason: '不是我的',
+      })
+    ).status,
     404,
   )
   assert.equal((await stranger.must<List>(contract.listNotices, {})).total, 1)
@@ -93,10 +118,11 @@ test('jurisdiction: another county sees the published notice like everybody, and
 test('the second lock: without a scope the database shows published rows only and lets nobody write them', async (t) => {
   const { plumbline, officer, queue } = await decided(t)
   const [notice] = await queue()
-  const asApp = (text: string) => asOwner(plumbline.database.adminUrl, async (client) => {
-    await client.query('set role plumbline_app')
-    return (await client.query(text)).rowCount
-  })
+  const asApp = (text: string) =>
+    asOwner(plumbline.database.adminUrl, async (client) => {
+      await client.query('set role plumbline_app')
+      return (await client.query(text)).rowCount
+    })
   assert.equal(await asApp('select from publicity.notice'), 0)
   assert.equal(await asApp('select from casework.penalty_case'), 0)
   assert.equal(await asApp('select from casework.case_act'), 0)

@@ -15,9 +15,12 @@ const WITHDRAW_CLOCK = 'D-24'
 export const routes: readonly Route[] = [
   serve(contract.publicityQueue, async ({ state }, { tx, asker, today }) => {
     const notices = await store.queue(tx, { region: asker.region, state })
-    return { notices: notices.map((notice) => ({
-      ...notice, late: notice.state === 'queued' && today > notice.publishBy,
-    })) }
+    return {
+      notices: notices.map((notice) => ({
+        ...notice,
+        late: notice.state === 'queued' && today > notice.publishBy,
+      })),
+    }
   }),
 
   serve(contract.publish, async ({ id, version, ...input }, ctx) => {
@@ -28,7 +31,8 @@ export const routes: readonly Route[] = [
     const maskedFacts = input.facts ? maskedText(input.facts, knownOf(thing, [principal, safetyManager])) : null
     const notice = take(
       transitions.publish,
-      { thing: before, input, facts: { withdrawBy: null, maskedFacts }, by: ctx.asker, at: ctx.at }, NOTICE_STATES,
+      { thing: before, input, facts: { withdrawBy: null, maskedFacts }, by: ctx.asker, at: ctx.at },
+      NOTICE_STATES,
     )
     await store.saveNotice(ctx.tx, notice)
     ctx.note({ number: notice.number, late: ctx.today > notice.publishBy })
@@ -50,7 +54,7 @@ export const routes: readonly Route[] = [
 
   serve(contract.listNotices, (search, { tx, today }) => store.listPublished(tx, { ...search, today })),
   serve(contract.getNotice, ({ id }, { tx, today }) => store.getPublished(tx, { id, today })),
-  serve(
-    contract.listWithdrawals, async ({ page }, { tx }) => ({ withdrawals: await store.listWithdrawals(tx, { page }) }),
-  ),
+  serve(contract.listWithdrawals, async ({ page }, { tx }) => ({
+    withdrawals: await store.listWithdrawals(tx, { page }),
+  })),
 ]

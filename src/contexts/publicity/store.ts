@@ -16,7 +16,8 @@ function inScope(region: Region): Sql {
 }
 
 /** Queues a notice; a case that has one already keeps it, so that news delivered twice does nothing twice. */
-export const insertNotice = (tx: Tx, notice: Notice): Promise<number> => tx.run(sql`
+export const insertNotice = (tx: Tx, notice: Notice): Promise<number> =>
+  tx.run(sql`
   insert into publicity.notice (
     id, case_id, region, state, version, number, title, party_name, decided_on, publish_by, max_shown_until, content
   )
@@ -26,9 +27,12 @@ export const insertNotice = (tx: Tx, notice: Notice): Promise<number> => tx.run(
 
 /** The notice of the asker's own bureaus, locked until the transaction ends. A stale version is a conflict. */
 export async function lockNotice(
-  tx: Tx, { id, version, region }: { id: string; version: number | undefined; region: Region },
+  tx: Tx,
+  { id, version, region }: { id: string; version: number | undefined; region: Region },
 ): Promise<Notice> {
-  const row = await tx.find<{ content: unknown }>(sql`select content from publicity.notice where id = ${id} and ${inScope(region)} for update`)
+  const row = await tx.find<{ content: unknown }>(
+    sql`select content from publicity.notice where id = ${id} and ${inScope(region)} for update`,
+  )
   if (!row) throw new NotFound('notice')
   const notice = Notice.parse(row.content)
   if (version !== undefined && notice.version !== version) throw new Conflict('这条公示刚被他人更新，请刷新后再办理')
@@ -42,9 +46,12 @@ export async function saveNotice(tx: Tx, notice: Notice): Promise<void> {
   if (saved === 0) throw new Conflict('这条公示刚被他人更新，请刷新后再办理')
 }
 
-export const insertWithdrawal = (tx: Tx, { id, region, number, title, withdrawal }: Notice): Promise<number> => withdrawal ? tx.run(sql`
+export const insertWithdrawal = (tx: Tx, { id, region, number, title, withdrawal }: Notice): Promise<number> =>
+  withdrawal
+    ? tx.run(sql`
   insert into publicity.withdrawal (notice_id, region, number, title, on_date, due_on, ground, reason)
-  values (${id}, ${region}, ${number}, ${title}, ${withdrawal.on}, ${withdrawal.dueOn}, ${withdrawal.ground}, ${withdrawal.reason})`) : Promise.resolve(0)
+  values (${id}, ${region}, ${number}, ${title}, ${withdrawal.on}, ${withdrawal.dueOn}, ${withdrawal.ground}, ${withdrawal.reason})`)
+    : Promise.resolve(0)
 
 /** What the asker's bureaus have to publish or have published lately: the most urgent first. */
 export async function queue(tx: Tx, { region, state }: { region: Region; state: Notice['state'] }): Promise<Notice[]> {
@@ -58,30 +65,45 @@ type Search = { readonly q?: string | undefined; readonly region?: Region | unde
 
 function shown({ q, region, today }: Search): Sql {
   const words = q?.trim()
-  return join([
-    sql`state = 'published'`, sql`(max_shown_until is null or max_shown_until >= ${today})`,
-    ...(region ? [inScope(region)] : []),
-    ...(words ? [sql`(strpos(party_name, ${words}) > 0 or strpos(title, ${words}) > 0 or strpos(number, ${words}) > 0 or strpos(content ->> 'facts', ${words}) > 0)`] : []),
-  ], ' and ')
+  return join(
+    [
+      sql`state = 'published'`,
+      sql`(max_shown_until is null or max_shown_until >= ${today})`,
+      ...(region ? [inScope(region)] : []),
+      ...(words
+        ? [
+            sql`(strpos(party_name, ${words}) > 0 or strpos(title, ${words}) > 0 or strpos(number, ${words}) > 0 or strpos(content ->> 'facts', ${words}) > 0)`,
+          ]
+        : []),
+    ],
+    ' and ',
+  )
 }
 
 export async function listPublished(tx: Tx, { page, ...search }: Search & { page: number }) {
   const rows = await tx.rows<{ content: PublicNotice }>(sql`
     select content from publicity.notice where ${shown(search)} order by decided_on desc, id desc limit ${PAGE} offset ${(page - 1) * PAGE}`)
-  const count = await tx.find<{ total: number }>(sql`select count(*) as total from (select from publicity.notice where ${shown(search)} limit ${COUNT_CAP + 1}) counted`)
+  const count = await tx.find<{ total: number }>(
+    sql`select count(*) as total from (select from publicity.notice where ${shown(search)} limit ${COUNT_CAP + 1}) counted`,
+  )
   const total = count?.total ?? 0
   return {
-    notices: rows.map(({ content }) => content), total: Math.min(total, COUNT_CAP), totalIsCapped: total > COUNT_CAP,
+    notices: rows.map(({ content }) => content),
+    total: Math.min(total, COUNT_CAP),
+    totalIsCapped: total > COUNT_CAP,
     pageSize: PAGE,
   }
 }
 
 export async function getPublished(tx: Tx, { id, today }: { id: string; today: LawDate }): Promise<PublicNotice> {
-  const row = await tx.find<{ content: PublicNotice }>(sql`select content from publicity.notice where id = ${id} and ${shown({ today })}`)
+  const row = await tx.find<{ content: PublicNotice }>(
+    sql`select content from publicity.notice where id = ${id} and ${shown({ today })}`,
+  )
   if (!row) throw new NotFound('notice')
   return row.content
 }
 
-export const listWithdrawals = (tx: Tx, { page }: { page: number }) => tx.rows<Withdrawal>(sql`
+export const listWithdrawals = (tx: Tx, { page }: { page: number }) =>
+  tx.rows<Withdrawal>(sql`
   select notice_id as "noticeId", number, title, on_date as "on", ground, reason from publicity.withdrawal
   order by on_date desc, notice_id limit ${PAGE} offset ${(page - 1) * PAGE}`)

@@ -9,24 +9,34 @@ import * as transitions from './transitions.ts'
 
 const thing = aCase('decided')
 const MONTHS = { minorMax: 3, generalMin: 3, generalMax: 12, seriousMin: 12, seriousMax: 36 }
-const aNotice = (part: Partial<Notice> = {}): Notice =>
-  ({
-    ...noticeOf({ id: thing.id, thing, bureau: '演示市应急管理局', publishBy: '2026-03-25', months: MONTHS, persons: [] }),
-    ...part
-  })
+const aNotice = (part: Partial<Notice> = {}): Notice => ({
+  ...noticeOf({
+    id: thing.id,
+    thing,
+    bureau: '演示市应急管理局',
+    publishBy: '2026-03-25',
+    months: MONTHS,
+    persons: [],
+  }),
+  ...part,
+})
 const officer: Asker = {
-  id: 'o', name: '演示甲', kind: 'officer', region: '4419', roles: ['publicity-officer'], permissions: [
-    'publicity.publish', 'publicity.withdraw',
-  ],
+  id: 'o',
+  name: '演示甲',
+  kind: 'officer',
+  region: '4419',
+  roles: ['publicity-officer'],
+  permissions: ['publicity.publish', 'publicity.withdraw'],
 }
 const AT = '2026-03-20T02:00:00.000Z'
 const inputs: Record<string, unknown> = {
-  publish: { shownBecause: '' }, withdraw: { ground: 'mistaken', effectiveOn: '2026-03-20', reason: '公示对象有误' },
+  publish: { shownBecause: '' },
+  withdraw: { ground: 'mistaken', effectiveOn: '2026-03-20', reason: '公示对象有误' },
 }
 const refusals = (step: AnyStep, notice: Notice, input = inputs[step.name], at = AT) =>
-  whyNot(
-    step, { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by: officer, at },
-  ).map(({ code }) => code)
+  whyNot(step, { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by: officer, at }).map(
+    ({ code }) => code,
+  )
 
 for (const step of transitions.lifecycle.steps) {
   test(`${step.name}: from ${step.from.join(', ')} and from no other state`, () => {
@@ -44,7 +54,10 @@ test('A29, CR36: a minor penalty is shown only for a reason', () => {
   )
   assert.deepEqual(
     refusals(
-      transitions.publish, aNotice({ creditClass: 'minor' }), input('同类违法频发，确有警示必要'), '2026-04-20T02:00:00.000Z',
+      transitions.publish,
+      aNotice({ creditClass: 'minor' }),
+      input('同类违法频发，确有警示必要'),
+      '2026-04-20T02:00:00.000Z',
     ),
     [],
   )
@@ -53,22 +66,27 @@ test('A29, CR36: a minor penalty is shown only for a reason', () => {
 test('CR36: on the last day of its longest period it may still be shown, on the next not', () => {
   assert.deepEqual(
     refusals(
-      transitions.publish, aNotice({ maxShownUntil: '2026-06-30' }), inputs['publish'], '2026-06-30T15:59:00.000Z',
+      transitions.publish,
+      aNotice({ maxShownUntil: '2026-06-30' }),
+      inputs['publish'],
+      '2026-06-30T15:59:00.000Z',
     ),
     [],
   )
   assert.deepEqual(
     refusals(
-      transitions.publish, aNotice({ maxShownUntil: '2026-06-30' }), inputs['publish'], '2026-06-30T16:00:00.000Z',
+      transitions.publish,
+      aNotice({ maxShownUntil: '2026-06-30' }),
+      inputs['publish'],
+      '2026-06-30T16:00:00.000Z',
     ),
     ['showing-run-out'],
   )
 })
 
 test('APL 48: taken down between the day of the decision and today', () => {
-  const on = (effectiveOn: string) => refusals(
-    transitions.withdraw, aNotice(), { ground: 'revoked', effectiveOn, reason: '复议撤销' },
-  )
+  const on = (effectiveOn: string) =>
+    refusals(transitions.withdraw, aNotice(), { ground: 'revoked', effectiveOn, reason: '复议撤销' })
   assert.deepEqual(on('2026-03-16'), [])
   assert.deepEqual(on('2026-03-15'), ['withdrawn-before-decision'])
   assert.deepEqual(on('2026-03-20'), [])

@@ -10,46 +10,73 @@ type Withdrawing = Act<Notice, Withdraw, NoticeFacts>
 
 /** A minor penalty is normally not shown; where it is, the reason is on record (CR36). */
 export const minorNeedsReason = rule<Publishing>({
-  cites: art('APL', 48), inForceFrom: '2026-04-01',
-  refuses: ({ thing, input }) => (thing.creditClass !== 'minor' || input.shownBecause.length >= 4 ? null
-    : no('minor-not-shown', {}, '轻微失信信息原则上不公示', '确有必要公示的，写明理由；公示期最长三个月')),
+  cites: art('APL', 48),
+  inForceFrom: '2026-04-01',
+  refuses: ({ thing, input }) =>
+    thing.creditClass !== 'minor' || input.shownBecause.length >= 4
+      ? null
+      : no('minor-not-shown', {}, '轻微失信信息原则上不公示', '确有必要公示的，写明理由；公示期最长三个月'),
 })
 
 /** What has run out is not put up any more. */
 export const notRunOut = rule<Publishing>({
-  cites: art('APL', 48), inForceFrom: '2026-04-01',
-  refuses: ({ thing, at }) => (thing.maxShownUntil && lawDateOf(at) > thing.maxShownUntil
-    ? no('showing-run-out', { until: thing.maxShownUntil }, '最长公示期已于{until}届满', '不再公示，按“公示期满”撤下') : null),
+  cites: art('APL', 48),
+  inForceFrom: '2026-04-01',
+  refuses: ({ thing, at }) =>
+    thing.maxShownUntil && lawDateOf(at) > thing.maxShownUntil
+      ? no('showing-run-out', { until: thing.maxShownUntil }, '最长公示期已于{until}届满', '不再公示，按“公示期满”撤下')
+      : null,
 })
 
 export const reasonWithinTime = rule<Withdrawing>({
-  cites: art('APL', 48), inForceFrom: '2021-07-15',
+  cites: art('APL', 48),
+  inForceFrom: '2021-07-15',
   refuses: ({ input, thing, at }) => {
-    if (input.effectiveOn > lawDateOf(at)) return no(
-      'withdrawn-in-the-future', { on: input.effectiveOn }, '生效日期{on}晚于今天', '生效后再撤下',
-    )
-    return input.effectiveOn < thing.decidedOn ? no(
-      'withdrawn-before-decision', { on: input.effectiveOn }, '生效日期{on}早于处罚决定的日期', '核对日期',
-    ) : null
+    if (input.effectiveOn > lawDateOf(at))
+      return no('withdrawn-in-the-future', { on: input.effectiveOn }, '生效日期{on}晚于今天', '生效后再撤下')
+    return input.effectiveOn < thing.decidedOn
+      ? no('withdrawn-before-decision', { on: input.effectiveOn }, '生效日期{on}早于处罚决定的日期', '核对日期')
+      : null
   },
 })
 
 export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
-  name: 'publish', label: '公示', from: ['queued'], to: 'published', may: 'publicity.publish', cites: art('WSL', 78),
-  unless: [minorNeedsReason, notRunOut], stops: ['D-22'],
+  name: 'publish',
+  label: '公示',
+  from: ['queued'],
+  to: 'published',
+  may: 'publicity.publish',
+  cites: art('WSL', 78),
+  unless: [minorNeedsReason, notRunOut],
+  stops: ['D-22'],
   apply: ({ thing, input, facts, at }) => ({
-    ...thing, facts: facts.maskedFacts ?? thing.facts, shownBecause: input.shownBecause, publishedAt: at,
+    ...thing,
+    facts: facts.maskedFacts ?? thing.facts,
+    shownBecause: input.shownBecause,
+    publishedAt: at,
   }),
 })
 
 export const withdraw = step<NoticeState, Notice, Withdraw, NoticeFacts>({
-  name: 'withdraw', label: '撤下', from: ['queued', 'published'], to: 'withdrawn', may: 'publicity.withdraw',
-  cites: art('APL', 48), unless: [reasonWithinTime], stops: ['D-24'],
-  apply: ({ thing, input: { ground, reason, effectiveOn }, facts, at }) =>
-    ({ ...thing, withdrawal: { ground, reason, on: lawDateOf(at), dueOn: facts.withdrawBy ?? effectiveOn } }),
+  name: 'withdraw',
+  label: '撤下',
+  from: ['queued', 'published'],
+  to: 'withdrawn',
+  may: 'publicity.withdraw',
+  cites: art('APL', 48),
+  unless: [reasonWithinTime],
+  stops: ['D-24'],
+  apply: ({ thing, input: { ground, reason, effectiveOn }, facts, at }) => ({
+    ...thing,
+    withdrawal: { ground, reason, on: lawDateOf(at), dueOn: facts.withdrawBy ?? effectiveOn },
+  }),
 })
 
 export const lifecycle: Lifecycle = {
-  name: 'publicity', label: '行政处罚公示', initial: 'queued', states: NOTICE_STATES, final: ['withdrawn'],
+  name: 'publicity',
+  label: '行政处罚公示',
+  initial: 'queued',
+  states: NOTICE_STATES,
+  final: ['withdrawn'],
   steps: [publish, withdraw],
 }

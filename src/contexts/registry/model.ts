@@ -1,20 +1,52 @@
 import { z } from 'zod'
 
-/** Work-safety standardisation grade; together with the high-risk flag it fixes the yearly cap (MEM circular of 2025-02-27, art. 3). */
+/**
+ * Work-safety standardisation grade; together with the high-risk flag it fixes the yearly cap (MEM circular of
+ * 2025-02-27, art. 3).
+ */
 export const GRADES = { '1': '一级', '2': '二级', '3': '三级', none: '未定级' } as const
 export type Grade = keyof typeof GRADES
 
-export const ENTERPRISE_KINDS = { company: '企业法人', 'self-employed': '个体工商户', cooperative: '合作社', institution: '事业单位', agency: '安全服务机构' } as const
+export const ENTERPRISE_KINDS = {
+  company: '企业法人',
+  'self-employed': '个体工商户',
+  cooperative: '合作社',
+  institution: '事业单位',
+  agency: '安全服务机构',
+} as const
 export type EnterpriseKind = keyof typeof ENTERPRISE_KINDS
 
-/** The families of check lists that a business's work calls for (data/law/check-items.json, held against it by a test). */
+/**
+ * The families of check lists that a business's work calls for (data/law/check-items.json, held against it by a test).
+ */
 export const SECTORS: Readonly<Record<string, string>> = {
-  general: '通用', contractor: '承包承租', training: '教育培训', special_operation: '特种作业', emergency_plan: '应急预案',
-  hazard_investigation: '隐患排查治理', construction: '建设项目', major_hazard_source: '重大危险源', hazchem: '危险化学品',
-  hazchem_trading: '危险化学品经营', precursor: '易制毒化学品', metal_smelting: '金属冶炼', nonferrous: '有色', building_materials: '建材',
-  machinery: '机械', light: '轻工', textile: '纺织', tobacco: '烟草', dust: '粉尘涉爆', confined_space: '有限空间', ammonia: '涉氨制冷',
-  fireworks_retail: '烟花爆竹零售', fireworks_wholesale: '烟花爆竹批发', fireworks_production: '烟花爆竹生产', non_coal_mine: '非煤矿山',
-  service_org: '安全评价检测', accident: '生产安全事故',
+  general: '通用',
+  contractor: '承包承租',
+  training: '教育培训',
+  special_operation: '特种作业',
+  emergency_plan: '应急预案',
+  hazard_investigation: '隐患排查治理',
+  construction: '建设项目',
+  major_hazard_source: '重大危险源',
+  hazchem: '危险化学品',
+  hazchem_trading: '危险化学品经营',
+  precursor: '易制毒化学品',
+  metal_smelting: '金属冶炼',
+  nonferrous: '有色',
+  building_materials: '建材',
+  machinery: '机械',
+  light: '轻工',
+  textile: '纺织',
+  tobacco: '烟草',
+  dust: '粉尘涉爆',
+  confined_space: '有限空间',
+  ammonia: '涉氨制冷',
+  fireworks_retail: '烟花爆竹零售',
+  fireworks_wholesale: '烟花爆竹批发',
+  fireworks_production: '烟花爆竹生产',
+  non_coal_mine: '非煤矿山',
+  service_org: '安全评价检测',
+  accident: '生产安全事故',
 }
 
 /** Where a field's value came from: source system and date, so that a merge stays explainable. */
@@ -48,7 +80,9 @@ export const Enterprise = z.object({
 })
 export type Enterprise = z.infer<typeof Enterprise>
 
-/** A person's special-operation certificate as the register shows it (ENT-08). Identity numbers leave the server masked. */
+/**
+ * A person's special-operation certificate as the register shows it (ENT-08). Identity numbers leave the server masked.
+ */
 export const OperatorCertificate = z.object({
   id: z.string(),
   holder: z.string(),
@@ -62,7 +96,12 @@ export type OperatorCertificate = z.infer<typeof OperatorCertificate>
 
 /** An enterprise in lists and search: nothing about persons. */
 export const EnterpriseInList = Enterprise.omit({
-  legalRepresentative: true, principal: true, safetyManager: true, phone: true, origins: true, sectors: true,
+  legalRepresentative: true,
+  principal: true,
+  safetyManager: true,
+  phone: true,
+  origins: true,
+  sectors: true,
 })
 export type EnterpriseInList = z.infer<typeof EnterpriseInList>
 
@@ -101,7 +140,12 @@ export const EnterpriseChange = z.object({
 export type EnterpriseChange = z.infer<typeof EnterpriseChange>
 
 /** 特种作业: whether the register knows the holder, asked at a minute that the answer carries as evidence (ENT-08). */
-export const OPERATOR_VERDICTS = { valid: '有效', expired: '已过期', 'not-yet': '尚未生效', 'not-found': '未查到' } as const
+export const OPERATOR_VERDICTS = {
+  valid: '有效',
+  expired: '已过期',
+  'not-yet': '尚未生效',
+  'not-found': '未查到',
+} as const
 export type OperatorVerdict = keyof typeof OPERATOR_VERDICTS
 
 export const IMPORT_STATES = { previewed: '已预览', confirmed: '已导入', undone: '已撤销' } as const
@@ -119,7 +163,10 @@ export const ImportBatch = z.object({
 })
 export type ImportBatch = z.infer<typeof ImportBatch>
 
-/** One line of the file: what would become of it, and why not. `line` counts as the spreadsheet does, the heading being line 1. */
+/**
+ * One line of the file: what would become of it, and why not. `line` counts as the spreadsheet does, the heading being
+ * line 1.
+ */
 export const ImportRow = z.object({
   line: z.number().int(),
   verdict: z.enum(['create', 'update', 'same', 'refused']),

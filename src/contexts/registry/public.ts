@@ -27,50 +27,100 @@ export async function findByDoorToken(tx: Tx, token: string): Promise<Enterprise
 }
 
 /** The token on the door, issued at the first call. */
-export async function doorTokenOf(tx: Tx, { enterprise, at, by }: { enterprise: Enterprise; at: Instant; by: string }): Promise<string> {
+export async function doorTokenOf(
+  tx: Tx,
+  { enterprise, at, by }: { enterprise: Enterprise; at: Instant; by: string },
+): Promise<string> {
   const there = await registers.findDoorToken(tx, enterprise.id)
   if (there) return there.token
-  await registers.insertDoorToken(tx, { token: randomBytes(16).toString('base64url'), enterprise: enterprise.id, region: enterprise.region, at, by })
+  await registers.insertDoorToken(tx, {
+    token: randomBytes(16).toString('base64url'),
+    enterprise: enterprise.id,
+    region: enterprise.region,
+    at,
+    by,
+  })
   const issued = await registers.findDoorToken(tx, enterprise.id)
   if (!issued) throw new Error(`no door code for enterprise ${enterprise.id}`)
   return issued.token
 }
 
-/** Certificates of one person; both name and full identity number must fit. Numbers come back masked: a number is T + identity. */
-export async function findOperatorCertificates(tx: Tx, { name, identity }: { name: string; identity: string }): Promise<OperatorCertificate[]> {
-  const rows = await registers.findOperatorCertificates(tx, { name: name.trim(), identity: normalizedIdentityNumber(identity) })
+/**
+ * Certificates of one person; both name and full identity number must fit. Numbers come back masked: a number is T +
+ * identity.
+ */
+export async function findOperatorCertificates(
+  tx: Tx,
+  { name, identity }: { name: string; identity: string },
+): Promise<OperatorCertificate[]> {
+  const rows = await registers.findOperatorCertificates(tx, {
+    name: name.trim(),
+    identity: normalizedIdentityNumber(identity),
+  })
   return rows.map(({ identity: full, number, ...row }) => ({
-    ...row, identityMasked: maskedIdentityNumber(full), number: number.replace(full, maskedIdentityNumber(full)),
+    ...row,
+    identityMasked: maskedIdentityNumber(full),
+    number: number.replace(full, maskedIdentityNumber(full)),
   }))
 }
 
-export type Registered = { readonly at: Instant; readonly byId: string; readonly byName: string; readonly source: string; readonly reason?: string }
+export type Registered = {
+  readonly at: Instant
+  readonly byId: string
+  readonly byName: string
+  readonly source: string
+  readonly reason?: string
+}
 
 /** How many files one statement carries. */
 const PAGE = 1_000
 
 /**
- * Opens many files at once, each with its first version and the grade that counts from its law date (`gradesFrom`, default the day of `at`).
+ * Opens many files at once, each with its first version and the grade that counts from its law date (`gradesFrom`,
+ * default the day of `at`).
  * @returns the ids added; a file whose credit code or id exists already is left out.
  */
 export async function createEnterprises(
-  tx: Tx, enterprises: readonly Enterprise[], by: Registered & { readonly gradesFrom?: LawDate },
+  tx: Tx,
+  enterprises: readonly Enterprise[],
+  by: Registered & { readonly gradesFrom?: LawDate },
 ): Promise<Set<string>> {
   const added = new Set<string>()
   for (let from = 0; from < enterprises.length; from += PAGE) {
     const page = enterprises.slice(from, from + PAGE)
-    const ids = await files.insertEnterprises(tx, page, { at: by.at, byId: by.byId, byName: by.byName, source: by.source, reason: by.reason ?? '' })
-    await registers.insertGrades(tx, page.filter(({ id }) => ids.has(id)).map((enterprise) => ({
-      enterpriseId: enterprise.id, region: enterprise.region, grade: enterprise.grade, highRisk: enterprise.highRisk,
-      effectiveFrom: by.gradesFrom ?? lawDateOf(by.at), reason: '建档', recordedBy: by.byName, recordedAt: by.at,
-    })))
+    const ids = await files.insertEnterprises(tx, page, {
+      at: by.at,
+      byId: by.byId,
+      byName: by.byName,
+      source: by.source,
+      reason: by.reason ?? '',
+    })
+    await registers.insertGrades(
+      tx,
+      page
+        .filter(({ id }) => ids.has(id))
+        .map((enterprise) => ({
+          enterpriseId: enterprise.id,
+          region: enterprise.region,
+          grade: enterprise.grade,
+          highRisk: enterprise.highRisk,
+          effectiveFrom: by.gradesFrom ?? lawDateOf(by.at),
+          reason: '建档',
+          recordedBy: by.byName,
+          recordedAt: by.at,
+        })),
+    )
     for (const id of ids) added.add(id)
   }
   return added
 }
 
 /** Opens one file. Throws when its credit code exists already. */
-export async function createEnterprise(tx: Tx, enterprise: Enterprise, by: Registered & { readonly gradesFrom?: LawDate }): Promise<void> {
+export async function createEnterprise(
+  tx: Tx,
+  enterprise: Enterprise,
+  by: Registered & { readonly gradesFrom?: LawDate },
+): Promise<void> {
   const added = await createEnterprises(tx, [enterprise], by)
   if (added.size === 0) throw new Error(`the credit code ${enterprise.creditCode} exists already`)
 }
@@ -82,5 +132,8 @@ export async function createOperatorCertificate(tx: Tx, row: registers.Certifica
 
 export type GeneralUnit = files.GeneralUnit
 
-/** The general units (not key units) that one bureau is responsible for, by id: what its double-random draw is made from. */
+/**
+ * The general units (not key units) that one bureau is responsible for, by id: what its double-random draw is made
+ * from.
+ */
 export const generalUnitsOf = (tx: Tx, bureau: string): Promise<GeneralUnit[]> => files.generalUnitsOf(tx, bureau)

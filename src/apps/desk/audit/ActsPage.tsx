@@ -11,17 +11,27 @@ import { JournalTable, subjectInWords } from './JournalTable.tsx'
 /** Every act on one thing, oldest first. */
 export function ActsPage() {
   const { kind = '', id = '' } = useParams()
-  const { data, error, isPending } = useQuery({ queryKey: ['acts', kind, id], queryFn: () => ask(listActsOn, { kind, id }) })
+  const { data, error, isPending } = useQuery({
+    queryKey: ['acts', kind, id],
+    queryFn: () => ask(listActsOn, { kind, id }),
+  })
   return (
     <>
       <PageHeader
-        title={words.audit.acts} under={`${subjectInWords(kind)} ${id.slice(0, 8)}　${words.audit.actsUnder}`}
-        trail={[<Link key="journal" to="/journal">{words.audit.title}</Link>]}
+        title={words.audit.acts}
+        under={`${subjectInWords(kind)} ${id.slice(0, 8)}　${words.audit.actsUnder}`}
+        trail={[
+          <Link key="journal" to="/journal">
+            {words.audit.title}
+          </Link>,
+        ]}
       />
       <div className="sheet">
-        {error
-          ? <TroubleNotice trouble={troubleOf(error)} />
-          : <JournalTable label={words.audit.acts} rows={data?.entries ?? []} loading={isPending} />}
+        {error ? (
+          <TroubleNotice trouble={troubleOf(error)} />
+        ) : (
+          <JournalTable label={words.audit.acts} rows={data?.entries ?? []} loading={isPending} />
+        )}
       </div>
     </>
   )

@@ -24,17 +24,23 @@ export function JournalPage() {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const mayRead = whyNotPermitted('audit.read')
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['journal', limit], queryFn: () => ask(listJournal, { limit }), enabled: mayRead.length === 0,
+    queryKey: ['journal', limit],
+    queryFn: () => ask(listJournal, { limit }),
+    enabled: mayRead.length === 0,
   })
   const { submit, busy, trouble } = useSubmit(() => ask(verifyChains, {}), setVerdict)
   const rows = useMemo(
-    () => (data?.entries ?? []).filter(({ action, askerName }) => `${action} ${actionInWords(action)} ${askerName}`.includes(wanted)),
+    () =>
+      (data?.entries ?? []).filter(({ action, askerName }) =>
+        `${action} ${actionInWords(action)} ${askerName}`.includes(wanted),
+      ),
     [data, wanted],
   )
   return (
     <>
       <PageHeader
-        title={words.audit.title} under={words.audit.under}
+        title={words.audit.title}
+        under={words.audit.under}
         actions={
           <SubmitButton busy={busy} refusals={whyNotPermitted('audit.verify')} onClick={() => void submit(undefined)}>
             {words.audit.verify}
@@ -44,24 +50,32 @@ export function JournalPage() {
       <TroubleNotice trouble={trouble} />
       {verdict && <Verdict verdict={verdict} />}
       <div className="sheet">
-        {mayRead.length > 0 ? <TroubleNotice trouble={{ kind: 'refused', refusals: mayRead }} /> : (
+        {mayRead.length > 0 ? (
+          <TroubleNotice trouble={{ kind: 'refused', refusals: mayRead }} />
+        ) : (
           <>
             <div className="filters">
               <label>
                 {words.audit.filterAction}
                 <Input allowClear value={wanted} onChange={(event) => setWanted(event.target.value)} />
               </label>
-              <label>{words.audit.limit}
+              <label>
+                {words.audit.limit}
                 <Select
-                  value={limit} onChange={setLimit} options={LIMITS.map((value) => ({ value, label: String(value) }))}
-                  style={{ width: 100 }} aria-label={words.audit.limit}
+                  value={limit}
+                  onChange={setLimit}
+                  options={LIMITS.map((value) => ({ value, label: String(value) }))}
+                  style={{ width: 100 }}
+                  aria-label={words.audit.limit}
                 />
               </label>
               <Button onClick={() => void refetch()}>{words.common.readAgain}</Button>
             </div>
-            {error
-              ? <TroubleNotice trouble={troubleOf(error)} />
-              : <JournalTable label={words.audit.title} rows={rows} loading={isPending} />}
+            {error ? (
+              <TroubleNotice trouble={troubleOf(error)} />
+            ) : (
+              <JournalTable label={words.audit.title} rows={rows} loading={isPending} />
+            )}
           </>
         )}
       </div>
@@ -70,11 +84,15 @@ export function JournalPage() {
 }
 
 function Verdict({ verdict: { ok, rows, chains, firstBroken } }: { verdict: Verdict }) {
-  if (ok || !firstBroken) return <Alert type="success" showIcon title={words.audit.sound(rows, chains)} style={{ marginBottom: 16 }} />
+  if (ok || !firstBroken)
+    return <Alert type="success" showIcon title={words.audit.sound(rows, chains)} style={{ marginBottom: 16 }} />
   const { whys } = words.audit
   return (
     <Alert
-      type="error" showIcon title={words.audit.broken(firstBroken.region, firstBroken.seq)} style={{ marginBottom: 16 }}
+      type="error"
+      showIcon
+      title={words.audit.broken(firstBroken.region, firstBroken.seq)}
+      style={{ marginBottom: 16 }}
       description={firstBroken.why in whys ? whys[firstBroken.why as keyof typeof whys] : words.audit.missing}
     />
   )

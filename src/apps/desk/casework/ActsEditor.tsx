@@ -16,7 +16,14 @@ type Props = { readonly acts: readonly CaseAct[]; readonly onChange: (acts: Case
 const CIRCUMSTANCES = optionsOf(words.circumstances)
 
 const blankAct = (): CaseAct => ({
-  id: newId(), violationKey: '', fact: '', actDate: today(), stage: 'first', quantity: 1, circumstances: [], hazardId: null,
+  id: newId(),
+  violationKey: '',
+  fact: '',
+  actDate: today(),
+  stage: 'first',
+  quantity: 1,
+  circumstances: [],
+  hazardId: null,
   alsoHazardIds: [],
   harmed: false,
 })
@@ -28,9 +35,14 @@ export function ActsEditor({ acts, onChange }: Props) {
       {acts.map((act, index) => (
         <fieldset key={act.id} className="act">
           <legend>{words.act.nth(index + 1)}</legend>
-          <ActFields act={act} onChange={(part) => onChange(acts.map((one) => one.id === act.id ? { ...one, ...part } : one))} />
+          <ActFields
+            act={act}
+            onChange={(part) => onChange(acts.map((one) => (one.id === act.id ? { ...one, ...part } : one)))}
+          />
           {acts.length > 1 && (
-            <Button size="small" onClick={() => onChange(acts.filter(({ id }) => id !== act.id))}>{words.act.remove}</Button>
+            <Button size="small" onClick={() => onChange(acts.filter(({ id }) => id !== act.id))}>
+              {words.act.remove}
+            </Button>
           )}
         </fieldset>
       ))}
@@ -44,45 +56,91 @@ function ActFields({ act, onChange }: { act: CaseAct; onChange: (part: Partial<C
     <div className="form-grid">
       <Field label={words.act.violation} wide>
         {({ id }) => (
-          <ViolationInput id={id} value={act.violationKey} on={act.actDate} onChange={(violationKey) => onChange({ violationKey })} />
+          <ViolationInput
+            id={id}
+            value={act.violationKey}
+            on={act.actDate}
+            onChange={(violationKey) => onChange({ violationKey })}
+          />
         )}
       </Field>
       <AreaField label={words.act.fact} wide max={2000} value={act.fact} onChange={(fact) => onChange({ fact })} />
-      <DateField label={words.act.date} notAfter={today()} value={act.actDate} onChange={(actDate) => onChange({ actDate })} />
-      <ChoiceField label={words.act.stage} value={act.stage} options={optionsOf(STAGES)} onChange={(stage) => onChange({ stage })} />
-      <CountField label={words.act.quantity} least={1} whenEmpty={1} value={act.quantity} onChange={(quantity) => onChange({ quantity })} />
+      <DateField
+        label={words.act.date}
+        notAfter={today()}
+        value={act.actDate}
+        onChange={(actDate) => onChange({ actDate })}
+      />
+      <ChoiceField
+        label={words.act.stage}
+        value={act.stage}
+        options={optionsOf(STAGES)}
+        onChange={(stage) => onChange({ stage })}
+      />
+      <CountField
+        label={words.act.quantity}
+        least={1}
+        whenEmpty={1}
+        value={act.quantity}
+        onChange={(quantity) => onChange({ quantity })}
+      />
       <SeveralField
-        label={words.act.circumstances} wide value={act.circumstances} options={CIRCUMSTANCES}
+        label={words.act.circumstances}
+        wide
+        value={act.circumstances}
+        options={CIRCUMSTANCES}
         onChange={(circumstances) => onChange({ circumstances })}
       />
       <div className="wide">
-        <Checkbox checked={act.harmed} onChange={(event) => onChange({ harmed: event.target.checked })}>{words.act.harmed}</Checkbox>
+        <Checkbox checked={act.harmed} onChange={(event) => onChange({ harmed: event.target.checked })}>
+          {words.act.harmed}
+        </Checkbox>
       </div>
     </div>
   )
 }
 
-type ViolationProps = { readonly id: string; readonly value: string; readonly on: string; readonly onChange: (key: string) => void }
+type ViolationProps = {
+  readonly id: string
+  readonly value: string
+  readonly on: string
+  readonly onChange: (key: string) => void
+}
 
 /** Finds the clause by plain words; one key stands for all stages of the same clause. */
 function ViolationInput({ id, value, on, onChange }: ViolationProps) {
   const [typed, setTyped] = useState('')
   const search = useQuery({
-    queryKey: ['law-search', typed, 'violation', on], enabled: typed.length > 1, placeholderData: (before) => before,
+    queryKey: ['law-search', typed, 'violation', on],
+    enabled: typed.length > 1,
+    placeholderData: (before) => before,
     queryFn: () => ask(searchLaw, { words: typed, kind: 'violation', on, limit: 20 }),
   })
   const chosen = useQuery({
-    queryKey: ['violation', value, on], enabled: value !== '', queryFn: () => ask(listViolations, { key: value, on, limit: 5 }),
+    queryKey: ['violation', value, on],
+    enabled: value !== '',
+    queryFn: () => ask(listViolations, { key: value, on, limit: 5 }),
   })
-  const found = (search.data?.hits ?? []).map((hit) => ({ value: hit.id, label: `${hit.title}（《${hit.law}》${hit.article}）` }))
-  const kept = (chosen.data?.violations ?? []).map((one) => ({ value: one.key, label: `${one.says}（${one.cites}，${fineInWords(one)}）` }))
+  const found = (search.data?.hits ?? []).map((hit) => ({
+    value: hit.id,
+    label: `${hit.title}（《${hit.law}》${hit.article}）`,
+  }))
+  const kept = (chosen.data?.violations ?? []).map((one) => ({
+    value: one.key,
+    label: `${one.says}（${one.cites}，${fineInWords(one)}）`,
+  }))
   // What is chosen tells its fine as well; of two labels for one clause that one stays.
   const options = [...new Map([...found, ...kept].map((option) => [option.value, option])).values()]
   return (
     <Select
-      id={id} value={value || null} options={options} loading={search.isFetching} placeholder={words.act.violationHint}
+      id={id}
+      value={value || null}
+      options={options}
+      loading={search.isFetching}
+      placeholder={words.act.violationHint}
       style={{ width: '100%' }}
-      showSearch={{ filterOption: false, onSearch: setTyped }} onChange={(key: string | null) => onChange(key ?? '')}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      onChange={(key: string | null) => onChange(key ?? '')}
     />
   )
 }

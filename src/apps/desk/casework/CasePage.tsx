@@ -21,19 +21,36 @@ import { CaseSteps } from './CaseSteps.tsx'
 import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
 
-const apl = (article: number, why: string, paragraph?: number) => ({ cites: { instrument: 'APL', article, paragraph }, why })
+const apl = (article: number, why: string, paragraph?: number) => ({
+  cites: { instrument: 'APL', article, paragraph },
+  why,
+})
 const CITED = [
-  apl(54, words.law.filing), apl(46, words.law.evidence), apl(34, words.law.benchmark), apl(32, words.law.lenient),
-  apl(29, words.law.noTwice), apl(58, words.law.review),
-  apl(57, words.law.discussion, 2), apl(44, words.law.notify), apl(45, words.law.defence), apl(63, words.law.hearing),
-  apl(61, words.law.serve), apl(67, words.law.pay),
+  apl(54, words.law.filing),
+  apl(46, words.law.evidence),
+  apl(34, words.law.benchmark),
+  apl(32, words.law.lenient),
+  apl(29, words.law.noTwice),
+  apl(58, words.law.review),
+  apl(57, words.law.discussion, 2),
+  apl(44, words.law.notify),
+  apl(45, words.law.defence),
+  apl(63, words.law.hearing),
+  apl(61, words.law.serve),
+  apl(67, words.law.pay),
 ]
 
 /** One case on its plumb line. */
 export function CasePage() {
   const { id = '' } = useParams()
   const { data, error } = useQuery({ queryKey: ['case', id], queryFn: () => ask(getCase, { id }) })
-  if (error) return <><PageHeader title={words.title} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.title} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (!data) return <Spin />
   return <Loaded view={data} />
 }
@@ -51,37 +68,67 @@ function Loaded({ view }: { view: CaseView }) {
   const { step } = useParams()
   const { open, viewer } = usePaperViewer(papers)
   const running = clocks.filter(({ state, endedOn }) => endedOn === null && (state === 'running' || state === 'late'))
-  const cites = STEPS.filter(
-    ({ name }) => view.nextSteps.some(({ step }) => step === name)
-  ).map((step) => ({ cites: step.cites, why: step.label }))
+  const cites = STEPS.filter(({ name }) => view.nextSteps.some(({ step }) => step === name)).map((step) => ({
+    cites: step.cites,
+    why: step.label,
+  }))
   return (
     <>
       <PageHeader
-        title={thing.title} trail={[<Link key="list" to="/cases">{words.title}</Link>]} under={
-          <><Tag>{CASE_STATES[thing.state]}</Tag>{thing.number ?? ''}　{thing.cause}</>
+        title={thing.title}
+        trail={[
+          <Link key="list" to="/cases">
+            {words.title}
+          </Link>,
+        ]}
+        under={
+          <>
+            <Tag>{CASE_STATES[thing.state]}</Tag>
+            {thing.number ?? ''}　{thing.cause}
+          </>
         }
-        actions={<Button href={fileUrl(caseFile, { id: thing.id })} target="_blank">{words.page.file}</Button>}
+        actions={
+          <Button href={fileUrl(caseFile, { id: thing.id })} target="_blank">
+            {words.page.file}
+          </Button>
+        }
       />
       <div className="with-line">
         <Beside className="sheet" label={ui.plumb.label}>
           <PlumbLine
-            steps={plumbLine} today={today()} nameOf={nameOf}
-            clocks={running.filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))
+            steps={plumbLine}
+            today={today()}
+            nameOf={nameOf}
+            clocks={running
+              .filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))
               .map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis }))}
           />
         </Beside>
         <div>
           <CaseSteps view={view} />
           <CaseFacts view={view} onOpenPaper={open} />
-          <section className="sheet"><h2>{words.page.matrix}</h2><Matrix thing={thing} onOpenPaper={open} /></section>
+          <section className="sheet">
+            <h2>{words.page.matrix}</h2>
+            <Matrix thing={thing} onOpenPaper={open} />
+          </section>
           {step !== 'submit-report' && (
-            <section className="sheet"><h2>{words.page.discretion}</h2><Discretion judgement={view.discretion} amountOf={amountsNow(thing)} /></section>
+            <section className="sheet">
+              <h2>{words.page.discretion}</h2>
+              <Discretion judgement={view.discretion} amountOf={amountsNow(thing)} />
+            </section>
           )}
           <CaseCourse view={view} onOpenPaper={open} />
-          <section className="sheet"><h2>{words.page.papers}</h2><PapersList papers={papers} onOpen={open} /></section>
-          <p><Link to={`/journal/case/${thing.id}`}>{words.page.journal}</Link></p>
+          <section className="sheet">
+            <h2>{words.page.papers}</h2>
+            <PapersList papers={papers} onOpen={open} />
+          </section>
+          <p>
+            <Link to={`/journal/case/${thing.id}`}>{words.page.journal}</Link>
+          </p>
         </div>
-        <Beside className="beside-law" label={ui.law.margin}><Margin entries={[...cites, ...CITED]} on={thing.foundOn} /></Beside>
+        <Beside className="beside-law" label={ui.law.margin}>
+          <Margin entries={[...cites, ...CITED]} on={thing.foundOn} />
+        </Beside>
       </div>
       {viewer}
     </>

@@ -12,12 +12,17 @@ const refusalsOf = ({ refusals }: NextStep) => refusals as readonly Refusal[]
 /** Sending back and declining stand behind the steps that lead on. */
 const leadsBack = ({ step }: Pick<NextStep, 'step'>) => /^(return|reject|decline)-/.test(step)
 
-/** Steps that lead on from here: those that may be taken now in front, the others with what they lack. The open form stands in the address. */
+/**
+ * Steps that lead on from here: those that may be taken now in front, the others with what they lack. The open form
+ * stands in the address.
+ */
 export function CaseSteps({ view }: { view: CaseView }) {
   const { step: opened } = useParams()
   const navigate = useNavigate()
   const base = `/cases/${view.case.id}`
-  const open = view.nextSteps.filter(({ refusals }) => refusals.length === 0).sort((a, b) => Number(leadsBack(a)) - Number(leadsBack(b)))
+  const open = view.nextSteps
+    .filter(({ refusals }) => refusals.length === 0)
+    .sort((a, b) => Number(leadsBack(a)) - Number(leadsBack(b)))
   const closed = view.nextSteps.filter(({ refusals }) => refusals.length > 0)
   const current = open.find(({ step }) => step === opened)
   const Form = current ? STEP_FORMS[current.step] : undefined
@@ -28,7 +33,8 @@ export function CaseSteps({ view }: { view: CaseView }) {
       <div className="actions" style={{ marginTop: 0 }}>
         {open.map(({ step, label }) => (
           <SubmitButton
-            key={step} kind={step === opened || leadsBack({ step }) ? 'default' : 'primary'}
+            key={step}
+            kind={step === opened || leadsBack({ step }) ? 'default' : 'primary'}
             onClick={() => void navigate(step === opened ? base : `${base}/${step}`, { replace: true })}
           >
             {step === opened ? `${words.form.back}：${label}` : label}
@@ -37,7 +43,9 @@ export function CaseSteps({ view }: { view: CaseView }) {
       </div>
       {current && Form && (
         <Form
-          key={`${current.step}${view.case.version}`} view={view} label={current.label}
+          key={`${current.step}${view.case.version}`}
+          view={view}
+          label={current.label}
           onDone={() => void navigate(base, { replace: true })}
         />
       )}
@@ -53,7 +61,11 @@ function ClosedSteps({ steps, isOpen }: { steps: readonly NextStep[]; isOpen: bo
       <summary>{words.page.others(steps.length)}</summary>
       <ul className="plain-list">
         {steps.map((step) => (
-          <li key={step.step}><SubmitButton kind="default" refusals={refusalsOf(step)} nameOf={nameOf}>{step.label}</SubmitButton></li>
+          <li key={step.step}>
+            <SubmitButton kind="default" refusals={refusalsOf(step)} nameOf={nameOf}>
+              {step.label}
+            </SubmitButton>
+          </li>
         ))}
       </ul>
     </details>

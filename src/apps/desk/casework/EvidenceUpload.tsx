@@ -10,29 +10,56 @@ import { words } from '../words-casework.ts'
 
 type Kept = { readonly id: string; readonly name: string }
 type Props = {
-  readonly id?: string; readonly caseId: string; readonly kind: EvidenceKind; readonly label: string; readonly value: string | null;
+  readonly id?: string
+  readonly caseId: string
+  readonly kind: EvidenceKind
+  readonly label: string
+  readonly value: string | null
   readonly onChange: (kept: Kept) => void
 }
 
 /** Keeps one original in the evidence store under its hash and hands back its id. */
 export function EvidenceUpload({ id, caseId, kind, label, value, onChange }: Props) {
   const [name, setName] = useState('')
-  const { submit, busy, trouble } = useSubmit(async (file: File, key) => ask(addEvidence, {
-    id: newId(), subjectKind: 'case', subjectId: caseId, kind, name: file.name.slice(0, 200), sha256: await sha256OfFile(file),
-    takenAt: new Date(file.lastModified).toISOString(),
-  }, { file, key }), (kept) => {
-    setName(kept.name)
-    onChange({ id: kept.id, name: kept.name })
-  })
+  const { submit, busy, trouble } = useSubmit(
+    async (file: File, key) =>
+      ask(
+        addEvidence,
+        {
+          id: newId(),
+          subjectKind: 'case',
+          subjectId: caseId,
+          kind,
+          name: file.name.slice(0, 200),
+          sha256: await sha256OfFile(file),
+          takenAt: new Date(file.lastModified).toISOString(),
+        },
+        { file, key },
+      ),
+    (kept) => {
+      setName(kept.name)
+      onChange({ id: kept.id, name: kept.name })
+    },
+  )
   return (
     <>
       <Upload
-        {...(id ? { id } : {})} maxCount={1} showUploadList={false} accept="image/*,application/pdf"
-        beforeUpload={(file) => { void submit(file); return false }}
+        {...(id ? { id } : {})}
+        maxCount={1}
+        showUploadList={false}
+        accept="image/*,application/pdf"
+        beforeUpload={(file) => {
+          void submit(file)
+          return false
+        }}
       >
-        <Button loading={busy} aria-label={`${words.form.upload}：${label}`}>{words.form.upload}</Button>
+        <Button loading={busy} aria-label={`${words.form.upload}：${label}`}>
+          {words.form.upload}
+        </Button>
       </Upload>
-      <div className="field-note" aria-live="polite">{busy ? words.form.uploading : value ? words.form.uploaded(name || label) : ''}</div>
+      <div className="field-note" aria-live="polite">
+        {busy ? words.form.uploading : value ? words.form.uploaded(name || label) : ''}
+      </div>
       <TroubleNotice trouble={trouble} />
     </>
   )

@@ -24,7 +24,8 @@ export function FilingFields({ value, set, party, officers }: Props) {
       {party && (
         <Facts
           facts={[
-            { label: words.party, value: party.name }, { label: words.page.creditCode, value: party.creditCode },
+            { label: words.party, value: party.name },
+            { label: words.page.creditCode, value: party.creditCode },
             { label: words.page.representative, value: party.legalRepresentative },
             { label: words.page.address, value: party.address, wide: true },
           ]}
@@ -34,20 +35,37 @@ export function FilingFields({ value, set, party, officers }: Props) {
         {!party && (
           <Field label={words.filing.chooseEnterprise} wide>
             {({ id }) => (
-              <EnterpriseInput id={id} value={value.enterpriseId} name={undefined} onChange={(enterpriseId) => set({ enterpriseId })} />
+              <EnterpriseInput
+                id={id}
+                value={value.enterpriseId}
+                name={undefined}
+                onChange={(enterpriseId) => set({ enterpriseId })}
+              />
             )}
           </Field>
         )}
         <TextField label={words.filing.cause} wide max={200} value={value.cause} onChange={(cause) => set({ cause })} />
         <ChoiceField
-          label={words.filing.source} value={value.source} options={optionsOf(CASE_SOURCES)} disabled={value.inspectionId !== null}
+          label={words.filing.source}
+          value={value.source}
+          options={optionsOf(CASE_SOURCES)}
+          disabled={value.inspectionId !== null}
           onChange={(source) => set({ source })}
         />
-        <DateField label={words.filing.foundOn} notAfter={today()} value={value.foundOn} onChange={(foundOn) => set({ foundOn })} />
+        <DateField
+          label={words.filing.foundOn}
+          notAfter={today()}
+          value={value.foundOn}
+          onChange={(foundOn) => set({ foundOn })}
+        />
         <Field label={words.filing.handlers} wide>
           {({ id }) => (
             <OfficersInput
-              id={id} officers={officers} on={today()} value={value.handlerIds} onChange={(handlerIds) => set({ handlerIds })}
+              id={id}
+              officers={officers}
+              on={today()}
+              value={value.handlerIds}
+              onChange={(handlerIds) => set({ handlerIds })}
             />
           )}
         </Field>

@@ -42,14 +42,27 @@ export function FilingPage() {
   const against: ProposeFiling['against'] = params.get('against') === 'principal' ? 'principal' : 'unit'
   const { data, error } = useQuery({
     // Static: once the case is proposed nothing is left to propose, and asking again would find nothing.
-    queryKey: ['proposal', inspectionId, against], enabled: inspectionId !== null, staleTime: 'static', gcTime: 0, retry: false,
+    queryKey: ['proposal', inspectionId, against],
+    enabled: inspectionId !== null,
+    staleTime: 'static',
+    gcTime: 0,
+    retry: false,
     queryFn: () => ask(proposalFromInspection, { inspectionId: inspectionId ?? '', against }),
   })
   const choice = (
     <Segmented
-      aria-label={words.filing.against} value={against}
-      options={[{ value: 'unit', label: words.filing.unit }, { value: 'principal', label: words.filing.principal }]}
-      onChange={(chosen) => setParams((before) => { before.set('against', chosen); return before })}
+      aria-label={words.filing.against}
+      value={against}
+      options={[
+        { value: 'unit', label: words.filing.unit },
+        { value: 'principal', label: words.filing.principal },
+      ]}
+      onChange={(chosen) =>
+        setParams((before) => {
+          before.set('against', chosen)
+          return before
+        })
+      }
     />
   )
   if (error instanceof NotFoundAnswer) {
@@ -60,29 +73,61 @@ export function FilingPage() {
       </>
     )
   }
-  if (error) return <><PageHeader title={words.filing.title} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.filing.title} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (inspectionId && !data) return <Spin />
   const blank: ProposeFiling = {
-    id: newId(), inspectionId: null, enterpriseId: params.get('enterprise') ?? '', against, source: 'complaint', cause: '', brief: '',
-    foundOn: today(), acts: [], evidence: [], handlerIds: [me.id], opinion: words.filing.opinionDefault,
+    id: newId(),
+    inspectionId: null,
+    enterpriseId: params.get('enterprise') ?? '',
+    against,
+    source: 'complaint',
+    cause: '',
+    brief: '',
+    foundOn: today(),
+    acts: [],
+    evidence: [],
+    handlerIds: [me.id],
+    opinion: words.filing.opinionDefault,
   }
   return (
     <FilingForm
-      key={`${inspectionId} ${against}`} draftKey={`case/filing/${inspectionId ?? 'new'}${against === 'principal' ? '/principal' : ''}`}
-      choice={choice} initial={data?.proposal ?? blank} party={data?.party ?? null}
+      key={`${inspectionId} ${against}`}
+      draftKey={`case/filing/${inspectionId ?? 'new'}${against === 'principal' ? '/principal' : ''}`}
+      choice={choice}
+      initial={data?.proposal ?? blank}
+      party={data?.party ?? null}
     />
   )
 }
 
-type FormProps = { readonly draftKey: string; readonly initial: ProposeFiling; readonly party: Party | null; readonly choice: ReactNode }
+type FormProps = {
+  readonly draftKey: string
+  readonly initial: ProposeFiling
+  readonly party: Party | null
+  readonly choice: ReactNode
+}
 
 /** What the proposal still lacks before the rules of the server are asked. */
-const missingFrom = ({ enterpriseId, cause, brief, opinion, acts }: ProposeFiling) => missingOf({
-  [words.filing.chooseEnterprise]: enterpriseId, [words.filing.cause]: cause, [words.filing.brief]: brief, [words.filing.opinion]: opinion,
-  [words.filing.acts]: acts.length || null,
-  ...Object.fromEntries(acts.map(({ fact, violationKey }, index) =>
-    [`${words.act.nth(index + 1)}：${words.act.fact}、${words.act.violation}`, fact && violationKey])),
-})
+const missingFrom = ({ enterpriseId, cause, brief, opinion, acts }: ProposeFiling) =>
+  missingOf({
+    [words.filing.chooseEnterprise]: enterpriseId,
+    [words.filing.cause]: cause,
+    [words.filing.brief]: brief,
+    [words.filing.opinion]: opinion,
+    [words.filing.acts]: acts.length || null,
+    ...Object.fromEntries(
+      acts.map(({ fact, violationKey }, index) => [
+        `${words.act.nth(index + 1)}：${words.act.fact}、${words.act.violation}`,
+        fact && violationKey,
+      ]),
+    ),
+  })
 
 function FilingForm({ draftKey, initial, party, choice }: FormProps) {
   const navigate = useNavigate()
@@ -102,7 +147,12 @@ function FilingForm({ draftKey, initial, party, choice }: FormProps) {
   return (
     <>
       <PageHeader
-        title={words.filing.title} trail={[<Link key="list" to="/cases">{words.title}</Link>]}
+        title={words.filing.title}
+        trail={[
+          <Link key="list" to="/cases">
+            {words.title}
+          </Link>,
+        ]}
         under={initial.inspectionId ? words.filing.from : undefined}
       />
       <DraftRestored draft={draft} />
@@ -117,13 +167,25 @@ function FilingForm({ draftKey, initial, party, choice }: FormProps) {
             </div>
             <FilingFields value={value} set={set} party={party} officers={withPhones(data?.officers ?? [])} />
           </section>
-          <section className="sheet"><h2>{words.filing.acts}</h2><ActsEditor acts={value.acts} onChange={(acts) => set({ acts })} /></section>
-          <section className="sheet"><h2>{words.filing.discretion}</h2><Discretion judgement={judgement} /></section>
+          <section className="sheet">
+            <h2>{words.filing.acts}</h2>
+            <ActsEditor acts={value.acts} onChange={(acts) => set({ acts })} />
+          </section>
+          <section className="sheet">
+            <h2>{words.filing.discretion}</h2>
+            <Discretion judgement={judgement} />
+          </section>
           <section className="sheet">
             <h2>{words.filing.evidence}</h2>
-            {value.evidence.length === 0
-              ? <p className="soft">{words.filing.noEvidence}</p>
-              : <ul>{value.evidence.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>}
+            {value.evidence.length === 0 ? (
+              <p className="soft">{words.filing.noEvidence}</p>
+            ) : (
+              <ul>
+                {value.evidence.map(({ id, name }) => (
+                  <li key={id}>{name}</li>
+                ))}
+              </ul>
+            )}
           </section>
         </div>
         <Beside label={words.filing.submit}>
@@ -132,9 +194,13 @@ function FilingForm({ draftKey, initial, party, choice }: FormProps) {
             <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit(value)}>
               {words.filing.submit}
             </SubmitButton>
-            <div><DraftSaved draft={draft} /></div>
+            <div>
+              <DraftSaved draft={draft} />
+            </div>
           </section>
-          <div style={{ marginTop: 16 }}><Margin entries={CITED} on={value.foundOn} /></div>
+          <div style={{ marginTop: 16 }}>
+            <Margin entries={CITED} on={value.foundOn} />
+          </div>
         </Beside>
       </div>
     </>

@@ -19,21 +19,29 @@ export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
       <ol>
         {acts.map((act) => (
           <li key={act.id}>
-            {act.fact}　<span className="soft">{act.actDate}　{STAGES[act.stage]}　×{act.quantity}</span>
+            {act.fact}　
+            <span className="soft">
+              {act.actDate}　{STAGES[act.stage]}　×{act.quantity}
+            </span>
             {bare.has(act.id) && <Tag color="error">{words.page.gap}</Tag>}
           </li>
         ))}
       </ol>
       <p className="soft">{words.page.matrixUnder}</p>
-      {evidence.length === 0 ? <EmptyState title={words.page.noEvidence} /> : (
-        // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the keyboard (WCAG 2.1.1)
+      {evidence.length === 0 ? (
+        <EmptyState title={words.page.noEvidence} />
+      ) : (
+        // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the
+        // keyboard (WCAG 2.1.1)
         <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={words.page.matrix}>
           <table className="matrix">
             <thead>
               <tr>
                 <th scope="col">{words.page.evidence}</th>
                 {acts.map((act, index) => (
-                  <th key={act.id} scope="col" className="mark" title={act.fact}>{words.page.fact} {index + 1}</th>
+                  <th key={act.id} scope="col" className="mark" title={act.fact}>
+                    {words.page.fact} {index + 1}
+                  </th>
                 ))}
               </tr>
             </thead>
@@ -41,19 +49,39 @@ export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
               {evidence.map((item) => (
                 <tr key={item.id}>
                   <th scope="row" style={{ fontWeight: 400 }}>
-                    {item.paperId ? <Button type="link" style={{
-                      padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left',
-                    }} onClick={() => onOpenPaper(item.paperId ?? '')}>{item.name}</Button>
-                      : item.evidenceId
-                        ? <a href={fileUrl(evidenceFile, { id: item.evidenceId })} target="_blank" rel="noreferrer">{item.name}</a>
-                        : item.name}
-                    <div className="soft">{EVIDENCE_KINDS[item.kind]}　{item.source}　{item.takenOn}</div>
+                    {item.paperId ? (
+                      <Button
+                        type="link"
+                        style={{
+                          padding: 0,
+                          height: 'auto',
+                          whiteSpace: 'normal',
+                          textAlign: 'left',
+                        }}
+                        onClick={() => onOpenPaper(item.paperId ?? '')}
+                      >
+                        {item.name}
+                      </Button>
+                    ) : item.evidenceId ? (
+                      <a href={fileUrl(evidenceFile, { id: item.evidenceId })} target="_blank" rel="noreferrer">
+                        {item.name}
+                      </a>
+                    ) : (
+                      item.name
+                    )}
+                    <div className="soft">
+                      {EVIDENCE_KINDS[item.kind]}　{item.source}　{item.takenOn}
+                    </div>
                   </th>
                   {acts.map((act) => (
                     <td key={act.id} className="mark">
-                      {item.proves.includes(act.id)
-                        ? <CheckOutlined aria-label={words.page.proves} />
-                        : <span aria-hidden="true" className="soft">—</span>}
+                      {item.proves.includes(act.id) ? (
+                        <CheckOutlined aria-label={words.page.proves} />
+                      ) : (
+                        <span aria-hidden="true" className="soft">
+                          —
+                        </span>
+                      )}
                     </td>
                   ))}
                 </tr>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { CaseView } from '../../../contexts/casework/contract.ts'
 import { CASE_STATES, type Case } from '../../../contexts/casework/model.ts'
-import type { CaseStep } from '../../../contexts/casework/transitions.ts'
+import type { CaseStep } from '../../../contexts/casework/transitions/arrow.ts'
 import type { Officer } from '../../../contexts/people/model.ts'
 import type { Asker } from '../../../kernel/asker.ts'
 import type { Endpoint } from '../../../kernel/endpoint.ts'
@@ -21,12 +21,17 @@ import { words } from '../words-casework.ts'
 export type StepFormProps = { readonly view: CaseView; readonly label: string; readonly onDone: () => void }
 
 /** The draft of one step on one version of one case: a case that went on gets a fresh form. */
-export const useStepDraft = <Value extends object>({ view }: StepFormProps, step: string, initial: Value): Draft<Value> =>
-  useDraft(`case/${view.case.id}/${step}/${view.case.version}`, initial)
+export const useStepDraft = <Value extends object>(
+  { view }: StepFormProps,
+  step: string,
+  initial: Value,
+): Draft<Value> => useDraft(`case/${view.case.id}/${step}/${view.case.version}`, initial)
 
 /** Takes the step; the draft is forgotten when the server has taken it. */
 export function useStep<I extends z.ZodType>(
-  endpoint: Endpoint<I, typeof Case>, { label, onDone }: StepFormProps, draft: { done: () => void }
+  endpoint: Endpoint<I, typeof Case>,
+  { label, onDone }: StepFormProps,
+  draft: { done: () => void },
 ) {
   return useAct(endpoint, {
     done: words.form.done(label),
@@ -48,14 +53,20 @@ type Local<Input> = {
 
 /** What the server would refuse, asked of the same rules before anything is sent. */
 export const refusalsOf = <Input,>({ step, view, by, input, facts = {} }: Local<Input>): Refusal[] =>
-  whyNot(step, { thing: view.case, input, facts: { ...view.facts, ...facts }, by, at: new Date().toISOString() }, CASE_STATES)
+  whyNot(
+    step,
+    { thing: view.case, input, facts: { ...view.facts, ...facts }, by, at: new Date().toISOString() },
+    CASE_STATES,
+  )
 
 /** Officers whom a form names, with a phone that lists do not carry and no rule asks for. */
-export const withPhones = (officers: readonly Omit<Officer, 'phone'>[]): Officer[] => officers.map((officer) => ({ ...officer, phone: '' }))
+export const withPhones = (officers: readonly Omit<Officer, 'phone'>[]): Officer[] =>
+  officers.map((officer) => ({ ...officer, phone: '' }))
 
 /** Every field that has to be filled and is not, as a refusal beside the draft. */
 export const missingOf = (fields: Readonly<Record<string, string | number | null | undefined>>): Refusal[] =>
-  Object.entries(fields).filter(([, value]) => value === null || value === undefined || String(value).trim() === '')
+  Object.entries(fields)
+    .filter(([, value]) => value === null || value === undefined || String(value).trim() === '')
     .map(([label]) => ({ code: 'missing', facts: { label }, says: `请填写${label}` }))
 
 type FrameProps = {
@@ -76,10 +87,14 @@ export function StepFrame({ draft, refusals, busy, trouble, label, danger = fals
     <div style={{ marginTop: 12 }}>
       <DraftRestored draft={draft} />
       {children}
-      <div style={{ marginTop: 12 }}><RefusalList title={words.form.missing} refusals={refusals} nameOf={nameOf} /></div>
+      <div style={{ marginTop: 12 }}>
+        <RefusalList title={words.form.missing} refusals={refusals} nameOf={nameOf} />
+      </div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} danger={danger} quiet onClick={onSubmit}>{label}</SubmitButton>
+        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} danger={danger} quiet onClick={onSubmit}>
+          {label}
+        </SubmitButton>
         <DraftSaved draft={draft} />
       </div>
     </div>

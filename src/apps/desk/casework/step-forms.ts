@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import * as contract from '../../../contexts/casework/contract.ts'
-import * as steps from '../../../contexts/casework/transitions.ts'
+import { steps } from '../../../contexts/casework/transitions.ts'
 import { discussForm } from './forms/DiscussForm.tsx'
 import { EvidenceForm } from './forms/EvidenceForm.tsx'
 import { InterviewForm } from './forms/InterviewForm.tsx'

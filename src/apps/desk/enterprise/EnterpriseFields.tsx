@@ -23,12 +23,15 @@ type Props = {
 
 /** What somebody types about a business; a complaint of the server stands under its field. */
 export function EnterpriseFields({ value, set, trouble, isNew }: Props) {
-  const wrong = (field: keyof TypedFields) => trouble?.kind === 'invalid'
-    ? trouble.fields.find((one) => one.field === field)?.says
-    : undefined
+  const wrong = (field: keyof TypedFields) =>
+    trouble?.kind === 'invalid' ? trouble.fields.find((one) => one.field === field)?.says : undefined
   const text = (field: TextName, wide = false) => (
     <TextField
-      label={FIELD_LABELS[field]} wrong={wrong(field)} wide={wide} value={value[field]} disabled={field === 'creditCode' && !isNew}
+      label={FIELD_LABELS[field]}
+      wrong={wrong(field)}
+      wide={wide}
+      value={value[field]}
+      disabled={field === 'creditCode' && !isNew}
       onChange={(typed) => set({ [field]: typed })}
     />
   )
@@ -37,7 +40,10 @@ export function EnterpriseFields({ value, set, trouble, isNew }: Props) {
       {text('creditCode')}
       {text('name')}
       <ChoiceField<string>
-        label={FIELD_LABELS.kind} wrong={wrong('kind')} value={value.kind} options={optionsOf(ENTERPRISE_KINDS)}
+        label={FIELD_LABELS.kind}
+        wrong={wrong('kind')}
+        value={value.kind}
+        options={optionsOf(ENTERPRISE_KINDS)}
         onChange={(kind) => set({ kind })}
       />
       <Place value={value} set={set} wrong={wrong} />
@@ -47,11 +53,18 @@ export function EnterpriseFields({ value, set, trouble, isNew }: Props) {
       {text('safetyManager')}
       {text('phone')}
       <CountField
-        label={FIELD_LABELS.employees} wrong={wrong('employees')} least={0} whenEmpty={0} value={value.employees}
+        label={FIELD_LABELS.employees}
+        wrong={wrong('employees')}
+        least={0}
+        whenEmpty={0}
+        value={value.employees}
         onChange={(employees) => set({ employees })}
       />
       <ChoiceField<string>
-        label={FIELD_LABELS.grade} wrong={wrong('grade')} value={value.grade} options={optionsOf(GRADES)}
+        label={FIELD_LABELS.grade}
+        wrong={wrong('grade')}
+        value={value.grade}
+        options={optionsOf(GRADES)}
         onChange={(grade) => set({ grade })}
       />
       <Supervision value={value} set={set} wrong={wrong} />
@@ -66,12 +79,22 @@ function Place({ value, set, wrong }: PartProps) {
   return (
     <>
       <Field label={words.common.region} wrong={wrong('region')} note={words.enterprise.regionHint}>
-        {() => <RegionInput label={words.common.region} under={me.region} value={value.region} onChange={(region) => set({ region })} />}
+        {() => (
+          <RegionInput
+            label={words.common.region}
+            under={me.region}
+            value={value.region}
+            onChange={(region) => set({ region })}
+          />
+        )}
       </Field>
       <Field label={FIELD_LABELS.industry} wrong={wrong('industry')} note={words.enterprise.industryHint}>
         {({ id }) => (
           <IndustryInput
-            id={id} label={FIELD_LABELS.industry} value={value.industry} onChange={(industry) => set({ industry: industry ?? '' })}
+            id={id}
+            label={FIELD_LABELS.industry}
+            value={value.industry}
+            onChange={(industry) => set({ industry: industry ?? '' })}
           />
         )}
       </Field>
@@ -84,19 +107,28 @@ function Supervision({ value, set, wrong }: PartProps) {
   return (
     <>
       <SeveralField
-        label={FIELD_LABELS.sectors} wrong={wrong('sectors')} note={words.enterprise.sectorsHint} value={value.sectors}
+        label={FIELD_LABELS.sectors}
+        wrong={wrong('sectors')}
+        note={words.enterprise.sectorsHint}
+        value={value.sectors}
         options={optionsOf(SECTORS)}
         onChange={(sectors) => set({ sectors })}
       />
       <ChoiceField<string>
-        label={words.enterprise.bureau} wrong={wrong('responsibleBureau')} note={words.enterprise.responsibleHint}
+        label={words.enterprise.bureau}
+        wrong={wrong('responsibleBureau')}
+        note={words.enterprise.responsibleHint}
         value={value.responsibleBureau}
         options={bureaus.map(({ region, name }) => ({ value: region, label: name }))}
         onChange={(responsibleBureau) => set({ responsibleBureau })}
       />
       <div>
-        <Checkbox checked={value.highRisk} onChange={(event) => set({ highRisk: event.target.checked })}>{FIELD_LABELS.highRisk}</Checkbox>
-        <Checkbox checked={value.keyUnit} onChange={(event) => set({ keyUnit: event.target.checked })}>{FIELD_LABELS.keyUnit}</Checkbox>
+        <Checkbox checked={value.highRisk} onChange={(event) => set({ highRisk: event.target.checked })}>
+          {FIELD_LABELS.highRisk}
+        </Checkbox>
+        <Checkbox checked={value.keyUnit} onChange={(event) => set({ keyUnit: event.target.checked })}>
+          {FIELD_LABELS.keyUnit}
+        </Checkbox>
       </div>
     </>
   )

@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import { useNavigate, useParams, Link } from 'react-router'
-import { createEnterprise, getEnterprise, updateEnterprise, type TypedFields } from '../../../contexts/registry/contract.ts'
+import {
+  createEnterprise,
+  getEnterprise,
+  updateEnterprise,
+  type TypedFields,
+} from '../../../contexts/registry/contract.ts'
 import type { Enterprise } from '../../../contexts/registry/model.ts'
 import { EXPLAINED_FIELDS } from '../../../contexts/registry/rules/enterprise-fields.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
@@ -28,25 +33,54 @@ export function EnterpriseFormPage() {
   const { id } = useParams()
   const me = useMe()
   const { data, error } = useQuery({
-    queryKey: ['enterprise', id], enabled: id !== undefined, queryFn: () => ask(getEnterprise, { id: id ?? '' }),
+    queryKey: ['enterprise', id],
+    enabled: id !== undefined,
+    queryFn: () => ask(getEnterprise, { id: id ?? '' }),
   })
-  if (error) return <><PageHeader title={words.enterprise.editTitle} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.enterprise.editTitle} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (id && !data) return <Spin />
   const blank: TypedFields = {
-    creditCode: '', name: '', kind: 'company', region: '', address: '', industry: '', sectors: ['general'], legalRepresentative: '',
+    creditCode: '',
+    name: '',
+    kind: 'company',
+    region: '',
+    address: '',
+    industry: '',
+    sectors: ['general'],
+    legalRepresentative: '',
     principal: '',
-    safetyManager: '', phone: '', employees: 0, highRisk: false, grade: 'none', keyUnit: false, responsibleBureau: me.region,
+    safetyManager: '',
+    phone: '',
+    employees: 0,
+    highRisk: false,
+    grade: 'none',
+    keyUnit: false,
+    responsibleBureau: me.region,
   }
-  return <EnterpriseForm key={id ?? 'new'} enterprise={data?.enterprise ?? null} initial={data ? fieldsOf(data.enterprise) : blank} />
+  return (
+    <EnterpriseForm
+      key={id ?? 'new'}
+      enterprise={data?.enterprise ?? null}
+      initial={data ? fieldsOf(data.enterprise) : blank}
+    />
+  )
 }
 
 function EnterpriseForm({ enterprise, initial }: { enterprise: Enterprise | null; initial: TypedFields }) {
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const whyNotPermitted = useWhyNotPermitted()
-  const draft = useDraft<Typed>(
-    `enterprise/${enterprise ? `${enterprise.id}/${enterprise.version}` : 'new'}`, { ...initial, reason: '', effectiveFrom: today() }
-  )
+  const draft = useDraft<Typed>(`enterprise/${enterprise ? `${enterprise.id}/${enterprise.version}` : 'new'}`, {
+    ...initial,
+    reason: '',
+    effectiveFrom: today(),
+  })
   const after = ({ id }: Enterprise) => {
     draft.done()
     void navigate(`/enterprises/${id}`)
@@ -54,7 +88,8 @@ function EnterpriseForm({ enterprise, initial }: { enterprise: Enterprise | null
   const create = useAct(createEnterprise, { done: words.enterprise.created, after })
   const update = useAct(updateEnterprise, { done: words.enterprise.saved, after })
   const { busy, trouble } = enterprise ? update : create
-  const needsReason = enterprise !== null && EXPLAINED_FIELDS.some((field) => String(draft.value[field]) !== String(enterprise[field]))
+  const needsReason =
+    enterprise !== null && EXPLAINED_FIELDS.some((field) => String(draft.value[field]) !== String(enterprise[field]))
 
   const save = () => {
     const { reason, effectiveFrom, ...fields } = draft.value
@@ -67,20 +102,36 @@ function EnterpriseForm({ enterprise, initial }: { enterprise: Enterprise | null
     <>
       <PageHeader
         title={enterprise ? `${title}：${enterprise.name}` : title}
-        trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]}
+        trail={[
+          <Link key="list" to="/enterprises">
+            {words.enterprise.title}
+          </Link>,
+        ]}
       />
-      <form className="sheet" onSubmit={(event) => { event.preventDefault(); save() }}>
+      <form
+        className="sheet"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
         <DraftRestored draft={draft} />
         <div className="form-grid">
           <EnterpriseFields value={draft.value} set={draft.set} trouble={trouble} isNew={enterprise === null} />
           {needsReason && (
             <>
               <TextField
-                label={words.enterprise.reasonLabel} note={words.enterprise.reasonNeeded} wide max={500} value={draft.value.reason}
+                label={words.enterprise.reasonLabel}
+                note={words.enterprise.reasonNeeded}
+                wide
+                max={500}
+                value={draft.value.reason}
                 onChange={(reason) => draft.set({ reason })}
               />
               <DateField
-                label={words.enterprise.effectiveFrom} notBefore={today()} value={draft.value.effectiveFrom}
+                label={words.enterprise.effectiveFrom}
+                notBefore={today()}
+                value={draft.value.effectiveFrom}
                 onChange={(effectiveFrom) => draft.set({ effectiveFrom })}
               />
             </>
@@ -88,7 +139,9 @@ function EnterpriseForm({ enterprise, initial }: { enterprise: Enterprise | null
         </div>
         <TroubleNotice trouble={trouble} nameOf={nameOf} labelOf={labelOfField} />
         <div className="actions">
-          <SubmitButton htmlType="submit" busy={busy} refusals={whyNotPermitted('registry.write')}>{words.common.save}</SubmitButton>
+          <SubmitButton htmlType="submit" busy={busy} refusals={whyNotPermitted('registry.write')}>
+            {words.common.save}
+          </SubmitButton>
           <DraftSaved draft={draft} />
         </div>
       </form>

@@ -19,19 +19,31 @@ const LICENCES: TableColumnsType<Licence> = [
 const GRADE_CHANGES: TableColumnsType<GradeChange> = [
   { title: words.common.from, dataIndex: 'effectiveFrom' },
   { title: FIELD_LABELS.grade, render: (_, { grade }) => GRADES[grade] },
-  { title: FIELD_LABELS.highRisk, render: (_, { highRisk }) => highRisk ? words.common.yes : words.common.no },
+  { title: FIELD_LABELS.highRisk, render: (_, { highRisk }) => (highRisk ? words.common.yes : words.common.no) },
   { title: words.common.reason, dataIndex: 'reason' },
   { title: words.audit.at, render: (_, { recordedAt }) => minuteOf(recordedAt) },
 ]
 
-const inWords = (value: unknown) => value === true ? words.common.yes : value === false ? words.common.no
-  : Array.isArray(value) ? value.join('、') : value === null || value === undefined || value === '' ? '—' : String(value)
+const inWords = (value: unknown) =>
+  value === true
+    ? words.common.yes
+    : value === false
+      ? words.common.no
+      : Array.isArray(value)
+        ? value.join('、')
+        : value === null || value === undefined || value === ''
+          ? '—'
+          : String(value)
 
 export const labelOfField = (field: string): string => FIELD_LABELS[field as FieldName] ?? field
 
 /** Old → new of each field. */
 export const Changes = ({ fields }: { fields: readonly { field: string; old?: unknown; new?: unknown }[] }) =>
-  fields.map((change) => <div key={change.field}>{labelOfField(change.field)}：{inWords(change.old)} → {inWords(change.new)}</div>)
+  fields.map((change) => (
+    <div key={change.field}>
+      {labelOfField(change.field)}：{inWords(change.old)} → {inWords(change.new)}
+    </div>
+  ))
 
 const CHANGES: TableColumnsType<EnterpriseChange> = [
   { title: words.audit.at, render: (_, { at }) => minuteOf(at) },
@@ -47,21 +59,30 @@ export function EnterpriseHistory({ file }: { file: z.infer<typeof EnterpriseFil
       <section className="sheet" style={{ marginTop: 16 }}>
         <h2>{words.enterprise.licences}</h2>
         <PlainTable
-          label={words.enterprise.licences} columns={LICENCES} rows={file.licences} rowKey={({ id }) => id}
+          label={words.enterprise.licences}
+          columns={LICENCES}
+          rows={file.licences}
+          rowKey={({ id }) => id}
           empty={<EmptyState title={words.enterprise.noLicences} />}
         />
       </section>
       <section className="sheet">
         <h2>{words.enterprise.grades}</h2>
         <PlainTable
-          label={words.enterprise.grades} columns={GRADE_CHANGES} rows={file.grades}
-          rowKey={({ recordedAt, effectiveFrom }) => recordedAt + effectiveFrom} empty={<EmptyState title={words.enterprise.noGrades} />}
+          label={words.enterprise.grades}
+          columns={GRADE_CHANGES}
+          rows={file.grades}
+          rowKey={({ recordedAt, effectiveFrom }) => recordedAt + effectiveFrom}
+          empty={<EmptyState title={words.enterprise.noGrades} />}
         />
       </section>
       <section className="sheet">
         <h2>{words.enterprise.changes}</h2>
         <PlainTable
-          label={words.enterprise.changes} columns={CHANGES} rows={file.changes} rowKey={({ version }) => String(version)}
+          label={words.enterprise.changes}
+          columns={CHANGES}
+          rows={file.changes}
+          rowKey={({ version }) => String(version)}
           empty={<EmptyState title={words.enterprise.noChanges} />}
         />
       </section>

@@ -27,31 +27,59 @@ export function EnterprisePage() {
   const { id = '' } = useParams()
   const whyNotPermitted = useWhyNotPermitted()
   const { data, error } = useQuery({ queryKey: ['enterprise', id], queryFn: () => ask(getEnterprise, { id }) })
-  if (error) return <><PageHeader title={words.enterprise.file} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.enterprise.file} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (!data) return <Spin />
   const { enterprise } = data
   return (
     <>
       <PageHeader
-        title={enterprise.name} trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]}
-        under={<>{enterprise.creditCode}　<Flags enterprise={enterprise} /></>}
-        actions={(
+        title={enterprise.name}
+        trail={[
+          <Link key="list" to="/enterprises">
+            {words.enterprise.title}
+          </Link>,
+        ]}
+        under={
           <>
-            <LinkButton to={`/enterprises/${id}/edit`} refusals={whyNotPermitted('registry.write')}>{words.common.edit}</LinkButton>
-            <LinkButton to={`/inspections/new?enterprise=${id}`} kind="primary" refusals={whyNotPermitted('inspection.draft')}>
+            {enterprise.creditCode}　<Flags enterprise={enterprise} />
+          </>
+        }
+        actions={
+          <>
+            <LinkButton to={`/enterprises/${id}/edit`} refusals={whyNotPermitted('registry.write')}>
+              {words.common.edit}
+            </LinkButton>
+            <LinkButton
+              to={`/inspections/new?enterprise=${id}`}
+              kind="primary"
+              refusals={whyNotPermitted('inspection.draft')}
+            >
               {words.enterprise.plan}
             </LinkButton>
           </>
-        )}
+        }
       />
       {data.possibleDuplicates.length > 0 && (
         <Alert
-          type="warning" showIcon title={words.enterprise.duplicates} style={{ marginBottom: 16 }}
+          type="warning"
+          showIcon
+          title={words.enterprise.duplicates}
+          style={{ marginBottom: 16 }}
           description={
             <>
               {words.enterprise.duplicatesUnder}
               {data.possibleDuplicates.map((other) => (
-                <div key={other.id}><Link to={`/enterprises/${other.id}`}>{other.name}　{other.creditCode}</Link></div>
+                <div key={other.id}>
+                  <Link to={`/enterprises/${other.id}`}>
+                    {other.name}　{other.creditCode}
+                  </Link>
+                </div>
               ))}
             </>
           }
@@ -59,7 +87,10 @@ export function EnterprisePage() {
       )}
       <div className="with-margin">
         <div>
-          <section className="sheet"><h2>{words.enterprise.base}</h2><BaseFacts enterprise={enterprise} /></section>
+          <section className="sheet">
+            <h2>{words.enterprise.base}</h2>
+            <BaseFacts enterprise={enterprise} />
+          </section>
           <EnterpriseWork id={id} />
           <EnterpriseHistory file={data} />
         </div>
@@ -74,7 +105,9 @@ export function EnterprisePage() {
               ]}
             />
           </div>
-          <p><Link to={`/journal/enterprise/${id}`}>{words.enterprise.journal}</Link></p>
+          <p>
+            <Link to={`/journal/enterprise/${id}`}>{words.enterprise.journal}</Link>
+          </p>
         </aside>
       </div>
     </>
@@ -90,31 +123,51 @@ const Flags = ({ enterprise: { highRisk, keyUnit, grade } }: { enterprise: Enter
 )
 
 /** Fields that hold a code and are shown by name. */
-const SHOWN_BY_NAME: Partial<Record<FieldName, string>> = { region: words.common.region, responsibleBureau: words.enterprise.bureau }
+const SHOWN_BY_NAME: Partial<Record<FieldName, string>> = {
+  region: words.common.region,
+  responsibleBureau: words.enterprise.bureau,
+}
 
 /** Every field with where its value came from. */
 function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
   const { nameOf } = useBureaus()
   const region = useRegionName(enterprise.region)
   const valueOf: Record<FieldName, string> = {
-    creditCode: enterprise.creditCode, name: enterprise.name, kind: ENTERPRISE_KINDS[enterprise.kind], region, address: enterprise.address,
-    industry: enterprise.industry, sectors: enterprise.sectors.map((sector) => SECTORS[sector] ?? sector).join('、'),
+    creditCode: enterprise.creditCode,
+    name: enterprise.name,
+    kind: ENTERPRISE_KINDS[enterprise.kind],
+    region,
+    address: enterprise.address,
+    industry: enterprise.industry,
+    sectors: enterprise.sectors.map((sector) => SECTORS[sector] ?? sector).join('、'),
     legalRepresentative: enterprise.legalRepresentative,
-    principal: enterprise.principal, safetyManager: enterprise.safetyManager, phone: enterprise.phone,
+    principal: enterprise.principal,
+    safetyManager: enterprise.safetyManager,
+    phone: enterprise.phone,
     employees: String(enterprise.employees),
-    highRisk: enterprise.highRisk ? words.common.yes : words.common.no, grade: GRADES[enterprise.grade],
-    keyUnit: enterprise.keyUnit ? words.common.yes : words.common.no, responsibleBureau: nameOf(enterprise.responsibleBureau),
+    highRisk: enterprise.highRisk ? words.common.yes : words.common.no,
+    grade: GRADES[enterprise.grade],
+    keyUnit: enterprise.keyUnit ? words.common.yes : words.common.no,
+    responsibleBureau: nameOf(enterprise.responsibleBureau),
   }
   return (
-    <Facts facts={(Object.keys(valueOf) as FieldName[]).map((field) => {
-      const origin = enterprise.origins[field]
-      return {
-        label: SHOWN_BY_NAME[field] ?? FIELD_LABELS[field], wide: field === 'address',
-        value: <>{valueOf[field] || '—'}<div className="field-note">{
-          origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin
-        }</div></>,
-      }
-    })} />
+    <Facts
+      facts={(Object.keys(valueOf) as FieldName[]).map((field) => {
+        const origin = enterprise.origins[field]
+        return {
+          label: SHOWN_BY_NAME[field] ?? FIELD_LABELS[field],
+          wide: field === 'address',
+          value: (
+            <>
+              {valueOf[field] || '—'}
+              <div className="field-note">
+                {origin ? words.enterprise.origin(origin.source, origin.on.slice(0, 10)) : words.enterprise.noOrigin}
+              </div>
+            </>
+          ),
+        }
+      })}
+    />
   )
 }
 
@@ -125,8 +178,12 @@ function DoorCode({ id }: { id: string }) {
       <h2>{words.enterprise.doorCode}</h2>
       <p className="soft">{words.enterprise.doorUnder}</p>
       <div className="actions" style={{ marginTop: 0 }}>
-        <Button href={fileUrl(getDoorCode, { id, format: 'png', base })} download>{words.enterprise.doorPng}</Button>
-        <Button href={fileUrl(getDoorCode, { id, format: 'svg', base })} download>{words.enterprise.doorSvg}</Button>
+        <Button href={fileUrl(getDoorCode, { id, format: 'png', base })} download>
+          {words.enterprise.doorPng}
+        </Button>
+        <Button href={fileUrl(getDoorCode, { id, format: 'svg', base })} download>
+          {words.enterprise.doorSvg}
+        </Button>
       </div>
     </section>
   )

@@ -23,8 +23,13 @@ export function ImportPage() {
   return (
     <>
       <PageHeader
-        title={words.enterprise.importTitle} under={words.enterprise.importUnder}
-        trail={[<Link key="list" to="/enterprises">{words.enterprise.title}</Link>]}
+        title={words.enterprise.importTitle}
+        under={words.enterprise.importUnder}
+        trail={[
+          <Link key="list" to="/enterprises">
+            {words.enterprise.title}
+          </Link>,
+        ]}
       />
       {id ? <ImportPreview id={id} /> : <StartImport />}
     </>
@@ -40,7 +45,8 @@ function StartImport() {
   const [file, setFile] = useState<File | null>(null)
   const [source, setSource] = useState('')
   const { submit, busy, trouble } = useSubmit(
-    (input: { file: File; source: string }, key) => ask(startImport, { source: input.source }, { file: input.file, key }),
+    (input: { file: File; source: string }, key) =>
+      ask(startImport, { source: input.source }, { file: input.file, key }),
     async ({ batch }) => {
       await queries.invalidateQueries({ queryKey: ['imports'] })
       await navigate(`/enterprises/import/${batch.id}`)
@@ -51,14 +57,24 @@ function StartImport() {
       <section className="sheet">
         <div className="form-grid">
           <Field label={words.enterprise.importSource} note={words.enterprise.importSourceHint}>
-            {(aria) => <Input {...aria} value={source} maxLength={60} onChange={(event) => setSource(event.target.value)} />}
+            {(aria) => (
+              <Input {...aria} value={source} maxLength={60} onChange={(event) => setSource(event.target.value)} />
+            )}
           </Field>
           <Field
-            label={words.enterprise.importFile} note={file ? words.enterprise.importChosen(file.name) : words.enterprise.importFileMissing}
+            label={words.enterprise.importFile}
+            note={file ? words.enterprise.importChosen(file.name) : words.enterprise.importFileMissing}
           >
             {({ id }) => (
               <Upload
-                id={id} accept={ACCEPTED} maxCount={1} showUploadList={false} beforeUpload={(chosen) => { setFile(chosen); return false }}
+                id={id}
+                accept={ACCEPTED}
+                maxCount={1}
+                showUploadList={false}
+                beforeUpload={(chosen) => {
+                  setFile(chosen)
+                  return false
+                }}
               >
                 <Button>{words.enterprise.importFile}</Button>
               </Upload>
@@ -66,13 +82,22 @@ function StartImport() {
           </Field>
         </div>
         <TroubleNotice trouble={trouble} labelOf={labelOfField} />
-        {busy && <Progress percent={100} status="active" showInfo={false} aria-label={words.enterprise.importPreview} />}
+        {busy && (
+          <Progress percent={100} status="active" showInfo={false} aria-label={words.enterprise.importPreview} />
+        )}
         <div className="actions">
           <SubmitButton
             busy={busy}
-            refusals={[...refusals, ...(file ? [] : [{ code: 'no-file', facts: {}, says: words.enterprise.importFileMissing }])]}
-            onClick={() => { if (file) void submit({ file, source }) }}
-          >{words.enterprise.importPreview}</SubmitButton>
+            refusals={[
+              ...refusals,
+              ...(file ? [] : [{ code: 'no-file', facts: {}, says: words.enterprise.importFileMissing }]),
+            ]}
+            onClick={() => {
+              if (file) void submit({ file, source })
+            }}
+          >
+            {words.enterprise.importPreview}
+          </SubmitButton>
         </div>
       </section>
       {refusals.length === 0 && <PastImports />}
@@ -93,7 +118,9 @@ function PastImports() {
               <Link to={`/enterprises/import/${batch.id}`}>{batch.fileName}</Link>
               <span>{IMPORT_STATES[batch.state]}</span>
             </div>
-            <div className="soft">{batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}</div>
+            <div className="soft">
+              {batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}
+            </div>
           </li>
         ))}
       </ul>

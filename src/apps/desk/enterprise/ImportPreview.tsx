@@ -25,18 +25,30 @@ const PAGE_ROWS = 200
 
 const COLUMNS: TableColumnsType<ImportRow> = [
   { title: words.enterprise.line, dataIndex: 'line', align: 'right' },
-  { title: words.enterprise.verdict, render: (_, { verdict }) => <Tag color={COLORS[verdict]}>{words.enterprise.verdicts[verdict]}</Tag> },
+  {
+    title: words.enterprise.verdict,
+    render: (_, { verdict }) => <Tag color={COLORS[verdict]}>{words.enterprise.verdicts[verdict]}</Tag>,
+  },
   { title: FIELD_LABELS.creditCode, dataIndex: 'creditCode' },
   {
     title: FIELD_LABELS.name,
-    render: (_, { name, enterpriseId }) => enterpriseId ? <Link to={`/enterprises/${enterpriseId}`}>{name}</Link> : name,
+    render: (_, { name, enterpriseId }) =>
+      enterpriseId ? <Link to={`/enterprises/${enterpriseId}`}>{name}</Link> : name,
   },
   {
     title: words.enterprise.why,
     render: (_, { reasons, warnings, changes, verdict }) => (
       <>
-        {reasons.map(({ field, says }) => <div key={field + says}>{labelOfField(field)}：{says}</div>)}
-        {warnings.map(({ field, says }) => <div key={field + says} className="soft">{words.enterprise.warning}：{says}</div>)}
+        {reasons.map(({ field, says }) => (
+          <div key={field + says}>
+            {labelOfField(field)}：{says}
+          </div>
+        ))}
+        {warnings.map(({ field, says }) => (
+          <div key={field + says} className="soft">
+            {words.enterprise.warning}：{says}
+          </div>
+        ))}
         {verdict === 'update' && <Changes fields={changes} />}
       </>
     ),
@@ -48,30 +60,51 @@ export function ImportPreview({ id }: { id: string }) {
   const [verdict, setVerdict] = useState<Verdict | 'all'>('all')
   const { data, error } = useQuery({ queryKey: ['import', id], queryFn: () => ask(getImport, { id }) })
   const pages = usePages(['import-rows', id, verdict], async (after) => {
-    const { rows } = await ask(getImport, { id, ...(after ? { after: Number(after) } : {}), ...(verdict === 'all' ? {} : { verdict }) })
+    const { rows } = await ask(getImport, {
+      id,
+      ...(after ? { after: Number(after) } : {}),
+      ...(verdict === 'all' ? {} : { verdict }),
+    })
     return { rows, next: rows.length === PAGE_ROWS ? String(rows[rows.length - 1]?.line ?? '') : null }
   })
   if (error) return <TroubleNotice trouble={troubleOf(error)} />
   if (!data) return <Spin />
   const { batch } = data
-  const kinds = (['create', 'update', 'same', 'refused'] as const).map(
-    (value) => ({ value, label: `${words.enterprise.verdicts[value]} ${batch.counts[value]}` })
-  )
+  const kinds = (['create', 'update', 'same', 'refused'] as const).map((value) => ({
+    value,
+    label: `${words.enterprise.verdicts[value]} ${batch.counts[value]}`,
+  }))
   return (
     <section className="sheet">
       <div className="sheet-head">
-        <h2>{batch.fileName}　<Tag>{IMPORT_STATES[batch.state]}</Tag></h2>
-        <span className="soft">{batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}</span>
+        <h2>
+          {batch.fileName}　<Tag>{IMPORT_STATES[batch.state]}</Tag>
+        </h2>
+        <span className="soft">
+          {batch.source}　{words.enterprise.batchBy(batch.createdBy, minuteOf(batch.createdAt))}
+        </span>
       </div>
       {batch.ignoredColumns.length > 0 && (
-        <Alert type="info" showIcon title={words.enterprise.ignored(batch.ignoredColumns.join('、'))} style={{ marginBottom: 12 }} />
+        <Alert
+          type="info"
+          showIcon
+          title={words.enterprise.ignored(batch.ignoredColumns.join('、'))}
+          style={{ marginBottom: 12 }}
+        />
       )}
       <Segmented
-        aria-label={words.enterprise.verdict} value={verdict} onChange={setVerdict}
-        options={[{ value: 'all' as const, label: words.common.all }, ...kinds]} style={{ marginBottom: 12 }}
+        aria-label={words.enterprise.verdict}
+        value={verdict}
+        onChange={setVerdict}
+        options={[{ value: 'all' as const, label: words.common.all }, ...kinds]}
+        style={{ marginBottom: 12 }}
       />
       <KeysetTable
-        label={words.enterprise.importPreview} columns={COLUMNS} pages={pages} rowKey={({ line }) => String(line)} size="small"
+        label={words.enterprise.importPreview}
+        columns={COLUMNS}
+        pages={pages}
+        rowKey={({ line }) => String(line)}
+        size="small"
         empty={<EmptyState title={words.enterprise.importNothing} />}
       />
       <BatchActions batch={batch} />
@@ -84,12 +117,26 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
   const confirm = useAct(confirmImport, { done: words.enterprise.importDone })
   const undo = useAct(undoImport, { done: words.enterprise.importUndone })
   const count = batch.counts.create + batch.counts.update
-  const nothing: Refusal[] = count > 0
+  const nothing: Refusal[] =
+    count > 0
+      ? []
+      : [
+          {
+            code: 'nothing-to-import',
+            facts: {},
+            says: words.enterprise.importNothing,
+            mend: words.enterprise.importNothingMend,
+          },
+        ]
+  const noReason: Refusal[] = reason.trim()
     ? []
-    : [{ code: 'nothing-to-import', facts: {}, says: words.enterprise.importNothing, mend: words.enterprise.importNothingMend }]
-  const noReason: Refusal[] = reason.trim() ? [] : [{
-    code: 'no-reason', facts: {}, says: words.common.missing(words.enterprise.importUndoReason),
-  }]
+    : [
+        {
+          code: 'no-reason',
+          facts: {},
+          says: words.common.missing(words.enterprise.importUndoReason),
+        },
+      ]
   return (
     <>
       <TroubleNotice trouble={confirm.trouble ?? undo.trouble} labelOf={labelOfField} />
@@ -104,11 +151,17 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
       {batch.state === 'confirmed' && (
         <div className="form-grid">
           <Field label={words.enterprise.importUndoReason}>
-            {(aria) => <Input {...aria} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}
+            {(aria) => (
+              <Input {...aria} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+            )}
           </Field>
           <div className="actions">
             <SubmitButton
-              kind="default" danger busy={undo.busy} refusals={noReason} onClick={() => void undo.submit({ id: batch.id, reason })}
+              kind="default"
+              danger
+              busy={undo.busy}
+              refusals={noReason}
+              onClick={() => void undo.submit({ id: batch.id, reason })}
             >
               {words.enterprise.importUndo}
             </SubmitButton>

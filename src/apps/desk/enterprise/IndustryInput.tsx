@@ -5,7 +5,10 @@ import { listIndustries } from '../../../contexts/registry/contract.ts'
 import { ask } from '../session/ask.ts'
 
 type Props = {
-  readonly id?: string; readonly value?: string; readonly onChange?: (code: string | undefined) => void; readonly label: string;
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (code: string | undefined) => void
+  readonly label: string
   readonly placeholder?: string
 }
 
@@ -14,16 +17,24 @@ export function IndustryInput({ id, value, onChange, label, placeholder }: Props
   const [typed, setTyped] = useState('')
   const wanted = typed || value || ''
   const { data, isFetching } = useQuery({
-    queryKey: ['industries', wanted], queryFn: () => ask(listIndustries, wanted ? { q: wanted } : {}), staleTime: 300_000,
+    queryKey: ['industries', wanted],
+    queryFn: () => ask(listIndustries, wanted ? { q: wanted } : {}),
+    staleTime: 300_000,
   })
   return (
     <Select
-      {...(id ? { id } : {})} value={value || null} loading={isFetching} allowClear aria-label={label} style={{
-        width: '100%', minWidth: 200,
+      {...(id ? { id } : {})}
+      value={value || null}
+      loading={isFetching}
+      allowClear
+      aria-label={label}
+      style={{
+        width: '100%',
+        minWidth: 200,
       }}
-      showSearch={{ filterOption: false, onSearch: setTyped }} placeholder={placeholder} onChange={
-        (code: string | null) => onChange?.(code ?? undefined)
-      }
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      placeholder={placeholder}
+      onChange={(code: string | null) => onChange?.(code ?? undefined)}
       options={(data?.industries ?? []).map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
     />
   )

@@ -8,16 +8,26 @@ import { ask } from '../session/ask.ts'
 type Option = { value: string; label: string; isLeaf: boolean; children?: Option[] }
 
 const optionsUnder = async (parent: string): Promise<Option[]> =>
-  (await ask(listRegions, { parent })).regions.map(({ code, name, hasChildren }) => ({ value: code, label: name, isLeaf: !hasChildren }))
+  (await ask(listRegions, { parent })).regions.map(({ code, name, hasChildren }) => ({
+    value: code,
+    label: name,
+    isLeaf: !hasChildren,
+  }))
 
 /** Names of a region and of everything above it, e.g. 广东省东莞市石排镇; the code while it is read. */
 export function useRegionName(code: string): string {
   const { data } = useQuery({
-    queryKey: ['region-name', code], enabled: code !== '', staleTime: Infinity,
+    queryKey: ['region-name', code],
+    enabled: code !== '',
+    staleTime: Infinity,
     queryFn: async () => {
-      const chain = chainOf(code).filter((region) => region !== NATION).reverse()
+      const chain = chainOf(code)
+        .filter((region) => region !== NATION)
+        .reverse()
       const levels = await Promise.all(chain.map((_, index) => ask(listRegions, { parent: chain[index - 1] ?? '' })))
-      return chain.map((region, index) => levels[index]?.regions.find((one) => one.code === region)?.name ?? '').join('')
+      return chain
+        .map((region, index) => levels[index]?.regions.find((one) => one.code === region)?.name ?? '')
+        .join('')
     },
   })
   return data || code
@@ -37,7 +47,8 @@ export function RegionInput({ value = '', onChange, under, label, placeholder = 
   const [loaded, setLoaded] = useState<{ under: string; options: Option[] }>()
   const name = useRegionName(value)
   useQuery({
-    queryKey: ['region-options', under], staleTime: Infinity,
+    queryKey: ['region-options', under],
+    staleTime: Infinity,
     queryFn: async () => {
       const options = await optionsUnder(under)
       setLoaded({ under, options })
@@ -52,9 +63,16 @@ export function RegionInput({ value = '', onChange, under, label, placeholder = 
   }
   return (
     <Cascader<Option>
-      options={loaded?.options ?? []} changeOnSelect value={value ? [value] : []} displayRender={() => name} allowClear
-      loadData={(path) => void load(path)} onChange={(path) => onChange(String(path?.[path.length - 1] ?? ''))}
-      placeholder={placeholder} aria-label={label} style={{ width: '100%', minWidth: 200 }}
+      options={loaded?.options ?? []}
+      changeOnSelect
+      value={value ? [value] : []}
+      displayRender={() => name}
+      allowClear
+      loadData={(path) => void load(path)}
+      onChange={(path) => onChange(String(path?.[path.length - 1] ?? ''))}
+      placeholder={placeholder}
+      aria-label={label}
+      style={{ width: '100%', minWidth: 200 }}
     />
   )
 }

@@ -12,7 +12,9 @@ import { words } from '../words.ts'
 
 export const useVisits = (enterpriseId: string, year = yearOf(today())) =>
   useQuery({
-    queryKey: ['visits', enterpriseId, year], enabled: enterpriseId !== '', queryFn: () => ask(yearOfVisits, { enterpriseId, year }),
+    queryKey: ['visits', enterpriseId, year],
+    enabled: enterpriseId !== '',
+    queryFn: () => ask(yearOfVisits, { enterpriseId, year }),
   })
 
 /** How often the business was visited this year by all levels, its cap, and what remains. */
@@ -25,7 +27,10 @@ export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
   return (
     <section className="sheet">
       <h2>{words.enterprise.visits}</h2>
-      <div className="big-number">{used}{cap === null ? '' : ` / ${cap}`}</div>
+      <div className="big-number">
+        {used}
+        {cap === null ? '' : ` / ${cap}`}
+      </div>
       {cap !== null && (
         <div className="cap" aria-hidden="true">
           {Array.from({ length: Math.max(cap, used) }, (_, index) => (
@@ -34,7 +39,9 @@ export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
         </div>
       )}
       <div>
-        {cap === null ? words.enterprise.noCap(used) : `${words.enterprise.cap(used, cap)}，${words.enterprise.remaining(remaining ?? 0)}`}
+        {cap === null
+          ? words.enterprise.noCap(used)
+          : `${words.enterprise.cap(used, cap)}，${words.enterprise.remaining(remaining ?? 0)}`}
       </div>
       <p className="field-note">{words.enterprise.visitsUnder}</p>
       <ul className="plain-list">
@@ -44,7 +51,9 @@ export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
               <Link to={`/inspections/${visit.inspectionId}`}>{visit.on}</Link>
               <span>{words.enterprise.visitStates[visit.state]}</span>
             </div>
-            <div className="soft">{nameOf(visit.bureau)}，{visit.counted ? words.enterprise.counted : words.enterprise.notCounted}</div>
+            <div className="soft">
+              {nameOf(visit.bureau)}，{visit.counted ? words.enterprise.counted : words.enterprise.notCounted}
+            </div>
           </li>
         ))}
       </ul>

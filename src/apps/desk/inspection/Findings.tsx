@@ -16,23 +16,33 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
   return (
     <section className="sheet">
       <h2>{words.page.findings}</h2>
-      {hazards.length === 0 && <EmptyState title={inspection.record ? words.page.noFindings : words.page.noFindingsYet} />}
+      {hazards.length === 0 && (
+        <EmptyState title={inspection.record ? words.page.noFindings : words.page.noFindingsYet} />
+      )}
       <ol className="plain-list">
         {hazards.map((hazard) => (
           <li key={hazard.id}>
             <div className="row-line">
               <strong>{hazard.description}</strong>
-              <span>{hazard.majorHazardCode && <Tag color="error">{words.page.major}</Tag>}<Tag>{HAZARD_STATES[hazard.state]}</Tag></span>
+              <span>
+                {hazard.majorHazardCode && <Tag color="error">{words.page.major}</Tag>}
+                <Tag>{HAZARD_STATES[hazard.state]}</Tag>
+              </span>
             </div>
             <div className="soft">
-              {
-                [
-                  hazard.place, words.page.quantity(hazard.quantity), hazard.rectifyBy && `${words.rectifyBy} ${hazard.rectifyBy}`,
-                ].filter(Boolean).join('　')
-              }
+              {[
+                hazard.place,
+                words.page.quantity(hazard.quantity),
+                hazard.rectifyBy && `${words.rectifyBy} ${hazard.rectifyBy}`,
+              ]
+                .filter(Boolean)
+                .join('　')}
             </div>
             <RuleOf hazard={hazard} on={inspection.plannedOn} />
-            <Photos ids={hazard.evidenceIds} nameOf={(id) => facts.evidence.find((one) => one.id === id)?.name ?? hazard.description} />
+            <Photos
+              ids={hazard.evidenceIds}
+              nameOf={(id) => facts.evidence.find((one) => one.id === id)?.name ?? hazard.description}
+            />
             <Rectified hazard={hazard} />
           </li>
         ))}
@@ -44,12 +54,26 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
 function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Hazard }) {
   return (
     <>
-      {rectification && <div>{words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}</div>}
+      {rectification && (
+        <div>
+          {words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}
+        </div>
+      )}
       {rectification && <Photos ids={rectification.evidenceIds} nameOf={() => words.page.reported} />}
       {recheck && (
-        <div>{words.page.recheck} {recheck.on}：{recheck.passed ? words.page.recheckPassed : words.page.recheckFailed}　{recheck.note}</div>
+        <div>
+          {words.page.recheck} {recheck.on}：{recheck.passed ? words.page.recheckPassed : words.page.recheckFailed}　
+          {recheck.note}
+        </div>
       )}
-      {caseId && <div>{words.page.inCase}　<Link className="text-link" to={`/cases/${caseId}`}>{words.page.toCase}</Link></div>}
+      {caseId && (
+        <div>
+          {words.page.inCase}　
+          <Link className="text-link" to={`/cases/${caseId}`}>
+            {words.page.toCase}
+          </Link>
+        </div>
+      )}
     </>
   )
 }
@@ -58,19 +82,31 @@ function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Haz
 function RuleOf({ hazard, on }: { hazard: Hazard; on: string }) {
   const key = hazard.violationKey
   const violation = useQuery({
-    queryKey: ['violation', key, on], enabled: key !== null, staleTime: 3_600_000,
+    queryKey: ['violation', key, on],
+    enabled: key !== null,
+    staleTime: 3_600_000,
     queryFn: () => ask(listViolations, { key: key ?? '', on, limit: 5 }),
   })
   const criteria = useQuery({
-    queryKey: ['major-hazards', on], enabled: hazard.majorHazardCode !== null, staleTime: 3_600_000,
+    queryKey: ['major-hazards', on],
+    enabled: hazard.majorHazardCode !== null,
+    staleTime: 3_600_000,
     queryFn: () => ask(listMajorHazards, { on }),
   })
   const found = violation.data?.violations.find(({ stage }) => stage === 'first') ?? violation.data?.violations[0]
   const criterion = criteria.data?.hazards.find(({ code }) => code === hazard.majorHazardCode)
   return (
     <>
-      {found && <div className="soft">{found.breaks}；{found.cites}</div>}
-      {criterion && <div className="soft">{criterion.cites}：{criterion.says}</div>}
+      {found && (
+        <div className="soft">
+          {found.breaks}；{found.cites}
+        </div>
+      )}
+      {criterion && (
+        <div className="soft">
+          {criterion.cites}：{criterion.says}
+        </div>
+      )}
     </>
   )
 }
@@ -83,8 +119,13 @@ export function Photos({ ids, nameOf }: { ids: readonly string[]; nameOf: (id: s
       <Image.PreviewGroup>
         {ids.map((id) => (
           <Image
-            key={id} src={fileUrl(evidenceThumbnail, { id })} alt={words.page.photo(nameOf(id))} width={96} height={72} preview={{
-              src: fileUrl(evidenceFile, { id })
+            key={id}
+            src={fileUrl(evidenceThumbnail, { id })}
+            alt={words.page.photo(nameOf(id))}
+            width={96}
+            height={72}
+            preview={{
+              src: fileUrl(evidenceFile, { id }),
             }}
           />
         ))}

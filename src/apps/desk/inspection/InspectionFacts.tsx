@@ -13,20 +13,30 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
   return (
     <section className="sheet">
       <h2>{words.page.facts}</h2>
-      <Facts facts={[
-        {
-          label: words.officers, value: inspection.officers.map(({ name, certificateNumber }) => `${name}（${certificateNumber}）`).join('、'),
-          wide: true,
-        },
-        { label: words.plan.assistants, value: inspection.assistants.map(({ name, post }) => `${name}（${post}）`).join('、') },
-        { label: words.page.method, value: words.plan.methods[inspection.method] },
-        { label: words.page.drafter, value: nameOf(inspection.draftedBy) },
-        { label: words.page.approver, value: inspection.approvedBy ? nameOf(inspection.approvedBy) : '' },
-        { label: words.page.opinion, value: inspection.approvalOpinion },
-        { label: words.rectifyBy, value: inspection.rectifyBy ?? '' },
-      ]} />
+      <Facts
+        facts={[
+          {
+            label: words.officers,
+            value: inspection.officers
+              .map(({ name, certificateNumber }) => `${name}（${certificateNumber}）`)
+              .join('、'),
+            wide: true,
+          },
+          {
+            label: words.plan.assistants,
+            value: inspection.assistants.map(({ name, post }) => `${name}（${post}）`).join('、'),
+          },
+          { label: words.page.method, value: words.plan.methods[inspection.method] },
+          { label: words.page.drafter, value: nameOf(inspection.draftedBy) },
+          { label: words.page.approver, value: inspection.approvedBy ? nameOf(inspection.approvedBy) : '' },
+          { label: words.page.opinion, value: inspection.approvalOpinion },
+          { label: words.rectifyBy, value: inspection.rectifyBy ?? '' },
+        ]}
+      />
       <details className="item-group" style={{ marginTop: 12 }} open={inspection.state === 'drafted'}>
-        <summary>{words.page.items}（{inspection.checkItemIds.length}）</summary>
+        <summary>
+          {words.page.items}（{inspection.checkItemIds.length}）
+        </summary>
         <ol>
           {inspection.checkItemIds.map((itemId) => {
             const item = facts.items.find(({ id }) => id === itemId)
@@ -34,7 +44,11 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
             return (
               <li key={itemId}>
                 {item?.content ?? itemId}
-                {answer && <span className="soft">　{CHECK_RESULTS[answer.result]}　{answer.note}</span>}
+                {answer && (
+                  <span className="soft">
+                    　{CHECK_RESULTS[answer.result]}　{answer.note}
+                  </span>
+                )}
               </li>
             )
           })}
@@ -48,30 +62,45 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
 export function RecordFacts({ file: { inspection } }: { file: InspectionFile }) {
   const { record, entry, present } = inspection
   if (!record) {
-    return <section className="sheet"><h2>{words.page.record}</h2><EmptyState title={words.page.noRecord} /></section>
+    return (
+      <section className="sheet">
+        <h2>{words.page.record}</h2>
+        <EmptyState title={words.page.noRecord} />
+      </section>
+    )
   }
   return (
     <section className="sheet">
       <h2>{words.page.record}</h2>
-      <Facts facts={[
-        { label: words.page.time, value: `${minuteOf(record.from)} 至 ${minuteOf(record.until)}` },
-        { label: words.page.entry, value: entry ? `${minuteOf(entry.at)}　${words.page.entryMeans[entry.means]}` : '' },
-        { label: words.page.places, value: record.places },
-        { label: words.page.situation, value: record.situation, wide: true },
-        {
-          label: words.page.present,
-          value: present.map(
-            ({ role, name, absentBecause }) => `${PRESENT_ROLES[role]}：${name || words.page.absent(absentBecause)}`
-          ).join('；'),
-          wide: true,
-        },
-        ...(record.refusalNote ? [{ label: words.page.refusal, value: record.refusalNote, wide: true }] : []),
-      ]} />
+      <Facts
+        facts={[
+          { label: words.page.time, value: `${minuteOf(record.from)} 至 ${minuteOf(record.until)}` },
+          {
+            label: words.page.entry,
+            value: entry ? `${minuteOf(entry.at)}　${words.page.entryMeans[entry.means]}` : '',
+          },
+          { label: words.page.places, value: record.places },
+          { label: words.page.situation, value: record.situation, wide: true },
+          {
+            label: words.page.present,
+            value: present
+              .map(
+                ({ role, name, absentBecause }) =>
+                  `${PRESENT_ROLES[role]}：${name || words.page.absent(absentBecause)}`,
+              )
+              .join('；'),
+            wide: true,
+          },
+          ...(record.refusalNote ? [{ label: words.page.refusal, value: record.refusalNote, wide: true }] : []),
+        ]}
+      />
       <div className="photos">
         {[...record.signatures, ...(record.partySignature ? [record.partySignature] : [])].map((signature) => (
           <figure key={signature.name + signature.at} style={{ margin: 0 }}>
             <SignatureInk strokes={signature.strokes} name={`${words.page.signatures}：${signature.name}`} />
-            <figcaption className="soft">{signature.name}　{signature.post}</figcaption>
+            <figcaption className="soft">
+              {signature.name}　{signature.post}
+            </figcaption>
           </figure>
         ))}
       </div>

@@ -32,7 +32,13 @@ const CITED = [
 export function InspectionPage() {
   const { id = '' } = useParams()
   const { data, error } = useQuery({ queryKey: ['inspection', id], queryFn: () => ask(getInspection, { id }) })
-  if (error) return <><PageHeader title={words.title} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.title} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (!data) return <Spin />
   return <Loaded file={data} />
 }
@@ -43,17 +49,25 @@ function Loaded({ file }: { file: InspectionFile }) {
   const whyNotPermitted = useWhyNotPermitted()
   const { open, viewer } = usePaperViewer(papers)
   const [at] = useState(() => new Date().toISOString())
-  const cites = lifecycle.steps.filter((step) => step.from.includes(inspection.state)).map(
-    (step) => ({ cites: step.cites, why: step.label })
-  )
+  const cites = lifecycle.steps
+    .filter((step) => step.from.includes(inspection.state))
+    .map((step) => ({ cites: step.cites, why: step.label }))
   return (
     <>
       <PageHeader
-        title={words.page.title(inspection.enterpriseName)} trail={[<Link key="list" to="/inspections">{words.title}</Link>]}
+        title={words.page.title(inspection.enterpriseName)}
+        trail={[
+          <Link key="list" to="/inspections">
+            {words.title}
+          </Link>,
+        ]}
         under={
-          <><Tag>{INSPECTION_STATES[inspection.state]}</Tag>{REASONS[inspection.reason]}　{inspection.reasonRef}　{inspection.plannedOn}</>
+          <>
+            <Tag>{INSPECTION_STATES[inspection.state]}</Tag>
+            {REASONS[inspection.reason]}　{inspection.reasonRef}　{inspection.plannedOn}
+          </>
         }
-        actions={(
+        actions={
           <>
             <LinkButton to={`/enterprises/${inspection.enterpriseId}`}>{inspection.enterpriseName}</LinkButton>
             {inspection.state === 'drafted' && (
@@ -62,17 +76,17 @@ function Loaded({ file }: { file: InspectionFile }) {
               </LinkButton>
             )}
           </>
-        )}
+        }
       />
       <div className="with-line">
         <Beside className="sheet" label={ui.plumb.label}>
           <PlumbLine
-            steps={plumbLine} today={today()} nameOf={nameOf}
-            clocks={
-              clocks.filter(({ due }) => due !== null).map(
-                (clock) => ({ key: clock.id, label: clock.what, due: clock.due, by: '', cites: [] })
-              )
-            }
+            steps={plumbLine}
+            today={today()}
+            nameOf={nameOf}
+            clocks={clocks
+              .filter(({ due }) => due !== null)
+              .map((clock) => ({ key: clock.id, label: clock.what, due: clock.due, by: '', cites: [] }))}
           />
         </Beside>
         <div>
@@ -80,10 +94,17 @@ function Loaded({ file }: { file: InspectionFile }) {
           <PlanFacts file={file} />
           <Findings file={file} />
           <RecordFacts file={file} />
-          <section className="sheet"><h2>{words.page.papers}</h2><PapersList papers={papers} onOpen={open} /></section>
-          <p><Link to={`/journal/inspection/${inspection.id}`}>{words.page.journal}</Link></p>
+          <section className="sheet">
+            <h2>{words.page.papers}</h2>
+            <PapersList papers={papers} onOpen={open} />
+          </section>
+          <p>
+            <Link to={`/journal/inspection/${inspection.id}`}>{words.page.journal}</Link>
+          </p>
         </div>
-        <Beside className="beside-law" label={ui.law.margin}><Margin entries={[...cites, ...CITED]} on={inspection.plannedOn} /></Beside>
+        <Beside className="beside-law" label={ui.law.margin}>
+          <Margin entries={[...cites, ...CITED]} on={inspection.plannedOn} />
+        </Beside>
       </div>
       {viewer}
     </>

@@ -18,7 +18,10 @@ const STATE_OPTIONS = Object.entries(INSPECTION_STATES).map(([value, label]) => 
 
 const COLUMNS: TableColumnsType<InspectionEntry> = [
   { title: words.plannedOn, dataIndex: 'plannedOn' },
-  { title: words.enterprise, render: (_, { id, enterpriseName }) => <Link to={`/inspections/${id}`}>{enterpriseName}</Link> },
+  {
+    title: words.enterprise,
+    render: (_, { id, enterpriseName }) => <Link to={`/inspections/${id}`}>{enterpriseName}</Link>,
+  },
   { title: words.reason, render: (_, { reason }) => REASONS[reason] },
   { title: words.officers, render: (_, { officers }) => officers.map(({ name }) => name).join('、') },
   { title: words.stateLabel, render: (_, { state }) => INSPECTION_STATES[state] },
@@ -30,42 +33,73 @@ export function InspectionsPage() {
   const [params, setParams] = useSearchParams()
   const [total, setTotal] = useState('')
   const cannotDraft = useWhyNotPermitted()('inspection.draft')
-  const change = (name: string, value: string | undefined) => setParams((before) => {
-    const next = new URLSearchParams(before)
-    if (value) next.set(name, value)
-    else next.delete(name)
-    return next
-  }, { replace: true })
+  const change = (name: string, value: string | undefined) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(name, value)
+        else next.delete(name)
+        return next
+      },
+      { replace: true },
+    )
   const state = params.get('state') as InspectionState | null
   const search = params.get('search')
   const mine = params.get('mine') === 'true'
-  const filter = { ...(state ? { state } : {}), ...(search ? { search } : {}), ...(mine ? { mine: 'true' as const } : {}) }
+  const filter = {
+    ...(state ? { state } : {}),
+    ...(search ? { search } : {}),
+    ...(mine ? { mine: 'true' as const } : {}),
+  }
   const pages = usePages(['inspections', filter], async (after) => {
-    const { inspections, next, total: count, isMore } = await ask(listInspections, { ...filter, ...(after ? { after } : {}) })
+    const {
+      inspections,
+      next,
+      total: count,
+      isMore,
+    } = await ask(listInspections, { ...filter, ...(after ? { after } : {}) })
     setTotal(desk.common.total(count, isMore))
     return { rows: inspections, next }
   })
   return (
     <>
       <PageHeader
-        title={words.title} under={`${words.under}${total}`}
-        actions={<LinkButton to="/inspections/new" kind="primary" refusals={cannotDraft}>{words.add}</LinkButton>}
+        title={words.title}
+        under={`${words.under}${total}`}
+        actions={
+          <LinkButton to="/inspections/new" kind="primary" refusals={cannotDraft}>
+            {words.add}
+          </LinkButton>
+        }
       />
       <div className="sheet">
         <div role="search" className="filters">
-          <label>{words.searchLabel}
+          <label>
+            {words.searchLabel}
             <Input.Search
-              allowClear defaultValue={search ?? ''} enterButton={desk.common.search} onSearch={(text) => change('search', text.trim())}
+              allowClear
+              defaultValue={search ?? ''}
+              enterButton={desk.common.search}
+              onSearch={(text) => change('search', text.trim())}
               style={{ width: 240 }}
             />
           </label>
           <Chosen
-            label={words.stateLabel} value={state ?? undefined} options={STATE_OPTIONS} onChange={(value) => change('state', value)}
+            label={words.stateLabel}
+            value={state ?? undefined}
+            options={STATE_OPTIONS}
+            onChange={(value) => change('state', value)}
           />
-          <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>{words.mine}</Checkbox>
+          <Checkbox checked={mine} onChange={(event) => change('mine', event.target.checked ? 'true' : undefined)}>
+            {words.mine}
+          </Checkbox>
         </div>
         <KeysetTable
-          label={words.title} columns={COLUMNS} pages={pages} rowKey={({ id }) => id} size="small"
+          label={words.title}
+          columns={COLUMNS}
+          pages={pages}
+          rowKey={({ id }) => id}
+          size="small"
           empty={<EmptyState title={words.empty}>{words.emptyUnder}</EmptyState>}
         />
       </div>

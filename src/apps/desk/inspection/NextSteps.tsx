@@ -37,12 +37,19 @@ export function NextSteps({ file, at }: Props) {
         {steps.map((offered) => (
           <li key={offered.step.name}>
             <StepRow
-              file={file} at={at} offered={offered} opened={opened === offered.step.name}
+              file={file}
+              at={at}
+              offered={offered}
+              opened={opened === offered.step.name}
               onOpen={() => setOpened(opened === offered.step.name ? null : offered.step.name)}
             />
           </li>
         ))}
-        {['recorded', 'ordered', 'rechecked'].includes(inspection.state) && <li><OpenCase file={file} /></li>}
+        {['recorded', 'ordered', 'rechecked'].includes(inspection.state) && (
+          <li>
+            <OpenCase file={file} />
+          </li>
+        )}
       </ul>
     </section>
   )
@@ -57,7 +64,9 @@ function StepRow({ file, at, offered, opened, onOpen }: StepProps & { opened: bo
   if (ON_SITE.includes(step.name)) {
     return (
       <div className="row-line">
-        <span><strong>{step.label}</strong>　<span className="soft">{words.page.onSite}</span></span>
+        <span>
+          <strong>{step.label}</strong>　<span className="soft">{words.page.onSite}</span>
+        </span>
         <Button href="/field/">{words.page.openField}</Button>
       </div>
     )
@@ -65,7 +74,9 @@ function StepRow({ file, at, offered, opened, onOpen }: StepProps & { opened: bo
   if (!FORMS.includes(step.name)) return null
   return (
     <>
-      <SubmitButton kind={opened ? 'default' : 'primary'} refusals={refusals} nameOf={nameOf} onClick={onOpen}>{step.label}</SubmitButton>
+      <SubmitButton kind={opened ? 'default' : 'primary'} refusals={refusals} nameOf={nameOf} onClick={onOpen}>
+        {step.label}
+      </SubmitButton>
       {opened && step.name === 'order' && <OrderForm file={file} again={false} />}
       {opened && step.name === 'order-again' && <OrderForm file={file} again />}
       {opened && step.name === 'recheck' && <RecheckForm file={file} />}
@@ -78,20 +89,28 @@ function Approve({ file: { inspection }, offered: { step, refusals } }: StepProp
   const nameOf = useNameOf()
   const [opinion, setOpinion] = useState<string>(words.steps.opinionDefault)
   const { submit, busy, trouble } = useAct(approvePlan, { done: words.steps.approved })
-  const empty: Refusal[] = opinion.trim() ? [] : [{ code: 'no-opinion', facts: {}, says: desk.common.missing(words.page.opinion) }]
+  const empty: Refusal[] = opinion.trim()
+    ? []
+    : [{ code: 'no-opinion', facts: {}, says: desk.common.missing(words.page.opinion) }]
   return (
     <>
       <Field label={words.page.opinion}>
         {(tied) => (
           <Input.TextArea
-            {...tied} value={opinion} autoSize={{ minRows: 1 }} maxLength={2000} onChange={(event) => setOpinion(event.target.value)}
+            {...tied}
+            value={opinion}
+            autoSize={{ minRows: 1 }}
+            maxLength={2000}
+            onChange={(event) => setOpinion(event.target.value)}
           />
         )}
       </Field>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton
-          busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf}
+          busy={busy}
+          refusals={[...refusals, ...empty]}
+          nameOf={nameOf}
           onClick={() => void submit({ id: inspection.id, version: inspection.version, opinion })}
         >
           {step.label}
@@ -108,7 +127,10 @@ function Conclude({ file: { inspection }, offered: { step, refusals } }: StepPro
     <>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <SubmitButton
-        busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ id: inspection.id, version: inspection.version })}
+        busy={busy}
+        refusals={refusals}
+        nameOf={nameOf}
+        onClick={() => void submit({ id: inspection.id, version: inspection.version })}
       >
         {step.label}
       </SubmitButton>
@@ -120,17 +142,25 @@ function Cancel({ file: { inspection }, offered: { step, refusals } }: StepProps
   const nameOf = useNameOf()
   const [because, setBecause] = useState('')
   const { submit, busy, trouble } = useAct(cancel, { done: words.steps.cancelled })
-  const empty: Refusal[] = because.trim() ? [] : [{ code: 'no-reason', facts: {}, says: desk.common.missing(words.steps.cancelBecause) }]
+  const empty: Refusal[] = because.trim()
+    ? []
+    : [{ code: 'no-reason', facts: {}, says: desk.common.missing(words.steps.cancelBecause) }]
   return (
     <details className="item-group" style={{ border: 0 }}>
       <summary>{step.label}</summary>
       <Field label={words.steps.cancelBecause}>
-        {(tied) => <Input {...tied} value={because} maxLength={500} onChange={(event) => setBecause(event.target.value)} />}
+        {(tied) => (
+          <Input {...tied} value={because} maxLength={500} onChange={(event) => setBecause(event.target.value)} />
+        )}
       </Field>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton
-          kind="default" danger busy={busy} refusals={[...refusals, ...empty]} nameOf={nameOf}
+          kind="default"
+          danger
+          busy={busy}
+          refusals={[...refusals, ...empty]}
+          nameOf={nameOf}
           onClick={() => void submit({ id: inspection.id, version: inspection.version, because })}
         >
           {step.label}
@@ -146,8 +176,12 @@ function OpenCase({ file: { inspection, hazards } }: { file: InspectionFile }) {
   if (!free) return null
   return (
     <div className="row-line">
-      <span><strong>{words.steps.openCase}</strong>　<span className="soft">{words.steps.openCaseUnder}</span></span>
-      <LinkButton to={`/cases/new?inspection=${inspection.id}`} refusals={refusals}>{words.steps.openCase}</LinkButton>
+      <span>
+        <strong>{words.steps.openCase}</strong>　<span className="soft">{words.steps.openCaseUnder}</span>
+      </span>
+      <LinkButton to={`/cases/new?inspection=${inspection.id}`} refusals={refusals}>
+        {words.steps.openCase}
+      </LinkButton>
     </div>
   )
 }

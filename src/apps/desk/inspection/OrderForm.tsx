@@ -20,7 +20,12 @@ import { words } from '../words-inspection.ts'
 import { noSignatures, SignaturesOnSite, signedOf, type SignDraft } from './SignaturesOnSite.tsx'
 
 type Measure = keyof typeof MEASURES
-type OrderDraft = { rectifyBy: string; dates: Record<string, string>; measures: Record<string, Measure | ''>; signs: SignDraft }
+type OrderDraft = {
+  rectifyBy: string
+  dates: Record<string, string>
+  measures: Record<string, Measure | ''>
+  signs: SignDraft
+}
 
 const DEFAULT_DAYS = 15
 
@@ -31,7 +36,10 @@ export function OrderForm({ file, again }: { file: InspectionFile; again: boolea
   const at = useNow()
   const nameOf = useNameOf()
   const draft = useDraft<OrderDraft>(`inspection/${inspection.id}/order/${inspection.version}`, {
-    rectifyBy: addDays(today(), DEFAULT_DAYS), dates: {}, measures: {}, signs: noSignatures(enterprise.principal),
+    rectifyBy: addDays(today(), DEFAULT_DAYS),
+    dates: {},
+    measures: {},
+    signs: noSignatures(enterprise.principal),
   })
   const { value, set } = draft
   const finish = () => {
@@ -40,8 +48,9 @@ export function OrderForm({ file, again }: { file: InspectionFile; again: boolea
   }
   const hazards = orderable(facts.hazards)
   const input = {
-    version: inspection.version, rectifyBy: value.rectifyBy,
-    items: hazards.flatMap(({ id }) => value.dates[id] ? [{ hazardId: id, rectifyBy: value.dates[id] }] : []),
+    version: inspection.version,
+    rectifyBy: value.rectifyBy,
+    items: hazards.flatMap(({ id }) => (value.dates[id] ? [{ hazardId: id, rectifyBy: value.dates[id] }] : [])),
     ...signedOf(value.signs, inspection.officers),
   }
   const measures = hazards.flatMap(({ id }) => {
@@ -55,28 +64,42 @@ export function OrderForm({ file, again }: { file: InspectionFile; again: boolea
   const second = useAct(orderAgain, { done: words.steps.ordered, after: finish })
   const { busy, trouble } = again ? second : first
   const submit = () =>
-    void (again ? second.submit({ ...input, id: inspection.id }) : first.submit({ ...input, measures, id: inspection.id }))
+    void (again
+      ? second.submit({ ...input, id: inspection.id })
+      : first.submit({ ...input, measures, id: inspection.id }))
   return (
     <div style={{ marginTop: 12 }}>
       <DraftRestored draft={draft} />
       <Field label={words.steps.allBy}>
         {({ id }) => (
-          <LawDateInput id={id} value={value.rectifyBy} notBefore={addDays(today(), 1)} onChange={(rectifyBy) => set({ rectifyBy })} />
+          <LawDateInput
+            id={id}
+            value={value.rectifyBy}
+            notBefore={addDays(today(), 1)}
+            onChange={(rectifyBy) => set({ rectifyBy })}
+          />
         )}
       </Field>
       <OrderItems hazards={hazards} again={again} value={value} set={set} />
       <SignaturesOnSite value={value.signs} officers={inspection.officers} onChange={(signs) => set({ signs })} />
-      <div style={{ marginTop: 12 }}><RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} /></div>
+      <div style={{ marginTop: 12 }}>
+        <RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} />
+      </div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={refusals} quiet onClick={submit}>{words.steps.submit}</SubmitButton>
+        <SubmitButton busy={busy} refusals={refusals} quiet onClick={submit}>
+          {words.steps.submit}
+        </SubmitButton>
         <DraftSaved draft={draft} />
       </div>
     </div>
   )
 }
 
-type ItemsProps = Pick<Draft<OrderDraft>, 'value' | 'set'> & { readonly hazards: readonly Hazard[]; readonly again: boolean }
+type ItemsProps = Pick<Draft<OrderDraft>, 'value' | 'set'> & {
+  readonly hazards: readonly Hazard[]
+  readonly again: boolean
+}
 
 /** Each thing with a date of its own where it needs one, and for major hazards the measure on the spot. */
 function OrderItems({ hazards, again, value, set }: ItemsProps) {
@@ -94,7 +117,9 @@ function OrderItems({ hazards, again, value, set }: ItemsProps) {
             <Field label={words.steps.itemBy}>
               {({ id }) => (
                 <LawDateInput
-                  id={id} value={value.dates[hazardId] ?? ''} notBefore={tomorrow}
+                  id={id}
+                  value={value.dates[hazardId] ?? ''}
+                  notBefore={tomorrow}
                   onChange={(date) => set({ dates: { ...value.dates, [hazardId]: date } })}
                 />
               )}
@@ -103,7 +128,10 @@ function OrderItems({ hazards, again, value, set }: ItemsProps) {
               <Field label={words.steps.measure}>
                 {(tied) => (
                   <Select<Measure | ''>
-                    {...tied} value={value.measures[hazardId] ?? ''} style={{ width: 200 }} options={measures}
+                    {...tied}
+                    value={value.measures[hazardId] ?? ''}
+                    style={{ width: 200 }}
+                    options={measures}
                     onChange={(measure) => set({ measures: { ...value.measures, [hazardId]: measure } })}
                   />
                 )}

@@ -16,7 +16,9 @@ const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
   (Object.entries(labels) as [Key, string][]).map(([value, label]) => ({ value, label }))
 
 type Props = {
-  readonly draft: Draft<PlanDraft>; readonly officers: readonly Officer[]; readonly enterprise: Enterprise | undefined;
+  readonly draft: Draft<PlanDraft>
+  readonly officers: readonly Officer[]
+  readonly enterprise: Enterprise | undefined
   readonly fixed: boolean
 }
 
@@ -27,7 +29,10 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
       <Field label={words.enterprise} wide>
         {({ id }) => (
           <EnterpriseInput
-            id={id} value={value.enterpriseId} name={enterprise?.name} disabled={fixed}
+            id={id}
+            value={value.enterpriseId}
+            name={enterprise?.name}
+            disabled={fixed}
             onChange={(enterpriseId) => set({ enterpriseId, checkItemIds: [] })}
           />
         )}
@@ -35,20 +40,41 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
       <Field label={words.plan.reasonLabel}>
         {(tied) => (
           <Select
-            {...tied} value={value.reason} options={optionsOf(REASONS)} onChange={(reason) => set({ reason })} style={{ width: '100%' }}
+            {...tied}
+            value={value.reason}
+            options={optionsOf(REASONS)}
+            onChange={(reason) => set({ reason })}
+            style={{ width: '100%' }}
           />
         )}
       </Field>
       <Field label={words.plan.ref} note={words.plan.refHint}>
-        {(tied) => <Input {...tied} value={value.reasonRef} maxLength={100} onChange={(event) => set({ reasonRef: event.target.value })} />}
+        {(tied) => (
+          <Input
+            {...tied}
+            value={value.reasonRef}
+            maxLength={100}
+            onChange={(event) => set({ reasonRef: event.target.value })}
+          />
+        )}
       </Field>
       <Field label={words.plan.dateLabel}>
-        {({ id }) => <LawDateInput id={id} value={value.plannedOn} notBefore={today()} onChange={(plannedOn) => set({ plannedOn })} />}
+        {({ id }) => (
+          <LawDateInput
+            id={id}
+            value={value.plannedOn}
+            notBefore={today()}
+            onChange={(plannedOn) => set({ plannedOn })}
+          />
+        )}
       </Field>
       <Field label={words.plan.methodLabel}>
         {(tied) => (
           <Select
-            {...tied} value={value.method} options={optionsOf(words.plan.methods)} onChange={(method) => set({ method })}
+            {...tied}
+            value={value.method}
+            options={optionsOf(words.plan.methods)}
+            onChange={(method) => set({ method })}
             style={{ width: '100%' }}
           />
         )}
@@ -56,7 +82,11 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
       <Field label={words.plan.officersLabel} note={words.plan.officersHint} wide>
         {(tied) => (
           <OfficersInput
-            id={tied.id} officers={officers} on={value.plannedOn} value={value.officerIds} onChange={(officerIds) => set({ officerIds })}
+            id={tied.id}
+            officers={officers}
+            on={value.plannedOn}
+            value={value.officerIds}
+            onChange={(officerIds) => set({ officerIds })}
           />
         )}
       </Field>
@@ -66,24 +96,44 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
 }
 
 type OfficersProps = {
-  readonly id: string; readonly officers: readonly Officer[]; readonly on: string; readonly value: readonly string[];
+  readonly id: string
+  readonly officers: readonly Officer[]
+  readonly on: string
+  readonly value: readonly string[]
   readonly onChange: (ids: string[]) => void
 }
 
-/** Officers with the state of their certificate on the day of the act; who may not act then is still listed, with the reason. */
+/**
+ * Officers with the state of their certificate on the day of the act; who may not act then is still listed, with the
+ * reason.
+ */
 export function OfficersInput({ id, officers, on, value, onChange }: OfficersProps) {
   const { nameOf } = useBureaus()
-  const stateOf = (officer: Officer) => isCertified(officer, on) ? words.plan.certifiedOn(on) : words.plan.notCertifiedOn(on)
+  const stateOf = (officer: Officer) =>
+    isCertified(officer, on) ? words.plan.certifiedOn(on) : words.plan.notCertifiedOn(on)
   const able = [...officers].sort((a, b) => Number(isCertified(b, on)) - Number(isCertified(a, on)))
   return (
     <Select<string[]>
-      id={id} mode="multiple" value={[...value]} onChange={onChange} style={{ width: '100%' }} showSearch={{ optionFilterProp: 'search' }}
+      id={id}
+      mode="multiple"
+      value={[...value]}
+      onChange={onChange}
+      style={{ width: '100%' }}
+      showSearch={{ optionFilterProp: 'search' }}
       optionLabelProp="name"
       options={able.map((officer) => ({
-        value: officer.id, name: officer.name, search: `${officer.name}${nameOf(officer.region)}`, title: stateOf(officer),
+        value: officer.id,
+        name: officer.name,
+        search: `${officer.name}${nameOf(officer.region)}`,
+        title: stateOf(officer),
         label: (
           <span className="row-line">
-            <span>{officer.name}　<span className="soft">{nameOf(officer.region)}　{officer.certificate?.number}</span></span>
+            <span>
+              {officer.name}　
+              <span className="soft">
+                {nameOf(officer.region)}　{officer.certificate?.number}
+              </span>
+            </span>
             <Tag color={isCertified(officer, on) ? 'success' : 'warning'}>{stateOf(officer)}</Tag>
           </span>
         ),
@@ -92,28 +142,39 @@ export function OfficersInput({ id, officers, on, value, onChange }: OfficersPro
   )
 }
 
-type AssistantsProps = { readonly value: PlanDraft['assistants']; readonly onChange: (assistants: PlanDraft['assistants']) => void }
+type AssistantsProps = {
+  readonly value: PlanDraft['assistants']
+  readonly onChange: (assistants: PlanDraft['assistants']) => void
+}
 
 function Assistants({ value, onChange }: AssistantsProps) {
   const change = (index: number, part: Partial<PlanDraft['assistants'][number]>) =>
-    onChange(value.map((one, place) => place === index ? { ...one, ...part } : one))
+    onChange(value.map((one, place) => (place === index ? { ...one, ...part } : one)))
   return (
     <div className="wide" role="group" aria-label={words.plan.assistants}>
       <span className="field-label">{words.plan.assistants}</span>
       {value.map((one, index) => (
         <div key={index} className="actions" style={{ margin: '0 0 8px' }}>
           <Input
-            aria-label={words.plan.assistantName} placeholder={words.plan.assistantName} value={one.name} style={{ width: 160 }}
+            aria-label={words.plan.assistantName}
+            placeholder={words.plan.assistantName}
+            value={one.name}
+            style={{ width: 160 }}
             onChange={(event) => change(index, { name: event.target.value })}
           />
           <Input
-            aria-label={words.plan.assistantPost} placeholder={words.plan.assistantPost} value={one.post} style={{ width: 240 }}
+            aria-label={words.plan.assistantPost}
+            placeholder={words.plan.assistantPost}
+            value={one.post}
+            style={{ width: 240 }}
             onChange={(event) => change(index, { post: event.target.value })}
           />
           <Button onClick={() => onChange(value.filter((_, place) => place !== index))}>{desk.common.remove}</Button>
         </div>
       ))}
-      <Button onClick={() => onChange([...value, { name: '', post: '' }])} disabled={value.length >= 10}>{words.plan.assistantAdd}</Button>
+      <Button onClick={() => onChange([...value, { name: '', post: '' }])} disabled={value.length >= 10}>
+        {words.plan.assistantAdd}
+      </Button>
     </div>
   )
 }

@@ -39,7 +39,10 @@ export function PlanForm({ inspection, initial }: Props) {
   const navigate = useNavigate()
   const by = useAsker()
   const draft = useDraft<PlanDraft>(
-    inspection ? `inspection/${inspection.id}/plan/${inspection.version}` : `inspection/plan/${initial.enterpriseId || 'new'}`, initial,
+    inspection
+      ? `inspection/${inspection.id}/plan/${inspection.version}`
+      : `inspection/plan/${initial.enterpriseId || 'new'}`,
+    initial,
   )
   const { value, set } = draft
   const [at, setAt] = useState(() => new Date().toISOString())
@@ -63,24 +66,44 @@ export function PlanForm({ inspection, initial }: Props) {
   return (
     <>
       <PageHeader
-        title={inspection ? words.plan.reviseTitle : words.plan.title} under={known.enterprise?.name}
-        trail={[<Link key="list" to="/inspections">{words.title}</Link>]}
+        title={inspection ? words.plan.reviseTitle : words.plan.title}
+        under={known.enterprise?.name}
+        trail={[
+          <Link key="list" to="/inspections">
+            {words.title}
+          </Link>,
+        ]}
       />
       <DraftRestored draft={draft} />
       <div className="with-margin">
         <div>
           <section className="sheet">
-            <PlanFields draft={draft} officers={known.officers} enterprise={known.enterprise} fixed={inspection !== null} />
+            <PlanFields
+              draft={draft}
+              officers={known.officers}
+              enterprise={known.enterprise}
+              fixed={inspection !== null}
+            />
           </section>
           <section className="sheet">
             <h2>{words.plan.items}</h2>
-            <ItemPicker items={known.items} chosen={value.checkItemIds} onChange={(checkItemIds) => set({ checkItemIds })} />
+            <ItemPicker
+              items={known.items}
+              chosen={value.checkItemIds}
+              onChange={(checkItemIds) => set({ checkItemIds })}
+            />
           </section>
         </div>
         <Beside label={words.plan.gates}>
           <Gates draft={draft} refusals={refusals} busy={busy} trouble={trouble} onSubmit={submit} />
-          {value.enterpriseId && <div style={{ marginTop: 16 }}><VisitsThisYear enterpriseId={value.enterpriseId} /></div>}
-          <div style={{ marginTop: 16 }}><Margin entries={CITED} /></div>
+          {value.enterpriseId && (
+            <div style={{ marginTop: 16 }}>
+              <VisitsThisYear enterpriseId={value.enterpriseId} />
+            </div>
+          )}
+          <div style={{ marginTop: 16 }}>
+            <Margin entries={CITED} />
+          </div>
         </Beside>
       </div>
     </>
@@ -102,16 +125,22 @@ function useMandatoryItems({ value, set }: Draft<PlanDraft>, items: readonly Pla
 function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
   const chosen = enterpriseId !== ''
   const file = useQuery({
-    queryKey: ['enterprise', enterpriseId], enabled: chosen, queryFn: () => ask(getEnterprise, { id: enterpriseId }),
+    queryKey: ['enterprise', enterpriseId],
+    enabled: chosen,
+    queryFn: () => ask(getEnterprise, { id: enterpriseId }),
   })
   const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
   const visits = useVisits(enterpriseId, plannedOn ? yearOf(plannedOn) : undefined)
   const suggested = useQuery({
-    queryKey: ['suggested-items', enterpriseId, plannedOn], enabled: chosen && plannedOn !== '',
-    queryFn: () => ask(suggestItems, { enterpriseId, date: plannedOn }), placeholderData: (before) => before,
+    queryKey: ['suggested-items', enterpriseId, plannedOn],
+    enabled: chosen && plannedOn !== '',
+    queryFn: () => ask(suggestItems, { enterpriseId, date: plannedOn }),
+    placeholderData: (before) => before,
   })
   return {
-    enterprise: file.data?.enterprise, ledger: visits.data, items: suggested.data?.items ?? [],
+    enterprise: file.data?.enterprise,
+    ledger: visits.data,
+    items: suggested.data?.items ?? [],
     officers: (people.data?.officers ?? []).map((officer) => ({ ...officer, phone: '' })),
   }
 }
@@ -129,12 +158,16 @@ function Gates({ draft, refusals, busy, trouble, onSubmit }: GatesProps) {
   const nameOf = useNameOf()
   return (
     <section className="sheet">
-      {refusals.length > 0
-        ? <RefusalList title={words.plan.gates} refusals={refusals} nameOf={nameOf} />
-        : <p role="status">{words.plan.ready}</p>}
+      {refusals.length > 0 ? (
+        <RefusalList title={words.plan.gates} refusals={refusals} nameOf={nameOf} />
+      ) : (
+        <p role="status">{words.plan.ready}</p>
+      )}
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} quiet onClick={onSubmit}>{words.plan.submit}</SubmitButton>
+        <SubmitButton busy={busy} refusals={refusals} nameOf={nameOf} quiet onClick={onSubmit}>
+          {words.plan.submit}
+        </SubmitButton>
       </div>
       <DraftSaved draft={draft} />
     </section>

@@ -17,18 +17,39 @@ export function PlanPage() {
   const { id } = useParams()
   const [params] = useSearchParams()
   const { data, error } = useQuery({
-    queryKey: ['inspection', id], enabled: id !== undefined, queryFn: () => ask(getInspection, { id: id ?? '' }),
+    queryKey: ['inspection', id],
+    enabled: id !== undefined,
+    queryFn: () => ask(getInspection, { id: id ?? '' }),
   })
-  if (error) return <><PageHeader title={words.plan.reviseTitle} /><TroubleNotice trouble={troubleOf(error)} /></>
+  if (error)
+    return (
+      <>
+        <PageHeader title={words.plan.reviseTitle} />
+        <TroubleNotice trouble={troubleOf(error)} />
+      </>
+    )
   if (id && !data) return <Spin />
   const enterpriseId = data?.inspection.enterpriseId ?? params.get('enterprise') ?? ''
-  const initial: PlanDraft = data ? {
-    enterpriseId, reason: data.inspection.reason, reasonRef: data.inspection.reasonRef, plannedOn: data.inspection.plannedOn,
-    officerIds: data.inspection.officers.map((officer) => officer.id), assistants: data.inspection.assistants,
-    checkItemIds: data.inspection.checkItemIds, method: data.inspection.method,
-  } : {
-    enterpriseId, reason: 'plan', reasonRef: '', plannedOn: addDays(today(), 1), officerIds: [], assistants: [], checkItemIds: [],
-    method: 'on-site',
-  }
+  const initial: PlanDraft = data
+    ? {
+        enterpriseId,
+        reason: data.inspection.reason,
+        reasonRef: data.inspection.reasonRef,
+        plannedOn: data.inspection.plannedOn,
+        officerIds: data.inspection.officers.map((officer) => officer.id),
+        assistants: data.inspection.assistants,
+        checkItemIds: data.inspection.checkItemIds,
+        method: data.inspection.method,
+      }
+    : {
+        enterpriseId,
+        reason: 'plan',
+        reasonRef: '',
+        plannedOn: addDays(today(), 1),
+        officerIds: [],
+        assistants: [],
+        checkItemIds: [],
+        method: 'on-site',
+      }
   return <PlanForm key={id ?? enterpriseId} inspection={data?.inspection ?? null} initial={initial} />
 }

@@ -25,10 +25,11 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
   const by = useAsker()
   const at = useNow()
   const nameOf = useNameOf()
-  const draft = useDraft<RecheckDraft>(
-    `inspection/${inspection.id}/recheck/${inspection.version}`,
-    { place: enterprise.address, answers: {}, signs: noSignatures(enterprise.principal) }
-  )
+  const draft = useDraft<RecheckDraft>(`inspection/${inspection.id}/recheck/${inspection.version}`, {
+    place: enterprise.address,
+    answers: {},
+    signs: noSignatures(enterprise.principal),
+  })
   const { value, set } = draft
   const finish = () => {
     draft.done()
@@ -36,7 +37,8 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
   }
   const hazards = awaitingRecheck(facts.hazards)
   const input = {
-    version: inspection.version, place: value.place,
+    version: inspection.version,
+    place: value.place,
     results: hazards.flatMap(({ id }) => {
       const answer = value.answers[id]
       return answer ? [{ hazardId: id, passed: answer.passed, note: answer.note.trim(), evidenceIds: [] }] : []
@@ -53,10 +55,17 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
       <TextField label={words.steps.recheckPlace} max={200} value={value.place} onChange={(place) => set({ place })} />
       <Results hazards={hazards} answers={value.answers} onAnswer={answer} />
       <SignaturesOnSite value={value.signs} officers={inspection.officers} onChange={(signs) => set({ signs })} />
-      <div style={{ marginTop: 12 }}><RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} /></div>
+      <div style={{ marginTop: 12 }}>
+        <RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} />
+      </div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
-        <SubmitButton busy={busy} refusals={refusals} quiet onClick={() => void submit({ ...input, id: inspection.id })}>
+        <SubmitButton
+          busy={busy}
+          refusals={refusals}
+          quiet
+          onClick={() => void submit({ ...input, id: inspection.id })}
+        >
           {words.steps.submit}
         </SubmitButton>
         <DraftSaved draft={draft} />
@@ -73,7 +82,10 @@ type ResultsProps = {
 
 /** Passed or failed, one by one; what failed is told. */
 function Results({ hazards, answers, onAnswer }: ResultsProps) {
-  const options = [{ value: 'true', label: words.steps.passed }, { value: 'false', label: words.steps.failed }]
+  const options = [
+    { value: 'true', label: words.steps.passed },
+    { value: 'false', label: words.steps.failed },
+  ]
   return (
     <ol className="plain-list" style={{ marginTop: 12 }}>
       {hazards.map(({ id, description }) => {
@@ -83,12 +95,20 @@ function Results({ hazards, answers, onAnswer }: ResultsProps) {
             <strong id={`hazard-${id}`}>{description}</strong>
             <div className="actions" style={{ margin: '6px 0' }}>
               <Radio.Group
-                aria-labelledby={`hazard-${id}`} value={given ? String(given.passed) : ''} options={options}
+                aria-labelledby={`hazard-${id}`}
+                value={given ? String(given.passed) : ''}
+                options={options}
                 onChange={(event) => onAnswer(id, { passed: event.target.value === 'true' })}
               />
             </div>
             {given && !given.passed && (
-              <AreaField label={words.steps.note} rows={1} max={500} value={given.note} onChange={(note) => onAnswer(id, { note })} />
+              <AreaField
+                label={words.steps.note}
+                rows={1}
+                max={500}
+                value={given.note}
+                onChange={(note) => onAnswer(id, { note })}
+              />
             )}
           </li>
         )

@@ -13,8 +13,12 @@ export type SignDraft = {
   readonly refusalNote: string
 }
 
-export const noSignatures = (partyName: string): SignDraft =>
-  ({ officers: {}, party: { name: partyName, post: '', strokes: '', at: '' }, refused: false, refusalNote: '' })
+export const noSignatures = (partyName: string): SignDraft => ({
+  officers: {},
+  party: { name: partyName, post: '', strokes: '', at: '' },
+  refused: false,
+  refusalNote: '',
+})
 
 export function signedOf(draft: SignDraft, officers: readonly OfficerSnapshot[]): SignedOnSite {
   const { party } = draft
@@ -28,7 +32,11 @@ export function signedOf(draft: SignDraft, officers: readonly OfficerSnapshot[])
   }
 }
 
-type Props = { readonly value: SignDraft; readonly officers: readonly OfficerSnapshot[]; readonly onChange: (draft: SignDraft) => void }
+type Props = {
+  readonly value: SignDraft
+  readonly officers: readonly OfficerSnapshot[]
+  readonly onChange: (draft: SignDraft) => void
+}
 
 /** The officers sign, then the party; or its refusal is written down with who witnessed it. */
 export function SignaturesOnSite({ value, officers, onChange }: Props) {
@@ -40,8 +48,11 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
         <div key={id}>
           <span className="field-label">{words.steps.officerSign(name)}</span>
           <SignaturePad
-            label={words.steps.officerSign(name)} value={value.officers[id]?.strokes ?? ''}
-            onChange={(strokes) => onChange({ ...value, officers: { ...value.officers, [id]: { strokes, at: now() } } })}
+            label={words.steps.officerSign(name)}
+            value={value.officers[id]?.strokes ?? ''}
+            onChange={(strokes) =>
+              onChange({ ...value, officers: { ...value.officers, [id]: { strokes, at: now() } } })
+            }
           />
         </div>
       ))}
@@ -54,7 +65,10 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
         <Field label={words.steps.refusalNote} wide>
           {(tied) => (
             <Input.TextArea
-              {...tied} autoSize={{ minRows: 2 }} maxLength={500} value={value.refusalNote}
+              {...tied}
+              autoSize={{ minRows: 2 }}
+              maxLength={500}
+              value={value.refusalNote}
               onChange={(event) => onChange({ ...value, refusalNote: event.target.value })}
             />
           )}
@@ -64,7 +78,9 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
           <Field label={words.steps.partyName}>
             {(tied) => (
               <Input
-                {...tied} value={party.name} maxLength={50}
+                {...tied}
+                value={party.name}
+                maxLength={50}
                 onChange={(event) => onChange({ ...value, party: { ...party, name: event.target.value } })}
               />
             )}
@@ -72,7 +88,9 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
           <Field label={words.steps.partyPost}>
             {(tied) => (
               <Input
-                {...tied} value={party.post} maxLength={50}
+                {...tied}
+                value={party.post}
+                maxLength={50}
                 onChange={(event) => onChange({ ...value, party: { ...party, post: event.target.value } })}
               />
             )}
@@ -80,7 +98,8 @@ export function SignaturesOnSite({ value, officers, onChange }: Props) {
           <div>
             <span className="field-label">{words.steps.partySign}</span>
             <SignaturePad
-              label={words.steps.partySign} value={party.strokes}
+              label={words.steps.partySign}
+              value={party.strokes}
               onChange={(strokes) => onChange({ ...value, party: { ...party, strokes, at: now() } })}
             />
           </div>

@@ -14,32 +14,63 @@ import { yearOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import { words } from '../words-inspection.ts'
 
 export type PlanDraft = Omit<PlanInput, 'reason' | 'method'> & {
-  enterpriseId: string; reason: PlanInput['reason']; method: PlanInput['method']
+  enterpriseId: string
+  reason: PlanInput['reason']
+  method: PlanInput['method']
 }
 
 type Ledger = z.output<(typeof yearOfVisits)['output']>
 
 /** The ledger as the rules on caps read it, without the visit that is being planned. */
 export function capFactsOf(
-  ledger: Ledger, { bureau, plannedOn, inspectionId }: { bureau: string; plannedOn: LawDate; inspectionId: string }
+  ledger: Ledger,
+  { bureau, plannedOn, inspectionId }: { bureau: string; plannedOn: LawDate; inspectionId: string },
 ): CapFacts {
   const others = ledger.visits.filter((visit) => visit.inspectionId !== inspectionId && visit.state !== 'released')
   const counted = others.filter((visit) => visit.counted)
   return {
-    year: yearOf(plannedOn), cap: ledger.cap, capCites: ledger.capCites, used: counted.length,
-    made: counted.filter(({ state }) => state === 'committed').length, responsibleBureau: ledger.responsibleBureau,
-    checkedElsewhere: others.filter((visit) => visit.bureau !== bureau && visit.state === 'committed')
-      .flatMap((visit) => visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on }))),
+    year: yearOf(plannedOn),
+    cap: ledger.cap,
+    capCites: ledger.capCites,
+    used: counted.length,
+    made: counted.filter(({ state }) => state === 'committed').length,
+    responsibleBureau: ledger.responsibleBureau,
+    checkedElsewhere: others
+      .filter((visit) => visit.bureau !== bureau && visit.state === 'committed')
+      .flatMap((visit) =>
+        visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on })),
+      ),
   }
 }
 
 const blank = (id: string, enterprise: Enterprise, by: Asker): Inspection => ({
-  id, state: 'drafted', version: 0, history: [], region: by.region, enterpriseId: enterprise.id, enterpriseName: enterprise.name,
+  id,
+  state: 'drafted',
+  version: 0,
+  history: [],
+  region: by.region,
+  enterpriseId: enterprise.id,
+  enterpriseName: enterprise.name,
   reason: 'plan',
-  reasonRef: '', plannedOn: '', officers: [], assistants: [], checkItemIds: [], method: 'on-site', serial: null, draftedBy: by.id,
+  reasonRef: '',
+  plannedOn: '',
+  officers: [],
+  assistants: [],
+  checkItemIds: [],
+  method: 'on-site',
+  serial: null,
+  draftedBy: by.id,
   approvedBy: null,
-  approvalOpinion: '', entry: null, present: [], answers: [], record: null, measures: [], orderedOn: null, rectifyBy: null,
-  recheckedOn: null, orders: [],
+  approvalOpinion: '',
+  entry: null,
+  present: [],
+  answers: [],
+  record: null,
+  measures: [],
+  orderedOn: null,
+  rectifyBy: null,
+  recheckedOn: null,
+  orders: [],
   cancelledBecause: '',
 })
 
@@ -53,17 +84,29 @@ export type Known = {
   readonly at: Instant
 }
 
-/** Everything that stands in the way of this draft, by the very rules that the server asks; fields that are still empty come first. */
-export function whyNotPlan(draft: PlanDraft, { inspectionId, enterprise, ledger, officers, items, by, at }: Known): Refusal[] {
+/**
+ * Everything that stands in the way of this draft, by the very rules that the server asks; fields that are still empty
+ * come first.
+ */
+export function whyNotPlan(
+  draft: PlanDraft,
+  { inspectionId, enterprise, ledger, officers, items, by, at }: Known,
+): Refusal[] {
   const empty = [
     enterprise ? null : words.plan.pickEnterprise,
     draft.plannedOn ? null : words.plan.pickDate,
     draft.officerIds.length > 0 ? null : words.plan.pickOfficers,
     draft.checkItemIds.length > 0 ? null : words.plan.pickItems,
-  ].filter((says) => says !== null).map((says) => no('missing', {}, says))
+  ]
+    .filter((says) => says !== null)
+    .map((says) => no('missing', {}, says))
   if (!enterprise || !ledger || empty.length > 0) return empty
   const facts: InspectionFacts = {
-    enterprise, officers: officers.filter(({ id }) => draft.officerIds.includes(id)), items: [...items], hazards: [], evidence: [],
+    enterprise,
+    officers: officers.filter(({ id }) => draft.officerIds.includes(id)),
+    items: [...items],
+    hazards: [],
+    evidence: [],
     doorOf: null,
     cap: capFactsOf(ledger, { bureau: by.region, plannedOn: draft.plannedOn, inspectionId }),
   }

@@ -22,15 +22,26 @@ export function ArticlePage() {
   const instruments = useInstruments()
   const number = Number(article)
   const { data, error, isPending } = useQuery({
-    queryKey: ['article', instrument, article, on], queryFn: () => findArticle(instrument, article, on),
+    queryKey: ['article', instrument, article, on],
+    queryFn: () => findArticle(instrument, article, on),
   })
-  const found = instruments.find((one) => one.code === instrument || one.name === instrument || one.aliases.includes(instrument))
+  const found = instruments.find(
+    (one) => one.code === instrument || one.name === instrument || one.aliases.includes(instrument),
+  )
   const versions = instruments.filter(({ name }) => name === found?.name)
   return (
     <>
       <PageHeader
-        title={words.law.article(nameOf(instrument), Number.isInteger(number) ? articleText(art(instrument, number)) : article)}
-        trail={[<Link key="law" to="/law">{words.law.title}</Link>]} under={found ? `${found.name}　${found.number ?? ''}` : ''}
+        title={words.law.article(
+          nameOf(instrument),
+          Number.isInteger(number) ? articleText(art(instrument, number)) : article,
+        )}
+        trail={[
+          <Link key="law" to="/law">
+            {words.law.title}
+          </Link>,
+        ]}
+        under={found ? `${found.name}　${found.number ?? ''}` : ''}
       />
       <section className="sheet">
         <div style={{ maxWidth: 260 }}>
@@ -42,13 +53,24 @@ export function ArticlePage() {
         {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
         {isPending && <Spin />}
         {data === null && <EmptyState title={words.law.noText} />}
-        {data && <p className="law-text" style={{ fontSize: 16 }}>{data.text}</p>}
-        {data && <p className="soft">{data.inForceFrom} 至 {data.inForceUntil ?? '今'}</p>}
+        {data && (
+          <p className="law-text" style={{ fontSize: 16 }}>
+            {data.text}
+          </p>
+        )}
+        {data && (
+          <p className="soft">
+            {data.inForceFrom} 至 {data.inForceUntil ?? '今'}
+          </p>
+        )}
       </section>
       <section className="sheet">
         <h2>{words.law.versions}</h2>
         <Facts
-          facts={versions.map((one) => ({ label: one.version ?? one.code, value: `${one.effectiveFrom} 至 ${one.effectiveTo ?? '今'}` }))}
+          facts={versions.map((one) => ({
+            label: one.version ?? one.code,
+            value: `${one.effectiveFrom} 至 ${one.effectiveTo ?? '今'}`,
+          }))}
         />
       </section>
     </>

@@ -17,7 +17,9 @@ const HITS_MAX = 40
 /** Everything that fits the words, best first: clauses, matters, criteria, standards and articles together. */
 export function SearchHits({ wanted }: { wanted: string }) {
   const { data, error } = useQuery({
-    queryKey: ['law-search', wanted], enabled: wanted !== '', placeholderData: (before) => before,
+    queryKey: ['law-search', wanted],
+    enabled: wanted !== '',
+    placeholderData: (before) => before,
     queryFn: () => ask(searchLaw, { words: wanted, limit: HITS_MAX }),
   })
   if (wanted === '') return <EmptyState title={words.law.start}>{words.law.startUnder}</EmptyState>
@@ -28,7 +30,10 @@ export function SearchHits({ wanted }: { wanted: string }) {
     <ol className="plain-list">
       {data.hits.map((hit) => (
         <li key={`${hit.kind}${hit.id}`}>
-          <div className="row-line"><strong>{hit.title}</strong><Tag>{words.law.hitKinds[hit.kind]}</Tag></div>
+          <div className="row-line">
+            <strong>{hit.title}</strong>
+            <Tag>{words.law.hitKinds[hit.kind]}</Tag>
+          </div>
           <div>{marked(hit)}</div>
           <Place hit={hit} />
         </li>
@@ -46,7 +51,13 @@ function Place({ hit: { law, article, until } }: { hit: Hit }) {
   const text = `《${law}》${article}`
   return (
     <div className="soft">
-      {whole ? <Link className="text-link" to={`/law/${encodeURIComponent(law)}/${encodeURIComponent(whole)}`}>{text}</Link> : text}
+      {whole ? (
+        <Link className="text-link" to={`/law/${encodeURIComponent(law)}/${encodeURIComponent(whole)}`}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}
       {until ? `　${words.law.until(until)}` : ''}
     </div>
   )

@@ -12,7 +12,11 @@ import { useMe } from '../session/session.tsx'
 /** Numbers, clocks and instruments of the law as they hold for the bureau today. */
 export function useLawNumbers() {
   const { region } = useMe()
-  return useQuery({ queryKey: ['law-parameters', region], queryFn: () => ask(listParameters, { region }), staleTime: 3_600_000 })
+  return useQuery({
+    queryKey: ['law-parameters', region],
+    queryFn: () => ask(listParameters, { region }),
+    staleTime: 3_600_000,
+  })
 }
 
 export function useInstruments(): readonly Instrument[] {
@@ -22,10 +26,13 @@ export function useInstruments(): readonly Instrument[] {
 /** Short Chinese names of instruments by code or alias. */
 export function useNameOf(): NameOf {
   const instruments = useInstruments()
-  return useCallback((code) => {
-    const found = instruments.find((one) => one.code === code || one.aliases.includes(code))
-    return found ? found.shortName || found.name : code
-  }, [instruments])
+  return useCallback(
+    (code) => {
+      const found = instruments.find((one) => one.code === code || one.aliases.includes(code))
+      return found ? found.shortName || found.name : code
+    },
+    [instruments],
+  )
 }
 
 /** What a clock of the catalogue (D-12 …) counts. */
@@ -34,7 +41,8 @@ export function useClockName(): (id: string) => string {
   return useCallback((id) => clocks?.find((clock) => clock.id === id)?.what ?? id, [clocks])
 }
 
-export const loadArticle = ({ instrument, article }: Cited, on?: LawDate) => findArticle(instrument, String(article), on)
+export const loadArticle = ({ instrument, article }: Cited, on?: LawDate) =>
+  findArticle(instrument, String(article), on)
 
 /**
  * The wording of an article in the version in force on a date; null where the instrument was not imported.
@@ -51,12 +59,20 @@ export async function findArticle(law: string, article: string, on?: LawDate): P
 }
 
 type Props = {
-  readonly entries: readonly LawEntry[]; /** The day of the act, whose version counts. */ readonly on?: LawDate | undefined;
+  readonly entries: readonly LawEntry[] /** The day of the act, whose version counts. */
+  readonly on?: LawDate | undefined
   readonly title?: string
 }
 
 /** The law in the margin of a page of the desk. */
 export function Margin({ entries, on, title }: Props) {
   const nameOf = useNameOf()
-  return <LawMargin entries={entries} nameOf={nameOf} loadText={(cites) => loadArticle(cites, on)} {...(title ? { title } : {})} />
+  return (
+    <LawMargin
+      entries={entries}
+      nameOf={nameOf}
+      loadText={(cites) => loadArticle(cites, on)}
+      {...(title ? { title } : {})}
+    />
+  )
 }

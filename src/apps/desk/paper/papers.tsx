@@ -12,15 +12,19 @@ import { words } from '../words-inspection.ts'
 type Entry = z.infer<typeof PaperEntry>
 
 /** Opens papers in place, over whatever page asks. */
-export function usePaperViewer(
-  papers: readonly Pick<Entry, 'id' | 'title' | 'number'>[]
-): { open: (id: string) => void; viewer: ReactNode } {
+export function usePaperViewer(papers: readonly Pick<Entry, 'id' | 'title' | 'number'>[]): {
+  open: (id: string) => void
+  viewer: ReactNode
+} {
   const [opened, setOpened] = useState<string | null>(null)
   const paper = papers.find(({ id }) => id === opened)
   const title = paper ? [paper.title, paper.number].filter(Boolean).join('　') : ''
   const viewer = (
     <PaperViewer
-      open={opened !== null} title={title} src={opened ? fileUrl(paperPdf, { id: opened }) : null} onClose={() => setOpened(null)}
+      open={opened !== null}
+      title={title}
+      src={opened ? fileUrl(paperPdf, { id: opened }) : null}
+      onClose={() => setOpened(null)}
       downloads={opened ? [{ label: words.page.docx, href: fileUrl(paperDocx, { id: opened }) }] : []}
     />
   )
@@ -36,13 +40,17 @@ export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpe
         <li key={paper.id} className="row-line">
           <span>
             <Button
-              type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} onClick={() => onOpen(paper.id)}
+              type="link"
+              style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }}
+              onClick={() => onOpen(paper.id)}
             >
               {paper.title}
             </Button>
             <span className="soft">　{paper.number ?? ''}</span>
           </span>
-          <span className="soft">{minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag></span>
+          <span className="soft">
+            {minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag>
+          </span>
         </li>
       ))}
     </ul>

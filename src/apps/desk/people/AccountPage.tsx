@@ -19,23 +19,35 @@ export function AccountPage() {
   return (
     <>
       <PageHeader title={words.account.title} under={words.account.under} />
-      {me.mustChangePassword && <Alert type="warning" showIcon title={words.account.mustChange} style={{ marginBottom: 16 }} />}
+      {me.mustChangePassword && (
+        <Alert type="warning" showIcon title={words.account.mustChange} style={{ marginBottom: 16 }} />
+      )}
       <section className="sheet">
         <h2>{words.account.me}</h2>
-        <Facts facts={[
-          { label: words.people.name, value: me.name },
-          { label: words.account.bureau, value: me.bureau?.name ?? '' },
-          { label: words.account.roles, value: me.roles.map((role) => ROLES[role as Role] ?? role).join('、') },
-          {
-            label: words.account.certificate,
-            value: me.certificate
-              ? `${me.certificate.number}（${me.certificate.validFrom} 至 ${me.certificate.validTo}）`
-              : words.people.noCertificate,
-          },
-        ]} />
+        <Facts
+          facts={[
+            { label: words.people.name, value: me.name },
+            { label: words.account.bureau, value: me.bureau?.name ?? '' },
+            { label: words.account.roles, value: me.roles.map((role) => ROLES[role as Role] ?? role).join('、') },
+            {
+              label: words.account.certificate,
+              value: me.certificate
+                ? `${me.certificate.number}（${me.certificate.validFrom} 至 ${me.certificate.validTo}）`
+                : words.people.noCertificate,
+            },
+          ]}
+        />
       </section>
-      <section className="sheet"><h2>{words.account.password}</h2><PasswordForm /></section>
-      {!me.mustChangePassword && <section className="sheet"><h2>{words.account.sessions}</h2><Sessions /></section>}
+      <section className="sheet">
+        <h2>{words.account.password}</h2>
+        <PasswordForm />
+      </section>
+      {!me.mustChangePassword && (
+        <section className="sheet">
+          <h2>{words.account.sessions}</h2>
+          <Sessions />
+        </section>
+      )}
     </>
   )
 }
@@ -44,10 +56,18 @@ type Fields = { current: string; password: string; again: string }
 
 function PasswordForm() {
   const [form] = Form.useForm<Fields>()
-  const { submit, busy, trouble } = useAct(changePassword, { done: words.account.changed, after: () => form.resetFields() })
+  const { submit, busy, trouble } = useAct(changePassword, {
+    done: words.account.changed,
+    after: () => form.resetFields(),
+  })
   const required = (label: string) => ({ required: true, message: words.common.missing(label) })
   return (
-    <Form form={form} layout="vertical" style={{ maxWidth: 420 }} onFinish={({ current, password }) => void submit({ current, password })}>
+    <Form
+      form={form}
+      layout="vertical"
+      style={{ maxWidth: 420 }}
+      onFinish={({ current, password }) => void submit({ current, password })}
+    >
       <Form.Item name="current" label={words.account.current} rules={[required(words.account.current)]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
@@ -55,17 +75,25 @@ function PasswordForm() {
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item
-        name="again" label={words.account.again} dependencies={['password']}
-        rules={[required(words.account.again), ({ getFieldValue }) => ({
-          validator: (_, again) => !again || getFieldValue('password') === again
-            ? Promise.resolve()
-            : Promise.reject(new Error(words.account.mismatch)),
-        })]}
+        name="again"
+        label={words.account.again}
+        dependencies={['password']}
+        rules={[
+          required(words.account.again),
+          ({ getFieldValue }) => ({
+            validator: (_, again) =>
+              !again || getFieldValue('password') === again
+                ? Promise.resolve()
+                : Promise.reject(new Error(words.account.mismatch)),
+          }),
+        ]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <TroubleNotice trouble={trouble} />
-      <SubmitButton htmlType="submit" busy={busy}>{words.account.change}</SubmitButton>
+      <SubmitButton htmlType="submit" busy={busy}>
+        {words.account.change}
+      </SubmitButton>
     </Form>
   )
 }
@@ -82,19 +110,30 @@ function Sessions() {
     { title: words.account.agent, render: (_, { agent }) => <span title={agent}>{agent.slice(0, 60)}</span> },
     {
       title: words.common.state,
-      render: (_, { isThisOne, endedAt }) => isThisOne ? words.account.thisOne : endedAt ? words.account.ended : words.account.active,
+      render: (_, { isThisOne, endedAt }) =>
+        isThisOne ? words.account.thisOne : endedAt ? words.account.ended : words.account.active,
     },
     {
       title: words.common.actions,
-      render: (_, { id, isThisOne, endedAt }) => isThisOne || endedAt ? '—'
-        : <SubmitButton kind="default" size="small" busy={busy} onClick={() => void submit({ id })}>{words.account.end}</SubmitButton>,
+      render: (_, { id, isThisOne, endedAt }) =>
+        isThisOne || endedAt ? (
+          '—'
+        ) : (
+          <SubmitButton kind="default" size="small" busy={busy} onClick={() => void submit({ id })}>
+            {words.account.end}
+          </SubmitButton>
+        ),
     },
   ]
   return (
     <>
       <TroubleNotice trouble={trouble} />
       <PlainTable
-        label={words.account.sessions} columns={columns} rows={data?.sessions ?? []} rowKey={({ id }) => id} loading={isPending}
+        label={words.account.sessions}
+        columns={columns}
+        rows={data?.sessions ?? []}
+        rowKey={({ id }) => id}
+        loading={isPending}
         empty={<EmptyState title={words.common.none} />}
       />
     </>

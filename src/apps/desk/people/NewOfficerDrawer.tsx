@@ -11,7 +11,15 @@ import { useNameOf } from '../law/law-book.tsx'
 type Fields = { region: string; name: string; phone?: string; roles: Role[]; username: string; password: string }
 
 /** A new officer with his account; roles that may not stand in one hand are refused with the article. */
-export function NewOfficerDrawer({ open, onClose, bureaus }: { open: boolean; onClose: () => void; bureaus: readonly Bureau[] }) {
+export function NewOfficerDrawer({
+  open,
+  onClose,
+  bureaus,
+}: {
+  open: boolean
+  onClose: () => void
+  bureaus: readonly Bureau[]
+}) {
   const [form] = Form.useForm<Fields>()
   const nameOf = useNameOf()
   const { submit, busy, trouble } = useAct(createOfficer, {
@@ -23,18 +31,33 @@ export function NewOfficerDrawer({ open, onClose, bureaus }: { open: boolean; on
   })
   const required = (label: string) => [{ required: true, message: words.common.missing(label) }]
   return (
-    <Drawer open={open} onClose={onClose} title={words.people.addTitle} size="min(520px, 100vw)" closable={{ 'aria-label': ui.close }}>
-      <Form form={form} layout="vertical" onFinish={(fields) => void submit({ ...fields, phone: fields.phone ?? '', certificate: null })}>
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={words.people.addTitle}
+      size="min(520px, 100vw)"
+      closable={{ 'aria-label': ui.close }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(fields) => void submit({ ...fields, phone: fields.phone ?? '', certificate: null })}
+      >
         <Form.Item name="region" label={words.people.bureau} rules={required(words.people.bureau)}>
           <Select
-            showSearch={{ optionFilterProp: 'label' }} options={bureaus.map(({ region, name }) => ({ value: region, label: name }))}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={bureaus.map(({ region, name }) => ({ value: region, label: name }))}
           />
         </Form.Item>
-        <Form.Item name="name" label={words.people.name} rules={required(words.people.name)}><Input /></Form.Item>
+        <Form.Item name="name" label={words.people.name} rules={required(words.people.name)}>
+          <Input />
+        </Form.Item>
         <Form.Item name="roles" label={words.people.roles} rules={required(words.people.roles)}>
           <Select mode="multiple" options={Object.entries(ROLES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
-        <Form.Item name="phone" label={words.people.phone}><Input /></Form.Item>
+        <Form.Item name="phone" label={words.people.phone}>
+          <Input />
+        </Form.Item>
         <Form.Item name="username" label={words.people.username} rules={required(words.people.username)}>
           <Input autoComplete="off" />
         </Form.Item>
@@ -42,7 +65,9 @@ export function NewOfficerDrawer({ open, onClose, bureaus }: { open: boolean; on
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <TroubleNotice trouble={trouble} nameOf={nameOf} />
-        <SubmitButton htmlType="submit" busy={busy}>{words.common.save}</SubmitButton>
+        <SubmitButton htmlType="submit" busy={busy}>
+          {words.common.save}
+        </SubmitButton>
       </Form>
     </Drawer>
   )

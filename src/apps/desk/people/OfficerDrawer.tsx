@@ -15,26 +15,40 @@ import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
 import { CertificateState } from './OfficerTable.tsx'
 
-type Props = { readonly id: string | null; readonly onClose: () => void; readonly bureauName: (region: string) => string }
+type Props = {
+  readonly id: string | null
+  readonly onClose: () => void
+  readonly bureauName: (region: string) => string
+}
 
 /** One officer: who he is, his certificate and its history. */
 export function OfficerDrawer({ id, onClose, bureauName }: Props) {
-  const { data, error } = useQuery({ queryKey: ['officer', id], enabled: id !== null, queryFn: () => ask(getOfficer, { id: id ?? '' }) })
+  const { data, error } = useQuery({
+    queryKey: ['officer', id],
+    enabled: id !== null,
+    queryFn: () => ask(getOfficer, { id: id ?? '' }),
+  })
   return (
     <Drawer
-      open={id !== null} onClose={onClose} title={data?.officer.name ?? words.people.officers} size="min(640px, 100vw)" destroyOnHidden
+      open={id !== null}
+      onClose={onClose}
+      title={data?.officer.name ?? words.people.officers}
+      size="min(640px, 100vw)"
+      destroyOnHidden
       closable={{ 'aria-label': ui.close }}
     >
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {!data && !error && <Spin />}
       {data && (
         <>
-          <Facts facts={[
-            { label: words.people.bureau, value: bureauName(data.officer.region) },
-            { label: words.people.roles, value: data.officer.roles.map((role) => ROLES[role]).join('、') },
-            { label: words.people.phone, value: data.officer.phone },
-            { label: words.common.state, value: <CertificateState officer={data.officer} /> },
-          ]} />
+          <Facts
+            facts={[
+              { label: words.people.bureau, value: bureauName(data.officer.region) },
+              { label: words.people.roles, value: data.officer.roles.map((role) => ROLES[role]).join('、') },
+              { label: words.people.phone, value: data.officer.phone },
+              { label: words.common.state, value: <CertificateState officer={data.officer} /> },
+            ]}
+          />
           <h2 className="drawer-heading">{words.people.certificateHistory}</h2>
           {data.certificates.length === 0 && <p className="soft">{words.people.noCertificate}</p>}
           <ul className="plain-list">
@@ -42,9 +56,14 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
               <li key={certificate.recordedAt}>
                 <div className="row-line">
                   <strong>{certificate.number}</strong>
-                  <span>{certificate.validFrom} 至 {certificate.validTo}　{words.people.certificateStates[certificate.status]}</span>
+                  <span>
+                    {certificate.validFrom} 至 {certificate.validTo}　
+                    {words.people.certificateStates[certificate.status]}
+                  </span>
                 </div>
-                <div className="soft">{minuteOf(certificate.recordedAt)}　{certificate.recordedBy}　{certificate.reason}</div>
+                <div className="soft">
+                  {minuteOf(certificate.recordedAt)}　{certificate.recordedBy}　{certificate.reason}
+                </div>
               </li>
             ))}
           </ul>
@@ -55,26 +74,52 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
   )
 }
 
-type Fields = { number: string; validFrom: string; validTo: string; status: 'valid' | 'suspended' | 'revoked'; reason: string }
+type Fields = {
+  number: string
+  validFrom: string
+  validTo: string
+  status: 'valid' | 'suspended' | 'revoked'
+  reason: string
+}
 
 function CertificateForm({ id }: { id: string }) {
   const [form] = Form.useForm<Fields>()
   const refusals = useWhyNotPermitted()('people.manage')
-  const { submit, busy, trouble } = useAct(recordCertificate, { done: words.people.certificateSaved, after: () => form.resetFields() })
+  const { submit, busy, trouble } = useAct(recordCertificate, {
+    done: words.people.certificateSaved,
+    after: () => form.resetFields(),
+  })
   const required = (label: string) => [{ required: true, message: words.common.missing(label) }]
   return (
     <>
       <h2 className="drawer-heading">{words.people.certificateAdd}</h2>
-      <Form form={form} layout="vertical" initialValues={{ status: 'valid' }} onFinish={(fields) => void submit({ ...fields, id })}>
-        <Form.Item name="number" label={words.people.certificate} rules={required(words.people.certificate)}><Input /></Form.Item>
-        <Form.Item name="validFrom" label={words.common.from} rules={required(words.people.validity)}><LawDateInput /></Form.Item>
-        <Form.Item name="validTo" label={words.common.until} rules={required(words.people.validity)}><LawDateInput /></Form.Item>
-        <Form.Item name="status" label={words.common.state}>
-          <Select options={Object.entries(words.people.certificateStates).map(([value, label]) => ({ value, label }))} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ status: 'valid' }}
+        onFinish={(fields) => void submit({ ...fields, id })}
+      >
+        <Form.Item name="number" label={words.people.certificate} rules={required(words.people.certificate)}>
+          <Input />
         </Form.Item>
-        <Form.Item name="reason" label={words.people.certificateReason} rules={required(words.common.reason)}><Input /></Form.Item>
+        <Form.Item name="validFrom" label={words.common.from} rules={required(words.people.validity)}>
+          <LawDateInput />
+        </Form.Item>
+        <Form.Item name="validTo" label={words.common.until} rules={required(words.people.validity)}>
+          <LawDateInput />
+        </Form.Item>
+        <Form.Item name="status" label={words.common.state}>
+          <Select
+            options={Object.entries(words.people.certificateStates).map(([value, label]) => ({ value, label }))}
+          />
+        </Form.Item>
+        <Form.Item name="reason" label={words.people.certificateReason} rules={required(words.common.reason)}>
+          <Input />
+        </Form.Item>
         <TroubleNotice trouble={trouble} />
-        <SubmitButton htmlType="submit" busy={busy} refusals={refusals}>{words.common.save}</SubmitButton>
+        <SubmitButton htmlType="submit" busy={busy} refusals={refusals}>
+          {words.common.save}
+        </SubmitButton>
       </Form>
     </>
   )

@@ -25,38 +25,56 @@ export function PeoplePage() {
   const whyNotPermitted = useWhyNotPermitted()
   const { bureaus, nameOf } = useBureaus()
   const filter = { ...(bureau ? { bureau } : {}), ...(onlyCertified ? { certifiedOn: today() } : {}) }
-  const { data, error, isPending } = useQuery({ queryKey: ['officers', filter], queryFn: () => ask(listOfficers, filter) })
+  const { data, error, isPending } = useQuery({
+    queryKey: ['officers', filter],
+    queryFn: () => ask(listOfficers, filter),
+  })
 
   const officers = (
     <>
       <div className="filters">
-        <label>{words.people.bureauFilter}
+        <label>
+          {words.people.bureauFilter}
           <Select
-            allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={words.common.all} value={bureau} onChange={setBureau} style={{ width: 240 }}
-            options={bureaus.map(({ region, name }) => ({ value: region, label: name }))} aria-label={words.people.bureauFilter}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={words.common.all}
+            value={bureau}
+            onChange={setBureau}
+            style={{ width: 240 }}
+            options={bureaus.map(({ region, name }) => ({ value: region, label: name }))}
+            aria-label={words.people.bureauFilter}
           />
         </label>
         <Checkbox checked={onlyCertified} onChange={(event) => setOnlyCertified(event.target.checked)}>
           {words.people.onlyCertified}
         </Checkbox>
       </div>
-      {error ? <TroubleNotice trouble={troubleOf(error)} />
-        : <OfficerTable officers={data?.officers ?? []} bureauName={nameOf} loading={isPending} onOpen={setOpened} />}
+      {error ? (
+        <TroubleNotice trouble={troubleOf(error)} />
+      ) : (
+        <OfficerTable officers={data?.officers ?? []} bureauName={nameOf} loading={isPending} onOpen={setOpened} />
+      )}
     </>
   )
   return (
     <>
       <PageHeader
-        title={words.people.title} under={words.people.under}
+        title={words.people.title}
+        under={words.people.under}
         actions={
-          <SubmitButton refusals={whyNotPermitted('people.manage')} quiet onClick={() => setAdding(true)}>{words.people.add}</SubmitButton>
+          <SubmitButton refusals={whyNotPermitted('people.manage')} quiet onClick={() => setAdding(true)}>
+            {words.people.add}
+          </SubmitButton>
         }
       />
       <div className="sheet">
-        <Tabs items={[
-          { key: 'officers', label: words.people.officers, children: officers },
-          { key: 'bureaus', label: words.people.bureaus, children: <BureauTable bureaus={bureaus} /> },
-        ]} />
+        <Tabs
+          items={[
+            { key: 'officers', label: words.people.officers, children: officers },
+            { key: 'bureaus', label: words.people.bureaus, children: <BureauTable bureaus={bureaus} /> },
+          ]}
+        />
       </div>
       <OfficerDrawer id={opened} onClose={() => setOpened(null)} bureauName={nameOf} />
       <NewOfficerDrawer open={adding} onClose={() => setAdding(false)} bureaus={bureaus} />
@@ -67,25 +85,51 @@ export function PeoplePage() {
 type BureauRow = Bureau & { readonly depth: number }
 
 /** The bureaus stand in the order of their codes, indented under the one whose code theirs begins with. */
-const asTree = (bureaus: readonly Bureau[]): BureauRow[] => [...bureaus]
-  .sort((a, b) => (a.region < b.region ? -1 : 1))
-  .map(
-    (bureau) => ({ ...bureau, depth: bureaus.filter(({ region }) => region !== bureau.region && bureau.region.startsWith(region)).length })
-  )
+const asTree = (bureaus: readonly Bureau[]): BureauRow[] =>
+  [...bureaus]
+    .sort((a, b) => (a.region < b.region ? -1 : 1))
+    .map((bureau) => ({
+      ...bureau,
+      depth: bureaus.filter(({ region }) => region !== bureau.region && bureau.region.startsWith(region)).length,
+    }))
 
 function BureauTable({ bureaus }: { bureaus: readonly Bureau[] }) {
   const columns: TableColumnsType<BureauRow> = [
-    { title: words.common.name, render: (_, { name, depth }) => <span style={{ paddingLeft: depth * 20 }}>{name}</span> },
+    {
+      title: words.common.name,
+      render: (_, { name, depth }) => <span style={{ paddingLeft: depth * 20 }}>{name}</span>,
+    },
     { title: words.people.shortName, dataIndex: 'shortName' },
     { title: words.people.capacity, render: (_, { capacity }) => words.people.capacities[capacity] },
-    { title: words.people.place, render: (_, { address, phone }) => <>{address}<br />{phone}</> },
+    {
+      title: words.people.place,
+      render: (_, { address, phone }) => (
+        <>
+          {address}
+          <br />
+          {phone}
+        </>
+      ),
+    },
     { title: words.people.organ, dataIndex: 'reconsiderationOrgan' },
     { title: words.people.court, dataIndex: 'court' },
-    { title: words.people.bank, render: (_, { collectingBank, collectingAccount }) => <>{collectingBank}<br />{collectingAccount}</> },
+    {
+      title: words.people.bank,
+      render: (_, { collectingBank, collectingAccount }) => (
+        <>
+          {collectingBank}
+          <br />
+          {collectingAccount}
+        </>
+      ),
+    },
   ]
   return (
     <PlainTable
-      label={words.people.bureaus} columns={columns} rows={asTree(bureaus)} rowKey={({ region }) => region}
+      label={words.people.bureaus}
+      columns={columns}
+      rows={asTree(bureaus)}
+      rowKey={({ region }) => region}
       empty={<EmptyState title={words.people.empty} />}
     />
   )

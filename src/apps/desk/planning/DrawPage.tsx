@@ -2,7 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Tag } from 'antd'
 import { useRef } from 'react'
 import { Link, useParams } from 'react-router'
-import { draw as drawEndpoint, drawFile, getDraw, publishDraw, redraw, type DrawView } from '../../../contexts/planning/contract.ts'
+import {
+  draw as drawEndpoint,
+  drawFile,
+  getDraw,
+  publishDraw,
+  redraw,
+  type DrawView,
+} from '../../../contexts/planning/contract.ts'
 import { DRAW_STATES, EXCLUSIONS, TIERS } from '../../../contexts/planning/model.ts'
 import * as transitions from '../../../contexts/planning/transitions.ts'
 import { whyNotOffered } from '../../../kernel/step.ts'
@@ -26,9 +33,18 @@ import { words } from './words.ts'
 import './planning.css'
 
 /** A long hash in groups of eight, so that people in a room can compare it with what was published. */
-const Hash = ({ value }: { value: string }) => <span className="hash">{value.match(/.{1,8}/g)?.map((part, at) => <span key={at}>{part}</span>)}</span>
+const Hash = ({ value }: { value: string }) => (
+  <span className="hash">
+    {value.match(/.{1,8}/g)?.map((part, at) => (
+      <span key={at}>{part}</span>
+    ))}
+  </span>
+)
 
-/** The ceremony of a draw on one page, large enough for a projector: what was bound, the seed, the list, and how to check it. */
+/**
+ * The ceremony of a draw on one page, large enough for a projector: what was bound, the seed, the list, and how to
+ * check it.
+ */
 export function DrawPage() {
   const { id = '' } = useParams()
   const stage = useRef<HTMLDivElement>(null)
@@ -38,8 +54,27 @@ export function DrawPage() {
   return (
     <div ref={stage} className="stage">
       <PageHeader
-        title={draw.title} under={<>{draw.number}　<Tag color="processing">{DRAW_STATES[draw.state]}</Tag></>} trail={[<Link key="plan" to="/planning">{words.title}</Link>]}
-        actions={<Button className="stage-button" onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())}>{words.projector}</Button>}
+        title={draw.title}
+        under={
+          <>
+            {draw.number}　<Tag color="processing">{DRAW_STATES[draw.state]}</Tag>
+          </>
+        }
+        trail={[
+          <Link key="plan" to="/planning">
+            {words.title}
+          </Link>,
+        ]}
+        actions={
+          <Button
+            className="stage-button"
+            onClick={() =>
+              void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())
+            }
+          >
+            {words.projector}
+          </Button>
+        }
       />
       <Bound draw={draw} />
       <Seeds draw={draw} />
@@ -51,23 +86,41 @@ export function DrawPage() {
 }
 
 function Bound({ draw }: { draw: DrawView }) {
-  const { pool, unitCounts: { high, medium, low } } = draw
+  const {
+    pool,
+    unitCounts: { high, medium, low },
+  } = draw
   const weights = pool.weights
   return (
     <section className="sheet">
       <h2>{words.steps.committed}</h2>
-      <Facts facts={[
-        { label: words.commitment, value: <Hash value={draw.commitment} />, wide: true },
-        { label: words.bureauSeedHash, value: <Hash value={pool.bureauSeedHash} />, wide: true },
-        { label: words.committedAt, value: minuteOf(draw.committedAt) },
-        { label: words.period, value: `${pool.from} ${words.until} ${pool.until}` },
-        { label: words.wanted, value: pool.unitsWanted },
-        { label: words.tiers, value: words.tier(high, medium, low) },
-        { label: words.weights, value: words.weight(weights.high ?? 1, weights.medium ?? 1, weights.low ?? 1) },
-        { label: words.officersIn, value: pool.officers.map(({ name }) => name).join('、') },
-        { label: words.rule, value: pool.rule, wide: true },
-        ...(pool.redraw && draw.redrawOf ? [{ label: words.replaces, value: <><Link to={`/planning/draws/${draw.redrawOf.id}`}>{pool.redraw.number}</Link>：{pool.redraw.because}</>, wide: true }] : []),
-      ]} />
+      <Facts
+        facts={[
+          { label: words.commitment, value: <Hash value={draw.commitment} />, wide: true },
+          { label: words.bureauSeedHash, value: <Hash value={pool.bureauSeedHash} />, wide: true },
+          { label: words.committedAt, value: minuteOf(draw.committedAt) },
+          { label: words.period, value: `${pool.from} ${words.until} ${pool.until}` },
+          { label: words.wanted, value: pool.unitsWanted },
+          { label: words.tiers, value: words.tier(high, medium, low) },
+          { label: words.weights, value: words.weight(weights.high ?? 1, weights.medium ?? 1, weights.low ?? 1) },
+          { label: words.officersIn, value: pool.officers.map(({ name }) => name).join('、') },
+          { label: words.rule, value: pool.rule, wide: true },
+          ...(pool.redraw && draw.redrawOf
+            ? [
+                {
+                  label: words.replaces,
+                  value: (
+                    <>
+                      <Link to={`/planning/draws/${draw.redrawOf.id}`}>{pool.redraw.number}</Link>：
+                      {pool.redraw.because}
+                    </>
+                  ),
+                  wide: true,
+                },
+              ]
+            : []),
+        ]}
+      />
       <p className="field-note">{words.commitmentNote}</p>
     </section>
   )
@@ -79,13 +132,22 @@ function Seeds({ draw }: { draw: DrawView }) {
   const draft = useDraft(`planning/draw/${draw.id}/${draw.version}`, { publicSeed: '' })
   const { submit, busy, trouble } = useAct(drawEndpoint, { done: words.drawnDone, after: () => draft.done() })
   const { pool } = draw
-  const facts = [{ label: words.publicSeedSource, value: pool.publicSeedSource }, { label: words.publicSeedOn, value: pool.publicSeedOn }]
+  const facts = [
+    { label: words.publicSeedSource, value: pool.publicSeedSource },
+    { label: words.publicSeedOn, value: pool.publicSeedOn },
+  ]
   if (draw.publicSeed !== null) {
     return (
       <section className="sheet">
         <h2>{words.publicSeed}</h2>
         <p className="stage-seed">{draw.publicSeed}</p>
-        <Facts facts={[...facts, { label: words.drawnAt, value: draw.drawnAt ? minuteOf(draw.drawnAt) : '' }, { label: words.bureauSeed, value: <Hash value={draw.bureauSeed ?? ''} />, wide: true }]} />
+        <Facts
+          facts={[
+            ...facts,
+            { label: words.drawnAt, value: draw.drawnAt ? minuteOf(draw.drawnAt) : '' },
+            { label: words.bureauSeed, value: <Hash value={draw.bureauSeed ?? ''} />, wide: true },
+          ]}
+        />
       </section>
     )
   }
@@ -97,10 +159,28 @@ function Seeds({ draw }: { draw: DrawView }) {
       {draw.state === 'committed' && (
         <>
           <Field label={words.publicSeed} note={words.publicSeedNote} wide>
-            {(tied) => <Input {...tied} size="large" maxLength={500} value={draft.value.publicSeed} onChange={(event) => draft.set({ publicSeed: event.target.value })} />}
+            {(tied) => (
+              <Input
+                {...tied}
+                size="large"
+                maxLength={500}
+                value={draft.value.publicSeed}
+                onChange={(event) => draft.set({ publicSeed: event.target.value })}
+              />
+            )}
           </Field>
           <TroubleNotice trouble={trouble} nameOf={nameOf} />
-          <div className="actions"><SubmitButton size="large" busy={busy} refusals={refusals} nameOf={nameOf} onClick={() => void submit({ id: draw.id, version: draw.version, publicSeed: draft.value.publicSeed })}>{words.draw}</SubmitButton></div>
+          <div className="actions">
+            <SubmitButton
+              size="large"
+              busy={busy}
+              refusals={refusals}
+              nameOf={nameOf}
+              onClick={() => void submit({ id: draw.id, version: draw.version, publicSeed: draft.value.publicSeed })}
+            >
+              {words.draw}
+            </SubmitButton>
+          </div>
         </>
       )}
     </section>
@@ -108,7 +188,13 @@ function Seeds({ draw }: { draw: DrawView }) {
 }
 
 function Result({ draw }: { draw: DrawView }) {
-  if (draw.drawn.length === 0) return <section className="sheet"><h2>{words.list}</h2><EmptyState title={words.notDrawn}>{words.verifyHow}</EmptyState></section>
+  if (draw.drawn.length === 0)
+    return (
+      <section className="sheet">
+        <h2>{words.list}</h2>
+        <EmptyState title={words.notDrawn}>{words.verifyHow}</EmptyState>
+      </section>
+    )
   return (
     <section className="sheet">
       <h2>{words.list}</h2>
@@ -116,15 +202,28 @@ function Result({ draw }: { draw: DrawView }) {
         {draw.drawn.map((one) => (
           <li key={one.unitId}>
             <span className="stage-place">{one.place}</span>
-            <span className="stage-unit"><Link to={`/enterprises/${one.unitId}`}>{one.name}</Link><span className="soft">{TIERS[one.tier]}</span></span>
-            <span className="stage-pair">{one.officers.map(({ id, name }) => <span key={id}>{name}</span>)}</span>
-            <span className="stage-lot" title={one.lot}>{words.lot} {one.lot.slice(0, 12)}</span>
+            <span className="stage-unit">
+              <Link to={`/enterprises/${one.unitId}`}>{one.name}</Link>
+              <span className="soft">{TIERS[one.tier]}</span>
+            </span>
+            <span className="stage-pair">
+              {one.officers.map(({ id, name }) => (
+                <span key={id}>{name}</span>
+              ))}
+            </span>
+            <span className="stage-lot" title={one.lot}>
+              {words.lot} {one.lot.slice(0, 12)}
+            </span>
           </li>
         ))}
       </ol>
       <Facts facts={[{ label: words.code, value: <Hash value={draw.code ?? ''} />, wide: true }]} />
       <p className="field-note">{words.verifyHow}</p>
-      <p><a href={fileUrl(drawFile, { id: draw.id })} download>{words.download}</a></p>
+      <p>
+        <a href={fileUrl(drawFile, { id: draw.id })} download>
+          {words.download}
+        </a>
+      </p>
     </section>
   )
 }
@@ -134,13 +233,26 @@ function Excluded({ draw: { pool } }: { draw: DrawView }) {
     <section className="sheet">
       <h2>{words.excluded}</h2>
       <PlainTable
-        label={words.excluded} rows={pool.excluded} rowKey={({ id, code }) => `${id} ${code}`} empty={<p className="soft">{words.nobodyExcluded}</p>}
+        label={words.excluded}
+        rows={pool.excluded}
+        rowKey={({ id, code }) => `${id} ${code}`}
+        empty={<p className="soft">{words.nobodyExcluded}</p>}
         columns={[
-          { title: words.name, dataIndex: 'name' }, { title: words.kind, render: (_, { kind }) => words[kind] },
+          { title: words.name, dataIndex: 'name' },
+          { title: words.kind, render: (_, { kind }) => words[kind] },
           { title: words.excludedWhy, render: (_, { code, reason }) => `${EXCLUSIONS[code]}：${reason}` },
         ]}
       />
-      {pool.recusals.length > 0 && <p>{words.recusals}：{pool.recusals.map(({ officerId, reason }) => `${pool.officers.find(({ id }) => id === officerId)?.name ?? ''}（${reason}）`).join('、')}</p>}
+      {pool.recusals.length > 0 && (
+        <p>
+          {words.recusals}：
+          {pool.recusals
+            .map(
+              ({ officerId, reason }) => `${pool.officers.find(({ id }) => id === officerId)?.name ?? ''}（${reason}）`,
+            )
+            .join('、')}
+        </p>
+      )}
     </section>
   )
 }
@@ -158,8 +270,15 @@ function Afterwards({ draw }: { draw: DrawView }) {
       <section className="sheet">
         <h2>{words.because}</h2>
         <p>{draw.supersededBecause}</p>
-        {draw.successor ? <p>{words.replacedBy}：<Link to={`/planning/draws/${draw.successor.id}`}>{draw.successor.number}</Link></p>
-          : <LinkButton to={`/planning/draws/new?redrawOf=${id}`} kind="primary" refusals={cannotPlan}>{words.commitAgain}</LinkButton>}
+        {draw.successor ? (
+          <p>
+            {words.replacedBy}：<Link to={`/planning/draws/${draw.successor.id}`}>{draw.successor.number}</Link>
+          </p>
+        ) : (
+          <LinkButton to={`/planning/draws/new?redrawOf=${id}`} kind="primary" refusals={cannotPlan}>
+            {words.commitAgain}
+          </LinkButton>
+        )}
       </section>
     )
   }
@@ -167,12 +286,47 @@ function Afterwards({ draw }: { draw: DrawView }) {
     <section className="sheet stage-after">
       <h2>{words.steps.published}</h2>
       <TroubleNotice trouble={publish.trouble ?? again.trouble} nameOf={nameOf} />
-      {draw.state === 'drawn' && <div className="actions"><SubmitButton busy={publish.busy} refusals={whyNotOffered(transitions.publishDraw, draw, by, DRAW_STATES)} nameOf={nameOf} onClick={() => void publish.submit({ id, version })}>{words.publish}</SubmitButton></div>}
-      {draw.state === 'published' && draw.publishedAt && <p>{words.published}（{minuteOf(draw.publishedAt)}）</p>}
+      {draw.state === 'drawn' && (
+        <div className="actions">
+          <SubmitButton
+            busy={publish.busy}
+            refusals={whyNotOffered(transitions.publishDraw, draw, by, DRAW_STATES)}
+            nameOf={nameOf}
+            onClick={() => void publish.submit({ id, version })}
+          >
+            {words.publish}
+          </SubmitButton>
+        </div>
+      )}
+      {draw.state === 'published' && draw.publishedAt && (
+        <p>
+          {words.published}（{minuteOf(draw.publishedAt)}）
+        </p>
+      )}
       <details className="item-group">
         <summary>{words.redraw}</summary>
-        <Field label={words.because} note={words.becauseNote} wide>{(tied) => <Input {...tied} maxLength={500} value={draft.value.because} onChange={(event) => draft.set({ because: event.target.value })} />}</Field>
-        <div className="actions"><SubmitButton kind="default" danger busy={again.busy} refusals={whyNotOffered(transitions.redraw, draw, by, DRAW_STATES)} nameOf={nameOf} onClick={() => void again.submit({ id, version, because: draft.value.because })}>{words.redraw}</SubmitButton></div>
+        <Field label={words.because} note={words.becauseNote} wide>
+          {(tied) => (
+            <Input
+              {...tied}
+              maxLength={500}
+              value={draft.value.because}
+              onChange={(event) => draft.set({ because: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="actions">
+          <SubmitButton
+            kind="default"
+            danger
+            busy={again.busy}
+            refusals={whyNotOffered(transitions.redraw, draw, by, DRAW_STATES)}
+            nameOf={nameOf}
+            onClick={() => void again.submit({ id, version, because: draft.value.because })}
+          >
+            {words.redraw}
+          </SubmitButton>
+        </div>
       </details>
     </section>
   )

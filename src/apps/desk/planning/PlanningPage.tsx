@@ -23,40 +23,84 @@ export function PlanningPage() {
   return (
     <>
       <PageHeader
-        title={words.title} under={words.under}
-        actions={<><LinkButton to="/planning/draws/new" kind="primary" refusals={cannot}>{words.newDraw}</LinkButton><LinkButton to="/planning/specials/new" refusals={cannot}>{words.newSpecial}</LinkButton></>}
+        title={words.title}
+        under={words.under}
+        actions={
+          <>
+            <LinkButton to="/planning/draws/new" kind="primary" refusals={cannot}>
+              {words.newDraw}
+            </LinkButton>
+            <LinkButton to="/planning/specials/new" refusals={cannot}>
+              {words.newSpecial}
+            </LinkButton>
+          </>
+        }
       />
       {error && <TroubleNotice trouble={troubleOf(error)} />}
       <section className="sheet">
         <h2>{words.draws}</h2>
         <PlainTable
-          label={words.draws} rows={draws.data?.draws ?? []} loading={draws.isPending} rowKey={({ id }) => id} empty={<EmptyState title={words.noDraws}>{words.noDrawsUnder}</EmptyState>}
+          label={words.draws}
+          rows={draws.data?.draws ?? []}
+          loading={draws.isPending}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title={words.noDraws}>{words.noDrawsUnder}</EmptyState>}
           columns={[
-            { title: words.number, render: (_, { id, number }) => <Link to={`/planning/draws/${id}`}>{number}</Link> }, { title: words.name, dataIndex: 'title' },
-            { title: words.state, render: (_, { state }) => DRAW_STATES[state] }, { title: words.pool, dataIndex: 'units', align: 'right' }, { title: words.wanted, dataIndex: 'unitsWanted', align: 'right' },
-            { title: words.committedAt, render: (_, { committedAt }) => minuteOf(committedAt) }, { title: words.drawnAt, render: (_, { drawnAt }) => (drawnAt ? minuteOf(drawnAt) : '—') },
+            { title: words.number, render: (_, { id, number }) => <Link to={`/planning/draws/${id}`}>{number}</Link> },
+            { title: words.name, dataIndex: 'title' },
+            { title: words.state, render: (_, { state }) => DRAW_STATES[state] },
+            { title: words.pool, dataIndex: 'units', align: 'right' },
+            { title: words.wanted, dataIndex: 'unitsWanted', align: 'right' },
+            { title: words.committedAt, render: (_, { committedAt }) => minuteOf(committedAt) },
+            { title: words.drawnAt, render: (_, { drawnAt }) => (drawnAt ? minuteOf(drawnAt) : '—') },
           ]}
         />
       </section>
       <section className="sheet">
         <h2>{words.specials}</h2>
         <PlainTable
-          label={words.specials} rows={specials.data?.specials ?? []} loading={specials.isPending} rowKey={({ id }) => id} empty={<EmptyState title={words.noSpecials}>{words.noSpecialsUnder}</EmptyState>}
+          label={words.specials}
+          rows={specials.data?.specials ?? []}
+          loading={specials.isPending}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title={words.noSpecials}>{words.noSpecialsUnder}</EmptyState>}
           columns={[
-            { title: words.number, render: (_, { id, number }) => <Link to={`/planning/specials/${id}`}>{number}</Link> }, { title: words.name, dataIndex: 'title' },
-            { title: words.state, render: (_, { state }) => SPECIAL_STATES[state] }, { title: words.trigger, render: (_, { trigger }) => TRIGGERS[trigger] },
-            { title: words.period, render: (_, { from, until }) => `${from} ${words.until} ${until}` }, { title: words.most, dataIndex: 'visitsMax', align: 'right' }, { title: words.filing, render: (_, { filing }) => filing?.number ?? '—' },
+            {
+              title: words.number,
+              render: (_, { id, number }) => <Link to={`/planning/specials/${id}`}>{number}</Link>,
+            },
+            { title: words.name, dataIndex: 'title' },
+            { title: words.state, render: (_, { state }) => SPECIAL_STATES[state] },
+            { title: words.trigger, render: (_, { trigger }) => TRIGGERS[trigger] },
+            { title: words.period, render: (_, { from, until }) => `${from} ${words.until} ${until}` },
+            { title: words.most, dataIndex: 'visitsMax', align: 'right' },
+            { title: words.filing, render: (_, { filing }) => filing?.number ?? '—' },
           ]}
         />
       </section>
       <section className="sheet">
         <h2>{words.tasks}</h2>
         <PlainTable
-          label={words.tasks} rows={tasks.data?.tasks ?? []} loading={tasks.isPending} rowKey={({ id }) => id} empty={<EmptyState title={words.noTasks}>{words.noTasksUnder}</EmptyState>}
+          label={words.tasks}
+          rows={tasks.data?.tasks ?? []}
+          loading={tasks.isPending}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title={words.noTasks}>{words.noTasksUnder}</EmptyState>}
           columns={[
-            { title: words.enterprise, render: (_, { enterpriseId, enterpriseName }) => <Link to={`/enterprises/${enterpriseId}`}>{enterpriseName}</Link> },
-            { title: words.source, dataIndex: 'sourceNumber' }, { title: words.period, render: (_, { dueFrom, dueUntil }) => `${dueFrom} ${words.until} ${dueUntil}` },
-            { title: words.plan, render: (_, { enterpriseId }) => <Link to={`/inspections/new?enterprise=${enterpriseId}`}>{words.plan}</Link> },
+            {
+              title: words.enterprise,
+              render: (_, { enterpriseId, enterpriseName }) => (
+                <Link to={`/enterprises/${enterpriseId}`}>{enterpriseName}</Link>
+              ),
+            },
+            { title: words.source, dataIndex: 'sourceNumber' },
+            { title: words.period, render: (_, { dueFrom, dueUntil }) => `${dueFrom} ${words.until} ${dueUntil}` },
+            {
+              title: words.plan,
+              render: (_, { enterpriseId }) => (
+                <Link to={`/inspections/new?enterprise=${enterpriseId}`}>{words.plan}</Link>
+              ),
+            },
           ]}
         />
       </section>

@@ -1,7 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, Tag } from 'antd'
 import { Link, useParams } from 'react-router'
-import { approveSpecial, assignSpecial, closeSpecial, fileSpecial, getSpecial, type SpecialView } from '../../../contexts/planning/contract.ts'
+import {
+  approveSpecial,
+  assignSpecial,
+  closeSpecial,
+  fileSpecial,
+  getSpecial,
+  type SpecialView,
+} from '../../../contexts/planning/contract.ts'
 import { SPECIAL_STATES, TASK_STATES, TRIGGERS } from '../../../contexts/planning/model.ts'
 import * as transitions from '../../../contexts/planning/transitions.ts'
 import { SECTORS } from '../../../contexts/registry/model.ts'
@@ -31,24 +38,56 @@ export function SpecialPage() {
   const { special, tasks } = data
   return (
     <>
-      <PageHeader title={special.title} under={<>{special.number}　<Tag color="processing">{SPECIAL_STATES[special.state]}</Tag></>} trail={[<Link key="plan" to="/planning">{words.title}</Link>]} />
+      <PageHeader
+        title={special.title}
+        under={
+          <>
+            {special.number}　<Tag color="processing">{SPECIAL_STATES[special.state]}</Tag>
+          </>
+        }
+        trail={[
+          <Link key="plan" to="/planning">
+            {words.title}
+          </Link>,
+        ]}
+      />
       <section className="sheet">
         <h2>{words.special.facts}</h2>
-        <Facts facts={[
-          { label: words.trigger, value: TRIGGERS[special.trigger] }, { label: words.period, value: `${special.from} ${words.until} ${special.until}` },
-          { label: words.most, value: words.special.used(tasks.length, special.visitsMax) }, { label: words.special.regions, value: special.regions.join('、') },
-          { label: words.special.sectors, value: special.sectors.map((code) => SECTORS[code] ?? code).join('、') }, { label: words.special.items, value: special.checkItemIds.join('、') },
-          { label: words.special.evidence, value: special.evidence, wide: true },
-          { label: words.filing, value: special.filing ? `${special.filing.government}　${special.filing.number}　${special.filing.on}` : '', wide: true },
-        ]} />
+        <Facts
+          facts={[
+            { label: words.trigger, value: TRIGGERS[special.trigger] },
+            { label: words.period, value: `${special.from} ${words.until} ${special.until}` },
+            { label: words.most, value: words.special.used(tasks.length, special.visitsMax) },
+            { label: words.special.regions, value: special.regions.join('、') },
+            { label: words.special.sectors, value: special.sectors.map((code) => SECTORS[code] ?? code).join('、') },
+            { label: words.special.items, value: special.checkItemIds.join('、') },
+            { label: words.special.evidence, value: special.evidence, wide: true },
+            {
+              label: words.filing,
+              value: special.filing
+                ? `${special.filing.government}　${special.filing.number}　${special.filing.on}`
+                : '',
+              wide: true,
+            },
+          ]}
+        />
       </section>
       <Steps view={data} />
       <section className="sheet">
         <h2>{words.special.tasks}</h2>
         <PlainTable
-          label={words.special.tasks} rows={tasks} rowKey={(task) => task.id} empty={<EmptyState title={words.special.noTasks} />}
+          label={words.special.tasks}
+          rows={tasks}
+          rowKey={(task) => task.id}
+          empty={<EmptyState title={words.special.noTasks} />}
           columns={[
-            { title: words.enterprise, render: (_, { enterpriseId, enterpriseName }) => <Link to={`/enterprises/${enterpriseId}`}>{enterpriseName}</Link> }, { title: words.state, render: (_, { state }) => TASK_STATES[state] },
+            {
+              title: words.enterprise,
+              render: (_, { enterpriseId, enterpriseName }) => (
+                <Link to={`/enterprises/${enterpriseId}`}>{enterpriseName}</Link>
+              ),
+            },
+            { title: words.state, render: (_, { state }) => TASK_STATES[state] },
           ]}
         />
       </section>
@@ -61,7 +100,13 @@ function Steps({ view: { special } }: { view: SpecialView }) {
   const by = useAsker()
   const nameOf = useNameOf()
   const { id, version, state } = special
-  const draft = useDraft(`planning/special/${id}/${version}`, { number: '', government: '', on: today(), enterpriseId: '', because: '' })
+  const draft = useDraft(`planning/special/${id}/${version}`, {
+    number: '',
+    government: '',
+    on: today(),
+    enterpriseId: '',
+    because: '',
+  })
   const { value, set, done } = draft
   const approve = useAct(approveSpecial, { done: words.special.approved })
   const file = useAct(fileSpecial, { done: words.special.filed, after: done })
@@ -72,27 +117,105 @@ function Steps({ view: { special } }: { view: SpecialView }) {
   return (
     <section className="sheet">
       <TroubleNotice trouble={approve.trouble ?? file.trouble ?? assign.trouble ?? close.trouble} nameOf={nameOf} />
-      {state === 'drafted' && <div className="actions"><SubmitButton busy={approve.busy} refusals={closedTo(transitions.approveSpecial)} nameOf={nameOf} onClick={() => void approve.submit({ id, version })}>{words.special.approve}</SubmitButton></div>}
+      {state === 'drafted' && (
+        <div className="actions">
+          <SubmitButton
+            busy={approve.busy}
+            refusals={closedTo(transitions.approveSpecial)}
+            nameOf={nameOf}
+            onClick={() => void approve.submit({ id, version })}
+          >
+            {words.special.approve}
+          </SubmitButton>
+        </div>
+      )}
       {state === 'approved' && (
         <>
           <div className="form-grid">
-            <Field label={words.special.fileNumber}>{(tied) => <Input {...tied} value={value.number} onChange={(event) => set({ number: event.target.value })} />}</Field>
-            <Field label={words.special.government}>{(tied) => <Input {...tied} value={value.government} onChange={(event) => set({ government: event.target.value })} />}</Field>
-            <Field label={words.special.filedOn}>{(tied) => <LawDateInput id={tied.id} value={value.on} notAfter={today()} onChange={(on) => set({ on })} />}</Field>
+            <Field label={words.special.fileNumber}>
+              {(tied) => (
+                <Input {...tied} value={value.number} onChange={(event) => set({ number: event.target.value })} />
+              )}
+            </Field>
+            <Field label={words.special.government}>
+              {(tied) => (
+                <Input
+                  {...tied}
+                  value={value.government}
+                  onChange={(event) => set({ government: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={words.special.filedOn}>
+              {(tied) => (
+                <LawDateInput id={tied.id} value={value.on} notAfter={today()} onChange={(on) => set({ on })} />
+              )}
+            </Field>
           </div>
-          <div className="actions"><SubmitButton busy={file.busy} refusals={closedTo(transitions.fileSpecial)} nameOf={nameOf} onClick={() => void file.submit({ id, version, number: value.number, government: value.government, on: value.on })}>{words.special.file}</SubmitButton></div>
+          <div className="actions">
+            <SubmitButton
+              busy={file.busy}
+              refusals={closedTo(transitions.fileSpecial)}
+              nameOf={nameOf}
+              onClick={() =>
+                void file.submit({ id, version, number: value.number, government: value.government, on: value.on })
+              }
+            >
+              {words.special.file}
+            </SubmitButton>
+          </div>
         </>
       )}
       {state === 'filed' && (
         <>
-          <Field label={words.special.chosen} wide>{(tied) => <EnterpriseInput id={tied.id} value={value.enterpriseId} name={undefined} onChange={(enterpriseId) => set({ enterpriseId })} />}</Field>
-          <div className="actions"><SubmitButton busy={assign.busy} refusals={closedTo(transitions.assignSpecial)} nameOf={nameOf} onClick={() => void assign.submit({ id, version, enterpriseIds: value.enterpriseId ? [value.enterpriseId] : [] })}>{words.special.assign}</SubmitButton></div>
+          <Field label={words.special.chosen} wide>
+            {(tied) => (
+              <EnterpriseInput
+                id={tied.id}
+                value={value.enterpriseId}
+                name={undefined}
+                onChange={(enterpriseId) => set({ enterpriseId })}
+              />
+            )}
+          </Field>
+          <div className="actions">
+            <SubmitButton
+              busy={assign.busy}
+              refusals={closedTo(transitions.assignSpecial)}
+              nameOf={nameOf}
+              onClick={() =>
+                void assign.submit({ id, version, enterpriseIds: value.enterpriseId ? [value.enterpriseId] : [] })
+              }
+            >
+              {words.special.assign}
+            </SubmitButton>
+          </div>
         </>
       )}
       <details className="item-group">
         <summary>{words.special.close}</summary>
-        <Field label={words.special.closeBecause} wide>{(tied) => <Input {...tied} maxLength={500} value={value.because} onChange={(event) => set({ because: event.target.value })} />}</Field>
-        <div className="actions"><SubmitButton kind="default" danger busy={close.busy} refusals={closedTo(transitions.closeSpecial)} nameOf={nameOf} onClick={() => void close.submit({ id, version, because: value.because })}>{words.special.close}</SubmitButton></div>
+        <Field label={words.special.closeBecause} wide>
+          {(tied) => (
+            <Input
+              {...tied}
+              maxLength={500}
+              value={value.because}
+              onChange={(event) => set({ because: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="actions">
+          <SubmitButton
+            kind="default"
+            danger
+            busy={close.busy}
+            refusals={closedTo(transitions.closeSpecial)}
+            nameOf={nameOf}
+            onClick={() => void close.submit({ id, version, because: value.because })}
+          >
+            {words.special.close}
+          </SubmitButton>
+        </div>
       </details>
     </section>
   )

@@ -1,6 +1,11 @@
 import { Input, Select } from 'antd'
 import { publish, withdraw } from '../../../contexts/publicity/contract.ts'
-import { NOTICE_STATES, WITHDRAWAL_GROUNDS, type Notice, type WithdrawalGround } from '../../../contexts/publicity/model.ts'
+import {
+  NOTICE_STATES,
+  WITHDRAWAL_GROUNDS,
+  type Notice,
+  type WithdrawalGround,
+} from '../../../contexts/publicity/model.ts'
 import * as transitions from '../../../contexts/publicity/transitions.ts'
 import { whyNot } from '../../../kernel/step.ts'
 import { Field } from '../../ui/Field.tsx'
@@ -25,17 +30,32 @@ export function PublishForm({ notice, onDone }: Props) {
   const { facts, shownBecause } = draft.value
   const refusals = whyNot(
     transitions.publish,
-    { thing: notice, input: { facts, shownBecause: shownBecause.trim() }, facts: { withdrawBy: null, maskedFacts: null }, by, at },
-    NOTICE_STATES
+    {
+      thing: notice,
+      input: { facts, shownBecause: shownBecause.trim() },
+      facts: { withdrawBy: null, maskedFacts: null },
+      by,
+      at,
+    },
+    NOTICE_STATES,
   )
-  const { submit, busy, trouble } = useAct(publish, { done: words.publicity.publishedDone, after: () => { draft.done(); onDone() } })
+  const { submit, busy, trouble } = useAct(publish, {
+    done: words.publicity.publishedDone,
+    after: () => {
+      draft.done()
+      onDone()
+    },
+  })
   return (
     <section style={{ marginTop: 16 }}>
       <h2 className="drawer-heading">{words.publicity.publish}</h2>
       <Field label={words.publicity.text} note={words.publicity.textNote}>
         {(tied) => (
           <Input.TextArea
-            {...tied} autoSize={{ minRows: 3 }} maxLength={4000} value={facts}
+            {...tied}
+            autoSize={{ minRows: 3 }}
+            maxLength={4000}
+            value={facts}
             onChange={(event) => draft.set({ facts: event.target.value })}
           />
         )}
@@ -43,14 +63,21 @@ export function PublishForm({ notice, onDone }: Props) {
       {notice.creditClass === 'minor' && (
         <Field label={words.publicity.shownBecause} note={words.publicity.shownBecauseNote}>
           {(tied) => (
-            <Input {...tied} value={shownBecause} maxLength={500} onChange={(event) => draft.set({ shownBecause: event.target.value })} />
+            <Input
+              {...tied}
+              value={shownBecause}
+              maxLength={500}
+              onChange={(event) => draft.set({ shownBecause: event.target.value })}
+            />
           )}
         </Field>
       )}
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton
-          busy={busy} refusals={refusals} nameOf={nameOf}
+          busy={busy}
+          refusals={refusals}
+          nameOf={nameOf}
           onClick={() => void submit({ id: notice.id, version: notice.version, facts, shownBecause })}
         >
           {words.publicity.publish}
@@ -65,15 +92,29 @@ export function WithdrawForm({ notice, onDone }: Props) {
   const by = useAsker()
   const at = useNow()
   const nameOf = useNameOf()
-  const draft = useDraft(
-    `publicity/${notice.id}/withdraw/${notice.version}`, { ground: 'revoked' as WithdrawalGround, effectiveOn: today(), reason: '' }
-  )
+  const draft = useDraft(`publicity/${notice.id}/withdraw/${notice.version}`, {
+    ground: 'revoked' as WithdrawalGround,
+    effectiveOn: today(),
+    reason: '',
+  })
   const input = draft.value
   const refusals = [
-    ...(input.reason.trim().length >= 4 ? [] : [{ code: 'no-reason', facts: {}, says: words.common.missing(words.publicity.reason) }]),
-    ...whyNot(transitions.withdraw, { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by, at }, NOTICE_STATES),
+    ...(input.reason.trim().length >= 4
+      ? []
+      : [{ code: 'no-reason', facts: {}, says: words.common.missing(words.publicity.reason) }]),
+    ...whyNot(
+      transitions.withdraw,
+      { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by, at },
+      NOTICE_STATES,
+    ),
   ]
-  const { submit, busy, trouble } = useAct(withdraw, { done: words.publicity.withdrawnDone, after: () => { draft.done(); onDone() } })
+  const { submit, busy, trouble } = useAct(withdraw, {
+    done: words.publicity.withdrawnDone,
+    after: () => {
+      draft.done()
+      onDone()
+    },
+  })
   return (
     <details className="item-group" style={{ marginTop: 16 }}>
       <summary>{words.publicity.withdraw}</summary>
@@ -81,20 +122,34 @@ export function WithdrawForm({ notice, onDone }: Props) {
         <Field label={words.publicity.ground}>
           {(tied) => (
             <Select
-              {...tied} value={input.ground} style={{ width: '100%' }} onChange={(ground) => draft.set({ ground })}
-              options={Object.entries(WITHDRAWAL_GROUNDS).map(([value, label]) => ({ value: value as WithdrawalGround, label }))}
+              {...tied}
+              value={input.ground}
+              style={{ width: '100%' }}
+              onChange={(ground) => draft.set({ ground })}
+              options={Object.entries(WITHDRAWAL_GROUNDS).map(([value, label]) => ({
+                value: value as WithdrawalGround,
+                label,
+              }))}
             />
           )}
         </Field>
         <Field label={words.publicity.effectiveOn}>
           {({ id }) => (
-            <LawDateInput id={id} value={input.effectiveOn} notAfter={today()} onChange={(effectiveOn) => draft.set({ effectiveOn })} />
+            <LawDateInput
+              id={id}
+              value={input.effectiveOn}
+              notAfter={today()}
+              onChange={(effectiveOn) => draft.set({ effectiveOn })}
+            />
           )}
         </Field>
         <Field label={words.publicity.reason} wide>
           {(tied) => (
             <Input.TextArea
-              {...tied} autoSize={{ minRows: 2 }} maxLength={1000} value={input.reason}
+              {...tied}
+              autoSize={{ minRows: 2 }}
+              maxLength={1000}
+              value={input.reason}
               onChange={(event) => draft.set({ reason: event.target.value })}
             />
           )}
@@ -103,7 +158,11 @@ export function WithdrawForm({ notice, onDone }: Props) {
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton
-          kind="default" danger busy={busy} refusals={refusals} nameOf={nameOf}
+          kind="default"
+          danger
+          busy={busy}
+          refusals={refusals}
+          nameOf={nameOf}
           onClick={() => void submit({ ...input, id: notice.id, version: notice.version })}
         >
           {words.publicity.withdraw}

@@ -30,22 +30,48 @@ export function PublicityPage() {
   const [params, setParams] = useSearchParams()
   const state = (params.get('state') ?? 'queued') as NoticeState
   const [opened, setOpened] = useState<Row | null>(null)
-  const { data, error, isPending } = useQuery({ queryKey: ['publicity', state], queryFn: () => ask(publicityQueue, { state }) })
+  const { data, error, isPending } = useQuery({
+    queryKey: ['publicity', state],
+    queryFn: () => ask(publicityQueue, { state }),
+  })
   const columns: TableColumnsType<Row> = [
-    { title: words.publicity.number, render: (_, row) => (
-      <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(row)}>{row.number}</Button>
-    ) },
+    {
+      title: words.publicity.number,
+      render: (_, row) => (
+        <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(row)}>
+          {row.number}
+        </Button>
+      ),
+    },
     { title: words.publicity.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
-    { title: words.publicity.penalty, render: (_, { penalty }) => <span className="cell-short" title={penalty}>{penalty}</span> },
+    {
+      title: words.publicity.penalty,
+      render: (_, { penalty }) => (
+        <span className="cell-short" title={penalty}>
+          {penalty}
+        </span>
+      ),
+    },
     { title: words.publicity.decidedOn, dataIndex: 'decidedOn' },
-    { title: words.publicity.publishBy, render: (_, { publishBy, late }) => (
-      <>{publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}</>
-    ) },
-    { title: words.publicity.publishedAt, render: (_, { publishedAt }) => publishedAt ? minuteOf(publishedAt) : '—' },
+    {
+      title: words.publicity.publishBy,
+      render: (_, { publishBy, late }) => (
+        <>
+          {publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}
+        </>
+      ),
+    },
+    { title: words.publicity.publishedAt, render: (_, { publishedAt }) => (publishedAt ? minuteOf(publishedAt) : '—') },
   ]
-  const table = error ? <TroubleNotice trouble={troubleOf(error)} /> : (
+  const table = error ? (
+    <TroubleNotice trouble={troubleOf(error)} />
+  ) : (
     <PlainTable
-      label={NOTICE_STATES[state]} columns={columns} rows={data?.notices ?? []} rowKey={({ id }) => id} loading={isPending}
+      label={NOTICE_STATES[state]}
+      columns={columns}
+      rows={data?.notices ?? []}
+      rowKey={({ id }) => id}
+      loading={isPending}
       empty={
         <EmptyState title={state === 'queued' ? words.publicity.empty : words.publicity.noneThere}>
           {state === 'queued' ? words.publicity.emptyUnder : undefined}
@@ -59,14 +85,25 @@ export function PublicityPage() {
       <div className="with-margin">
         <div className="sheet">
           <Tabs
-            activeKey={state} onChange={(next) => setParams({ state: next }, { replace: true })}
-            items={Object.entries(NOTICE_STATES).map(([key, label]) => ({ key, label, children: key === state ? table : null }))}
+            activeKey={state}
+            onChange={(next) => setParams({ state: next }, { replace: true })}
+            items={Object.entries(NOTICE_STATES).map(([key, label]) => ({
+              key,
+              label,
+              children: key === state ? table : null,
+            }))}
           />
         </div>
-        <aside><Margin entries={CITED} /></aside>
+        <aside>
+          <Margin entries={CITED} />
+        </aside>
       </div>
       <Drawer
-        open={opened !== null} onClose={() => setOpened(null)} title={opened?.number} size="min(640px, 100vw)" destroyOnHidden
+        open={opened !== null}
+        onClose={() => setOpened(null)}
+        title={opened?.number}
+        size="min(640px, 100vw)"
+        destroyOnHidden
         closable={{ 'aria-label': ui.close }}
       >
         {opened && <Details notice={opened} onDone={() => setOpened(null)} />}
@@ -78,22 +115,30 @@ export function PublicityPage() {
 function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
   return (
     <>
-      <Facts facts={[
-        { label: words.publicity.party, value: notice.partyName },
-        { label: words.publicity.decidedOn, value: notice.decidedOn },
-        { label: words.publicity.publishBy, value: notice.publishBy },
-        { label: words.publicity.creditClass, value: notice.creditClass ? CREDIT_CLASSES[notice.creditClass] : '' },
-        { label: words.publicity.shownUntil, value: notice.maxShownUntil ?? '' },
-        { label: words.publicity.penalty, value: notice.penalty, wide: true },
-        { label: words.publicity.basis, value: notice.basis.join('、'), wide: true },
-        { label: words.publicity.text, value: notice.facts, wide: true },
-        ...(
-          notice.withdrawal
-            ? [{ label: words.publicity.reason, value: `${notice.withdrawal.on}　${notice.withdrawal.reason}`, wide: true }]
-            : []
-        ),
-      ]} />
-      <p><Link to={`/cases/${notice.caseId}`}>{words.publicity.caseFile}</Link></p>
+      <Facts
+        facts={[
+          { label: words.publicity.party, value: notice.partyName },
+          { label: words.publicity.decidedOn, value: notice.decidedOn },
+          { label: words.publicity.publishBy, value: notice.publishBy },
+          { label: words.publicity.creditClass, value: notice.creditClass ? CREDIT_CLASSES[notice.creditClass] : '' },
+          { label: words.publicity.shownUntil, value: notice.maxShownUntil ?? '' },
+          { label: words.publicity.penalty, value: notice.penalty, wide: true },
+          { label: words.publicity.basis, value: notice.basis.join('、'), wide: true },
+          { label: words.publicity.text, value: notice.facts, wide: true },
+          ...(notice.withdrawal
+            ? [
+                {
+                  label: words.publicity.reason,
+                  value: `${notice.withdrawal.on}　${notice.withdrawal.reason}`,
+                  wide: true,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <p>
+        <Link to={`/cases/${notice.caseId}`}>{words.publicity.caseFile}</Link>
+      </p>
       {notice.state === 'queued' && <PublishForm notice={notice} onDone={onDone} />}
       {notice.state !== 'withdrawn' && <WithdrawForm notice={notice} onDone={onDone} />}
     </>

@@ -13,7 +13,9 @@ export function onSignedOut(listener: Listener): () => void {
 
 /** `call`, and the whole desk learns when the session is over. */
 export async function ask<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>, input: z.input<I>, options: CallOptions = {},
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+  options: CallOptions = {},
 ): Promise<z.output<O>> {
   try {
     return await call(endpoint, input, options)

@@ -24,14 +24,26 @@ export function useMe(): Me {
 /** The asker whom the rules of the contexts know. */
 export function useAsker(): Asker {
   const me = useMe()
-  return useMemo(() => ({ id: me.id, name: me.name, kind: me.kind, region: me.region, roles: me.roles, permissions: me.permissions }), [me])
+  return useMemo(
+    () => ({
+      id: me.id,
+      name: me.name,
+      kind: me.kind,
+      region: me.region,
+      roles: me.roles,
+      permissions: me.permissions,
+    }),
+    [me],
+  )
 }
 
 /** Why this person may not do what needs the permission; empty when he may. */
 export function useWhyNotPermitted(): (permission: string) => Refusal[] {
   const { permissions } = useMe()
-  return (permission) => permissions.includes(permission) ? []
-    : [no('not-permitted', { needs: permission }, words.session.notPermitted, words.session.notPermittedMend)]
+  return (permission) =>
+    permissions.includes(permission)
+      ? []
+      : [no('not-permitted', { needs: permission }, words.session.notPermitted, words.session.notPermittedMend)]
 }
 
 /** The law date of now in Shanghai. */
@@ -41,21 +53,35 @@ export const today = (): LawDate => lawDateOf(new Date().toISOString())
 export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [ended, setEnded] = useState(false)
-  const { data: me, error, isPending } = useQuery({ queryKey: ['me'], queryFn: () => call(getMe, {}), staleTime: 60_000 })
-  useEffect(() => onSignedOut(() => {
-    setEnded(true)
-    queries.setQueryData(['me'], null)
-  }), [queries])
+  const {
+    data: me,
+    error,
+    isPending,
+  } = useQuery({ queryKey: ['me'], queryFn: () => call(getMe, {}), staleTime: 60_000 })
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        setEnded(true)
+        queries.setQueryData(['me'], null)
+      }),
+    [queries],
+  )
 
   if (isPending) return <Spin fullscreen description={words.session.opening} />
   if (me && !(error instanceof NotSignedIn)) return <MeContext value={me}>{children}</MeContext>
   if (error && !(error instanceof NotSignedIn)) {
     const { title, mend } = tellTrouble(troubleOf(error))
-    return <main className="sign-in"><EmptyState title={title}>{mend}</EmptyState></main>
+    return (
+      <main className="sign-in">
+        <EmptyState title={title}>{mend}</EmptyState>
+      </main>
+    )
   }
   return (
     <SignIn
-      title={words.name} under={words.session.under} ended={ended}
+      title={words.name}
+      under={words.session.under}
+      ended={ended}
       onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
       onDone={async () => {
         setEnded(false)

@@ -8,7 +8,8 @@ import { ask } from './ask.ts'
 /** Tells that something was done; it stays until it is closed or the next thing is done. */
 export function useTell(): (title: string, description?: string) => void {
   const { notification } = App.useApp()
-  return (title, description) => notification.success({ key: 'told', title, duration: false, ...(description ? { description } : {}) })
+  return (title, description) =>
+    notification.success({ key: 'told', title, duration: false, ...(description ? { description } : {}) })
 }
 
 type Act<Output> = {
@@ -17,15 +18,22 @@ type Act<Output> = {
   readonly after?: (output: Output) => void | Promise<void>
 }
 
-/** One act at an endpoint: double-tap safe, retried with the same key, told when done; every list is read again afterwards. */
+/**
+ * One act at an endpoint: double-tap safe, retried with the same key, told when done; every list is read again
+ * afterwards.
+ */
 export function useAct<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>, { done, after }: Act<z.output<O>> = {},
+  endpoint: Endpoint<I, O>,
+  { done, after }: Act<z.output<O>> = {},
 ): Submit<z.input<I>> {
   const queries = useQueryClient()
   const tell = useTell()
-  return useSubmit<z.input<I>, z.output<O>>((input, key) => ask(endpoint, input, { key }), async (output) => {
-    await queries.invalidateQueries()
-    if (done) tell(done)
-    await after?.(output)
-  })
+  return useSubmit<z.input<I>, z.output<O>>(
+    (input, key) => ask(endpoint, input, { key }),
+    async (output) => {
+      await queries.invalidateQueries()
+      if (done) tell(done)
+      await after?.(output)
+    },
+  )
 }

@@ -19,7 +19,16 @@ import { ask } from '../session/ask.ts'
 import { today, useMe } from '../session/session.tsx'
 import { words } from '../words.ts'
 import {
-  approvalsPile, CLOCK_SOON_DAYS, clocksPile, draftsPile, duePile, hazardsPile, noticesPile, stepPiles, visitsPile, type Pile,
+  approvalsPile,
+  CLOCK_SOON_DAYS,
+  clocksPile,
+  draftsPile,
+  duePile,
+  hazardsPile,
+  noticesPile,
+  stepPiles,
+  visitsPile,
+  type Pile,
 } from './piles.ts'
 
 const ROWS_MAX = 8
@@ -37,9 +46,15 @@ export function TodayPage() {
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {isReading && filled.length === 0 && <Spin />}
       {!isReading && !error && filled.length === 0 && (
-        <div className="sheet"><EmptyState title={words.today.nothing}>{words.today.nothingUnder}</EmptyState></div>
+        <div className="sheet">
+          <EmptyState title={words.today.nothing}>{words.today.nothingUnder}</EmptyState>
+        </div>
       )}
-      <div className="todo">{filled.map((pile) => <PileSheet key={pile.title} pile={pile} />)}</div>
+      <div className="todo">
+        {filled.map((pile) => (
+          <PileSheet key={pile.title} pile={pile} />
+        ))}
+      </div>
     </>
   )
 }
@@ -47,16 +62,26 @@ export function TodayPage() {
 function PileSheet({ pile: { title, count, all, rows } }: { pile: Pile }) {
   return (
     <section className="sheet" aria-label={title}>
-      <div className="sheet-head"><h2>{title}</h2><span className="big-number">{count}</span></div>
+      <div className="sheet-head">
+        <h2>{title}</h2>
+        <span className="big-number">{count}</span>
+      </div>
       <ul className="plain-list">
         {rows.slice(0, ROWS_MAX).map(({ key, to, name, says, under, isLate }) => (
           <li key={key}>
-            <div className="row-line"><Link to={to}>{name}</Link><span className={isLate ? 'breach' : 'soft'}>{says}</span></div>
+            <div className="row-line">
+              <Link to={to}>{name}</Link>
+              <span className={isLate ? 'breach' : 'soft'}>{says}</span>
+            </div>
             {under && <div className="soft">{under}</div>}
           </li>
         ))}
       </ul>
-      {all && count > ROWS_MAX && <p><Link to={all}>{words.today.seeAll}</Link></p>}
+      {all && count > ROWS_MAX && (
+        <p>
+          <Link to={all}>{words.today.seeAll}</Link>
+        </p>
+      )}
     </section>
   )
 }
@@ -64,7 +89,9 @@ function PileSheet({ pile: { title, count, all, rows } }: { pile: Pile }) {
 /** The first page of key units, and of these the ones that nobody has visited this year. */
 async function keyUnitsWithoutVisit() {
   const { enterprises } = await ask(listEnterprises, { keyUnit: 'true', limit: 100 })
-  return enterprises.length === 0 ? { enterprises: [] } : ask(dueEnterprises, { ids: enterprises.map(({ id }) => id).join(',') })
+  return enterprises.length === 0
+    ? { enterprises: [] }
+    : ask(dueEnterprises, { ids: enterprises.map(({ id }) => id).join(',') })
 }
 
 /** Reads only what this person's permissions can do something about. */
@@ -76,23 +103,46 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
   const soon = addDays(now, DUE_SOON_DAYS)
   const dueBy = addDays(now, CLOCK_SOON_DAYS)
   const approvals = useQuery({
-    queryKey: ['inspections', { state: 'drafted' }], enabled: may('inspection.approve-plan'),
+    queryKey: ['inspections', { state: 'drafted' }],
+    enabled: may('inspection.approve-plan'),
     queryFn: () => ask(listInspections, { state: 'drafted' }),
   })
-  const visits = useQuery({ queryKey: ['inspections-today'], enabled: may('inspection.enter'), queryFn: () => ask(todaysInspections, {}) })
+  const visits = useQuery({
+    queryKey: ['inspections-today'],
+    enabled: may('inspection.enter'),
+    queryFn: () => ask(todaysInspections, {}),
+  })
   const cases = useQuery({ queryKey: ['cases-todo'], enabled: may('casework.read'), queryFn: () => ask(casesToDo, {}) })
-  const clocks = useQuery({ queryKey: ['cases', { dueBy }], enabled: may('casework.read'), queryFn: () => ask(listCases, { dueBy }) })
+  const clocks = useQuery({
+    queryKey: ['cases', { dueBy }],
+    enabled: may('casework.read'),
+    queryFn: () => ask(listCases, { dueBy }),
+  })
   const hazards = useQuery({
-    queryKey: ['hazards', { soon, mine: true }], enabled: may('inspection.recheck'),
+    queryKey: ['hazards', { soon, mine: true }],
+    enabled: may('inspection.recheck'),
     queryFn: () => ask(listHazards, { dueBy: soon, mine: 'true' }),
   })
-  const notices = useQuery({ queryKey: ['publicity', 'queued'], enabled: may('publicity.publish'), queryFn: () => ask(publicityQueue, {}) })
+  const notices = useQuery({
+    queryKey: ['publicity', 'queued'],
+    enabled: may('publicity.publish'),
+    queryFn: () => ask(publicityQueue, {}),
+  })
   const due = useQuery({
-    queryKey: ['due-enterprises'], enabled: may('inspection.draft') || may('planning.plan'), queryFn: keyUnitsWithoutVisit,
+    queryKey: ['due-enterprises'],
+    enabled: may('inspection.draft') || may('planning.plan'),
+    queryFn: keyUnitsWithoutVisit,
   })
   const queries = [approvals, visits, cases, clocks, hazards, notices, due]
   const piles = [
-    ...(approvals.data ? [approvalsPile(approvals.data.inspections.filter(({ draftedBy }) => draftedBy !== id), now)] : []),
+    ...(approvals.data
+      ? [
+          approvalsPile(
+            approvals.data.inspections.filter(({ draftedBy }) => draftedBy !== id),
+            now,
+          ),
+        ]
+      : []),
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
     ...(visits.data ? [visitsPile(visits.data.inspections, now)] : []),
@@ -101,5 +151,9 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     draftsPile(draftsKept()),
     ...(due.data ? [duePile(due.data.enterprises)] : []),
   ]
-  return { piles, isReading: queries.some(({ isLoading }) => isLoading), error: queries.find((query) => query.error)?.error ?? null }
+  return {
+    piles,
+    isReading: queries.some(({ isLoading }) => isLoading),
+    error: queries.find((query) => query.error)?.error ?? null,
+  }
 }

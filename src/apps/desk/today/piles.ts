@@ -10,12 +10,21 @@ import { words } from '../words.ts'
 import { draftLink } from './draft-link.ts'
 
 export type Row = {
-  readonly key: string; readonly to: string; readonly name: string; readonly says?: string; readonly under?: string;
+  readonly key: string
+  readonly to: string
+  readonly name: string
+  readonly says?: string
+  readonly under?: string
   readonly isLate?: boolean
 }
 
 /** One kind of thing to do: how many, the first of them, and where the rest is. */
-export type Pile = { readonly title: string; readonly count: number; readonly all?: string; readonly rows: readonly Row[] }
+export type Pile = {
+  readonly title: string
+  readonly count: number
+  readonly all?: string
+  readonly rows: readonly Row[]
+}
 
 type Answer<Listed extends { readonly output: z.ZodType }> = z.output<Listed['output']>
 type CaseRow = Answer<typeof listCases>['entries'][number]
@@ -26,54 +35,92 @@ type ClockName = (id: string) => string
 /** Days before a clock runs out on which its case comes to the desk. */
 export const CLOCK_SOON_DAYS = 15
 
-const dueOn = (date: LawDate | null) => date ? words.today.dueOn(date) : ''
+const dueOn = (date: LawDate | null) => (date ? words.today.dueOn(date) : '')
 
 export const approvalsPile = (plans: readonly InspectionEntry[], today: LawDate): Pile => ({
-  title: words.today.approvals, count: plans.length, all: '/inspections?state=drafted',
+  title: words.today.approvals,
+  count: plans.length,
+  all: '/inspections?state=drafted',
   rows: plans.map((plan) => ({
-    key: plan.id, to: `/inspections/${plan.id}`, name: plan.enterpriseName, says: plan.plannedOn, isLate: plan.plannedOn < today,
+    key: plan.id,
+    to: `/inspections/${plan.id}`,
+    name: plan.enterpriseName,
+    says: plan.plannedOn,
+    isLate: plan.plannedOn < today,
     under: `${REASONS[plan.reason]}　${plan.officers.map(({ name }) => name).join('、')}`,
   })),
 })
 
-const caseRow = (one: CaseRow, { today, clockName, step }: { today: LawDate; clockName: ClockName; step?: string }): Row => ({
-  key: one.id, to: `/cases/${one.id}${step ? `/${step}` : ''}`, name: one.cause, says: dueOn(one.dueOn),
+const caseRow = (
+  one: CaseRow,
+  { today, clockName, step }: { today: LawDate; clockName: ClockName; step?: string },
+): Row => ({
+  key: one.id,
+  to: `/cases/${one.id}${step ? `/${step}` : ''}`,
+  name: one.cause,
+  says: dueOn(one.dueOn),
   isLate: one.dueOn !== null && one.dueOn < today,
   under: [one.partyName, one.dueClock && clockName(one.dueClock)].filter(Boolean).join('　'),
 })
 
 /** One pile for each step that waits for this person. */
-export const stepPiles = ({ groups }: Answer<typeof casesToDo>, today: LawDate, clockName: ClockName): Pile[] => groups.map((group) => ({
-  title: group.label, count: group.count, all: '/cases',
-  rows: group.entries.map((one) => caseRow(one, { today, clockName, step: group.step })),
-}))
+export const stepPiles = ({ groups }: Answer<typeof casesToDo>, today: LawDate, clockName: ClockName): Pile[] =>
+  groups.map((group) => ({
+    title: group.label,
+    count: group.count,
+    all: '/cases',
+    rows: group.entries.map((one) => caseRow(one, { today, clockName, step: group.step })),
+  }))
 
-export const clocksPile = ({ entries, total }: Answer<typeof listCases>, today: LawDate, clockName: ClockName): Pile => ({
-  title: words.today.clocks, count: total, all: `/cases?dueBy=${addDays(today, CLOCK_SOON_DAYS)}`,
+export const clocksPile = (
+  { entries, total }: Answer<typeof listCases>,
+  today: LawDate,
+  clockName: ClockName,
+): Pile => ({
+  title: words.today.clocks,
+  count: total,
+  all: `/cases?dueBy=${addDays(today, CLOCK_SOON_DAYS)}`,
   rows: entries.map((one) => caseRow(one, { today, clockName })),
 })
 
 export const visitsPile = (visits: readonly VisitRow[], today: LawDate): Pile => ({
-  title: words.today.visits, count: visits.length, all: '/inspections?mine=true',
+  title: words.today.visits,
+  count: visits.length,
+  all: '/inspections?mine=true',
   rows: visits.map((visit) => ({
-    key: visit.id, to: `/inspections/${visit.id}`, name: visit.enterpriseName, says: dueOn(visit.dueOn) || visit.plannedOn,
-    under: `${INSPECTION_STATES[visit.state]}　${visit.address}`, isLate: visit.dueOn !== null && visit.dueOn < today,
+    key: visit.id,
+    to: `/inspections/${visit.id}`,
+    name: visit.enterpriseName,
+    says: dueOn(visit.dueOn) || visit.plannedOn,
+    under: `${INSPECTION_STATES[visit.state]}　${visit.address}`,
+    isLate: visit.dueOn !== null && visit.dueOn < today,
   })),
 })
 
 export const hazardsPile = (hazards: readonly Hazard[], total: number, today: LawDate): Pile => ({
-  title: words.today.hazards, count: total,
+  title: words.today.hazards,
+  count: total,
   rows: hazards.map((hazard) => ({
-    key: hazard.id, to: `/inspections/${hazard.inspectionId}`, name: hazard.description, says: dueOn(hazard.rectifyBy),
+    key: hazard.id,
+    to: `/inspections/${hazard.inspectionId}`,
+    name: hazard.description,
+    says: dueOn(hazard.rectifyBy),
     under: HAZARD_STATES[hazard.state],
     isLate: hazard.rectifyBy !== null && hazard.rectifyBy < today,
   })),
 })
 
 export const noticesPile = (notices: readonly NoticeRow[]): Pile => ({
-  title: words.today.publicity, count: notices.length, all: '/publicity',
+  title: words.today.publicity,
+  count: notices.length,
+  all: '/publicity',
   rows: notices.map((notice) => ({
-    key: notice.id, to: '/publicity', name: notice.number, says: dueOn(notice.publishBy), under: notice.partyName, isLate: notice.late,
+    key: notice.id,
+    to: '/publicity',
+    name: notice.number,
+    says: dueOn(notice.publishBy),
+    under: notice.partyName,
+    isLate: notice.late,
   })),
 })
 
@@ -86,9 +133,14 @@ export function draftsPile(drafts: readonly { key: string; at: string }[]): Pile
 }
 
 export const duePile = (enterprises: readonly DueEnterprise[]): Pile => ({
-  title: words.today.due, count: enterprises.length, all: '/enterprises?keyUnit=true',
+  title: words.today.due,
+  count: enterprises.length,
+  all: '/enterprises?keyUnit=true',
   rows: enterprises.map((one) => ({
-    key: one.enterpriseId, to: `/enterprises/${one.enterpriseId}`, name: one.name, says: one.highRisk ? words.enterprise.highRisk : '',
+    key: one.enterpriseId,
+    to: `/enterprises/${one.enterpriseId}`,
+    name: one.name,
+    says: one.highRisk ? words.enterprise.highRisk : '',
     under: words.today.lastVisit(one.lastVisitOn),
   })),
 })

@@ -9,7 +9,14 @@ import { Chevron } from '../Screen.tsx'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 import {
-  answerGroup, answeredOf, answerItem, isAnswered, newFinding, saveFinding, type FindingDraft, type VisitDraft,
+  answerGroup,
+  answeredOf,
+  answerItem,
+  isAnswered,
+  newFinding,
+  saveFinding,
+  type FindingDraft,
+  type VisitDraft,
 } from './draft.ts'
 import { FindingSheet } from './FindingSheet.tsx'
 
@@ -22,12 +29,12 @@ const shows: Record<Filter, (item: PlannedItem, draft: VisitDraft) => boolean> =
   nonconforming: ({ id }, draft) => draft.answers[id]?.result === 'nonconforming',
 }
 
-const filterOf = (text: string | null): Filter => (text !== null && text in shows ? text as Filter : 'all')
+const filterOf = (text: string | null): Filter => (text !== null && text in shows ? (text as Filter) : 'all')
 
 /** Groups in the order of the plan. */
 function grouped(items: readonly PlannedItem[]): [string, PlannedItem[]][] {
   const groups = new Map<string, PlannedItem[]>()
-  for (const item of items) groups.set(item.title, [...groups.get(item.title) ?? [], item])
+  for (const item of items) groups.set(item.title, [...(groups.get(item.title) ?? []), item])
   return [...groups]
 }
 
@@ -44,8 +51,18 @@ export function ChecklistPage() {
   const done = answeredOf(draft.value, items)
   const wanted = search.trim()
   const groups = useMemo(() => grouped(items), [items])
-  const shown = groups.map(([title, members]) => [title, members.filter((item) =>
-    shows[filter](item, draft.value) && (wanted === '' || `${item.title}${item.content}${item.statement}`.includes(wanted)))] as const)
+  const shown = groups
+    .map(
+      ([title, members]) =>
+        [
+          title,
+          members.filter(
+            (item) =>
+              shows[filter](item, draft.value) &&
+              (wanted === '' || `${item.title}${item.content}${item.statement}`.includes(wanted)),
+          ),
+        ] as const,
+    )
     .filter(([, members]) => members.length > 0)
   const open = (finding: FindingDraft) => {
     draft.set((before) => saveFinding(before, finding))
@@ -64,8 +81,13 @@ export function ChecklistPage() {
       {shown.length === 0 && <EmptyState title={words.check.noMatch} />}
       {shown.map(([title, members]) => (
         <Group
-          key={title} title={title} items={members} whole={groups.find(([name]) => name === title)?.[1] ?? members}
-          answer={answer} edit={setEditing} add={(item) => open(newFinding(newId(), item))}
+          key={title}
+          title={title}
+          items={members}
+          whole={groups.find(([name]) => name === title)?.[1] ?? members}
+          answer={answer}
+          edit={setEditing}
+          add={(item) => open(newFinding(newId(), item))}
         />
       ))}
       <div className="bottom">
@@ -82,10 +104,10 @@ export function ChecklistPage() {
 function Progress({ done, all }: { done: number; all: number }) {
   return (
     <>
-      <p className="progress-line" role="status">{words.check.progress(done, all)}</p>
-      <div
-        role="progressbar" aria-label={words.check.title} aria-valuemin={0} aria-valuemax={all} aria-valuenow={done}
-      >
+      <p className="progress-line" role="status">
+        {words.check.progress(done, all)}
+      </p>
+      <div role="progressbar" aria-label={words.check.title} aria-valuemin={0} aria-valuemax={all} aria-valuenow={done}>
         <ProgressBar percent={(done / all) * 100} />
       </div>
     </>
@@ -107,7 +129,11 @@ function Finder({ search, onSearch, filter, onFilter }: FinderProps) {
       <div className="chips" role="group" aria-label={words.check.show}>
         {options.map(([value, label]) => (
           <button
-            key={value} type="button" className="chip" aria-pressed={filter === value} onClick={() => onFilter(value)}
+            key={value}
+            type="button"
+            className="chip"
+            aria-pressed={filter === value}
+            onClick={() => onFilter(value)}
           >
             {label}
           </button>
@@ -146,8 +172,12 @@ function Group({ title, items, whole, answer, edit, add }: GroupProps) {
       {open && mandatory < whole.length && (
         <>
           <div className="group-acts">
-            <Button disabled={!isRestOpen} onClick={() => fill('conforming')}>{words.check.groupAll}</Button>
-            <Button disabled={!isRestOpen} onClick={() => fill('not-applicable')}>{words.check.groupAllNot}</Button>
+            <Button disabled={!isRestOpen} onClick={() => fill('conforming')}>
+              {words.check.groupAll}
+            </Button>
+            <Button disabled={!isRestOpen} onClick={() => fill('not-applicable')}>
+              {words.check.groupAllNot}
+            </Button>
           </div>
           {mandatory > 0 && <p className="group-note">{words.check.groupRest(mandatory)}</p>}
         </>
@@ -163,18 +193,29 @@ function Item({ item, answer, edit, add }: { item: PlannedItem } & Pick<GroupPro
   const findings = draft.value.findings.filter(({ checkItemId }) => checkItemId === item.id)
   return (
     <div className="item">
-      <p className="item-text" id={`item-${item.id}`}>{item.content}</p>
+      <p className="item-text" id={`item-${item.id}`}>
+        {item.content}
+      </p>
       <p className="item-under">
         {item.mandatory && <span className="tagged medium">{words.check.mandatory}</span>}
         {item.majorHazardCodes.length > 0 && <span className="tagged">{words.check.major}</span>}
-        <span>{words.check.method}：{item.method}</span>
+        <span>
+          {words.check.method}：{item.method}
+        </span>
       </p>
       <div className="results" role="group" aria-labelledby={`item-${item.id}`}>
         {Object.entries(words.check.results).map(([value, label]) => (
           <button
-            key={value} type="button" className="result" data-result={value} aria-pressed={result === value} title={CHECK_RESULTS[value as CheckResult]}
+            key={value}
+            type="button"
+            className="result"
+            data-result={value}
+            aria-pressed={result === value}
+            title={CHECK_RESULTS[value as CheckResult]}
             onClick={() => answer(item, value as CheckResult)}
-          >{label}</button>
+          >
+            {label}
+          </button>
         ))}
       </div>
       {findings.map((finding) => (
@@ -185,7 +226,9 @@ function Item({ item, answer, edit, add }: { item: PlannedItem } & Pick<GroupPro
         </button>
       ))}
       {findings.length > 0 && (
-        <Button fill="none" className="add-finding" onClick={() => add(item)}>{words.check.addFinding}</Button>
+        <Button fill="none" className="add-finding" onClick={() => add(item)}>
+          {words.check.addFinding}
+        </Button>
       )}
     </div>
   )

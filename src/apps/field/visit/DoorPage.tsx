@@ -46,12 +46,22 @@ export function DoorPage() {
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       {code && (
         <SubmitButton
-          block size="large" busy={act.busy}
-          onClick={() => void act.submit({
-            id: inspection.id, version: inspection.version, means: code.means, doorCode: code.text,
-            latitude: place?.latitude ?? null, longitude: place?.longitude ?? null,
-          })}
-        >{words.door.enter}</SubmitButton>
+          block
+          size="large"
+          busy={act.busy}
+          onClick={() =>
+            void act.submit({
+              id: inspection.id,
+              version: inspection.version,
+              means: code.means,
+              doorCode: code.text,
+              latitude: place?.latitude ?? null,
+              longitude: place?.longitude ?? null,
+            })
+          }
+        >
+          {words.door.enter}
+        </SubmitButton>
       )}
     </>
   )
@@ -66,8 +76,20 @@ function CodeTaker({ onCode }: { onCode: (code: Code) => void }) {
     <>
       <p>{words.door.says}</p>
       {!canScan() && <p className="notice">{words.plainHttp}</p>}
-      {open && <Viewfinder onRead={read} onFailed={() => { setOpen(false); setFailed(true) }} />}
-      {failed && <p className="notice warn" role="alert">{words.door.noCamera}</p>}
+      {open && (
+        <Viewfinder
+          onRead={read}
+          onFailed={() => {
+            setOpen(false)
+            setFailed(true)
+          }}
+        />
+      )}
+      {failed && (
+        <p className="notice warn" role="alert">
+          {words.door.noCamera}
+        </p>
+      )}
       <div className="stack">
         {canScan() && (
           <Button block size="large" color={open ? 'default' : 'primary'} onClick={() => setOpen(!open)}>
@@ -78,11 +100,16 @@ function CodeTaker({ onCode }: { onCode: (code: Code) => void }) {
       </div>
       <div className="or">
         <TextField
-          label={words.door.type} placeholder={words.door.typeHint} value={typed}
-          onChange={(text) => setTyped(text.toUpperCase())} max={200}
+          label={words.door.type}
+          placeholder={words.door.typeHint}
+          value={typed}
+          onChange={(text) => setTyped(text.toUpperCase())}
+          max={200}
         />
         <Button
-          block size="large" disabled={typed.trim() === ''}
+          block
+          size="large"
+          disabled={typed.trim() === ''}
           onClick={() => onCode({ means: 'typed', text: typed.trim() })}
         >
           {words.door.typed}
@@ -96,7 +123,9 @@ function CodeFound({ code, onAgain }: { code: Code; onAgain: () => void }) {
   return (
     <div className="card-top">
       <p role="status">
-        {words.door.found}<br /><span className="soft">{code.means === 'typed' ? code.text : `${code.text.slice(0, 6)}…`}</span>
+        {words.door.found}
+        <br />
+        <span className="soft">{code.means === 'typed' ? code.text : `${code.text.slice(0, 6)}…`}</span>
       </p>
       <Button onClick={onAgain}>{words.door.again}</Button>
     </div>
@@ -111,8 +140,15 @@ function PlaceConsent({ place, onPlace }: { place: Place | null; onPlace: (place
   const locate = () => {
     setBusy(true)
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => { setBusy(false); setFailed(false); onPlace({ latitude: coords.latitude, longitude: coords.longitude }) },
-      () => { setBusy(false); setFailed(true) },
+      ({ coords }) => {
+        setBusy(false)
+        setFailed(false)
+        onPlace({ latitude: coords.latitude, longitude: coords.longitude })
+      },
+      () => {
+        setBusy(false)
+        setFailed(true)
+      },
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 0 },
     )
   }
@@ -121,10 +157,20 @@ function PlaceConsent({ place, onPlace }: { place: Place | null; onPlace: (place
       <h2>{words.door.place}</h2>
       <p className="soft">{words.door.placeWhy}</p>
       {place && <p role="status">{words.door.placeDone(place.latitude, place.longitude)}</p>}
-      {failed && <p className="notice warn" role="alert">{words.door.placeFailed}</p>}
-      {place
-        ? <Button block onClick={() => onPlace(null)}>{words.door.placeNo}</Button>
-        : <Button block loading={busy} onClick={locate}>{words.door.placeYes}</Button>}
+      {failed && (
+        <p className="notice warn" role="alert">
+          {words.door.placeFailed}
+        </p>
+      )}
+      {place ? (
+        <Button block onClick={() => onPlace(null)}>
+          {words.door.placeNo}
+        </Button>
+      ) : (
+        <Button block loading={busy} onClick={locate}>
+          {words.door.placeYes}
+        </Button>
+      )}
     </section>
   )
 }

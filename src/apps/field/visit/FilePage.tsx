@@ -19,34 +19,46 @@ export function Glance({ file }: { file: File }) {
   const { enterprise, inspection, facts } = file
   const year = facts.cap.year
   const visits = useQuery({
-    queryKey: ['visits', enterprise.id, year], queryFn: () => call(yearOfVisits, { enterpriseId: enterprise.id, year }), staleTime: 60_000,
+    queryKey: ['visits', enterprise.id, year],
+    queryFn: () => call(yearOfVisits, { enterpriseId: enterprise.id, year }),
+    staleTime: 60_000,
   })
   const hazards = useHazardsOf(enterprise.id)
   const last = (visits.data?.visits ?? [])
     .filter(({ state, inspectionId }) => state === 'committed' && inspectionId !== inspection.id)
-    .map(({ on }) => on).sort().at(-1)
+    .map(({ on }) => on)
+    .sort()
+    .at(-1)
   const open = openHazards(hazards.data?.hazards ?? []).length
   const used = facts.cap.made + (inspection.entry ? 1 : 0)
   const { cap } = facts.cap
   return (
     <dl className="figures" aria-label={words.file.title}>
-      <div><dt>{words.file.lastVisit}</dt><dd>{last ?? words.file.none}</dd></div>
       <div>
-        <dt>{words.file.openHazards}</dt><dd className={open ? 'breach' : ''}>{hazards.isPending ? '…' : words.file.count(open)}</dd>
+        <dt>{words.file.lastVisit}</dt>
+        <dd>{last ?? words.file.none}</dd>
+      </div>
+      <div>
+        <dt>{words.file.openHazards}</dt>
+        <dd className={open ? 'breach' : ''}>{hazards.isPending ? '…' : words.file.count(open)}</dd>
       </div>
       <div>
         <dt>{words.file.visits}</dt>
         <dd>
-          {cap === null ? words.today.noCap(used) : words.file.of(used, cap)}<small>{cap === null ? words.file.noCap : words.file.remaining(cap - used)}</small>
+          {cap === null ? words.today.noCap(used) : words.file.of(used, cap)}
+          <small>{cap === null ? words.file.noCap : words.file.remaining(cap - used)}</small>
         </dd>
       </div>
     </dl>
   )
 }
 
-const useHazardsOf = (enterpriseId: string) => useQuery({
-  queryKey: ['hazards', enterpriseId], queryFn: () => call(listHazards, { enterpriseId }), staleTime: 60_000,
-})
+const useHazardsOf = (enterpriseId: string) =>
+  useQuery({
+    queryKey: ['hazards', enterpriseId],
+    queryFn: () => call(listHazards, { enterpriseId }),
+    staleTime: 60_000,
+  })
 
 /** Everything the officer may want to know about the business and the plan while standing there. */
 export function FilePage() {
@@ -59,20 +71,33 @@ export function FilePage() {
       <Glance file={file} />
       <section className="card">
         <h2>{enterprise.name}</h2>
-        <Facts facts={[
-          { label: words.file.creditCode, value: enterprise.creditCode },
-          { label: words.file.grade, value: `${GRADES[enterprise.grade]}${words.comma}${enterprise.highRisk ? words.file.highRisk : words.file.otherRisk}` },
-          { label: words.file.address, value: enterprise.address, wide: true },
-          { label: words.file.principal, value: enterprise.principal || enterprise.legalRepresentative },
-          { label: words.file.safetyManager, value: enterprise.safetyManager },
-          { label: words.file.phone, value: enterprise.phone && <a className="tap" href={`tel:${enterprise.phone}`}>{words.file.call(enterprise.phone)}</a> },
-          { label: words.file.employees, value: words.file.people(enterprise.employees) },
-        ]} />
+        <Facts
+          facts={[
+            { label: words.file.creditCode, value: enterprise.creditCode },
+            {
+              label: words.file.grade,
+              value: `${GRADES[enterprise.grade]}${words.comma}${enterprise.highRisk ? words.file.highRisk : words.file.otherRisk}`,
+            },
+            { label: words.file.address, value: enterprise.address, wide: true },
+            { label: words.file.principal, value: enterprise.principal || enterprise.legalRepresentative },
+            { label: words.file.safetyManager, value: enterprise.safetyManager },
+            {
+              label: words.file.phone,
+              value: enterprise.phone && (
+                <a className="tap" href={`tel:${enterprise.phone}`}>
+                  {words.file.call(enterprise.phone)}
+                </a>
+              ),
+            },
+            { label: words.file.employees, value: words.file.people(enterprise.employees) },
+          ]}
+        />
       </section>
       <section className="card">
         <h2>{words.file.reason}</h2>
         <p>
-          {REASONS[inspection.reason]}{inspection.reasonRef && <span className="soft">（{inspection.reasonRef}）</span>}
+          {REASONS[inspection.reason]}
+          {inspection.reasonRef && <span className="soft">（{inspection.reasonRef}）</span>}
         </p>
         <h3>{words.file.items}</h3>
         <p>{words.today.items(facts.items.length)}</p>
@@ -85,7 +110,8 @@ export function FilePage() {
               <li key={hazard.id}>
                 {hazard.description}
                 <small>
-                  {HAZARD_STATES[hazard.state]}{hazard.rectifyBy ? ` · ${words.recheck.deadline(hazard.rectifyBy)}` : ''}
+                  {HAZARD_STATES[hazard.state]}
+                  {hazard.rectifyBy ? ` · ${words.recheck.deadline(hazard.rectifyBy)}` : ''}
                 </small>
               </li>
             ))}

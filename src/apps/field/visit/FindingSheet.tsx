@@ -15,14 +15,25 @@ export function FindingSheet({ findingId, onClose }: { findingId: string | null;
   const finding = draft.value.findings.find(({ id }) => id === findingId)
   const item = file.facts.items.find(({ id }) => id === finding?.checkItemId)
   const remove = async () => {
-    if (!finding || !await Dialog.confirm({ content: words.finding.removeSure })) return
+    if (!finding || !(await Dialog.confirm({ content: words.finding.removeSure }))) return
     onClose()
     draft.set((before) => dropFinding(before, finding.id))
   }
   return (
     <Sheet
-      open={finding !== undefined} title={words.finding.title} onClose={onClose}
-      foot={<><Button color="danger" fill="outline" onClick={() => void remove()}>{words.finding.remove}</Button><Button color="primary" onClick={onClose}>{words.finding.done}</Button></>}
+      open={finding !== undefined}
+      title={words.finding.title}
+      onClose={onClose}
+      foot={
+        <>
+          <Button color="danger" fill="outline" onClick={() => void remove()}>
+            {words.finding.remove}
+          </Button>
+          <Button color="primary" onClick={onClose}>
+            {words.finding.done}
+          </Button>
+        </>
+      }
     >
       {finding && item && <Fields finding={finding} item={item} />}
     </Sheet>
@@ -32,43 +43,66 @@ export function FindingSheet({ findingId, onClose }: { findingId: string | null;
 function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem }) {
   const { draft } = useVisitNow()
   const [operator, setOperator] = useState(false)
-  const change = (part: Partial<FindingDraft>) => draft.set((before) => {
-    const now = before.findings.find(({ id }) => id === finding.id)
-    return now ? saveFinding(before, { ...now, ...part }) : before
-  })
-  const insert = (sentence: string) => change({ description: `${finding.description}${/[。；]$/.test(finding.description) ? '' : '。'}${sentence}` })
+  const change = (part: Partial<FindingDraft>) =>
+    draft.set((before) => {
+      const now = before.findings.find(({ id }) => id === finding.id)
+      return now ? saveFinding(before, { ...now, ...part }) : before
+    })
+  const insert = (sentence: string) =>
+    change({ description: `${finding.description}${/[。；]$/.test(finding.description) ? '' : '。'}${sentence}` })
   return (
     <>
       <p className="soft">{item.content}</p>
       <TextField
-        label={words.finding.description} value={finding.description} rows={3} max={1000} placeholder={words.finding.descriptionHint}
-        aside={words.finding.counter(finding.description.length)} onChange={(description) => change({ description })}
+        label={words.finding.description}
+        value={finding.description}
+        rows={3}
+        max={1000}
+        placeholder={words.finding.descriptionHint}
+        aside={words.finding.counter(finding.description.length)}
+        onChange={(description) => change({ description })}
       />
-      <Button block className="spaced" onClick={() => setOperator(true)}>{words.finding.operator}</Button>
+      <Button block className="spaced" onClick={() => setOperator(true)}>
+        {words.finding.operator}
+      </Button>
       <OperatorCheck open={operator} onClose={() => setOperator(false)} onInsert={insert} />
-      <Photos photos={finding.photos} hints={item.evidenceHints} onChange={(edit) => draft.set((before) => {
-        const now = before.findings.find(({ id }) => id === finding.id)
-        return now ? saveFinding(before, { ...now, photos: edit(now.photos) }) : before
-      })} />
+      <Photos
+        photos={finding.photos}
+        hints={item.evidenceHints}
+        onChange={(edit) =>
+          draft.set((before) => {
+            const now = before.findings.find(({ id }) => id === finding.id)
+            return now ? saveFinding(before, { ...now, photos: edit(now.photos) }) : before
+          })
+        }
+      />
       {finding.photos.length === 0 && (
         <TextField
-          label={words.finding.noPhoto} value={finding.noEvidenceBecause} max={300}
-          placeholder={words.finding.noPhotoHint} onChange={(noEvidenceBecause) => change({ noEvidenceBecause })}
+          label={words.finding.noPhoto}
+          value={finding.noEvidenceBecause}
+          max={300}
+          placeholder={words.finding.noPhotoHint}
+          onChange={(noEvidenceBecause) => change({ noEvidenceBecause })}
         />
       )}
       <TextField
-        label={words.finding.place} value={finding.place} placeholder={words.finding.placeHint}
+        label={words.finding.place}
+        value={finding.place}
+        placeholder={words.finding.placeHint}
         onChange={(place) => change({ place })}
       />
       <Field label={words.finding.quantity} help={words.finding.quantityHint}>
         {(id) => <Quantity id={id} value={finding.quantity} onChange={(quantity) => change({ quantity })} />}
       </Field>
       <MajorPicker
-        codes={item.majorHazardCodes} value={finding.majorHazardCode}
+        codes={item.majorHazardCodes}
+        value={finding.majorHazardCode}
         onChange={(majorHazardCode) => change({ majorHazardCode })}
       />
       <ViolationPicker
-        keys={item.violationKeys} value={finding.violationKey} onChange={(violationKey) => change({ violationKey })}
+        keys={item.violationKeys}
+        value={finding.violationKey}
+        onChange={(violationKey) => change({ violationKey })}
       />
     </>
   )
@@ -76,12 +110,20 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
 
 const Quantity = ({ id, value, onChange }: { id: string; value: number; onChange: (value: number) => void }) => (
   <div className="quantity">
-    <Button aria-label={words.finding.fewer} disabled={value <= 1} onClick={() => onChange(value - 1)}>−</Button>
+    <Button aria-label={words.finding.fewer} disabled={value <= 1} onClick={() => onChange(value - 1)}>
+      −
+    </Button>
     <input
-      id={id} className="field-box" inputMode="numeric" maxLength={4} value={value}
+      id={id}
+      className="field-box"
+      inputMode="numeric"
+      maxLength={4}
+      value={value}
       onChange={(event) => onChange(Math.max(1, Number(event.target.value.replace(/\D/g, '')) || 1))}
     />
-    <Button aria-label={words.finding.moreOf} onClick={() => onChange(Math.min(9999, value + 1))}>＋</Button>
+    <Button aria-label={words.finding.moreOf} onClick={() => onChange(Math.min(9999, value + 1))}>
+      ＋
+    </Button>
   </div>
 )
 
@@ -97,13 +139,21 @@ function MajorPicker({ codes, value, onChange }: PickProps & { codes: readonly s
       <p className="field-help">{words.finding.majorHint}</p>
       <div className="choices" role="radiogroup" aria-label={words.finding.major}>
         <button
-          type="button" role="radio" className="choice" aria-checked={value === null} onClick={() => onChange(null)}
+          type="button"
+          role="radio"
+          className="choice"
+          aria-checked={value === null}
+          onClick={() => onChange(null)}
         >
           {words.finding.notMajor}
         </button>
         {codes.map((code) => (
           <button
-            key={code} type="button" role="radio" className="choice" aria-checked={value === code}
+            key={code}
+            type="button"
+            role="radio"
+            className="choice"
+            aria-checked={value === code}
             onClick={() => onChange(code)}
           >
             {criteria[code]?.says ?? code}
@@ -124,7 +174,11 @@ function ViolationPicker({ keys, value, onChange }: PickProps & { keys: readonly
       <div className="choices" role="radiogroup" aria-label={words.finding.violation}>
         {keys.map((key) => (
           <button
-            key={key} type="button" role="radio" className="choice" aria-checked={value === key}
+            key={key}
+            type="button"
+            role="radio"
+            className="choice"
+            aria-checked={value === key}
             onClick={() => onChange(key)}
           >
             {violations[key]?.says ?? key}

@@ -41,11 +41,20 @@ function Wheel({ label, shown, value, precision, min, onPick }: WheelProps) {
             {shown || words.pick}
           </button>
           <Sheet
-            open={open} title={label} onClose={() => setOpen(false)}
-            foot={<Button color="primary" onClick={confirm}>{words.confirm}</Button>}
+            open={open}
+            title={label}
+            onClose={() => setOpen(false)}
+            foot={
+              <Button color="primary" onClick={confirm}>
+                {words.confirm}
+              </Button>
+            }
           >
             <DatePickerView
-              value={turned ?? value} precision={precision} onChange={setTurned} {...(min ? { min } : {})}
+              value={turned ?? value}
+              precision={precision}
+              onChange={setTurned}
+              {...(min ? { min } : {})}
             />
           </Sheet>
         </>
@@ -59,7 +68,10 @@ type MinuteProps = { readonly label: string; readonly value: Instant; readonly o
 /** A minute of the Shanghai clock. */
 export const MinuteField = ({ label, value, onChange }: MinuteProps) => (
   <Wheel
-    label={label} shown={minuteOf(value)} value={onTheWheel(minuteOf(value))} precision="minute"
+    label={label}
+    shown={minuteOf(value)}
+    value={onTheWheel(minuteOf(value))}
+    precision="minute"
     onPick={(wheel) => onChange(instantOf(wheel))}
   />
 )
@@ -74,7 +86,11 @@ type DateProps = {
 /** A law date, `after` or later. */
 export const DateField = ({ label, value, after, onChange }: DateProps) => (
   <Wheel
-    label={label} shown={value} value={onTheWheel(value || after)} precision="day" min={onTheWheel(after)}
+    label={label}
+    shown={value}
+    value={onTheWheel(value || after)}
+    precision="day"
+    min={onTheWheel(after)}
     onPick={(wheel) => onChange(dateOf(wheel))}
   />
 )

@@ -11,12 +11,19 @@ import { useVisitNow } from './context.ts'
 
 /** Where in the checklist the mend lies, by the code of the refusal. */
 const SHOWS: Readonly<Record<string, string>> = {
-  'mandatory-item-unanswered': 'open', 'nonconformity-undescribed': 'nonconforming', 'finding-without-answer': 'nonconforming',
-  'finding-without-evidence': 'nonconforming', 'criterion-does-not-fit': 'nonconforming', 'photos-waiting': 'nonconforming',
+  'mandatory-item-unanswered': 'open',
+  'nonconformity-undescribed': 'nonconforming',
+  'finding-without-answer': 'nonconforming',
+  'finding-without-evidence': 'nonconforming',
+  'criterion-does-not-fit': 'nonconforming',
+  'photos-waiting': 'nonconforming',
 }
 
 /** The rules name items by their code; an officer knows them by what they ask. */
-function inWords({ code, says, facts }: Pick<Refusal, 'code' | 'says' | 'facts'>, items: readonly PlannedItem[]): string {
+function inWords(
+  { code, says, facts }: Pick<Refusal, 'code' | 'says' | 'facts'>,
+  items: readonly PlannedItem[],
+): string {
   if (code === 'mandatory-item-unanswered') return words.missing.mandatory(Number(facts['count'] ?? 0))
   return items.reduce((text, { id, content }) => text.replaceAll(id, `“${content}”`), says)
 }
@@ -25,7 +32,12 @@ function inWords({ code, says, facts }: Pick<Refusal, 'code' | 'says' | 'facts'>
 export function MissingList({ refusals }: { refusals: readonly Refusal[] }) {
   const nameOf = useNameOf()
   const { file } = useVisitNow()
-  if (refusals.length === 0) return <p className="notice" role="status">{words.missing.none}</p>
+  if (refusals.length === 0)
+    return (
+      <p className="notice" role="status">
+        {words.missing.none}
+      </p>
+    )
   return (
     <ul className="lack">
       {refusals.map(({ code, says, facts, mend, cites }) => (
@@ -58,9 +70,15 @@ export function FinishBar({ refusals, busy, label, onSubmit }: Props) {
     <>
       <div className="bottom">
         <div className="bottom-row">
-          {refusals.length > 0
-            ? <Button block className="big lacking" onClick={() => setOpen(true)}>{words.missing.count(refusals.length)}</Button>
-            : <Button block color="primary" className="big" loading={busy} onClick={onSubmit}>{label}</Button>}
+          {refusals.length > 0 ? (
+            <Button block className="big lacking" onClick={() => setOpen(true)}>
+              {words.missing.count(refusals.length)}
+            </Button>
+          ) : (
+            <Button block color="primary" className="big" loading={busy} onClick={onSubmit}>
+              {label}
+            </Button>
+          )}
         </div>
       </div>
       <div className="bottom-space" />

@@ -15,15 +15,26 @@ type Answer = z.output<typeof checkOperator.output>
 function sentenceOf(answer: Answer): string {
   const { operator } = words
   const found = answer.certificates.map(({ verdict, operation, validFrom, validTo }) =>
-    verdict === 'valid' ? operator.valid(operation, validTo) : verdict === 'expired' ? operator.expired(operation, validTo) : operator.notYet(operation, validFrom))
+    verdict === 'valid'
+      ? operator.valid(operation, validTo)
+      : verdict === 'expired'
+        ? operator.expired(operation, validTo)
+        : operator.notYet(operation, validFrom),
+  )
   return operator.sentence({
-    minute: minuteOf(answer.askedAt), holder: answer.holder, identity: answer.identityMasked, result: found.length > 0 ? found.join('，') : operator.notFound,
+    minute: minuteOf(answer.askedAt),
+    holder: answer.holder,
+    identity: answer.identityMasked,
+    result: found.length > 0 ? found.join('，') : operator.notFound,
   })
 }
 
 type Props = { readonly open: boolean; readonly onClose: () => void; readonly onInsert: (sentence: string) => void }
 
-/** Asks the register of special-operation certificates about a person on site; the answer goes into the finding by one tap. */
+/**
+ * Asks the register of special-operation certificates about a person on site; the answer goes into the finding by one
+ * tap.
+ */
 export function OperatorCheck({ open, onClose, onInsert }: Props) {
   const [name, setName] = useState('')
   const [identity, setIdentity] = useState('')
@@ -34,10 +45,17 @@ export function OperatorCheck({ open, onClose, onInsert }: Props) {
     <Sheet open={open} title={words.operator.title} onClose={onClose}>
       <TextField label={words.operator.name} value={name} max={40} onChange={setName} />
       <TextField
-        label={words.operator.identity} value={identity} max={30} onChange={(text) => setIdentity(text.toUpperCase())}
+        label={words.operator.identity}
+        value={identity}
+        max={30}
+        onChange={(text) => setIdentity(text.toUpperCase())}
       />
       <Button
-        block color="primary" className="big" disabled={!ready} loading={act.busy}
+        block
+        color="primary"
+        className="big"
+        disabled={!ready}
+        loading={act.busy}
         onClick={() => void act.submit({ name, identity })}
       >
         {words.operator.check}
@@ -47,7 +65,10 @@ export function OperatorCheck({ open, onClose, onInsert }: Props) {
       {answer && (
         <section className="card spaced-top" aria-live="polite">
           <div className="card-top">
-            <h3>{answer.holder}<span className="soft">（{answer.identityMasked}）</span></h3>
+            <h3>
+              {answer.holder}
+              <span className="soft">（{answer.identityMasked}）</span>
+            </h3>
             <span className={answer.verdict === 'valid' ? 'tagged lawful' : 'tagged breach'}>
               {words.operator.verdicts[answer.verdict]}
             </span>
@@ -56,11 +77,23 @@ export function OperatorCheck({ open, onClose, onInsert }: Props) {
           <ul className="lack">
             {answer.certificates.map((one) => (
               <li key={one.id}>
-                {one.operation}<small>{one.number} · {words.operator.validity(one.validFrom, one.validTo)} · {words.operator.verdicts[one.verdict]}</small>
+                {one.operation}
+                <small>
+                  {one.number} · {words.operator.validity(one.validFrom, one.validTo)} ·{' '}
+                  {words.operator.verdicts[one.verdict]}
+                </small>
               </li>
             ))}
           </ul>
-          <Button block color="primary" fill="outline" onClick={() => { onInsert(sentenceOf(answer)); onClose() }}>
+          <Button
+            block
+            color="primary"
+            fill="outline"
+            onClick={() => {
+              onInsert(sentenceOf(answer))
+              onClose()
+            }}
+          >
             {words.operator.insert}
           </Button>
         </section>

@@ -49,7 +49,10 @@ function Nothing() {
       </EmptyState>
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <Button
-        block color="primary" className="big" loading={act.busy}
+        block
+        color="primary"
+        className="big"
+        loading={act.busy}
         onClick={() => void act.submit({ id: file.inspection.id, version: file.inspection.version })}
       >
         {words.order.conclude}
@@ -70,11 +73,15 @@ function OrderNow({ hazards }: { hazards: readonly Hazard[] }) {
   return (
     <>
       <Deadlines hazards={hazards} />
-      {hazards.some(({ majorHazardCode }) => majorHazardCode) && <Measures hazards={hazards.filter(({ majorHazardCode }) => majorHazardCode)} />}
+      {hazards.some(({ majorHazardCode }) => majorHazardCode) && (
+        <Measures hazards={hazards.filter(({ majorHazardCode }) => majorHazardCode)} />
+      )}
       <Signing paper="order" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <FinishBar
-        refusals={refusals} busy={act.busy} label={words.order.submit}
+        refusals={refusals}
+        busy={act.busy}
+        label={words.order.submit}
         onSubmit={() => void act.submit({ ...input, id: inspection.id })}
       />
     </>
@@ -89,7 +96,15 @@ function OrderAgain({ hazards }: { hazards: readonly Hazard[] }) {
   const after = useAfterOrder()
   const act = useAct(orderAgain, after)
   const input = orderAgainOf({ inspection, facts }, draft.value)
-  const refusals = whyNotYet({ step: orderAgainStep, shape: OrderAgainInput, input, inspection, facts, by: askerOf(me), at: now })
+  const refusals = whyNotYet({
+    step: orderAgainStep,
+    shape: OrderAgainInput,
+    input,
+    inspection,
+    facts,
+    by: askerOf(me),
+    at: now,
+  })
   return (
     <>
       <p className="notice">{words.order.toCase}</p>
@@ -97,7 +112,9 @@ function OrderAgain({ hazards }: { hazards: readonly Hazard[] }) {
       <Signing paper="orderAgain" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <FinishBar
-        refusals={refusals} busy={act.busy} label={words.order.again}
+        refusals={refusals}
+        busy={act.busy}
+        label={words.order.again}
         onSubmit={() => void act.submit({ ...input, id: inspection.id })}
       />
     </>
@@ -125,7 +142,9 @@ function Deadlines({ hazards }: { hazards: readonly Hazard[] }) {
     <section className="card">
       <h2>{words.order.hazards}</h2>
       <DateChoice
-        label={words.order.rectifyBy} value={rectifyBy} today={today}
+        label={words.order.rectifyBy}
+        value={rectifyBy}
+        today={today}
         onChange={(date) => draft.set({ rectifyBy: date })}
       />
       <button type="button" className="chip" aria-pressed={each} onClick={() => setEach(!each)}>
@@ -134,11 +153,20 @@ function Deadlines({ hazards }: { hazards: readonly Hazard[] }) {
       <ol className="lack numbered">
         {hazards.map((hazard) => (
           <li key={hazard.id}>
-            {hazard.place ? `${hazard.place}：` : ''}{hazard.description}
-            {hazard.majorHazardCode && <> <span className="tagged breach">{words.order.major}</span></>}
+            {hazard.place ? `${hazard.place}：` : ''}
+            {hazard.description}
+            {hazard.majorHazardCode && (
+              <>
+                {' '}
+                <span className="tagged breach">{words.order.major}</span>
+              </>
+            )}
             {each && (
               <DateChoice
-                label={words.order.own} value={rectifyEach[hazard.id] ?? rectifyBy} today={today} short
+                label={words.order.own}
+                value={rectifyEach[hazard.id] ?? rectifyBy}
+                today={today}
+                short
                 onChange={(date) => draft.set({ rectifyEach: { ...rectifyEach, [hazard.id]: date } })}
               />
             )}
@@ -165,7 +193,10 @@ function DateChoice({ label, value, today, short = false, onChange }: DateProps)
         <div className="chips below" role="group" aria-label={label}>
           {USUAL_DAYS.map((days) => (
             <button
-              key={days} type="button" className="chip" aria-pressed={value === addDays(today, days)}
+              key={days}
+              type="button"
+              className="chip"
+              aria-pressed={value === addDays(today, days)}
               onClick={() => onChange(addDays(today, days))}
             >
               {words.order.days(days)}
@@ -181,10 +212,11 @@ function DateChoice({ label, value, today, short = false, onChange }: DateProps)
 function Measures({ hazards }: { hazards: readonly Hazard[] }) {
   const { draft } = useVisitNow()
   const criteria = useMajorHazards(hazards.flatMap(({ majorHazardCode }) => majorHazardCode ?? []))
-  const choose = (hazardId: string, measure: MeasureKind | null) => draft.set((before) => {
-    const others = Object.fromEntries(Object.entries(before.measures).filter(([id]) => id !== hazardId))
-    return { ...before, measures: measure ? { ...others, [hazardId]: measure } : others }
-  })
+  const choose = (hazardId: string, measure: MeasureKind | null) =>
+    draft.set((before) => {
+      const others = Object.fromEntries(Object.entries(before.measures).filter(([id]) => id !== hazardId))
+      return { ...before, measures: measure ? { ...others, [hazardId]: measure } : others }
+    })
   return (
     <section className="card">
       <h2>{words.order.measures}</h2>
@@ -200,14 +232,21 @@ function Measures({ hazards }: { hazards: readonly Hazard[] }) {
             <div className="choices" role="radiogroup" aria-label={`${words.order.measures}：${hazard.description}`}>
               {Object.entries(MEASURES).map(([measure, label]) => (
                 <button
-                  key={measure} type="button" role="radio" className="choice" aria-checked={chosen === measure}
+                  key={measure}
+                  type="button"
+                  role="radio"
+                  className="choice"
+                  aria-checked={chosen === measure}
                   onClick={() => choose(hazard.id, measure as MeasureKind)}
                 >
                   {label}
                 </button>
               ))}
               <button
-                type="button" role="radio" className="choice" aria-checked={chosen === null}
+                type="button"
+                role="radio"
+                className="choice"
+                aria-checked={chosen === null}
                 onClick={() => choose(hazard.id, null)}
               >
                 {words.order.noMeasure}

@@ -23,7 +23,8 @@ export function PapersPage() {
     <>
       {inspection.state === 'ordered' && inspection.rectifyBy && (
         <section className="notice" role="status">
-          <strong>{words.order.leave}</strong><div>{words.order.leaveSays(inspection.rectifyBy)}</div>
+          <strong>{words.order.leave}</strong>
+          <div>{words.order.leaveSays(inspection.rectifyBy)}</div>
         </section>
       )}
       {[...papers].reverse().map((paper) => (
@@ -35,14 +36,29 @@ export function PapersPage() {
             </span>
           </div>
           <div className="card-lines">
-            <span>
-              {paper.number ?? words.papers.noNumber}</span><span>{words.papers.issued(minuteOf(paper.issuedAt))}
-            </span>
+            <span>{paper.number ?? words.papers.noNumber}</span>
+            <span>{words.papers.issued(minuteOf(paper.issuedAt))}</span>
           </div>
           <div className="two">
-            {showsPdfInPlace()
-              ? <Button color="primary" aria-label={`${words.papers.open}：${paper.title}`} onClick={() => setReading(paper)}>{words.papers.open}</Button>
-              : <a className="adm-button adm-button-primary link-button" href={fileUrl(paperPdf, { id: paper.id })} target="_blank" rel="noreferrer" aria-label={`${words.papers.open}：${paper.title}`}>{words.papers.open}</a>}
+            {showsPdfInPlace() ? (
+              <Button
+                color="primary"
+                aria-label={`${words.papers.open}：${paper.title}`}
+                onClick={() => setReading(paper)}
+              >
+                {words.papers.open}
+              </Button>
+            ) : (
+              <a
+                className="adm-button adm-button-primary link-button"
+                href={fileUrl(paperPdf, { id: paper.id })}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={`${words.papers.open}：${paper.title}`}
+              >
+                {words.papers.open}
+              </a>
+            )}
             <Button aria-label={`${words.papers.qr}：${paper.title}`} onClick={() => setShowing(paper)}>
               {words.papers.qr}
             </Button>
@@ -50,8 +66,11 @@ export function PapersPage() {
         </article>
       ))}
       <PaperViewer
-        open={reading !== null} title={reading?.title ?? ''} src={reading && fileUrl(paperPdf, { id: reading.id })}
-        downloads={reading ? [{ label: words.papers.download, href: fileUrl(paperPdf, { id: reading.id }) }] : []} onClose={() => setReading(null)}
+        open={reading !== null}
+        title={reading?.title ?? ''}
+        src={reading && fileUrl(paperPdf, { id: reading.id })}
+        downloads={reading ? [{ label: words.papers.download, href: fileUrl(paperPdf, { id: reading.id }) }] : []}
+        onClose={() => setReading(null)}
       />
       <Sheet open={showing !== null} title={showing?.title ?? ''} onClose={() => setShowing(null)}>
         {showing && <Code paper={showing} />}

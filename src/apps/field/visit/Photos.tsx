@@ -35,18 +35,30 @@ export function Photos({ photos, hints = [], label = words.finding.photos, onCha
     <div className="field">
       <div className="field-label">{label}</div>
       <ul className="photos">
-        {photos.map((photo) => <Photo key={photo.id} photo={photo} onDrop={() => void drop(photo)} />)}
+        {photos.map((photo) => (
+          <Photo key={photo.id} photo={photo} onDrop={() => void drop(photo)} />
+        ))}
         <li>
           <label className="camera">
             {words.finding.take}
             <input
-              type="file" accept="image/*" capture="environment" multiple
-              onChange={(event) => { void take(event.target.files); event.target.value = '' }}
+              type="file"
+              accept="image/*"
+              capture="environment"
+              multiple
+              onChange={(event) => {
+                void take(event.target.files)
+                event.target.value = ''
+              }}
             />
           </label>
         </li>
       </ul>
-      {hints.length > 0 && <p className="field-help">{words.finding.evidenceHint}：{hints.join('、')}</p>}
+      {hints.length > 0 && (
+        <p className="field-help">
+          {words.finding.evidenceHint}：{hints.join('、')}
+        </p>
+      )}
     </div>
   )
 }
@@ -55,25 +67,36 @@ function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
   const { uploads } = useVisitNow()
   const src = usePhotoUrl(photo)
   const failed = uploads.failed[photo.id]
-  const tell = () => void Dialog.alert({ content: failed ?? '', confirmText: words.photo.retry, onConfirm: uploads.retry })
+  const tell = () =>
+    void Dialog.alert({ content: failed ?? '', confirmText: words.photo.retry, onConfirm: uploads.retry })
   return (
     <li className="photo">
       {src && (
         <button
-          type="button" className="photo-open" aria-label={words.photo.view(photo.name)}
+          type="button"
+          className="photo-open"
+          aria-label={words.photo.view(photo.name)}
           onClick={() => ImageViewer.show({ image: src })}
         >
           <img src={src} alt="" />
         </button>
       )}
       {!photo.evidenceId && (
-        <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>×</button>
+        <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>
+          ×
+        </button>
       )}
-      {photo.evidenceId
-        ? <span className="photo-state">{words.photo.sent}</span>
-        : failed
-          ? <button type="button" className="photo-state" onClick={tell}>{words.photo.retry}</button>
-          : <span className="photo-state" role="status">{words.photo.sending}</span>}
+      {photo.evidenceId ? (
+        <span className="photo-state">{words.photo.sent}</span>
+      ) : failed ? (
+        <button type="button" className="photo-state" onClick={tell}>
+          {words.photo.retry}
+        </button>
+      ) : (
+        <span className="photo-state" role="status">
+          {words.photo.sending}
+        </span>
+      )}
     </li>
   )
 }
@@ -100,6 +123,10 @@ function usePhotoUrl(photo: PhotoRef): string | null {
 /** Photos that the server holds already, small. */
 export const KeptPhotos = ({ ids, alt }: { ids: readonly string[]; alt: string }) => (
   <ul className="before">
-    {ids.map((id, index) => <li key={id}><img src={fileUrl(evidenceThumbnail, { id })} alt={`${alt} ${index + 1}`} loading="lazy" /></li>)}
+    {ids.map((id, index) => (
+      <li key={id}>
+        <img src={fileUrl(evidenceThumbnail, { id })} alt={`${alt} ${index + 1}`} loading="lazy" />
+      </li>
+    ))}
   </ul>
 )

@@ -24,8 +24,14 @@ import { Signing } from './Signing.tsx'
 
 const answerOf = (draft: VisitDraft, hazardId: string) => draft.recheck[hazardId]
 
-const withAnswer = (draft: VisitDraft, hazardId: string, change: (before: RecheckAnswer) => RecheckAnswer): VisitDraft =>
-  ({ ...draft, recheck: { ...draft.recheck, [hazardId]: change(draft.recheck[hazardId] ?? { passed: true, note: '', photos: [] }) } })
+const withAnswer = (
+  draft: VisitDraft,
+  hazardId: string,
+  change: (before: RecheckAnswer) => RecheckAnswer,
+): VisitDraft => ({
+  ...draft,
+  recheck: { ...draft.recheck, [hazardId]: change(draft.recheck[hazardId] ?? { passed: true, note: '', photos: [] }) },
+})
 
 /** D06: every hazard under order is seen again, beside its photos of the first visit. */
 export function RecheckPage() {
@@ -45,23 +51,42 @@ export function RecheckPage() {
   const hazards = awaitingRecheck(facts.hazards)
   const input = recheckOf({ inspection, facts }, draft.value)
   const refusals = withPhotosWaiting(
-    whyNotYet({ step: recheckStep, shape: RecheckInput, input, inspection, facts, by: askerOf(me), at: now }), draft.value)
-  const passAll = () => draft.set((before) => hazards.reduce((filled, { id }) =>
-    answerOf(filled, id) ? filled : withAnswer(filled, id, (answer) => ({ ...answer, passed: true })), before))
+    whyNotYet({ step: recheckStep, shape: RecheckInput, input, inspection, facts, by: askerOf(me), at: now }),
+    draft.value,
+  )
+  const passAll = () =>
+    draft.set((before) =>
+      hazards.reduce(
+        (filled, { id }) =>
+          answerOf(filled, id) ? filled : withAnswer(filled, id, (answer) => ({ ...answer, passed: true })),
+        before,
+      ),
+    )
   return (
     <>
-      {hazards.length > 1 && <Button block className="spaced" onClick={passAll}>{words.recheck.allPassed}</Button>}
-      {hazards.map((hazard, index) => <HazardCard key={hazard.id} hazard={hazard} index={index + 1} />)}
+      {hazards.length > 1 && (
+        <Button block className="spaced" onClick={passAll}>
+          {words.recheck.allPassed}
+        </Button>
+      )}
+      {hazards.map((hazard, index) => (
+        <HazardCard key={hazard.id} hazard={hazard} index={index + 1} />
+      ))}
       <section className="card">
         <TextField
-          label={words.recheck.place} value={input.place} max={200} placeholder={words.record.placesHint}
+          label={words.recheck.place}
+          value={input.place}
+          max={200}
+          placeholder={words.record.placesHint}
           onChange={(places) => draft.set({ places })}
         />
       </section>
       <Signing paper="recheck" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <FinishBar
-        refusals={refusals} busy={act.busy} label={words.recheck.submit}
+        refusals={refusals}
+        busy={act.busy}
+        label={words.recheck.submit}
         onSubmit={() => void act.submit({ ...input, id: inspection.id })}
       />
     </>
@@ -71,32 +96,52 @@ export function RecheckPage() {
 function HazardCard({ hazard, index }: { hazard: Hazard; index: number }) {
   const { draft } = useVisitNow()
   const answer = answerOf(draft.value, hazard.id)
-  const change = (part: Partial<RecheckAnswer>) => draft.set((before) => withAnswer(before, hazard.id, (known) => ({ ...known, ...part })))
+  const change = (part: Partial<RecheckAnswer>) =>
+    draft.set((before) => withAnswer(before, hazard.id, (known) => ({ ...known, ...part })))
   return (
     <section className="card" aria-label={words.recheck.hazard(index)}>
       <h2>{words.recheck.hazard(index)}</h2>
-      <p>{hazard.place ? `${hazard.place}：` : ''}{hazard.description}</p>
+      <p>
+        {hazard.place ? `${hazard.place}：` : ''}
+        {hazard.description}
+      </p>
       {hazard.rectifyBy && <p className="soft">{words.recheck.deadline(hazard.rectifyBy)}</p>}
       <h3>{words.recheck.before}</h3>
-      {hazard.evidenceIds.length > 0 ? <KeptPhotos ids={hazard.evidenceIds} alt={words.recheck.before} /> : <p className="soft">{words.recheck.noBefore}</p>}
+      {hazard.evidenceIds.length > 0 ? (
+        <KeptPhotos ids={hazard.evidenceIds} alt={words.recheck.before} />
+      ) : (
+        <p className="soft">{words.recheck.noBefore}</p>
+      )}
       <h3>{words.recheck.reported}</h3>
       {hazard.rectification ? (
         <>
-          <p>{hazard.rectification.text}<br /><span className="soft">{minuteOf(hazard.rectification.at)}</span></p>
+          <p>
+            {hazard.rectification.text}
+            <br />
+            <span className="soft">{minuteOf(hazard.rectification.at)}</span>
+          </p>
           {hazard.rectification.evidenceIds.length > 0 && (
             <KeptPhotos ids={hazard.rectification.evidenceIds} alt={words.recheck.reported} />
           )}
         </>
-      ) : <p className="soft">{words.recheck.notReported}</p>}
+      ) : (
+        <p className="soft">{words.recheck.notReported}</p>
+      )}
       <div className="two spaced" role="group" aria-label={words.recheck.hazard(index)}>
         <button
-          type="button" className="result" data-result="conforming" aria-pressed={answer?.passed === true}
+          type="button"
+          className="result"
+          data-result="conforming"
+          aria-pressed={answer?.passed === true}
           onClick={() => change({ passed: true })}
         >
           {words.recheck.passed}
         </button>
         <button
-          type="button" className="result" data-result="nonconforming" aria-pressed={answer?.passed === false}
+          type="button"
+          className="result"
+          data-result="nonconforming"
+          aria-pressed={answer?.passed === false}
           onClick={() => change({ passed: false })}
         >
           {words.recheck.failed}
@@ -105,12 +150,21 @@ function HazardCard({ hazard, index }: { hazard: Hazard; index: number }) {
       {answer && (
         <>
           <TextField
-            label={words.recheck.note} value={answer.note} rows={2} max={500}
-            placeholder={answer.passed ? '' : words.recheck.noteHint} onChange={(note) => change({ note })}
+            label={words.recheck.note}
+            value={answer.note}
+            rows={2}
+            max={500}
+            placeholder={answer.passed ? '' : words.recheck.noteHint}
+            onChange={(note) => change({ note })}
           />
           <Photos
-            label={words.recheck.after} photos={answer.photos}
-            onChange={(edit) => draft.set((before) => withAnswer(before, hazard.id, (known) => ({ ...known, photos: edit(known.photos) })))}
+            label={words.recheck.after}
+            photos={answer.photos}
+            onChange={(edit) =>
+              draft.set((before) =>
+                withAnswer(before, hazard.id, (known) => ({ ...known, photos: edit(known.photos) })),
+              )
+            }
           />
         </>
       )}

@@ -37,32 +37,49 @@ export function RecordPage() {
   })
   const input = recordOf({ inspection, facts }, draft.value, now)
   const refusals = withPhotosWaiting(
-    whyNotYet({ step: recordStep, shape: RecordInput, input, inspection, facts, by: askerOf(me), at: now }), draft.value)
-  const submit = () => void act.submit({ ...recordOf({ inspection, facts }, draft.value, new Date().toISOString()), id: inspection.id })
+    whyNotYet({ step: recordStep, shape: RecordInput, input, inspection, facts, by: askerOf(me), at: now }),
+    draft.value,
+  )
+  const submit = () =>
+    void act.submit({ ...recordOf({ inspection, facts }, draft.value, new Date().toISOString()), id: inspection.id })
   return (
     <>
       <section className="card">
         <h2>{words.record.people}</h2>
-        {draft.value.present.map((person) => <Person key={person.role} person={person} />)}
+        {draft.value.present.map((person) => (
+          <Person key={person.role} person={person} />
+        ))}
       </section>
       <section className="card">
         <h2>{words.record.title}</h2>
         <MinuteField label={words.record.from} value={input.from} onChange={(from) => draft.set({ from })} />
         <MinuteField label={words.record.until} value={input.until} onChange={(until) => draft.set({ until })} />
         <TextField
-          label={words.record.places} value={input.places} rows={2} max={2000} placeholder={words.record.placesHint}
+          label={words.record.places}
+          value={input.places}
+          rows={2}
+          max={2000}
+          placeholder={words.record.placesHint}
           onChange={(places) => draft.set({ places })}
         />
         <Chips
-          label={words.record.places} options={placesOf(draft.value.findings.map(({ place }) => place))}
-          value={input.places} onPick={(places) => draft.set({ places })}
+          label={words.record.places}
+          options={placesOf(draft.value.findings.map(({ place }) => place))}
+          value={input.places}
+          onPick={(places) => draft.set({ places })}
         />
         <TextField
-          label={words.record.situation} value={input.situation} rows={5} max={2000}
-          help={draft.value.situation === null ? words.record.situationAuto : undefined} onChange={(situation) => draft.set({ situation })}
+          label={words.record.situation}
+          value={input.situation}
+          rows={5}
+          max={2000}
+          help={draft.value.situation === null ? words.record.situationAuto : undefined}
+          onChange={(situation) => draft.set({ situation })}
         />
         {draft.value.situation !== null && draft.value.situation !== situationOf(facts.items, draft.value) && (
-          <Button block onClick={() => draft.set({ situation: null })}>{words.record.situationReset}</Button>
+          <Button block onClick={() => draft.set({ situation: null })}>
+            {words.record.situationReset}
+          </Button>
         )}
       </section>
       <p className="notice">{words.record.preview}</p>
@@ -82,29 +99,42 @@ function placesOf(places: readonly string[]): string[] {
 
 function Person({ person }: { person: PersonPresent }) {
   const { draft, file } = useVisitNow()
-  const change = (part: Partial<PersonPresent>) => draft.set((before) => ({
-    ...before, present: before.present.map((one) => (one.role === person.role ? { ...one, ...part } : one)),
-  }))
-  const known = { principal: file.enterprise.principal, 'safety-manager': file.enterprise.safetyManager, operator: '' }[person.role]
+  const change = (part: Partial<PersonPresent>) =>
+    draft.set((before) => ({
+      ...before,
+      present: before.present.map((one) => (one.role === person.role ? { ...one, ...part } : one)),
+    }))
+  const known = { principal: file.enterprise.principal, 'safety-manager': file.enterprise.safetyManager, operator: '' }[
+    person.role
+  ]
   const label = PRESENT_ROLES[person.role]
   return (
     <div className="signer">
       <h3>{label}</h3>
       <Either
-        label={label} yes={words.record.present} no={words.record.absent} value={person.isPresent}
+        label={label}
+        yes={words.record.present}
+        no={words.record.absent}
+        value={person.isPresent}
         onChange={(isPresent) => change({ isPresent })}
       />
       {person.isPresent ? (
         <>
           <TextField
-            label={`${label}${words.record.name}`} value={person.name} max={50} onChange={(name) => change({ name })}
+            label={`${label}${words.record.name}`}
+            value={person.name}
+            max={50}
+            onChange={(name) => change({ name })}
           />
           {known && <Chips label={label} options={[known]} value={person.name} onPick={(name) => change({ name })} />}
         </>
       ) : (
         <TextField
-          label={`${label}${words.record.absentBecause}`} value={person.absentBecause} max={200}
-          placeholder={words.record.absentHint} onChange={(absentBecause) => change({ absentBecause })}
+          label={`${label}${words.record.absentBecause}`}
+          value={person.absentBecause}
+          max={200}
+          placeholder={words.record.absentHint}
+          onChange={(absentBecause) => change({ absentBecause })}
         />
       )}
     </div>

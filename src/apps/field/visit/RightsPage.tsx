@@ -15,7 +15,9 @@ export function RightsPage() {
     draft.set({ rightsToldAt: new Date().toISOString() })
     void go(`/visit/${inspection.id}/check`, { replace: true })
   }
-  const officers = inspection.officers.map(({ name, certificateNumber }) => words.sign.officer(name, certificateNumber)).join('、')
+  const officers = inspection.officers
+    .map(({ name, certificateNumber }) => words.sign.officer(name, certificateNumber))
+    .join('、')
   const told = draft.value.rightsToldAt
   return (
     <>
@@ -23,16 +25,31 @@ export function RightsPage() {
         <h2>{words.rights.title}</h2>
         <p className="soft">{words.rights.read}</p>
         <p className="say">
-          {words.rights.say({ bureau: me.bureau?.name ?? '', officers, reason: REASONS[inspection.reason], items: facts.items.length })}
+          {words.rights.say({
+            bureau: me.bureau?.name ?? '',
+            officers,
+            reason: REASONS[inspection.reason],
+            items: facts.items.length,
+          })}
           {words.rights.visits(facts.cap.made + 1, facts.cap.cap)}
         </p>
-        <ol className="said">{words.rights.list.map((right) => <li key={right}>{right}</li>)}</ol>
+        <ol className="said">
+          {words.rights.list.map((right) => (
+            <li key={right}>{right}</li>
+          ))}
+        </ol>
         <p className="soft">{words.rights.cites}</p>
       </section>
       <Glance file={file} />
-      {told && <p role="status" className="notice">{words.rights.toldAt(minuteOf(told))}</p>}
+      {told && (
+        <p role="status" className="notice">
+          {words.rights.toldAt(minuteOf(told))}
+        </p>
+      )}
       <div className="bottom">
-        <Button block color="primary" className="big" onClick={tell}>{words.rights.told}</Button>
+        <Button block color="primary" className="big" onClick={tell}>
+          {words.rights.told}
+        </Button>
       </div>
       <div className="bottom-space" />
     </>

@@ -36,13 +36,18 @@ export function Viewfinder({ onRead, onFailed }: Props) {
       const text = readFrame(element, element.videoWidth, element.videoHeight)
       if (text) report.current.onRead(text)
     }, EVERY_MS)
-    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false }).then(async (opened) => {
-      stream = opened
-      if (over) return opened.getTracks().forEach((track) => track.stop())
-      if (!video.current) return
-      video.current.srcObject = opened
-      await video.current.play()
-    }).catch(() => { if (!over) report.current.onFailed() })
+    navigator.mediaDevices
+      .getUserMedia({ video: { facingMode: 'environment' }, audio: false })
+      .then(async (opened) => {
+        stream = opened
+        if (over) return opened.getTracks().forEach((track) => track.stop())
+        if (!video.current) return
+        video.current.srcObject = opened
+        await video.current.play()
+      })
+      .catch(() => {
+        if (!over) report.current.onFailed()
+      })
     return () => {
       over = true
       clearInterval(timer)
@@ -73,10 +78,17 @@ export function CodeFromPhoto({ onRead }: { onRead: (text: string) => void }) {
       <label className="file-button">
         {words.door.photo}
         <input
-          type="file" accept="image/*" capture="environment" onChange={(event) => void read(event.target.files?.[0])}
+          type="file"
+          accept="image/*"
+          capture="environment"
+          onChange={(event) => void read(event.target.files?.[0])}
         />
       </label>
-      {missed && <p className="notice warn" role="alert">{words.door.notInPhoto}</p>}
+      {missed && (
+        <p className="notice warn" role="alert">
+          {words.door.notInPhoto}
+        </p>
+      )}
     </>
   )
 }

@@ -10,8 +10,17 @@ import { signAsOfficer, signPaper, type PaperSigned, type SigningDraft } from '.
 const inkOf = (strokes: string) => (strokes ? { strokes, at: new Date().toISOString() } : null)
 
 /** Names that the file knows already, so that the party's name is one tap. */
-function knownNames(inspection: Inspection, present: readonly { name: string }[], file: { principal: string; safetyManager: string }): string[] {
-  const names = [...present.map(({ name }) => name), ...inspection.present.map(({ name }) => name), file.principal, file.safetyManager]
+function knownNames(
+  inspection: Inspection,
+  present: readonly { name: string }[],
+  file: { principal: string; safetyManager: string },
+): string[] {
+  const names = [
+    ...present.map(({ name }) => name),
+    ...inspection.present.map(({ name }) => name),
+    file.principal,
+    file.safetyManager,
+  ]
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))].slice(0, 4)
 }
 
@@ -26,15 +35,21 @@ export function Signing({ paper }: { paper: PaperSigned }) {
         <div key={id} className="signer">
           <p>{words.sign.officer(name, certificateNumber)}</p>
           <SignaturePad
-            label={name} value={signing.officers[id]?.strokes ?? ''}
-            onChange={(strokes) => draft.set((before) => signAsOfficer(before, paper, { officerId: id, ink: inkOf(strokes) }))}
+            label={name}
+            value={signing.officers[id]?.strokes ?? ''}
+            onChange={(strokes) =>
+              draft.set((before) => signAsOfficer(before, paper, { officerId: id, ink: inkOf(strokes) }))
+            }
           />
         </div>
       ))}
       <div className="signer">
         <h3>{words.sign.party}</h3>
         <Either
-          label={words.sign.how} yes={words.sign.signs} no={words.sign.refuses} value={!signing.partyRefuses}
+          label={words.sign.how}
+          yes={words.sign.signs}
+          no={words.sign.refuses}
+          value={!signing.partyRefuses}
           onChange={(signs) => draft.set((before) => signPaper(before, paper, { partyRefuses: !signs }))}
         />
         {signing.partyRefuses ? <Refusing paper={paper} /> : <PartySigning paper={paper} />}
@@ -60,7 +75,11 @@ function Refusing({ paper }: { paper: PaperSigned }) {
   return (
     <>
       <TextField
-        label={words.sign.refusalNote} value={signing.refusalNote} rows={2} max={500} placeholder={words.sign.refusalHint}
+        label={words.sign.refusalNote}
+        value={signing.refusalNote}
+        rows={2}
+        max={500}
+        placeholder={words.sign.refusalHint}
         onChange={(refusalNote) => change({ refusalNote })}
       />
       <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(party.name || names[0] || '') })}>
@@ -75,20 +94,32 @@ function PartySigning({ paper }: { paper: PaperSigned }) {
   return (
     <>
       <TextField
-        label={words.sign.partyName} value={party.name} max={50} onChange={(partyName) => change({ partyName })}
+        label={words.sign.partyName}
+        value={party.name}
+        max={50}
+        onChange={(partyName) => change({ partyName })}
       />
       <Chips
-        label={words.sign.partyName} options={names} value={party.name} onPick={(partyName) => change({ partyName })}
+        label={words.sign.partyName}
+        options={names}
+        value={party.name}
+        onPick={(partyName) => change({ partyName })}
       />
       <TextField
-        label={words.sign.partyPost} value={party.post} max={50} onChange={(partyPost) => change({ partyPost })}
+        label={words.sign.partyPost}
+        value={party.post}
+        max={50}
+        onChange={(partyPost) => change({ partyPost })}
       />
       <Chips
-        label={words.sign.partyPost} options={words.sign.partyPosts} value={party.post}
+        label={words.sign.partyPost}
+        options={words.sign.partyPosts}
+        value={party.post}
         onPick={(partyPost) => change({ partyPost })}
       />
       <SignaturePad
-        label={words.sign.party} value={signing.party?.strokes ?? ''}
+        label={words.sign.party}
+        value={signing.party?.strokes ?? ''}
         onChange={(strokes) => change({ party: inkOf(strokes) })}
       />
     </>
@@ -109,7 +140,11 @@ export function Chips({ label, options, value, onPick }: ChipsProps) {
     <div className="chips below" role="group" aria-label={label}>
       {options.map((option) => (
         <button
-          key={option} type="button" className="chip" aria-pressed={option === value} onClick={() => onPick(option)}
+          key={option}
+          type="button"
+          className="chip"
+          aria-pressed={option === value}
+          onClick={() => onPick(option)}
         >
           {option}
         </button>

@@ -26,15 +26,26 @@ import { useUploads } from './use-uploads.ts'
 export type Part = keyof typeof words.parts
 
 const PAGES: Record<Part, () => ReactNode> = {
-  door: DoorPage, rights: RightsPage, check: ChecklistPage, record: RecordPage, order: OrderPage, recheck: RecheckPage, papers: PapersPage,
+  door: DoorPage,
+  rights: RightsPage,
+  check: ChecklistPage,
+  record: RecordPage,
+  order: OrderPage,
+  recheck: RecheckPage,
+  papers: PapersPage,
   file: FilePage,
 }
 
 /** Which screens a visit has in each state; the first is where one lands. */
 const PARTS: Record<InspectionState, readonly Part[]> = {
-  drafted: ['file'], approved: ['door', 'file', 'papers'], entered: ['check', 'rights', 'record', 'file', 'papers'],
-  recorded: ['order', 'papers', 'file'], ordered: ['recheck', 'papers', 'file'], rechecked: ['order', 'papers', 'file'],
-  concluded: ['papers', 'file'], cancelled: ['file'],
+  drafted: ['file'],
+  approved: ['door', 'file', 'papers'],
+  entered: ['check', 'rights', 'record', 'file', 'papers'],
+  recorded: ['order', 'papers', 'file'],
+  ordered: ['recheck', 'papers', 'file'],
+  rechecked: ['order', 'papers', 'file'],
+  concluded: ['papers', 'file'],
+  cancelled: ['file'],
 }
 
 /** In the order in which the steps are walked. */
@@ -46,7 +57,13 @@ export function VisitPage({ me }: { me: Me }) {
   if (visit.data) return <Loaded key={id} me={me} file={visit.data} />
   return (
     <Screen title={words.app} back="/">
-      {visit.error ? <TroubleNotice trouble={troubleOf(visit.error)} /> : <p role="status" className="soft centered">{words.loading}</p>}
+      {visit.error ? (
+        <TroubleNotice trouble={troubleOf(visit.error)} />
+      ) : (
+        <p role="status" className="soft centered">
+          {words.loading}
+        </p>
+      )}
     </Screen>
   )
 }
@@ -66,9 +83,19 @@ function Loaded({ me, file }: { me: Me; file: z.output<typeof InspectionFile> })
   return (
     <VisitContext value={now}>
       <Screen
-        title={enterpriseName} back="/"
-        under={<>{INSPECTION_STATES[state]} · {officers.map(({ name }) => name).join('、')}<Saved draft={draft} /></>}
-        parts={parts.length > 1 ? <Parts id={id} parts={ORDER.filter((one) => parts.includes(one))} shown={shown} draft={draft.value} /> : undefined}
+        title={enterpriseName}
+        back="/"
+        under={
+          <>
+            {INSPECTION_STATES[state]} · {officers.map(({ name }) => name).join('、')}
+            <Saved draft={draft} />
+          </>
+        }
+        parts={
+          parts.length > 1 ? (
+            <Parts id={id} parts={ORDER.filter((one) => parts.includes(one))} shown={shown} draft={draft.value} />
+          ) : undefined
+        }
       >
         <Page />
       </Screen>
@@ -104,7 +131,11 @@ function Parts({ id, parts, shown, draft }: PartsProps) {
           {part === 'check' && draft.findings.length > 0 && (
             <span className="parts-count">{draft.findings.length}</span>
           )}
-          {part === 'record' && waiting > 0 && <span className="parts-count" aria-hidden="true">!</span>}
+          {part === 'record' && waiting > 0 && (
+            <span className="parts-count" aria-hidden="true">
+              !
+            </span>
+          )}
         </Link>
       ))}
     </nav>

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import type {
-  Inspection, InspectionFacts, OrderAgainInput, OrderInput, PlannedItem, RecheckInput, RecordInput, SignedOnSite,
+  Inspection,
+  InspectionFacts,
+  OrderAgainInput,
+  OrderInput,
+  PlannedItem,
+  RecheckInput,
+  RecordInput,
+  SignedOnSite,
 } from '../../../contexts/inspection/model.ts'
 import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/rectify.ts'
 import type { Signature } from '../../../kernel/shapes.ts'
@@ -14,10 +21,15 @@ export type Visit = { readonly inspection: Inspection; readonly facts: Inspectio
 export function recordOf({ inspection, facts }: Visit, draft: VisitDraft, now: Instant): z.output<typeof RecordInput> {
   return {
     version: inspection.version,
-    present: draft.present.map(({ role, name, absentBecause, isPresent }) =>
-      ({ role, name: isPresent ? name.trim() : '', absentBecause: isPresent ? '' : absentBecause.trim() })),
+    present: draft.present.map(({ role, name, absentBecause, isPresent }) => ({
+      role,
+      name: isPresent ? name.trim() : '',
+      absentBecause: isPresent ? '' : absentBecause.trim(),
+    })),
     answers: inspection.checkItemIds.map((checkItemId) => ({
-      checkItemId, result: draft.answers[checkItemId]?.result ?? 'not-checked', note: draft.answers[checkItemId]?.note ?? '',
+      checkItemId,
+      result: draft.answers[checkItemId]?.result ?? 'not-checked',
+      note: draft.answers[checkItemId]?.note ?? '',
     })),
     findings: draft.findings.map(({ photos, ...finding }) => ({ ...finding, evidenceIds: sentOf(photos) })),
     from: draft.from || inspection.entry?.at || now,
@@ -32,7 +44,10 @@ export function orderOf({ inspection, facts }: Visit, draft: VisitDraft): z.outp
   const open = orderable(facts.hazards)
   return {
     version: inspection.version,
-    ...deadlinesOf(open.map(({ id }) => id), draft),
+    ...deadlinesOf(
+      open.map(({ id }) => id),
+      draft,
+    ),
     measures: open.flatMap(({ id, majorHazardCode }) => {
       const measure = draft.measures[id]
       return measure && majorHazardCode ? [{ hazardId: id, measure }] : []
@@ -43,7 +58,10 @@ export function orderOf({ inspection, facts }: Visit, draft: VisitDraft): z.outp
 
 export const orderAgainOf = ({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof OrderAgainInput> => ({
   version: inspection.version,
-  ...deadlinesOf(orderable(facts.hazards).map(({ id }) => id), draft),
+  ...deadlinesOf(
+    orderable(facts.hazards).map(({ id }) => id),
+    draft,
+  ),
   ...signedOf(inspection, draft, 'orderAgain'),
 })
 
@@ -53,7 +71,9 @@ export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.ou
     place: draft.places ?? inspection.record?.places ?? '',
     results: awaitingRecheck(facts.hazards).flatMap(({ id }) => {
       const answer = draft.recheck[id]
-      return answer ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }] : []
+      return answer
+        ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }]
+        : []
     }),
     ...signedOf(inspection, draft, 'recheck'),
   }
@@ -76,14 +96,18 @@ function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned)
     return ink ? [{ name, post: words.sign.officerPost, strokes: ink.strokes, at: ink.at }] : []
   })
   const { name, post } = partyOf(inspection, signing)
-  const partySignature = !signing.partyRefuses && signing.party && name.trim()
-    ? { name: name.trim(), post: post.trim(), strokes: signing.party.strokes, at: signing.party.at }
-    : null
+  const partySignature =
+    !signing.partyRefuses && signing.party && name.trim()
+      ? { name: name.trim(), post: post.trim(), strokes: signing.party.strokes, at: signing.party.at }
+      : null
   return { signatures, partySignature, refusalNote: signing.partyRefuses ? signing.refusalNote.trim() : '' }
 }
 
 /** Who signs for the business: as typed, or whoever signed the record of this visit, so that a name is entered once. */
-export const partyOf = (inspection: Inspection, { partyName, partyPost }: Pick<SigningDraft, 'partyName' | 'partyPost'>) => ({
+export const partyOf = (
+  inspection: Inspection,
+  { partyName, partyPost }: Pick<SigningDraft, 'partyName' | 'partyPost'>,
+) => ({
   name: partyName ?? inspection.record?.partySignature?.name ?? '',
   post: partyPost ?? inspection.record?.partySignature?.post ?? '',
 })
@@ -93,9 +117,16 @@ export function situationOf(items: readonly PlannedItem[], draft: VisitDraft): s
   const results = items.map(({ id }) => draft.answers[id]?.result ?? 'not-checked')
   const count = (result: string) => results.filter((one) => one === result).length
   const head = words.record.summary({
-    all: items.length, conforming: count('conforming'), nonconforming: count('nonconforming'),
-    notApplicable: count('not-applicable'), notChecked: count('not-checked'),
+    all: items.length,
+    conforming: count('conforming'),
+    nonconforming: count('nonconforming'),
+    notApplicable: count('not-applicable'),
+    notChecked: count('not-checked'),
   })
-  const found = draft.findings.map(({ description, place, quantity }, index) => words.record.problem({ index: index + 1, description, place, quantity }))
-  return found.length === 0 ? `${head}${words.record.noProblem}` : `${head}${words.record.problems}\n${found.join('\n')}`
+  const found = draft.findings.map(({ description, place, quantity }, index) =>
+    words.record.problem({ index: index + 1, description, place, quantity }),
+  )
+  return found.length === 0
+    ? `${head}${words.record.noProblem}`
+    : `${head}${words.record.problems}\n${found.join('\n')}`
 }

@@ -1,12 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  answeredOf, answerGroup, answerItem, dropFinding, EMPTY_DRAFT, newFinding, photoSent, photosWaiting, saveFinding,
+  answeredOf,
+  answerGroup,
+  answerItem,
+  dropFinding,
+  EMPTY_DRAFT,
+  newFinding,
+  photoSent,
+  photosWaiting,
+  saveFinding,
   signAsOfficer,
 } from './draft.ts'
 
-const item = (id: string, mandatory = false) => ({ id, mandatory, statement: `${id}不符合要求`, violationKeys: ['AQ-97-7'] })
-const photo = { id: 'p1', takenAt: '2022-06-09T02:00:00.000Z', name: 'p1.jpg', sha256: 'a'.repeat(64), evidenceId: null }
+const item = (id: string, mandatory = false) => ({
+  id,
+  mandatory,
+  statement: `${id}不符合要求`,
+  violationKeys: ['AQ-97-7'],
+})
+const photo = {
+  id: 'p1',
+  takenAt: '2022-06-09T02:00:00.000Z',
+  name: 'p1.jpg',
+  sha256: 'a'.repeat(64),
+  evidenceId: null,
+}
 
 test('art. 5: one tap fills a group, but never a mandatory item', () => {
   const items = [item('A'), item('B', true), item('C')]

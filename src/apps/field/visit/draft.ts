@@ -18,7 +18,12 @@ export type FindingDraft = Omit<Finding, 'evidenceIds'> & { readonly photos: rea
 
 export type Answer = { readonly result: CheckResult; readonly note: string }
 
-export type PersonPresent = { readonly role: PresentRole; readonly name: string; readonly absentBecause: string; readonly isPresent: boolean }
+export type PersonPresent = {
+  readonly role: PresentRole
+  readonly name: string
+  readonly absentBecause: string
+  readonly isPresent: boolean
+}
 
 /** `strokes` is SVG path data in a 300×100 box. */
 export type Ink = { readonly strokes: string; readonly at: string }
@@ -37,9 +42,12 @@ export type SigningDraft = {
 export type RecheckAnswer = { readonly passed: boolean; readonly note: string; readonly photos: readonly PhotoRef[] }
 
 export const PAPERS_SIGNED = ['record', 'order', 'recheck', 'orderAgain'] as const
-export type PaperSigned = typeof PAPERS_SIGNED[number]
+export type PaperSigned = (typeof PAPERS_SIGNED)[number]
 
-/** Everything an officer types on one visit, in one object: what is saved, restored, and turned into the acts that are sent. */
+/**
+ * Everything an officer types on one visit, in one object: what is saved, restored, and turned into the acts that are
+ * sent.
+ */
 export type VisitDraft = {
   readonly rightsToldAt: string
   readonly answers: Readonly<Record<string, Answer>>
@@ -60,14 +68,34 @@ export type VisitDraft = {
   readonly recheck: Readonly<Record<string, RecheckAnswer>>
 }
 
-const UNSIGNED: SigningDraft = { officers: {}, partyRefuses: false, partyName: null, partyPost: null, party: null, refusalNote: '' }
+const UNSIGNED: SigningDraft = {
+  officers: {},
+  partyRefuses: false,
+  partyName: null,
+  partyPost: null,
+  party: null,
+  refusalNote: '',
+}
 
 export const EMPTY_DRAFT: VisitDraft = {
-  rightsToldAt: '', answers: {}, findings: [],
-  present: (['principal', 'safety-manager', 'operator'] as const).map((role) => ({ role, name: '', absentBecause: '', isPresent: true })),
-  from: '', until: '', places: null, situation: null,
+  rightsToldAt: '',
+  answers: {},
+  findings: [],
+  present: (['principal', 'safety-manager', 'operator'] as const).map((role) => ({
+    role,
+    name: '',
+    absentBecause: '',
+    isPresent: true,
+  })),
+  from: '',
+  until: '',
+  places: null,
+  situation: null,
   signing: { record: UNSIGNED, order: UNSIGNED, recheck: UNSIGNED, orderAgain: UNSIGNED },
-  rectifyBy: '', rectifyEach: {}, measures: {}, recheck: {},
+  rectifyBy: '',
+  rectifyEach: {},
+  measures: {},
+  recheck: {},
 }
 
 type Listed = { readonly id: string; readonly mandatory: boolean }
@@ -81,13 +109,19 @@ export const isAnswered = (draft: VisitDraft, id: string, mandatory: boolean): b
   return answer !== undefined && !(mandatory && answer.result === 'not-checked')
 }
 
-/** One tap for one item. Another result than 不符合 takes the findings of the item away, because the two would contradict each other. */
+/**
+ * One tap for one item. Another result than 不符合 takes the findings of the item away, because the two would contradict
+ * each other.
+ */
 export function answerItem(draft: VisitDraft, checkItemId: string, result: CheckResult): VisitDraft {
   const note = draft.answers[checkItemId]?.note ?? ''
   return {
     ...draft,
     answers: { ...draft.answers, [checkItemId]: { result, note } },
-    findings: result === 'nonconforming' ? draft.findings : draft.findings.filter((finding) => finding.checkItemId !== checkItemId),
+    findings:
+      result === 'nonconforming'
+        ? draft.findings
+        : draft.findings.filter((finding) => finding.checkItemId !== checkItemId),
   }
 }
 
@@ -101,15 +135,24 @@ type ItemOfLaw = { readonly id: string; readonly statement: string; readonly vio
 
 /** A new finding with the standard wording already in its place. */
 export const newFinding = (id: string, item: ItemOfLaw): FindingDraft => ({
-  id, checkItemId: item.id, description: item.statement, place: '', violationKey: item.violationKeys[0] ?? null, quantity: 1,
-  majorHazardCode: null, noEvidenceBecause: '', photos: [],
+  id,
+  checkItemId: item.id,
+  description: item.statement,
+  place: '',
+  violationKey: item.violationKeys[0] ?? null,
+  quantity: 1,
+  majorHazardCode: null,
+  noEvidenceBecause: '',
+  photos: [],
 })
 
 export function saveFinding(draft: VisitDraft, finding: FindingDraft): VisitDraft {
   const known = draft.findings.some(({ id }) => id === finding.id)
   return {
     ...answerItem(draft, finding.checkItemId, 'nonconforming'),
-    findings: known ? draft.findings.map((one) => (one.id === finding.id ? finding : one)) : [...draft.findings, finding],
+    findings: known
+      ? draft.findings.map((one) => (one.id === finding.id ? finding : one))
+      : [...draft.findings, finding],
   }
 }
 
@@ -122,26 +165,41 @@ export function dropFinding(draft: VisitDraft, findingId: string): VisitDraft {
   return { ...draft, findings, answers }
 }
 
-export const signPaper = (draft: VisitDraft, paper: PaperSigned, change: Partial<SigningDraft>): VisitDraft =>
-  ({ ...draft, signing: { ...draft.signing, [paper]: { ...draft.signing[paper], ...change } } })
+export const signPaper = (draft: VisitDraft, paper: PaperSigned, change: Partial<SigningDraft>): VisitDraft => ({
+  ...draft,
+  signing: { ...draft.signing, [paper]: { ...draft.signing[paper], ...change } },
+})
 
-export const signAsOfficer = (draft: VisitDraft, paper: PaperSigned, { officerId, ink }: { officerId: string; ink: Ink | null }): VisitDraft => {
+export const signAsOfficer = (
+  draft: VisitDraft,
+  paper: PaperSigned,
+  { officerId, ink }: { officerId: string; ink: Ink | null },
+): VisitDraft => {
   const others = Object.fromEntries(Object.entries(draft.signing[paper].officers).filter(([id]) => id !== officerId))
   return signPaper(draft, paper, { officers: ink ? { ...others, [officerId]: ink } : others })
 }
 
 type Photographed = { readonly photos: readonly PhotoRef[] }
 
-const withPhotoSent = <Thing extends Photographed>(thing: Thing, photoId: string, evidenceId: string): Thing =>
-  ({ ...thing, photos: thing.photos.map((photo) => (photo.id === photoId ? { ...photo, evidenceId } : photo)) })
+const withPhotoSent = <Thing extends Photographed>(thing: Thing, photoId: string, evidenceId: string): Thing => ({
+  ...thing,
+  photos: thing.photos.map((photo) => (photo.id === photoId ? { ...photo, evidenceId } : photo)),
+})
 
 /** Marks a photo as received by the server. */
-export const photoSent = (draft: VisitDraft, { photoId, evidenceId }: { photoId: string; evidenceId: string }): VisitDraft => ({
+export const photoSent = (
+  draft: VisitDraft,
+  { photoId, evidenceId }: { photoId: string; evidenceId: string },
+): VisitDraft => ({
   ...draft,
   findings: draft.findings.map((finding) => withPhotoSent(finding, photoId, evidenceId)),
-  recheck: Object.fromEntries(Object.entries(draft.recheck).map(([id, answer]) => [id, withPhotoSent(answer, photoId, evidenceId)])),
+  recheck: Object.fromEntries(
+    Object.entries(draft.recheck).map(([id, answer]) => [id, withPhotoSent(answer, photoId, evidenceId)]),
+  ),
 })
 
 /** Photos that only this device holds. */
 export const photosWaiting = (draft: VisitDraft): PhotoRef[] =>
-  [...draft.findings, ...Object.values(draft.recheck)].flatMap(({ photos }) => photos).filter(({ evidenceId }) => evidenceId === null)
+  [...draft.findings, ...Object.values(draft.recheck)]
+    .flatMap(({ photos }) => photos)
+    .filter(({ evidenceId }) => evidenceId === null)

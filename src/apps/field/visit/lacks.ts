@@ -23,10 +23,18 @@ type Question<Shape extends z.ZodType> = {
 const SAID_BY_THE_FIELD: Readonly<Record<string, string>> = { 'deadline-not-ahead': 'rectifyBy' }
 
 /**
- * Why the step cannot be taken with what the officer has so far, by the same shapes and rules that the server asks: everything at
- * once, so that nobody walks back to the car for the second thing.
+ * Why the step cannot be taken with what the officer has so far, by the same shapes and rules that the server asks:
+ * everything at once, so that nobody walks back to the car for the second thing.
  */
-export function whyNotYet<Shape extends z.ZodType>({ step, shape, input, inspection, facts, by, at }: Question<Shape>): Refusal[] {
+export function whyNotYet<Shape extends z.ZodType>({
+  step,
+  shape,
+  input,
+  inspection,
+  facts,
+  by,
+  at,
+}: Question<Shape>): Refusal[] {
   const issues = shape.safeParse(input).error?.issues ?? []
   const unfit = new Set(issues.map(({ path }) => String(path[0])))
   const says = [...new Set(issues.map(({ message }) => message))]
@@ -35,7 +43,10 @@ export function whyNotYet<Shape extends z.ZodType>({ step, shape, input, inspect
   return [...says.map((sentence) => no('field-invalid', {}, sentence)), ...refused]
 }
 
-/** The photos that only this device holds are said in the officer's words, ahead of the rule that would refuse them one by one. */
+/**
+ * The photos that only this device holds are said in the officer's words, ahead of the rule that would refuse them one
+ * by one.
+ */
 export function withPhotosWaiting(refusals: readonly Refusal[], draft: VisitDraft): Refusal[] {
   const count = photosWaiting(draft).length
   if (count === 0) return [...refusals]

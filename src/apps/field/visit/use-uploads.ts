@@ -29,7 +29,9 @@ export function useUploads({ inspectionId, draft, refresh }: Sender): Uploads {
   latest.current = { draft, refresh }
   const busy = useRef(false)
   const [failed, setFailed] = useState<Readonly<Record<string, string>>>({})
-  const waiting = photosWaiting(draft.value).map(({ id }) => id).join(' ')
+  const waiting = photosWaiting(draft.value)
+    .map(({ id }) => id)
+    .join(' ')
 
   const send = useCallback(async () => {
     if (busy.current) return

@@ -13,7 +13,10 @@ import { words } from '../words.ts'
 import { useHazards } from './hazards.ts'
 
 const GROUPS: readonly { readonly title: string; readonly holds: (hazard: Hazard) => boolean }[] = [
-  { title: words.mineWords.toRectify, holds: ({ state }) => state === 'found' || state === 'ordered' || state === 'failed' },
+  {
+    title: words.mineWords.toRectify,
+    holds: ({ state }) => state === 'found' || state === 'ordered' || state === 'failed',
+  },
   { title: words.mineWords.reported, holds: ({ state }) => state === 'reported' },
   { title: words.mineWords.settled, holds: ({ state }) => state === 'passed' },
 ]
@@ -24,13 +27,20 @@ export function HazardsPage() {
   useTitle(words.mineWords.toRectify)
   if (hazards.isPending) return <Loading />
   if (hazards.error) return <TroubleNotice trouble={troubleOf(hazards.error)} />
-  if (hazards.data.length === 0) return <EmptyState title={words.mineWords.noHazards}>{words.mineWords.noHazardsMend}</EmptyState>
+  if (hazards.data.length === 0)
+    return <EmptyState title={words.mineWords.noHazards}>{words.mineWords.noHazardsMend}</EmptyState>
   return GROUPS.map(({ title, holds }) => {
     const members = hazards.data.filter(holds).sort((a, b) => (a.rectifyBy ?? '9').localeCompare(b.rectifyBy ?? '9'))
     return members.length === 0 ? null : (
       <section key={title} className="section" aria-label={title}>
-        <h2>{title}（{members.length}）</h2>
-        <ul className="cards">{members.map((hazard) => <HazardCard key={hazard.id} hazard={hazard} />)}</ul>
+        <h2>
+          {title}（{members.length}）
+        </h2>
+        <ul className="cards">
+          {members.map((hazard) => (
+            <HazardCard key={hazard.id} hazard={hazard} />
+          ))}
+        </ul>
       </section>
     )
   })
@@ -40,8 +50,16 @@ export function HazardFacts({ hazard }: { hazard: Hazard }) {
   return (
     <>
       <p>{hazard.description}</p>
-      {hazard.place && <p className="soft">{words.mineWords.place}：{hazard.place}</p>}
-      {hazard.majorHazardCode && <p><span className="tag breach">{words.mineWords.major}</span></p>}
+      {hazard.place && (
+        <p className="soft">
+          {words.mineWords.place}：{hazard.place}
+        </p>
+      )}
+      {hazard.majorHazardCode && (
+        <p>
+          <span className="tag breach">{words.mineWords.major}</span>
+        </p>
+      )}
     </>
   )
 }
@@ -62,12 +80,22 @@ function HazardCard({ hazard }: { hazard: Hazard }) {
       )}
       {hazard.rectification && hazard.rectification.evidenceIds.length > 0 && (
         <ul className="photos">
-          {hazard.rectification.evidenceIds.map((id, index) => <li key={id}><img src={fileUrl(evidenceThumbnail, { id })} alt={`${words.reportWords.photos} ${index + 1}`} loading="lazy" /></li>)}
+          {hazard.rectification.evidenceIds.map((id, index) => (
+            <li key={id}>
+              <img
+                src={fileUrl(evidenceThumbnail, { id })}
+                alt={`${words.reportWords.photos} ${index + 1}`}
+                loading="lazy"
+              />
+            </li>
+          ))}
         </ul>
       )}
       {hazard.recheck && (
         <p className={hazard.recheck.passed ? 'soft' : 'breach'}>
-          {hazard.recheck.passed ? words.mineWords.recheckPassed(hazard.recheck.on) : words.mineWords.recheckFailed(hazard.recheck.on)}
+          {hazard.recheck.passed
+            ? words.mineWords.recheckPassed(hazard.recheck.on)
+            : words.mineWords.recheckFailed(hazard.recheck.on)}
           {hazard.recheck.note && `：${hazard.recheck.note}`}
         </p>
       )}
@@ -82,8 +110,13 @@ function HazardCard({ hazard }: { hazard: Hazard }) {
 
 function Left({ hazard }: { hazard: Hazard }) {
   const today = useToday()
-  if (hazard.state !== 'ordered' || !hazard.rectifyBy) return <span className={hazard.state === 'passed' ? 'tag lawful' : 'tag'}>{HAZARD_STATES[hazard.state]}</span>
+  if (hazard.state !== 'ordered' || !hazard.rectifyBy)
+    return <span className={hazard.state === 'passed' ? 'tag lawful' : 'tag'}>{HAZARD_STATES[hazard.state]}</span>
   const days = daysBetween(today, hazard.rectifyBy)
   if (days < 0) return <span className="tag breach">{words.mineWords.overdue(-days)}</span>
-  return <span className={days <= 3 ? 'tag medium' : 'tag'}>{days === 0 ? words.mineWords.today : words.mineWords.daysLeft(days)}</span>
+  return (
+    <span className={days <= 3 ? 'tag medium' : 'tag'}>
+      {days === 0 ? words.mineWords.today : words.mineWords.daysLeft(days)}
+    </span>
+  )
 }

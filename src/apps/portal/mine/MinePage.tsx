@@ -27,15 +27,32 @@ export function MinePage() {
   const [wasHere, setWasHere] = useState(false)
   useTitle(words.mine)
   if (who.data && !wasHere) setWasHere(true)
-  if (who.isPending) return <Page><Loading /></Page>
-  if (who.error) return <Page><TroubleNotice trouble={troubleOf(who.error)} /></Page>
+  if (who.isPending)
+    return (
+      <Page>
+        <Loading />
+      </Page>
+    )
+  if (who.error)
+    return (
+      <Page>
+        <TroubleNotice trouble={troubleOf(who.error)} />
+      </Page>
+    )
   if (!who.data) {
     return (
-      <div id="content" tabIndex={-1}><SignIn
-        title={words.mineWords.signInTitle} under={words.mineWords.signInUnder} ended={wasHere && wasSignedIn()}
-        onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
-        onDone={() => { rememberSignedIn(true); return queries.invalidateQueries() }}
-      /></div>
+      <div id="content" tabIndex={-1}>
+        <SignIn
+          title={words.mineWords.signInTitle}
+          under={words.mineWords.signInUnder}
+          ended={wasHere && wasSignedIn()}
+          onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
+          onDone={() => {
+            rememberSignedIn(true)
+            return queries.invalidateQueries()
+          }}
+        />
+      </div>
     )
   }
   if (who.data.kind !== 'enterprise' || !who.data.enterpriseId) {
@@ -47,7 +64,11 @@ export function MinePage() {
       </Page>
     )
   }
-  return <Page><Mine me={who.data} enterpriseId={who.data.enterpriseId} /></Page>
+  return (
+    <Page>
+      <Mine me={who.data} enterpriseId={who.data.enterpriseId} />
+    </Page>
+  )
 }
 
 function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
@@ -66,7 +87,9 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
         <Button onClick={() => void leave()}>{words.signOut}</Button>
       </div>
       <nav className="tabs" aria-label={words.mineWords.title}>
-        <NavLink to="/mine" end>{tabs.hazards}</NavLink>
+        <NavLink to="/mine" end>
+          {tabs.hazards}
+        </NavLink>
         <NavLink to="/mine/papers">{tabs.papers}</NavLink>
         <NavLink to="/mine/visits">{tabs.visits}</NavLink>
         <NavLink to="/mine/rights">{tabs.rights}</NavLink>
@@ -76,9 +99,23 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
         <Route path="report/:hazardId" element={<ReportPage />} />
         <Route path="papers" element={<PapersPage enterpriseId={enterpriseId} />} />
         <Route
-          path="visits" element={<><h2>{words.mineWords.visits}</h2><VisitsOfYear enterpriseId={enterpriseId} /></>}
+          path="visits"
+          element={
+            <>
+              <h2>{words.mineWords.visits}</h2>
+              <VisitsOfYear enterpriseId={enterpriseId} />
+            </>
+          }
         />
-        <Route path="rights" element={<><h2>{words.mineWords.rights}</h2><RightsList /></>} />
+        <Route
+          path="rights"
+          element={
+            <>
+              <h2>{words.mineWords.rights}</h2>
+              <RightsList />
+            </>
+          }
+        />
       </Routes>
     </>
   )

@@ -23,19 +23,25 @@ function subjectsOf(enterpriseId: string, hazards: readonly Hazard[]): Subject[]
   const visits = [...new Set(hazards.map(({ inspectionId }) => inspectionId))]
   const cases = [...new Set(hazards.flatMap(({ caseId }) => caseId ?? []))]
   return [
-    { kind: 'enterprise', id: enterpriseId }, ...visits.map((id) => ({ kind: 'inspection' as const, id })), ...cases.map((id) => ({ kind: 'case' as const, id })),
+    { kind: 'enterprise', id: enterpriseId },
+    ...visits.map((id) => ({ kind: 'inspection' as const, id })),
+    ...cases.map((id) => ({ kind: 'case' as const, id })),
   ]
 }
 
 export function PapersPage({ enterpriseId }: { enterpriseId: string }) {
   const hazards = useHazards()
   const papers = useQueries({
-    queries: subjectsOf(enterpriseId, hazards.data ?? []).map((subject) => ({ queryKey: ['papers', subject.kind, subject.id], queryFn: () => call(listPapers, subject) })),
+    queries: subjectsOf(enterpriseId, hazards.data ?? []).map((subject) => ({
+      queryKey: ['papers', subject.kind, subject.id],
+      queryFn: () => call(listPapers, subject),
+    })),
     combine: (results) => ({
       pending: results.some(({ isPending }) => isPending),
       error: results.find(({ error }) => error)?.error ?? null,
-      papers: [...new Map(results.flatMap(({ data }) => data?.papers ?? []).map((paper) => [paper.id, paper])).values()]
-        .sort((a, b) => b.issuedAt.localeCompare(a.issuedAt)),
+      papers: [
+        ...new Map(results.flatMap(({ data }) => data?.papers ?? []).map((paper) => [paper.id, paper])).values(),
+      ].sort((a, b) => b.issuedAt.localeCompare(a.issuedAt)),
     }),
   })
   const [open, setOpen] = useState<PaperEntry | null>(null)
@@ -43,7 +49,8 @@ export function PapersPage({ enterpriseId }: { enterpriseId: string }) {
   const trouble = hazards.error ?? papers.error
   if (trouble) return <TroubleNotice trouble={troubleOf(trouble)} />
   if (hazards.isPending || papers.pending) return <Loading />
-  if (papers.papers.length === 0) return <EmptyState title={words.mineWords.noPapers}>{words.mineWords.noPapersMend}</EmptyState>
+  if (papers.papers.length === 0)
+    return <EmptyState title={words.mineWords.noPapers}>{words.mineWords.noPapersMend}</EmptyState>
   return (
     <>
       <h2>{words.mineWords.papers}</h2>
@@ -59,14 +66,21 @@ export function PapersPage({ enterpriseId }: { enterpriseId: string }) {
             </p>
             <Button
               aria-label={`${words.mineWords.open}：${paper.title}`}
-              {...(showsPdfInPlace() ? { onClick: () => setOpen(paper) } : { href: fileUrl(paperPdf, { id: paper.id }), target: '_blank', rel: 'noreferrer' })}
-            >{words.mineWords.open}</Button>
+              {...(showsPdfInPlace()
+                ? { onClick: () => setOpen(paper) }
+                : { href: fileUrl(paperPdf, { id: paper.id }), target: '_blank', rel: 'noreferrer' })}
+            >
+              {words.mineWords.open}
+            </Button>
           </li>
         ))}
       </ul>
       <PaperViewer
-        open={open !== null} title={open?.title ?? ''} src={open && fileUrl(paperPdf, { id: open.id })}
-        downloads={open ? [{ label: words.mineWords.download, href: fileUrl(paperPdf, { id: open.id }) }] : []} onClose={() => setOpen(null)}
+        open={open !== null}
+        title={open?.title ?? ''}
+        src={open && fileUrl(paperPdf, { id: open.id })}
+        downloads={open ? [{ label: words.mineWords.download, href: fileUrl(paperPdf, { id: open.id }) }] : []}
+        onClose={() => setOpen(null)}
       />
     </>
   )

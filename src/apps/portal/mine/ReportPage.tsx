@@ -31,15 +31,30 @@ export function ReportPage() {
   if (hazards.isPending) return <Loading />
   if (hazards.error) return <TroubleNotice trouble={troubleOf(hazards.error)} />
   const hazard = hazards.data.find(({ id }) => id === hazardId)
-  if (!hazard) return <EmptyState title={words.notFound} action={<Link to="/mine">{words.reportWords.back}</Link>}>{words.notFoundMend}</EmptyState>
+  if (!hazard)
+    return (
+      <EmptyState title={words.notFound} action={<Link to="/mine">{words.reportWords.back}</Link>}>
+        {words.notFoundMend}
+      </EmptyState>
+    )
   return <Report key={hazard.id} hazard={hazard} />
 }
 
 async function send(hazard: Hazard, photo: Chosen): Promise<string> {
-  const evidence = await call(addEvidence, {
-    id: photo.id, subjectKind: 'hazard', subjectId: hazard.id, name: photo.file.name, proves: words.reportWords.proves, place: hazard.place,
-    sha256: await sha256OfFile(photo.file), takenAt: photo.takenAt,
-  }, { key: `photo-${photo.id}`, file: photo.file, takenAt: photo.takenAt })
+  const evidence = await call(
+    addEvidence,
+    {
+      id: photo.id,
+      subjectKind: 'hazard',
+      subjectId: hazard.id,
+      name: photo.file.name,
+      proves: words.reportWords.proves,
+      place: hazard.place,
+      sha256: await sha256OfFile(photo.file),
+      takenAt: photo.takenAt,
+    },
+    { key: `photo-${photo.id}`, file: photo.file, takenAt: photo.takenAt },
+  )
   return evidence.id
 }
 
@@ -49,43 +64,64 @@ function Report({ hazard }: { hazard: Hazard }) {
   const [photos, setPhotos] = useState<readonly Chosen[]>([])
   const [sent, setSent] = useState(0)
   const [done, setDone] = useState(false)
-  const act = useSubmit(async (input: { text: string; photos: readonly Chosen[] }, key) => {
-    const evidenceIds: string[] = []
-    for (const photo of input.photos) {
-      evidenceIds.push(await send(hazard, photo))
-      setSent(evidenceIds.length)
-    }
-    return call(reportRectified, { id: hazard.id, version: hazard.version, text: input.text, evidenceIds }, { key })
-  }, async () => {
-    draft.done()
-    setDone(true)
-    await queries.invalidateQueries({ queryKey: ['hazards'] })
-  })
+  const act = useSubmit(
+    async (input: { text: string; photos: readonly Chosen[] }, key) => {
+      const evidenceIds: string[] = []
+      for (const photo of input.photos) {
+        evidenceIds.push(await send(hazard, photo))
+        setSent(evidenceIds.length)
+      }
+      return call(reportRectified, { id: hazard.id, version: hazard.version, text: input.text, evidenceIds }, { key })
+    },
+    async () => {
+      draft.done()
+      setDone(true)
+      await queries.invalidateQueries({ queryKey: ['hazards'] })
+    },
+  )
   if (done) return <Done />
   const text = draft.value.text.trim()
   const refusals = text ? [] : [no('text-missing', {}, words.reportWords.missingText)]
   return (
     <>
       <h2>{words.reportWords.title}</h2>
-      <section className="card" aria-label={words.reportWords.what}><HazardFacts hazard={hazard} /></section>
+      <section className="card" aria-label={words.reportWords.what}>
+        <HazardFacts hazard={hazard} />
+      </section>
       <section className="card section">
         <DraftRestored draft={draft} />
-        <label className="label" htmlFor="text">{words.reportWords.text}</label>
+        <label className="label" htmlFor="text">
+          {words.reportWords.text}
+        </label>
         <Input.TextArea
-          id="text" value={draft.value.text} maxLength={2000} autoSize={{ minRows: 3, maxRows: 12 }} placeholder={words.reportWords.textHint}
+          id="text"
+          value={draft.value.text}
+          maxLength={2000}
+          autoSize={{ minRows: 3, maxRows: 12 }}
+          placeholder={words.reportWords.textHint}
           onChange={(event) => draft.set({ text: event.target.value })}
         />
         <div className="quick" role="group" aria-label={words.reportWords.quickLabel}>
-          {words.reportWords.quick.map((sentence) => <Button key={sentence} onClick={() => draft.set({ text: text ? `${text}；${sentence}` : sentence })}>{sentence}</Button>)}
+          {words.reportWords.quick.map((sentence) => (
+            <Button key={sentence} onClick={() => draft.set({ text: text ? `${text}；${sentence}` : sentence })}>
+              {sentence}
+            </Button>
+          ))}
         </div>
         <Photos photos={photos} onChange={setPhotos} />
         <p className="soft">{words.reportWords.honest}</p>
         <TroubleNotice trouble={act.trouble} />
         {act.busy && photos.length > 0 && (
-          <p role="status">{words.reportWords.sending(sent, photos.length)}。{words.reportWords.wait}</p>
+          <p role="status">
+            {words.reportWords.sending(sent, photos.length)}。{words.reportWords.wait}
+          </p>
         )}
         <SubmitButton
-          block size="large" busy={act.busy} refusals={refusals} onClick={() => void act.submit({ text, photos })}
+          block
+          size="large"
+          busy={act.busy}
+          refusals={refusals}
+          onClick={() => void act.submit({ text, photos })}
         >
           {words.reportWords.submit}
         </SubmitButton>
@@ -99,35 +135,55 @@ const Done = () => (
   <section className="verdict good" role="status">
     <h2>{words.reportWords.done}</h2>
     <p>{words.reportWords.doneSays}</p>
-    <Link className="way" to="/mine">{words.reportWords.back}</Link>
+    <Link className="way" to="/mine">
+      {words.reportWords.back}
+    </Link>
   </section>
 )
 
 function Photos({ photos, onChange }: { photos: readonly Chosen[]; onChange: (photos: readonly Chosen[]) => void }) {
   const [wrong, setWrong] = useState(false)
   const choose = (files: FileList | null) => {
-    const all = [...files ?? []]
+    const all = [...(files ?? [])]
     const pictures = all.filter(({ type }) => type.startsWith('image/'))
     setWrong(pictures.length < all.length)
     // The file's own time is when the camera made it; a picture from long ago says so itself.
-    onChange([...photos, ...pictures.map((file) => ({ id: newId(), file, takenAt: new Date(Math.min(file.lastModified, Date.now())).toISOString() }))])
+    onChange([
+      ...photos,
+      ...pictures.map((file) => ({
+        id: newId(),
+        file,
+        takenAt: new Date(Math.min(file.lastModified, Date.now())).toISOString(),
+      })),
+    ])
   }
   return (
     <>
       <p className="label">{words.reportWords.photos}</p>
       {photos.length > 0 && (
         <ul className="photos">
-          {photos.map((photo) => <Thumb key={photo.id} photo={photo} onDrop={() => onChange(photos.filter(({ id }) => id !== photo.id))} />)}
+          {photos.map((photo) => (
+            <Thumb key={photo.id} photo={photo} onDrop={() => onChange(photos.filter(({ id }) => id !== photo.id))} />
+          ))}
         </ul>
       )}
       <label className="file-choice">
         {words.reportWords.take}
         <input
-          type="file" accept="image/*" multiple
-          onChange={(event) => { choose(event.target.files); event.target.value = '' }}
+          type="file"
+          accept="image/*"
+          multiple
+          onChange={(event) => {
+            choose(event.target.files)
+            event.target.value = ''
+          }}
         />
       </label>
-      {wrong && <p role="alert" className="breach">{words.reportWords.notPhoto}</p>}
+      {wrong && (
+        <p role="alert" className="breach">
+          {words.reportWords.notPhoto}
+        </p>
+      )}
     </>
   )
 }
@@ -138,7 +194,9 @@ function Thumb({ photo, onDrop }: { photo: Chosen; onDrop: () => void }) {
   return (
     <li>
       <img src={url} alt={photo.file.name} />
-      <button type="button" aria-label={`${words.reportWords.remove} ${photo.file.name}`} onClick={onDrop}>×</button>
+      <button type="button" aria-label={`${words.reportWords.remove} ${photo.file.name}`} onClick={onDrop}>
+        ×
+      </button>
     </li>
   )
 }

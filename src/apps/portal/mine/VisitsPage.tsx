@@ -5,13 +5,20 @@ import { useVisitsThisYear } from '../api.ts'
 import { Loading } from '../Loading.tsx'
 import { words } from '../words.ts'
 
-/** How often the business was visited this year, by all levels together, against its cap (circular of 2025-02-27, art. 3). */
+/**
+ * How often the business was visited this year, by all levels together, against its cap (circular of 2025-02-27, art.
+ * 3).
+ */
 export function VisitsOfYear({ enterpriseId }: { enterpriseId: string }) {
   const year = useVisitsThisYear(enterpriseId)
   if (year.isPending) return <Loading />
   if (year.error) {
     const trouble = troubleOf(year.error)
-    return trouble.kind === 'offline' || trouble.kind === 'fault' ? <TroubleNotice trouble={trouble} /> : <p>{words.mineWords.visitsUnknown}</p>
+    return trouble.kind === 'offline' || trouble.kind === 'fault' ? (
+      <TroubleNotice trouble={trouble} />
+    ) : (
+      <p>{words.mineWords.visitsUnknown}</p>
+    )
   }
   const { cap, visits } = year.data
   const made = visits.filter(({ state }) => state === 'committed')
@@ -19,7 +26,9 @@ export function VisitsOfYear({ enterpriseId }: { enterpriseId: string }) {
   return (
     <section aria-label={words.mineWords.visits}>
       <p className="figure">{words.mineWords.visitsMade(counted)}</p>
-      {cap === null ? <p>{words.door.noCap}</p> : (
+      {cap === null ? (
+        <p>{words.door.noCap}</p>
+      ) : (
         <>
           <div className="meter" aria-hidden="true">
             <div style={{ width: `${Math.min(100, cap === 0 ? 100 : (counted / cap) * 100)}%` }} />
@@ -31,12 +40,16 @@ export function VisitsOfYear({ enterpriseId }: { enterpriseId: string }) {
         <ul className="cards">
           {made.map(({ id, on, exemptCause }) => (
             <li key={id} className="card card-top">
-              <span>{on}</span>{exemptCause && <span className="tag">{EXEMPT_CAUSES[exemptCause]}</span>}
+              <span>{on}</span>
+              {exemptCause && <span className="tag">{EXEMPT_CAUSES[exemptCause]}</span>}
             </li>
           ))}
         </ul>
       )}
-      <p className="soft">{words.mineWords.visitsSays}{words.door.exempt}</p>
+      <p className="soft">
+        {words.mineWords.visitsSays}
+        {words.door.exempt}
+      </p>
     </section>
   )
 }

@@ -12,7 +12,10 @@ import { VisitsOfYear } from '../mine/VisitsPage.tsx'
 import { useTitle } from '../use-title.ts'
 import { words } from '../words.ts'
 
-/** What a phone shows that reads the code on a door: the way in for officers, the year's visits for the business, its rights for both. */
+/**
+ * What a phone shows that reads the code on a door: the way in for officers, the year's visits for the business, its
+ * rights for both.
+ */
 export function DoorPage() {
   const { token = '' } = useParams()
   const who = useWho()
@@ -25,18 +28,27 @@ export function DoorPage() {
       <h1>{words.door.title}</h1>
       <p className="lead">{words.door.says}</p>
       {isOfficer && <ForOfficer token={token} />}
-      {enterpriseId && <div className="card"><VisitsOfYear enterpriseId={enterpriseId} /></div>}
+      {enterpriseId && (
+        <div className="card">
+          <VisitsOfYear enterpriseId={enterpriseId} />
+        </div>
+      )}
       <div className="two-columns section">
         {!isOfficer && (
           <Way
-            title={words.door.enterprise} says={words.door.enterpriseSays} to="/mine" label={words.door.toMine}
+            title={words.door.enterprise}
+            says={words.door.enterpriseSays}
+            to="/mine"
+            label={words.door.toMine}
             primary
           />
         )}
         <section className="card">
           <h2>{words.door.officer}</h2>
           <p>{words.door.officerSays}</p>
-          <Button className="big-button" size="large" block href="/field/">{words.door.toField}</Button>
+          <Button className="big-button" size="large" block href="/field/">
+            {words.door.toField}
+          </Button>
         </section>
       </div>
       <section className="section" aria-label={words.door.rightsTitle}>
@@ -47,12 +59,26 @@ export function DoorPage() {
   )
 }
 
-function Way({ title, says, to, label, primary = false }: { title: string; says: string; to: string; label: string; primary?: boolean }) {
+function Way({
+  title,
+  says,
+  to,
+  label,
+  primary = false,
+}: {
+  title: string
+  says: string
+  to: string
+  label: string
+  primary?: boolean
+}) {
   return (
     <section className="card">
       <h2>{title}</h2>
       <p>{says}</p>
-      <Link to={to} className={`ant-btn way${primary ? ' way-primary' : ''}`}>{label}</Link>
+      <Link to={to} className={`ant-btn way${primary ? ' way-primary' : ''}`}>
+        {label}
+      </Link>
     </section>
   )
 }

@@ -21,34 +21,53 @@ export function PenaltiesPage() {
       <h1>{words.penalties.title}</h1>
       <p className="lead">{words.penalties.says}</p>
       <form
-        className="search" role="search"
-        onSubmit={(event) => { event.preventDefault(); setAddress(typed.trim() ? { q: typed.trim() } : {}) }}
+        className="search"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAddress(typed.trim() ? { q: typed.trim() } : {})
+        }}
       >
         <Input
-          value={typed} maxLength={100} allowClear aria-label={words.penalties.search}
-          placeholder={words.penalties.search} onChange={(event) => setTyped(event.target.value)}
+          value={typed}
+          maxLength={100}
+          allowClear
+          aria-label={words.penalties.search}
+          placeholder={words.penalties.search}
+          onChange={(event) => setTyped(event.target.value)}
         />
-        <Button type="primary" htmlType="submit">{words.penalties.submit}</Button>
+        <Button type="primary" htmlType="submit">
+          {words.penalties.submit}
+        </Button>
       </form>
       {pages.error !== null && <TroubleNotice trouble={troubleOf(pages.error)} />}
       {pages.loading && <Loading />}
-      {!pages.loading && pages.error === null && pages.rows.length === 0 && (wanted
-        ? <EmptyState title={words.penalties.noMatch}>{words.penalties.noMatchMend}</EmptyState>
-        : <EmptyState title={words.penalties.empty}>{words.penalties.emptyMend}</EmptyState>)}
+      {!pages.loading &&
+        pages.error === null &&
+        pages.rows.length === 0 &&
+        (wanted ? (
+          <EmptyState title={words.penalties.noMatch}>{words.penalties.noMatchMend}</EmptyState>
+        ) : (
+          <EmptyState title={words.penalties.empty}>{words.penalties.emptyMend}</EmptyState>
+        ))}
       <ul className="cards">
         {pages.rows.map((notice) => (
           <li key={notice.id}>
             <Link className="card" to={`/penalty/${notice.id}`}>
               <h2>{notice.partyName}</h2>
               <p>{notice.penalty}</p>
-              <p className="soft">{notice.bureau} · {notice.number} · {words.penalties.decided(notice.decidedOn)}</p>
+              <p className="soft">
+                {notice.bureau} · {notice.number} · {words.penalties.decided(notice.decidedOn)}
+              </p>
             </Link>
           </li>
         ))}
       </ul>
       {pages.hasMore && (
         <p className="section">
-          <Button block size="large" loading={pages.loadingMore} onClick={pages.more}>{words.penalties.more}</Button>
+          <Button block size="large" loading={pages.loadingMore} onClick={pages.more}>
+            {words.penalties.more}
+          </Button>
         </p>
       )}
     </>

@@ -30,16 +30,28 @@ function Ask() {
       <p className="lead">{words.check.says}</p>
       <div className="two-columns">
         <section className="card">
-          <h2><label htmlFor="code">{words.check.code}</label></h2>
+          <h2>
+            <label htmlFor="code">{words.check.code}</label>
+          </h2>
           <form
             className="search"
-            onSubmit={(event) => { event.preventDefault(); if (code.trim()) void go(`/verify/${encodeURIComponent(code.trim())}`) }}
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (code.trim()) void go(`/verify/${encodeURIComponent(code.trim())}`)
+            }}
           >
             <Input
-              id="code" value={code} maxLength={40} placeholder={words.check.codeHint} autoComplete="off"
-              spellCheck={false} onChange={(event) => setCode(event.target.value)}
+              id="code"
+              value={code}
+              maxLength={40}
+              placeholder={words.check.codeHint}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setCode(event.target.value)}
             />
-            <Button type="primary" htmlType="submit">{words.check.submit}</Button>
+            <Button type="primary" htmlType="submit">
+              {words.check.submit}
+            </Button>
           </form>
         </section>
         <ByFile />
@@ -57,7 +69,9 @@ function ByToken({ token }: { token: string }) {
       {answer.error && <TroubleNotice trouble={troubleOf(answer.error)} />}
       {answer.data && <Verdict found={answer.data} />}
       {answer.data?.pdfSha256 && <CompareHere sha256={answer.data.pdfSha256} />}
-      <p className="section"><Link to="/verify">{words.check.another}</Link></p>
+      <p className="section">
+        <Link to="/verify">{words.check.another}</Link>
+      </p>
     </>
   )
 }
@@ -79,13 +93,17 @@ function Verdict({ found }: { found: Verification }) {
       {kind === 'altered' && <p>{check.alteredMend}</p>}
       {kind === 'corrected' && <p>{check.correctedMend(found.correctedByNumber)}</p>}
       {found.found && (
-        <Facts facts={[
-          { label: check.paper, value: found.title },
-          { label: check.number, value: found.number ?? check.noNumber },
-          { label: check.bureau, value: found.bureau },
-          { label: check.issuedOn, value: found.issuedOn },
-          ...(found.pdfSha256 ? [{ label: check.sha256, value: <span className="hash">{found.pdfSha256}</span>, wide: true }] : []),
-        ]} />
+        <Facts
+          facts={[
+            { label: check.paper, value: found.title },
+            { label: check.number, value: found.number ?? check.noNumber },
+            { label: check.bureau, value: found.bureau },
+            { label: check.issuedOn, value: found.issuedOn },
+            ...(found.pdfSha256
+              ? [{ label: check.sha256, value: <span className="hash">{found.pdfSha256}</span>, wide: true }]
+              : []),
+          ]}
+        />
       )}
     </section>
   )
@@ -99,13 +117,24 @@ function CompareHere({ sha256 }: { sha256: string }) {
     <section className="card section">
       <h2>{words.check.compare}</h2>
       <p>{words.check.fileSays}</p>
-      <PdfChoice busy={act.busy} onFile={(file) => { setSame(null); void act.submit(file) }} />
+      <PdfChoice
+        busy={act.busy}
+        onFile={(file) => {
+          setSame(null)
+          void act.submit(file)
+        }}
+      />
       <TroubleNotice trouble={act.trouble} />
       <div aria-live="polite">
-        {same === true && <div className="verdict good spaced"><h3>{words.check.same}</h3></div>}
+        {same === true && (
+          <div className="verdict good spaced">
+            <h3>{words.check.same}</h3>
+          </div>
+        )}
         {same === false && (
           <div className="verdict bad spaced">
-            <h3>{words.check.verdicts.altered}</h3><p>{words.check.alteredMend}</p>
+            <h3>{words.check.verdicts.altered}</h3>
+            <p>{words.check.alteredMend}</p>
           </div>
         )}
       </div>
@@ -121,9 +150,19 @@ function ByFile() {
     <section className="card">
       <h2>{words.check.file}</h2>
       <p>{words.check.fileSaysServer}</p>
-      <PdfChoice busy={act.busy} onFile={(file) => { setFound(null); void act.submit(file) }} />
+      <PdfChoice
+        busy={act.busy}
+        onFile={(file) => {
+          setFound(null)
+          void act.submit(file)
+        }}
+      />
       <TroubleNotice trouble={act.trouble} />
-      {found && <div className="spaced"><Verdict found={found} /></div>}
+      {found && (
+        <div className="spaced">
+          <Verdict found={found} />
+        </div>
+      )}
     </section>
   )
 }
@@ -141,11 +180,20 @@ function PdfChoice({ busy, onFile }: { busy: boolean; onFile: (file: File) => vo
       <label className="file-choice">
         {busy ? words.check.hashing : words.check.choose}
         <input
-          type="file" accept="application/pdf,.pdf" disabled={busy}
-          onChange={(event) => { choose(event.target.files?.[0]); event.target.value = '' }}
+          type="file"
+          accept="application/pdf,.pdf"
+          disabled={busy}
+          onChange={(event) => {
+            choose(event.target.files?.[0])
+            event.target.value = ''
+          }}
         />
       </label>
-      {wrong && <p role="alert" className="breach">{words.check.notPdf}</p>}
+      {wrong && (
+        <p role="alert" className="breach">
+          {words.check.notPdf}
+        </p>
+      )}
     </>
   )
 }

@@ -6,10 +6,12 @@ import { call } from '../../client.ts'
 import { usePages } from '../../ui/use-pages.ts'
 
 /** Published decisions page by page; the next page's number is where to read on. */
-export const usePenalties = (words: string) => usePages<z.output<typeof PublicEntry>>(['penalties', words], async (after) => {
-  const page = Number(after ?? 1)
-  const { notices, total, pageSize } = await call(listNotices, { page, ...(words ? { q: words } : {}) })
-  return { rows: notices, next: page * pageSize < total ? String(page + 1) : null }
-})
+export const usePenalties = (words: string) =>
+  usePages<z.output<typeof PublicEntry>>(['penalties', words], async (after) => {
+    const page = Number(after ?? 1)
+    const { notices, total, pageSize } = await call(listNotices, { page, ...(words ? { q: words } : {}) })
+    return { rows: notices, next: page * pageSize < total ? String(page + 1) : null }
+  })
 
-export const usePenalty = (id: string) => useQuery({ queryKey: ['penalty', id], queryFn: () => call(getNotice, { id }), retry: false })
+export const usePenalty = (id: string) =>
+  useQuery({ queryKey: ['penalty', id], queryFn: () => call(getNotice, { id }), retry: false })

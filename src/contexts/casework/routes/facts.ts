@@ -28,10 +28,16 @@ export type Asked = {
 
 /** The engine's derivation for a case on the day of the act, with the procedure that the real amounts demand. */
 export async function judgeCase(
-  ctx: Pick<Ctx, 'tx' | 'today'>, thing: Case, asked: Asked = {},
+  ctx: Pick<Ctx, 'tx' | 'today'>,
+  thing: Case,
+  asked: Asked = {},
 ): Promise<Judgement | null> {
   const answer = judge(lawbook(), {
-    acts: asked.acts ?? thing.acts, party: thing.party, region: thing.region, foundOn: thing.foundOn, on: ctx.today,
+    acts: asked.acts ?? thing.acts,
+    party: thing.party,
+    region: thing.region,
+    foundOn: thing.foundOn,
+    on: ctx.today,
     lastViolations: await store.lastViolations(ctx.tx, { enterpriseId: thing.enterpriseId, exceptCase: thing.id }),
     amounts: asked.amounts ?? thing.report?.amounts,
   })
@@ -44,7 +50,9 @@ async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts }: Case): Pr
   if (state !== 'paid' && state !== 'closing') return []
   const ids = acts.flatMap(({ hazardId, alsoHazardIds }) => [...(hazardId ? [hazardId] : []), ...alsoHazardIds])
   const hazards = ids.length > 0 ? await getHazards(tx, ids) : []
-  return hazards.filter(({ state: stands }) => stands !== 'passed').map((hazard) => `${hazard.description}（${HAZARD_STATES[hazard.state]}）`)
+  return hazards
+    .filter(({ state: stands }) => stands !== 'passed')
+    .map((hazard) => `${hazard.description}（${HAZARD_STATES[hazard.state]}）`)
 }
 
 /**
@@ -61,35 +69,41 @@ export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Off
   } catch (error) {
     orNobody(error)
     const found: Officer[] = []
-    for (const id of ids) found.push(...await getOfficers(tx, [id]).catch(orNobody))
+    for (const id of ids) found.push(...(await getOfficers(tx, [id]).catch(orNobody)))
     return found
   }
 }
 
 /** Originals and papers that an input points to are there and in the asker's sight. Throws NotFound. */
 export async function mustHold(
-  { tx }: Pick<Ctx, 'tx'>, evidenceIds: readonly (string | null)[], paperIds: readonly (string | null)[] = [],
+  { tx }: Pick<Ctx, 'tx'>,
+  evidenceIds: readonly (string | null)[],
+  paperIds: readonly (string | null)[] = [],
 ): Promise<void> {
   const originals = evidenceIds.filter((id) => id !== null)
   if (originals.length > 0) await getEvidence(tx, originals)
-  for (const id of paperIds) if (id !== null && !await findPaper(tx, id)) throw new NotFound('paper')
+  for (const id of paperIds) if (id !== null && !(await findPaper(tx, id))) throw new NotFound('paper')
 }
 
 /**
  * All that the rules of the case look at beyond the case, gathered from the other contexts inside the same transaction.
  */
 export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise<CaseFacts> {
-  const named = [...new Set([
-    ...thing.handlers.map(({ id }) => id), ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
-    ...(asked.officerIds ?? [])
-  ])]
+  const named = [
+    ...new Set([
+      ...thing.handlers.map(({ id }) => id),
+      ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
+      ...(asked.officerIds ?? []),
+    ]),
+  ]
   const servedOn = asked.servedOn ?? null
   return {
     officers: await officersAmong(ctx.tx, named),
     judgement: await judgeCase(ctx, thing, asked),
-    finedBefore: thing.state === 'submitted' ? await store.findSameActs(
-      ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts },
-    ) : [],
+    finedBefore:
+      thing.state === 'submitted'
+        ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts })
+        : [],
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
     unrectified: await unrectifiedOf(ctx, thing),

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/http.ts'
 import type { FileOriginal, PaperBureau, PaperSubject } from '../../document/model.ts'
-import { planFile, type FilePlan } from '../../document/public.ts'
+import { planFile, type FilePlan } from '../../document/public/case-file.ts'
 import { getEvidence, readOriginal } from '../../evidence/public.ts'
 import type { Case } from '../model.ts'
 import { originalsOf } from '../rules/originals.ts'
@@ -12,20 +12,29 @@ import { originalsOf } from '../rules/originals.ts'
  */
 export async function planCaseFile(ctx: Ctx, thing: Case, bureau: PaperBureau): Promise<FilePlan> {
   const listed = originalsOf(thing)
-  const items = await getEvidence(ctx.tx, listed.map(({ evidenceId }) => evidenceId))
+  const items = await getEvidence(
+    ctx.tx,
+    listed.map(({ evidenceId }) => evidenceId),
+  )
   const originals = items.map((item, index): FileOriginal => {
     const { takenAt, receivedAt, place, sha256, mime } = item
     const told = listed[index] ?? item
     return {
-      name: told.name, kind: told.kind, maker: makerOf(thing, item.takenBy), proves: told.proves || item.proves,
-      takenAt, receivedAt,
-      place, sha256, mime, read: async () => (await readOriginal(ctx.tx, ctx.files, item.id)).bytes,
+      name: told.name,
+      kind: told.kind,
+      maker: makerOf(thing, item.takenBy),
+      proves: told.proves || item.proves,
+      takenAt,
+      receivedAt,
+      place,
+      sha256,
+      mime,
+      read: async () => (await readOriginal(ctx.tx, ctx.files, item.id)).bytes,
     }
   })
   const subjects: PaperSubject[] = [
-    ...(
-      thing.inspectionId ? [{ kind: 'inspection', id: thing.inspectionId } as const] : []
-    ), { kind: 'case', id: thing.id },
+    ...(thing.inspectionId ? [{ kind: 'inspection', id: thing.inspectionId } as const] : []),
+    { kind: 'case', id: thing.id },
   ]
   return planFile(ctx.tx, { subjects, originals, bureau, at: ctx.at })
 }

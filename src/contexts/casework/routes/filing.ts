@@ -10,7 +10,7 @@ import { CASE_STATES, type Case } from '../model.ts'
 import type { ProposeFiling } from '../rules/asks.ts'
 import { partyOf, titleOf } from '../rules/proposal.ts'
 import * as store from '../store.ts'
-import * as steps from '../transitions.ts'
+import { proposeFiling } from '../transitions/investigation.ts'
 import { factsOf, mustHold } from './facts.ts'
 import { besideOf } from './taking.ts'
 
@@ -20,16 +20,43 @@ async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Ca
   const party = partyOf(await getEnterprise(tx, input.enterpriseId), input.against)
   const officers = await getOfficers(tx, [...new Set(input.handlerIds)])
   return {
-    id: input.id, state: 'submitted', version: 0, history: [], region: bureau.region, serial: null,
-    year: yearOf(lawDateOf(at)), number: null, filingPaperId: null,
-    title: titleOf(party, input.cause), cause: input.cause, source: input.source, inspectionId: input.inspectionId,
-    enterpriseId: input.enterpriseId, party,
-    brief: input.brief, foundOn: input.foundOn, acts: input.acts, evidence: input.evidence,
+    id: input.id,
+    state: 'submitted',
+    version: 0,
+    history: [],
+    region: bureau.region,
+    serial: null,
+    year: yearOf(lawDateOf(at)),
+    number: null,
+    filingPaperId: null,
+    title: titleOf(party, input.cause),
+    cause: input.cause,
+    source: input.source,
+    inspectionId: input.inspectionId,
+    enterpriseId: input.enterpriseId,
+    party,
+    brief: input.brief,
+    foundOn: input.foundOn,
+    acts: input.acts,
+    evidence: input.evidence,
     handlers: officers.map(({ id, name, certificate }) => ({ id, name, certificateNumber: certificate?.number ?? '' })),
     filing: {
-      opinion: input.opinion, approvalOpinion: '', declineReason: '',
-    }, filedOn: null, approver: null, interviews: [], returns: [], report: null,
-    legalReview: null, discussion: null, notice: null, decision: null, payment: null, closing: null, archive: null,
+      opinion: input.opinion,
+      approvalOpinion: '',
+      declineReason: '',
+    },
+    filedOn: null,
+    approver: null,
+    interviews: [],
+    returns: [],
+    report: null,
+    legalReview: null,
+    discussion: null,
+    notice: null,
+    decision: null,
+    payment: null,
+    closing: null,
+    archive: null,
   }
 }
 
@@ -37,22 +64,29 @@ export const filing: readonly Route[] = [
   serve(contract.proposeFiling, async (input, ctx) => {
     ctx.concerns('case', input.id)
     if (input.inspectionId) await getInspection(ctx.tx, input.inspectionId)
-    await mustHold(ctx, input.evidence.map(({ evidenceId }) => evidenceId), input.evidence.map(({ paperId }) => paperId))
+    await mustHold(
+      ctx,
+      input.evidence.map(({ evidenceId }) => evidenceId),
+      input.evidence.map(({ paperId }) => paperId),
+    )
     const draft = await draftOf(ctx, input)
     const facts = await factsOf(ctx, draft)
-    const thing = take(steps.proposeFiling, { thing: draft, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
+    const thing = take(proposeFiling, { thing: draft, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
     await store.insertCase(ctx.tx, thing, besideOf(thing, ctx))
     const hazardIds = input.acts.flatMap(({ hazardId, alsoHazardIds }) => [
-      ...(hazardId ? [hazardId] : []), ...alsoHazardIds
+      ...(hazardId ? [hazardId] : []),
+      ...alsoHazardIds,
     ])
     if (hazardIds.length > 0) {
-      if (input.inspectionId) await markHandedToCase(
-        ctx.tx, { inspectionId: input.inspectionId, caseId: thing.id, hazardIds },
-      )
+      if (input.inspectionId)
+        await markHandedToCase(ctx.tx, { inspectionId: input.inspectionId, caseId: thing.id, hazardIds })
       else await linkCase(ctx.tx, { hazardIds, caseId: thing.id })
     }
     ctx.note({
-      step: steps.proposeFiling.name, to: thing.state, acts: thing.acts.length, handlers: thing.handlers.length,
+      step: proposeFiling.name,
+      to: thing.state,
+      acts: thing.acts.length,
+      handlers: thing.handlers.length,
     })
     return thing
   }),

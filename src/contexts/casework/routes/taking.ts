@@ -6,7 +6,7 @@ import { getBureau } from '../../people/public.ts'
 import { CASE_STATES, type Case } from '../model.ts'
 import { clocksOf, nextDue } from '../rules/clocks.ts'
 import * as store from '../store.ts'
-import type { CaseStep } from '../transitions.ts'
+import type { CaseStep } from '../transitions/arrow.ts'
 import { factsOf, type Asked } from './facts.ts'
 import type { Desk } from './papers.ts'
 
@@ -33,7 +33,10 @@ export function besideOf(thing: Case, ctx: Pick<Ctx, 'at'>): store.Beside {
 
 /** One step of a case: lock, gather the facts, take, write the papers, save, tell. */
 export async function takeStep<Input extends Addressed>(
-  ctx: Ctx, step: CaseStep<Input>, input: Input, more: More<Input> = {},
+  ctx: Ctx,
+  step: CaseStep<Input>,
+  input: Input,
+  more: More<Input> = {},
 ): Promise<Case> {
   ctx.concerns('case', input.id)
   const before = await store.lockCase(ctx.tx, input.id, input.version)

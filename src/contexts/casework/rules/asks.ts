@@ -15,7 +15,10 @@ export const ProposeFiling = z.object({
   id: IdShape,
   inspectionId: IdShape.nullable(),
   enterpriseId: IdShape,
-  /** Whom the case is against: the unit, or its principal where the provision punishes him (WSL 94). Two parties, two cases. */
+  /**
+   * Whom the case is against: the unit, or its principal where the provision punishes him (WSL 94). Two parties, two
+   * cases.
+   */
   against: z.enum(['unit', 'principal']).default('unit'),
   source: z.enum(Object.keys(CASE_SOURCES) as [CaseSource, ...CaseSource[]]),
   cause: Words('案由', 200),
@@ -53,7 +56,10 @@ export const RecordInterview = z.object({
   certificatesShown: z.boolean(),
   rightsTold: z.boolean(),
   recusal: z.enum(['不申请', '申请']),
-  questions: z.array(z.object({ question: Words('问', 2000), answer: Words('答', 4000) })).min(1, '至少记录一问一答').max(200),
+  questions: z
+    .array(z.object({ question: Words('问', 2000), answer: Words('答', 4000) }))
+    .min(1, '至少记录一问一答')
+    .max(200),
   /** Acts that the answers prove; the record joins the evidence list with them. */
   proves: z.array(IdShape),
 })
@@ -95,13 +101,22 @@ export type Serve = z.infer<typeof Serve>
 
 export const RecordDefence = z.object({
   /** Each point of the party with the bureau's answer to it (APL 45). */
-  points: z.array(z.object({ said: Words('当事人的意见', 4000), answer: z.string().trim().max(4000), adopted: z.boolean() }))
-    .min(1, '请逐条记录当事人的意见').max(50),
+  points: z
+    .array(z.object({ said: Words('当事人的意见', 4000), answer: z.string().trim().max(4000), adopted: z.boolean() }))
+    .min(1, '请逐条记录当事人的意见')
+    .max(50),
   /** When the party spoke instead of writing: the minutes D25 are made. */
-  oral: z.object({
-    from: Instant, until: Instant, place: Words('地点', 200), speaker: Words('陈述申辩人', 50), jobTitle: z.string().max(100),
-    recorder: Words('记录人', 50),
-  }).nullable().default(null),
+  oral: z
+    .object({
+      from: Instant,
+      until: Instant,
+      place: Words('地点', 200),
+      speaker: Words('陈述申辩人', 50),
+      jobTitle: z.string().max(100),
+      recorder: Words('记录人', 50),
+    })
+    .nullable()
+    .default(null),
   evidenceId: IdShape.nullable(),
 })
 export type RecordDefence = z.infer<typeof RecordDefence>
@@ -140,7 +155,10 @@ export const ProposeClosing = z.object({
 export type ProposeClosing = z.infer<typeof ProposeClosing>
 
 export const Archive = z.object({
-  number: z.string().trim().regex(/^[\dA-Za-z〔〕（）()\-·一-龥]{1,60}$/, '归档号只能由文字、数字和短横线组成'),
+  number: z
+    .string()
+    .trim()
+    .regex(/^[\dA-Za-z〔〕（）()\-·一-龥]{1,60}$/, '归档号只能由文字、数字和短横线组成'),
   retention: z.enum(['永久', '30年', '10年']),
 })
 export type Archive = z.infer<typeof Archive>

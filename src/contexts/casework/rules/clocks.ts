@@ -32,10 +32,12 @@ export function dueOf(book: LawBook, id: string, start: LawDate): LawDate | null
 
 /** Last days of several clocks that start together. */
 export const duesOf = (book: LawBook, ids: readonly string[], start: LawDate): Record<string, LawDate> =>
-  Object.fromEntries(ids.flatMap((id) => {
-    const due = dueOf(book, id, start)
-    return due ? [[id, due]] : []
-  }))
+  Object.fromEntries(
+    ids.flatMap((id) => {
+      const due = dueOf(book, id, start)
+      return due ? [[id, due]] : []
+    }),
+  )
 
 type Span = {
   readonly clock: string
@@ -52,8 +54,11 @@ function spansOf({ filedOn, notice, decision, payment, state }: Case): Span[] {
     { clock: 'D-12', start: state === 'declined' ? null : filedOn, end: decision?.on, whose: 'bureau' },
     { clock: 'D-18', start: notice?.servedOn, end: notice?.waivedOn, due: notice?.defenceUntil, whose: 'party' },
     {
-      clock: 'D-16', start: notice?.hearingApplies ? notice.servedOn : null, end: notice?.waivedOn,
-      due: notice?.hearingUntil, whose: 'party',
+      clock: 'D-16',
+      start: notice?.hearingApplies ? notice.servedOn : null,
+      end: notice?.waivedOn,
+      due: notice?.hearingUntil,
+      whose: 'party',
     },
     { clock: 'D-20', start: decision?.on, end: decision?.servedOn, whose: 'bureau' },
     { clock: 'D-25', start: decision?.servedOn, end: payment?.on, due: decision?.payBy, whose: 'party' },
@@ -76,15 +81,28 @@ export function clocksOf(thing: Case, { book, at }: { book: LawBook; at: Instant
   return spansOf(thing).flatMap((span) => {
     const { start, clock: id, whose } = span
     const clock = start ? findClock(book, id, start) : null
-    const due = start ? span.due ?? dueOf(book, id, start) : null
+    const due = start ? (span.due ?? dueOf(book, id, start)) : null
     if (!start || !clock || !due) return []
-    return [{ clock: id, label: clock.what, start, due, state: stateOf(span, due, today), basis: clock.basis, whose, endedOn: span.end ?? null }]
+    return [
+      {
+        clock: id,
+        label: clock.what,
+        start,
+        due,
+        state: stateOf(span, due, today),
+        basis: clock.basis,
+        whose,
+        endedOn: span.end ?? null,
+      },
+    ]
   })
 }
 
 /** The clock that ends next and that somebody still has to answer to; long remedy periods do not count. */
 export function nextDue(clocks: readonly RunningClock[]): RunningClock | null {
-  const open = clocks.filter(({ clock, state, endedOn }) =>
-    endedOn === null && (state === 'running' || state === 'late') && clock !== 'D-42' && clock !== 'D-50')
+  const open = clocks.filter(
+    ({ clock, state, endedOn }) =>
+      endedOn === null && (state === 'running' || state === 'late') && clock !== 'D-42' && clock !== 'D-50',
+  )
   return open.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }

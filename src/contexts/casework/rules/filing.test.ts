@@ -6,9 +6,11 @@ import type { ProposeFiling } from './asks.ts'
 import { datesRunForward, notFinedBefore, timeBarOf, withinTimeBar } from './filing.ts'
 
 const deed = (act: Partial<CaseAct>, foundOn: string): Deed => ({
-  thing: aCase(
-    'submitted', { acts: [anAct(act)], foundOn },
-  ), input: null, facts: someFacts(), by: askerOf(ID.deputy), at: '2026-03-05T02:00:00.000Z',
+  thing: aCase('submitted', { acts: [anAct(act)], foundOn }),
+  input: null,
+  facts: someFacts(),
+  by: askerOf(ID.deputy),
+  at: '2026-03-05T02:00:00.000Z',
 })
 
 test('A21, APL 36: an act that ended 2023-05-01 and was found 2026-03-01 without harm is not punished any more', () => {
@@ -35,7 +37,8 @@ test('APL 29: an act that was fined before is not fined again', () => {
   const fresh = deed({}, '2026-02-02')
   assert.equal(notFinedBefore.refuses(fresh), null)
   const again = notFinedBefore.refuses({
-    ...fresh, facts: someFacts({ finedBefore: [{ actId: ID.act, caseNumber: '（演）应急立〔2025〕3号' }] }),
+    ...fresh,
+    facts: someFacts({ finedBefore: [{ actId: ID.act, caseNumber: '（演）应急立〔2025〕3号' }] }),
   })
   assert.equal(again?.code, 'fined-before')
   assert.match(again?.says ?? '', /（演）应急立〔2025〕3号/)

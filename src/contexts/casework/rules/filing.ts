@@ -28,37 +28,60 @@ type FilingThing = { readonly acts: readonly CaseAct[]; readonly foundOn: LawDat
 
 const timeBarred = ({ acts, foundOn }: FilingThing) => {
   const late = acts.find((act) => foundOn > timeBarOf(act))
-  return late ? no('time-barred', {
-    actDate: late.actDate, foundOn, until: timeBarOf(late), fact: late.fact.slice(0, 60),
-  },
-    '违法行为终了于{actDate}，到{foundOn}才被发现，已过追责期限（{until}届满），不再给予行政处罚',
-    '对该行为不予立案；行为有连续或者继续状态的，按终了之日填写；造成危害后果的，注明后果') : null
+  return late
+    ? no(
+        'time-barred',
+        {
+          actDate: late.actDate,
+          foundOn,
+          until: timeBarOf(late),
+          fact: late.fact.slice(0, 60),
+        },
+        '违法行为终了于{actDate}，到{foundOn}才被发现，已过追责期限（{until}届满），不再给予行政处罚',
+        '对该行为不予立案；行为有连续或者继续状态的，按终了之日填写；造成危害后果的，注明后果',
+      )
+    : null
 }
 
 const finedTwice = ({ finedBefore }: CaseFacts) => {
   const before = finedBefore[0]
-  return before ? no('fined-before', { caseNumber: before.caseNumber }, '当事人的同一违法行为已在{caseNumber}案中处以罚款，不得再次罚款',
-    '删去该违法行为；确属另一行为的，写明时间、地点或者对象的不同') : null
+  return before
+    ? no(
+        'fined-before',
+        { caseNumber: before.caseNumber },
+        '当事人的同一违法行为已在{caseNumber}案中处以罚款，不得再次罚款',
+        '删去该违法行为；确属另一行为的，写明时间、地点或者对象的不同',
+      )
+    : null
 }
 
 export const withinTimeBar = rule<Deed>({
-  cites: art('APL', 36), inForceFrom: APL_FROM, refuses: ({ thing }) => timeBarred(thing),
+  cites: art('APL', 36),
+  inForceFrom: APL_FROM,
+  refuses: ({ thing }) => timeBarred(thing),
 })
 /** One act is not fined twice (一事不再罚). */
 export const notFinedBefore = rule<Deed>({
-  cites: art('APL', 29), inForceFrom: APL_FROM, refuses: ({ facts }) => finedTwice(facts),
+  cites: art('APL', 29),
+  inForceFrom: APL_FROM,
+  refuses: ({ facts }) => finedTwice(facts),
 })
 
 /** The provision itself says whom it punishes: the principal's duty is not the unit's violation (APL 4, WSL 94). */
 export const actsPunishTheParty = rule<Deed>({
-  cites: art('APL', 4), inForceFrom: APL_FROM,
+  cites: art('APL', 4),
+  inForceFrom: APL_FROM,
   refuses: ({ thing, facts }) => {
     const wanted = thing.party.kind === 'individual' ? 'person' : 'unit'
     const astray = facts.judgement?.acts.find(({ punishes }) => punishes !== wanted)
     if (!astray) return null
     const whom = astray.punishes === 'person' ? '主要负责人等个人' : '单位'
-    return no('act-punishes-another', { act: astray.title, whom },
-      '“{act}”的处罚对象是{whom}，不能在本案中处罚本案当事人', '对{whom}另行立案')
+    return no(
+      'act-punishes-another',
+      { act: astray.title, whom },
+      '“{act}”的处罚对象是{whom}，不能在本案中处罚本案当事人',
+      '对{whom}另行立案',
+    )
   },
 })
 
@@ -67,13 +90,19 @@ export const actsPunishTheParty = rule<Deed>({
  * (APL 36).
  */
 export const datesRunForward = rule<Deed<ProposeFiling>>({
-  cites: art('APL', 54), inForceFrom: APL_FROM,
+  cites: art('APL', 54),
+  inForceFrom: APL_FROM,
   refuses: ({ input: { acts, foundOn }, at }) => {
     const today = lawDateOf(at)
     const ahead = acts.find((act) => act.actDate > today)
     if (foundOn > today) return no('found-in-the-future', { foundOn }, '发现日期{foundOn}晚于今天', '核对发现日期')
-    return ahead ? no(
-      'act-in-the-future', { actDate: ahead.actDate, today }, '违法行为的日期{actDate}晚于今天', '核对违法行为的日期',
-    ) : null
+    return ahead
+      ? no(
+          'act-in-the-future',
+          { actDate: ahead.actDate, today },
+          '违法行为的日期{actDate}晚于今天',
+          '核对违法行为的日期',
+        )
+      : null
   },
 })

@@ -22,14 +22,23 @@ export type JudgementAsk = {
 const KINDS = { enterprise: 'enterprise', 'self-employed': 'self_employed', individual: 'individual' } as const
 
 const askOf = ({ party, region, foundOn, on, lastViolations }: JudgementAsk, act: CaseAct): PenaltyAsk => ({
-  actDate: act.actDate, decisionDate: on, foundOn, region,
+  actDate: act.actDate,
+  decisionDate: on,
+  foundOn,
+  region,
   subject: party.kind === 'individual' ? 'principal_responsible' : 'enterprise',
   party: { kind: KINDS[party.kind], lastViolations },
-  acts: [{
-    violations: [act.violationKey], stage: act.stage, quantity: act.quantity, circumstances: act.circumstances,
-    fact: act.id, endedOn: act.actDate,
-    hasHarm: act.harmed,
-  }],
+  acts: [
+    {
+      violations: [act.violationKey],
+      stage: act.stage,
+      quantity: act.quantity,
+      circumstances: act.circumstances,
+      fact: act.id,
+      endedOn: act.actDate,
+      hasHarm: act.harmed,
+    },
+  ],
 })
 
 const besides = ({ derivation }: PersonDecision) => derivation.map(({ says }) => `（另案）${says}`)
@@ -40,12 +49,20 @@ function judged(
 ): ActJudgement {
   const { range, band, row } = decision
   return {
-    actId: act.id, punishes: ['individual', 'principal_responsible', 'other_responsible'].includes(row.subject) ? 'person' : 'unit', title: decision.says, violated: dutyCitations(row).map((cite) => citationText(book, cite)),
-    basis: [citationText(book, penaltyCitation(row))], minFen: range?.minFen ?? 0, maxFen: range?.maxFen ?? 0,
+    actId: act.id,
+    punishes: ['individual', 'principal_responsible', 'other_responsible'].includes(row.subject) ? 'person' : 'unit',
+    title: decision.says,
+    violated: dutyCitations(row).map((cite) => citationText(book, cite)),
+    basis: [citationText(book, penaltyCitation(row))],
+    minFen: range?.minFen ?? 0,
+    maxFen: range?.maxFen ?? 0,
     tier: decision.tier ?? '',
-    bandMinFen: band?.minFen ?? range?.minFen ?? 0, bandMaxFen: band?.maxFen ?? range?.maxFen ?? 0,
+    bandMinFen: band?.minFen ?? range?.minFen ?? 0,
+    bandMaxFen: band?.maxFen ?? range?.maxFen ?? 0,
     suggestedFen: decision.suggestedFen ?? 0,
-    mayMitigate: decision.isMitigated, exempt: decision.exempt?.kind ?? 'none', measures: [...decision.measures],
+    mayMitigate: decision.isMitigated,
+    exempt: decision.exempt?.kind ?? 'none',
+    measures: [...decision.measures],
     because: [...decision.derivation.map(({ says }) => says), ...persons.flatMap(besides)],
   }
 }
@@ -67,20 +84,28 @@ export function judge(book: LawBook, ask: JudgementAsk): Judgement | { readonly 
     if (!decision || 'refusals' in answer) continue
     acts.push(judged(book, { act, decision, persons: answer.persons }))
     const amount = ask.amounts?.find(({ actId }) => actId === act.id)?.amountFen
-    imposed.push(amount === undefined ? decision : {
-      ...decision, suggestedFen: amount, isMitigated: amount < (decision.range?.minFen ?? 0),
-    })
+    imposed.push(
+      amount === undefined
+        ? decision
+        : {
+            ...decision,
+            suggestedFen: amount,
+            isMitigated: amount < (decision.range?.minFen ?? 0),
+          },
+    )
   }
-  const procedure = procedureOf(
-    book,
-    {
-      ask: { ...askOf(ask, first), acts: ask.acts.flatMap((act) => askOf(ask, act).acts) }, acts: imposed, persons: [],
-    },
-  )
+  const procedure = procedureOf(book, {
+    ask: { ...askOf(ask, first), acts: ask.acts.flatMap((act) => askOf(ask, act).acts) },
+    acts: imposed,
+    persons: [],
+  })
   return {
-    acts, totalSuggestedFen: acts.reduce((sum, { suggestedFen }) => sum + suggestedFen, 0),
+    acts,
+    totalSuggestedFen: acts.reduce((sum, { suggestedFen }) => sum + suggestedFen, 0),
     procedure: {
-      hearing: procedure.hearing, legalReview: procedure.legalReview, discussion: procedure.collectiveDiscussion,
+      hearing: procedure.hearing,
+      legalReview: procedure.legalReview,
+      discussion: procedure.collectiveDiscussion,
       because: procedure.derivation.map(({ says }) => says),
     },
   }

@@ -1,5 +1,6 @@
 import type { Deed } from '../model.ts'
-import { STEPS, whyNotNow, type CaseStep } from '../transitions.ts'
+import { STEPS, whyNotNow } from '../transitions.ts'
+import type { CaseStep } from '../transitions/arrow.ts'
 import type { NextStep } from '../contract.ts'
 import { discussionDone } from './discussion.ts'
 import { legalReviewDone, procedureOf } from './review.ts'
@@ -10,17 +11,32 @@ const steps: readonly CaseStep<never>[] = STEPS
  * Every step that leads on from the case's state, with what stands against it for the asker now: the buttons of the
  * screen.
  */
-export const nextStepsOf = (deed: Deed): NextStep[] => steps.filter(({ from }) => from.includes(deed.thing.state))
-  .map((step) => ({
-    step: step.name, label: step.label,
-    refusals: whyNotNow(step, deed).map((refusal) => ({ ...refusal, facts: { ...refusal.facts } })),
-  }))
+export const nextStepsOf = (deed: Deed): NextStep[] =>
+  steps
+    .filter(({ from }) => from.includes(deed.thing.state))
+    .map((step) => ({
+      step: step.name,
+      label: step.label,
+      refusals: whyNotNow(step, deed).map((refusal) => ({ ...refusal, facts: { ...refusal.facts } })),
+    }))
 
 /** Steps that move the case along its road; the others (more evidence, sending back) wait for nobody. */
 const ROAD = new Set([
-  'approve-filing', 'submit-report', 'review', 'review-again', 'discuss', 'discuss-again', 'approve-notification',
-  'serve-notification', 'propose-decision', 'decide',
-  'serve-decision', 'record-payment', 'propose-closing', 'approve-closing', 'archive',
+  'approve-filing',
+  'submit-report',
+  'review',
+  'review-again',
+  'discuss',
+  'discuss-again',
+  'approve-notification',
+  'serve-notification',
+  'propose-decision',
+  'decide',
+  'serve-decision',
+  'record-payment',
+  'propose-closing',
+  'approve-closing',
+  'archive',
 ])
 
 /** Review and discussion are asked for only where the law asks for them and they are not done. */
@@ -31,5 +47,11 @@ function isAskedFor({ name }: CaseStep<never>, deed: Deed): boolean {
 }
 
 /** What the case waits for from this asker: nothing stands against it and the road goes on with it. */
-export const waitsFor = (deed: Deed): CaseStep<never>[] => steps.filter((step) =>
-  ROAD.has(step.name) && step.from.includes(deed.thing.state) && whyNotNow(step, deed).length === 0 && isAskedFor(step, deed))
+export const waitsFor = (deed: Deed): CaseStep<never>[] =>
+  steps.filter(
+    (step) =>
+      ROAD.has(step.name) &&
+      step.from.includes(deed.thing.state) &&
+      whyNotNow(step, deed).length === 0 &&
+      isAskedFor(step, deed),
+  )

@@ -3,17 +3,36 @@ import { test } from 'node:test'
 import { aCase, anOfficer, askerOf, ID, OFFICERS, someFacts } from '../fixtures.ts'
 import type { Deed } from '../model.ts'
 import type { ProposeFiling } from './asks.ts'
-import { byHandler, byHead, handlersCertified, headIsNotHandler, headIsNotReviewer, proposerHandles, whyNotTwoCertified } from './officers.ts'
+import {
+  byHandler,
+  byHead,
+  handlersCertified,
+  headIsNotHandler,
+  headIsNotReviewer,
+  proposerHandles,
+  whyNotTwoCertified,
+} from './officers.ts'
 
 const AT = '2026-03-05T02:00:00.000Z'
 const deed = (part: Partial<Deed> = {}): Deed => ({
-  thing: aCase('filed'), input: null, facts: someFacts(), by: askerOf(ID.first), at: AT, ...part
+  thing: aCase('filed'),
+  input: null,
+  facts: someFacts(),
+  by: askerOf(ID.first),
+  at: AT,
+  ...part,
 })
-const withCertificate = (part: { validTo?: string; validFrom?: string; status?: 'valid' | 'suspended' | 'revoked' }) => someFacts({
-  officers: OFFICERS.map((officer) => (officer.id === ID.second && officer.certificate ? {
-    ...officer, certificate: { ...officer.certificate, ...part },
-  } : officer)),
-})
+const withCertificate = (part: { validTo?: string; validFrom?: string; status?: 'valid' | 'suspended' | 'revoked' }) =>
+  someFacts({
+    officers: OFFICERS.map((officer) =>
+      officer.id === ID.second && officer.certificate
+        ? {
+            ...officer,
+            certificate: { ...officer.certificate, ...part },
+          }
+        : officer,
+    ),
+  })
 
 test('A5, guard G01, APL 42: a certificate counts on its last day and not on the day after', () => {
   assert.equal(handlersCertified.refuses(deed({ facts: withCertificate({ validTo: '2026-03-05' }) })), null)
@@ -58,7 +77,8 @@ test('guard G05, APL 57: a head approves, and not the case that he handles or re
   assert.equal(byHead.refuses(deed({ by: askerOf(ID.reviewer) }))?.code, 'not-a-head')
   assert.equal(headIsNotHandler.refuses(deed({ by: askerOf(ID.deputy) })), null)
   assert.equal(
-    headIsNotHandler.refuses(deed({ by: { ...askerOf(ID.deputy), id: ID.first } }))?.code, 'approver-is-handler',
+    headIsNotHandler.refuses(deed({ by: { ...askerOf(ID.deputy), id: ID.first } }))?.code,
+    'approver-is-handler',
   )
   assert.equal(headIsNotReviewer.refuses(deed({ thing: aCase('reviewed'), by: askerOf(ID.deputy) })), null)
   assert.equal(
@@ -69,7 +89,8 @@ test('guard G05, APL 57: a head approves, and not the case that he handles or re
 
 test('APL 54: whoever asks to open a case is one of its handlers', () => {
   const proposing = (by: string) => ({
-    ...deed({ by: askerOf(by) }), input: { handlerIds: [ID.first, ID.second] } as ProposeFiling,
+    ...deed({ by: askerOf(by) }),
+    input: { handlerIds: [ID.first, ID.second] } as ProposeFiling,
   })
   assert.equal(proposerHandles.refuses(proposing(ID.first)), null)
   assert.equal(proposerHandles.refuses(proposing(ID.deputy))?.code, 'proposer-not-a-handler')

@@ -19,14 +19,31 @@ export type ListedOriginal = {
  */
 export function originalsOf({ acts, evidence, notice, payment }: Case): ListedOriginal[] {
   const factOf = new Map(acts.map(({ id, fact }) => [id, fact]))
-  const listed = evidence.flatMap(({ evidenceId, name, kind, proves }) => (evidenceId === null ? [] : [{
-    evidenceId, name, kind: EVIDENCE_KINDS[kind], proves: proves.flatMap((id) => factOf.get(id) ?? []).join('；'),
-  }]))
+  const listed = evidence.flatMap(({ evidenceId, name, kind, proves }) =>
+    evidenceId === null
+      ? []
+      : [
+          {
+            evidenceId,
+            name,
+            kind: EVIDENCE_KINDS[kind],
+            proves: proves.flatMap((id) => factOf.get(id) ?? []).join('；'),
+          },
+        ],
+  )
   const later = [
-    { evidenceId: notice?.waiverEvidenceId, name: '当事人放弃权利的书面声明', proves: '当事人放弃陈述、申辩、听证的权利' },
-    { evidenceId: payment?.evidenceId, name: '罚款缴纳票据', proves: `罚款缴纳情况（票据号${payment?.receipt ?? ''}）` },
-  ].flatMap(
-    ({ evidenceId, ...told }) => (evidenceId ? [{ evidenceId, kind: EVIDENCE_KINDS.documentary, ...told }] : [])
+    {
+      evidenceId: notice?.waiverEvidenceId,
+      name: '当事人放弃权利的书面声明',
+      proves: '当事人放弃陈述、申辩、听证的权利',
+    },
+    {
+      evidenceId: payment?.evidenceId,
+      name: '罚款缴纳票据',
+      proves: `罚款缴纳情况（票据号${payment?.receipt ?? ''}）`,
+    },
+  ].flatMap(({ evidenceId, ...told }) =>
+    evidenceId ? [{ evidenceId, kind: EVIDENCE_KINDS.documentary, ...told }] : [],
   )
   const all = [...listed, ...later]
   return all.filter(({ evidenceId }, index) => all.findIndex((each) => each.evidenceId === evidenceId) === index)

@@ -3,44 +3,61 @@ import { hang, type BreachLevel, type HungStep } from '../../../kernel/plumb-lin
 import { lawDateOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import { citationOf, findClock, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Case, CaseState } from '../model.ts'
-import * as steps from '../transitions.ts'
+import { proposeFiling } from '../transitions/investigation.ts'
+import { STEPS } from '../transitions.ts'
 import { dueOf } from './clocks.ts'
 import { procedureOf } from './review.ts'
 
 /** The clock that binds a step: by when it has to be taken. */
 const CLOCK_OF: Readonly<Record<string, string>> = {
-  decide: 'D-12', 'serve-decision': 'D-20', 'record-payment': 'D-25',
+  decide: 'D-12',
+  'serve-decision': 'D-20',
+  'record-payment': 'D-25',
 }
 const LEVELS: Readonly<Record<string, Exclude<BreachLevel, 'lawful' | 'pending'>>> = {
-  F: 'fatal', S: 'serious', R: 'reportable',
+  F: 'fatal',
+  S: 'serious',
+  R: 'reportable',
 }
-const BY_NAME = new Map([steps.proposeFiling, ...steps.STEPS].map((step) => [step.name, step] as const))
+const BY_NAME = new Map([proposeFiling, ...STEPS].map((step) => [step.name, step] as const))
 
 function startOf(name: string, { filedOn, decision }: Case): LawDate | null {
   if (name === 'decide') return filedOn
   if (name === 'serve-decision') return decision?.on ?? null
-  return name === 'record-payment' ? decision?.servedOn ?? null : null
+  return name === 'record-payment' ? (decision?.servedOn ?? null) : null
 }
 
 /** The step of the straight road that comes next in each state, and who takes it. */
 function nextOf(thing: Case): { name: string; who: string } | null {
   const handlers = thing.handlers.map(({ name }) => name).join('、')
   const procedure = procedureOf({
-    thing, facts: { judgement: null, officers: [], finedBefore: [], due: {}, servedOn: null, unrectified: [] },
+    thing,
+    facts: { judgement: null, officers: [], finedBefore: [], due: {}, servedOn: null, unrectified: [] },
   })
-  const notify = thing.state !== 'discussed' && procedure.discussion && !thing.discussion
-    ? { name: 'discuss', who: '行政机关负责人' } : { name: 'approve-notification', who: '行政机关负责人' }
+  const notify =
+    thing.state !== 'discussed' && procedure.discussion && !thing.discussion
+      ? { name: 'discuss', who: '行政机关负责人' }
+      : { name: 'approve-notification', who: '行政机关负责人' }
   const road: Partial<Record<CaseState, { name: string; who: string }>> = {
-    submitted: { name: 'approve-filing', who: '行政机关负责人' }, filed: { name: 'submit-report', who: handlers },
-    reported: procedure.legalReview ? { name: 'review', who: '法制审核人员' } : notify, reviewed: notify, discussed: notify,
+    submitted: { name: 'approve-filing', who: '行政机关负责人' },
+    filed: { name: 'submit-report', who: handlers },
+    reported: procedure.legalReview ? { name: 'review', who: '法制审核人员' } : notify,
+    reviewed: notify,
+    discussed: notify,
     'notice-issued': {
-      name: 'serve-notification', who: handlers,
-    }, notified: { name: 'propose-decision', who: handlers },
-    proposed: { name: 'decide', who: '行政机关负责人' }, decided: { name: 'serve-decision', who: handlers },
+      name: 'serve-notification',
+      who: handlers,
+    },
+    notified: { name: 'propose-decision', who: handlers },
+    proposed: { name: 'decide', who: '行政机关负责人' },
+    decided: { name: 'serve-decision', who: handlers },
     served: { name: 'record-payment', who: '当事人' },
-    paid: { name: 'propose-closing', who: handlers }, closing: {
-      name: 'approve-closing', who: '行政机关负责人',
-    }, closed: { name: 'archive', who: '档案管理员' },
+    paid: { name: 'propose-closing', who: handlers },
+    closing: {
+      name: 'approve-closing',
+      who: '行政机关负责人',
+    },
+    closed: { name: 'archive', who: '档案管理员' },
   }
   return road[thing.state] ?? null
 }
@@ -48,19 +65,23 @@ function nextOf(thing: Case): { name: string; who: string } | null {
 type Hung = { readonly name: string; readonly at: Instant | null; readonly by: string }
 
 function hung(
-  { name, at, by }: Hung, { thing, book, today }: { thing: Case; book: LawBook; today: LawDate },
+  { name, at, by }: Hung,
+  { thing, book, today }: { thing: Case; book: LawBook; today: LawDate },
 ): HungStep[] {
   const step = BY_NAME.get(name)
   if (!step) return []
   const clockId = CLOCK_OF[name]
   const start = clockId ? startOf(name, thing) : null
   const clock = clockId && start ? findClock(book, clockId, start) : null
-  const due = clockId && start ? (clockId === 'D-25' ? thing.decision?.payBy : null) ?? dueOf(book, clockId, start) : null
+  const due =
+    clockId && start ? ((clockId === 'D-25' ? thing.decision?.payBy : null) ?? dueOf(book, clockId, start)) : null
   const cites: Citation[] = [step.cites, ...(clock?.basis.map(citationOf) ?? [])]
-  return [hang(
-    { step: name, label: step.label, at, by, due, cites, whenLate: LEVELS[clock?.breach ?? 'R'] ?? 'reportable' },
-    today,
-  )]
+  return [
+    hang(
+      { step: name, label: step.label, at, by, due, cites, whenLate: LEVELS[clock?.breach ?? 'R'] ?? 'reportable' },
+      today,
+    ),
+  ]
 }
 
 /**
@@ -69,15 +90,21 @@ function hung(
  */
 export function plumbLineOf(thing: Case, { book, at }: { book: LawBook; at: Instant }): HungStep[] {
   const context = { thing, book, today: lawDateOf(at) }
-  const taken = thing.history.flatMap((each) => hung({
-    name: each.step,
-    at: each.step === 'record-payment' && thing.payment ? `${thing.payment.on}T04:00:00.000Z` : each.at,
-    by: each.byName,
-  }, context))
+  const taken = thing.history.flatMap((each) =>
+    hung(
+      {
+        name: each.step,
+        at: each.step === 'record-payment' && thing.payment ? `${thing.payment.on}T04:00:00.000Z` : each.at,
+        by: each.byName,
+      },
+      context,
+    ),
+  )
   const next = nextOf(thing)
   const pending = next ? hung({ name: next.name, at: null, by: next.who }, context) : []
-  const decidesLater = thing.filedOn && !thing.decision?.on && next?.name !== 'decide' ? hung(
-    { name: 'decide', at: null, by: '行政机关负责人' }, context,
-  ) : []
+  const decidesLater =
+    thing.filedOn && !thing.decision?.on && next?.name !== 'decide'
+      ? hung({ name: 'decide', at: null, by: '行政机关负责人' }, context)
+      : []
   return [...taken, ...pending, ...decidesLater]
 }

@@ -14,19 +14,31 @@ export type Against = ProposeFiling['against']
 export function partyOf(enterprise: Enterprise, against: Against): Party {
   const { kind, name, creditCode, legalRepresentative, principal, address, phone } = enterprise
   if (against === 'principal') {
-    return { kind: 'individual', name: principal, creditCode: '', legalRepresentative: '', post: `${name}主要负责人`, address, phone }
+    return {
+      kind: 'individual',
+      name: principal,
+      creditCode: '',
+      legalRepresentative: '',
+      post: `${name}主要负责人`,
+      address,
+      phone,
+    }
   }
   const post = kind === 'self-employed' ? '经营者' : kind === 'company' ? '法定代表人' : '负责人'
   return {
-    kind: kind === 'self-employed' ? 'self-employed' : 'enterprise', name, creditCode, legalRepresentative, post,
-    address, phone,
+    kind: kind === 'self-employed' ? 'self-employed' : 'enterprise',
+    name,
+    creditCode,
+    legalRepresentative,
+    post,
+    address,
+    phone,
   }
 }
 
 /** 关于…案: what the case is called on every paper, from its party and its cause. */
-export const titleOf = (
-  party: Pick<Party, 'name'>, cause: string,
-): string => `${party.name}${cause.replace(/^涉嫌/, '').replace(/案$/, '')}案`.slice(0, 200)
+export const titleOf = (party: Pick<Party, 'name'>, cause: string): string =>
+  `${party.name}${cause.replace(/^涉嫌/, '').replace(/案$/, '')}案`.slice(0, 200)
 
 type Visit = {
   readonly inspection: Inspection
@@ -41,13 +53,22 @@ const stageOf = (hazard: Hazard): CaseAct['stage'] => (hazard.state === 'failed'
 
 /** Whether a provision punishes a person (WSL 94: the principal) rather than the unit. */
 export const fallsOnPerson = (book: LawBook, violationKey: string, on: LawDate): boolean =>
-  ['individual', 'principal_responsible', 'other_responsible'].includes(findViolation(book, violationKey, on)?.subject ?? '')
+  ['individual', 'principal_responsible', 'other_responsible'].includes(
+    findViolation(book, violationKey, on)?.subject ?? '',
+  )
 
-/** Hazards that a case against this party may be made of: they break a provision that punishes it and belong to no case yet. */
+/**
+ * Hazards that a case against this party may be made of: they break a provision that punishes it and belong to no case
+ * yet.
+ */
 export const punishable = (
-  hazards: readonly Hazard[], { book, on, against }: { book: LawBook; on: LawDate; against: Against },
-): Hazard[] => hazards.filter(({ violationKey, caseId }) =>
-  violationKey !== null && caseId === null && fallsOnPerson(book, violationKey, on) === (against === 'principal'))
+  hazards: readonly Hazard[],
+  { book, on, against }: { book: LawBook; on: LawDate; against: Against },
+): Hazard[] =>
+  hazards.filter(
+    ({ violationKey, caseId }) =>
+      violationKey !== null && caseId === null && fallsOnPerson(book, violationKey, on) === (against === 'principal'),
+  )
 
 /** Findings of one provision at one stage are one act, counted together (APL 29). */
 function actsOf({ inspection, hazards }: Visit, newId: () => string): CaseAct[] {
@@ -60,58 +81,110 @@ function actsOf({ inspection, hazards }: Visit, newId: () => string): CaseAct[] 
     const [first, ...others] = found
     if (!first?.violationKey) return []
     const stage = stageOf(first)
-    return [{
-      id: newId(), violationKey: first.violationKey, stage, circumstances: [], harmed: false,
-      fact: found.map(({ description, place }) => (place ? `${description}（${place}）` : description)).join('；').slice(0, 2000),
-      actDate: stage === 'overdue' ? first.recheck?.on ?? visitedOn(inspection) : visitedOn(inspection),
-      quantity: found.reduce(
-        (sum, { quantity }) => sum + quantity, 0,
-      ), hazardId: first.id, alsoHazardIds: others.map(({ id }) => id),
-    }]
+    return [
+      {
+        id: newId(),
+        violationKey: first.violationKey,
+        stage,
+        circumstances: [],
+        harmed: false,
+        fact: found
+          .map(({ description, place }) => (place ? `${description}（${place}）` : description))
+          .join('；')
+          .slice(0, 2000),
+        actDate: stage === 'overdue' ? (first.recheck?.on ?? visitedOn(inspection)) : visitedOn(inspection),
+        quantity: found.reduce((sum, { quantity }) => sum + quantity, 0),
+        hazardId: first.id,
+        alsoHazardIds: others.map(({ id }) => id),
+      },
+    ]
   })
 }
 
 const PROVING_PAPERS: Readonly<Record<string, CaseEvidence['kind']>> = {
-  D03: 'on-site-record', D04: 'documentary', D05: 'documentary', D06: 'on-site-record',
+  D03: 'on-site-record',
+  D04: 'documentary',
+  D05: 'documentary',
+  D06: 'on-site-record',
 }
 
 function evidenceOf(
-  { hazards, evidence, papers }: Visit, acts: readonly CaseAct[], newId: () => string,
+  { hazards, evidence, papers }: Visit,
+  acts: readonly CaseAct[],
+  newId: () => string,
 ): CaseEvidence[] {
   const hazardsOf = (act: CaseAct) => [act.hazardId, ...act.alsoHazardIds]
-  const records = papers.filter(({ template }) => PROVING_PAPERS[template]).map((paper): CaseEvidence => ({
-    id: newId(), kind: PROVING_PAPERS[paper.template] ?? 'documentary',
-    name: paper.number ? `${paper.title} ${paper.number}` : paper.title,
-    source: '现场检查制作', takenOn: lawDateOf(paper.issuedAt), proves: acts.map(({ id }) => id), evidenceId: null,
-    paperId: paper.id,
-  }))
-  const originals = evidence.map((item): CaseEvidence => ({
-    id: newId(), kind: item.kind, name: item.name, source: `现场取得，${item.takenBy}`.slice(0, 200),
-    takenOn: lawDateOf(item.takenAt), evidenceId: item.id, paperId: null,
-    proves: acts.filter((act) => hazards.some(({ id, evidenceIds }) => hazardsOf(act).includes(id) && evidenceIds.includes(item.id)))
-      .map(({ id }) => id),
-  }))
+  const records = papers
+    .filter(({ template }) => PROVING_PAPERS[template])
+    .map(
+      (paper): CaseEvidence => ({
+        id: newId(),
+        kind: PROVING_PAPERS[paper.template] ?? 'documentary',
+        name: paper.number ? `${paper.title} ${paper.number}` : paper.title,
+        source: '现场检查制作',
+        takenOn: lawDateOf(paper.issuedAt),
+        proves: acts.map(({ id }) => id),
+        evidenceId: null,
+        paperId: paper.id,
+      }),
+    )
+  const originals = evidence.map(
+    (item): CaseEvidence => ({
+      id: newId(),
+      kind: item.kind,
+      name: item.name,
+      source: `现场取得，${item.takenBy}`.slice(0, 200),
+      takenOn: lawDateOf(item.takenAt),
+      evidenceId: item.id,
+      paperId: null,
+      proves: acts
+        .filter((act) =>
+          hazards.some(({ id, evidenceIds }) => hazardsOf(act).includes(id) && evidenceIds.includes(item.id)),
+        )
+        .map(({ id }) => id),
+    }),
+  )
   return [...records, ...originals]
 }
 
 const SOURCE_OF = {
-  plan: 'inspection', draw: 'inspection', complaint: 'complaint', transfer: 'transfer', monitoring: 'monitoring',
+  plan: 'inspection',
+  draw: 'inspection',
+  complaint: 'complaint',
+  transfer: 'transfer',
+  monitoring: 'monitoring',
 } as const satisfies Record<Inspection['reason'], ProposeFiling['source']>
 
 /** The filing proposal that an inspection fills by itself: nothing in it has to be typed again. */
 export function proposalFrom(
-  visit: Visit, { book, newId, against }: { book: LawBook; newId: () => string; against: Against },
+  visit: Visit,
+  { book, newId, against }: { book: LawBook; newId: () => string; against: Against },
 ): ProposeFiling {
   const { inspection, enterprise } = visit
   const acts = actsOf(visit, newId)
   const on = visitedOn(inspection)
-  const words = [...new Set(acts.map(({ violationKey, actDate }) => findViolation(book, violationKey, actDate)?.says ?? violationKey))]
+  const words = [
+    ...new Set(
+      acts.map(({ violationKey, actDate }) => findViolation(book, violationKey, actDate)?.says ?? violationKey),
+    ),
+  ]
   const officers = inspection.officers.map(({ name }) => name).join('、')
   return {
-    id: newId(), inspectionId: inspection.id, enterpriseId: enterprise.id, against, source: SOURCE_OF[inspection.reason],
-    cause: `涉嫌${words.join('、')}`.slice(0, 200), foundOn: on, acts, evidence: evidenceOf(visit, acts, newId),
+    id: newId(),
+    inspectionId: inspection.id,
+    enterpriseId: enterprise.id,
+    against,
+    source: SOURCE_OF[inspection.reason],
+    cause: `涉嫌${words.join('、')}`.slice(0, 200),
+    foundOn: on,
+    acts,
+    evidence: evidenceOf(visit, acts, newId),
     handlerIds: inspection.officers.map(({ id }) => id),
-    brief: `${dateInWords(on)}，执法人员${officers}对${enterprise.name}进行检查，发现：${acts.map(({ fact }) => fact).join('；')}。`.slice(0, 4000),
+    brief:
+      `${dateInWords(on)}，执法人员${officers}对${enterprise.name}进行检查，发现：${acts.map(({ fact }) => fact).join('；')}。`.slice(
+        0,
+        4000,
+      ),
     opinion: '当事人的行为涉嫌违反安全生产法律法规，符合立案条件，建议立案调查。',
   }
 }

@@ -8,33 +8,58 @@ import { legalReviewDone, reviewerIsNotHandler, reviewerIsQualified, saysSomethi
 
 const AT = '2026-03-13T02:00:00.000Z'
 const asks = (procedure: Partial<Judgement['procedure']>) =>
-  someFacts({ judgement: aJudgement({ procedure: {
-    hearing: false, legalReview: false, discussion: false, because: [], ...procedure
-  } }) })
+  someFacts({
+    judgement: aJudgement({
+      procedure: {
+        hearing: false,
+        legalReview: false,
+        discussion: false,
+        because: [],
+        ...procedure,
+      },
+    }),
+  })
 const deed = (thing: Case, facts = someFacts()): Deed => ({ thing, input: null, facts, by: askerOf(ID.deputy), at: AT })
 
 const points = (opinion: string) => (Object.keys(REVIEW_POINTS) as ReviewPoint[]).map((point) => ({ point, opinion }))
-const reviewing = (
-  given: Review['points'], by = askerOf(ID.reviewer),
-): Deed<Review> => ({ ...deed(aCase('reported')), by, input: { points: given, conclusion: '同意' } })
+const reviewing = (given: Review['points'], by = askerOf(ID.reviewer)): Deed<Review> => ({
+  ...deed(aCase('reported')),
+  by,
+  input: { points: given, conclusion: '同意' },
+})
 const GOOD = '经查阅案卷，两名承办人执法证件在有效期内'
 
 test('SZF 345: "agree" and its kin say nothing', () => {
   for (const empty of [
-    '同意', '同意。', '拟同意', '经审核，同意', '无异议、同意', '符合规定', '合法，正确', '', '　', '没问题', '同意同意同意同意',
-  ]) assert.equal(saysSomething(empty), false, empty)
-  for (const words of [GOOD, '裁量在B档之内，金额适当', '同意：证据三份相互印证']) assert.equal(saysSomething(words), true, words)
+    '同意',
+    '同意。',
+    '拟同意',
+    '经审核，同意',
+    '无异议、同意',
+    '符合规定',
+    '合法，正确',
+    '',
+    '　',
+    '没问题',
+    '同意同意同意同意',
+  ])
+    assert.equal(saysSomething(empty), false, empty)
+  for (const words of [GOOD, '裁量在B档之内，金额适当', '同意：证据三份相互印证'])
+    assert.equal(saysSomething(words), true, words)
 })
 
 test('APL 58, SZF 345: all seven points are answered, each once and in words of its own', () => {
   assert.equal(sevenPoints.refuses(reviewing(points(GOOD))), null)
   assert.equal(sevenPoints.refuses(reviewing(points(GOOD).slice(1)))?.code, 'review-point-unanswered')
   assert.match(
-    sevenPoints.refuses(reviewing(points(GOOD).map((each) => (each.point === 'law' ? { ...each, opinion: '同意' } : each))))?.says ?? '',
+    sevenPoints.refuses(
+      reviewing(points(GOOD).map((each) => (each.point === 'law' ? { ...each, opinion: '同意' } : each))),
+    )?.says ?? '',
     /适用法律/,
   )
   assert.equal(
-    sevenPoints.refuses(reviewing([...points(GOOD), { point: 'law', opinion: GOOD }]))?.code, 'review-point-unanswered',
+    sevenPoints.refuses(reviewing([...points(GOOD), { point: 'law', opinion: GOOD }]))?.code,
+    'review-point-unanswered',
   )
 })
 
@@ -62,7 +87,9 @@ test('SZF 138: an amount changed after the review calls for another one, even a 
   const lower = {
     ...proposed,
     decision: proposed.decision && {
-      ...proposed.decision, amounts: [{ actId: ID.act, amountFen: 4_000_000 }], amountFen: 4_000_000,
+      ...proposed.decision,
+      amounts: [{ actId: ID.act, amountFen: 4_000_000 }],
+      amountFen: 4_000_000,
     },
   }
   assert.equal(legalReviewDone.refuses(deed(lower, asks({ legalReview: true })))?.code, 'review-outdated')
@@ -76,13 +103,24 @@ test('without a computed procedure everything is asked for: the guard fails clos
 })
 
 const heads = OFFICERS.slice(3, 5).map(({ id, name }) => ({
-  officerId: id, name, post: '负责人', opinion: '事实清楚，赞成按B档处罚',
+  officerId: id,
+  name,
+  post: '负责人',
+  opinion: '事实清楚，赞成按B档处罚',
 }))
 const discussing = (part: Partial<Discuss>): Deed<Discuss> => ({
-  ...deed(aCase('reviewed')), by: askerOf(ID.principal),
+  ...deed(aCase('reviewed')),
+  by: askerOf(ID.principal),
   input: {
-    from: '2026-03-13T00:00:00.000Z', until: '2026-03-13T01:00:00.000Z', place: '会议室', chair: '演示戊', reporter: '演示甲',
-    recorder: '演示己', attendees: heads, conclusion: '处罚', ...part,
+    from: '2026-03-13T00:00:00.000Z',
+    until: '2026-03-13T01:00:00.000Z',
+    place: '会议室',
+    chair: '演示戊',
+    reporter: '演示甲',
+    recorder: '演示己',
+    attendees: heads,
+    conclusion: '处罚',
+    ...part,
   },
 })
 
@@ -93,9 +131,8 @@ test('guard G11, APL 57(2), SZF 139: two heads of the organ at least; others do 
   assert.equal(twoHeadsDiscuss.refuses(discussing({ attendees: [deputy] }))?.code, 'too-few-heads')
   assert.equal(twoHeadsDiscuss.refuses(discussing({ attendees: [deputy, { ...deputy }] }))?.code, 'too-few-heads')
   assert.equal(
-    twoHeadsDiscuss.refuses(discussing({ attendees: [
-      deputy, { ...deputy, officerId: ID.reviewer, name: '演示丙' },
-    ] }))?.code,
+    twoHeadsDiscuss.refuses(discussing({ attendees: [deputy, { ...deputy, officerId: ID.reviewer, name: '演示丙' }] }))
+      ?.code,
     'too-few-heads',
   )
 })
@@ -103,14 +140,18 @@ test('guard G11, APL 57(2), SZF 139: two heads of the organ at least; others do 
 test('SZF 347: each one speaks with reasons; the handler reports and does not vote', () => {
   assert.equal(eachSpeaks.refuses(discussing({})), null)
   assert.match(
-    eachSpeaks.refuses(discussing({ attendees: heads.map((each, index) => (index ? { ...each, opinion: '同意' } : each)) }))?.says ?? '',
+    eachSpeaks.refuses(
+      discussing({ attendees: heads.map((each, index) => (index ? { ...each, opinion: '同意' } : each)) }),
+    )?.says ?? '',
     /演示戊/,
   )
   assert.equal(handlersDoNotVote.refuses(discussing({})), null)
   assert.equal(
-    handlersDoNotVote.refuses(discussing({ attendees: [
-      ...heads, { officerId: ID.first, name: '演示甲', post: '承办人', opinion: '建议处罚四万九' },
-    ] }))?.code,
+    handlersDoNotVote.refuses(
+      discussing({
+        attendees: [...heads, { officerId: ID.first, name: '演示甲', post: '承办人', opinion: '建议处罚四万九' }],
+      }),
+    )?.code,
     'handler-votes',
   )
 })
@@ -123,7 +164,8 @@ test('procedure §2.5 rule 2: a discussion ends after it began and before now', 
   )
   assert.equal(discussionRunsForward.refuses(discussing({ until: AT })), null)
   assert.equal(
-    discussionRunsForward.refuses(discussing({ until: '2026-03-13T02:01:00.000Z' }))?.code, 'discussion-in-the-future',
+    discussionRunsForward.refuses(discussing({ until: '2026-03-13T02:01:00.000Z' }))?.code,
+    'discussion-in-the-future',
   )
 })
 

@@ -3,15 +3,19 @@ import { test } from 'node:test'
 import { whyNot } from '../../../kernel/step.ts'
 import { aCase, askerOf, ID, someFacts } from '../fixtures.ts'
 import type { Case, Deed } from '../model.ts'
-import * as steps from '../transitions.ts'
+import { steps } from '../transitions.ts'
 import type { ProposeDecision, RecordDefence, RecordPayment, WaiveRights } from './asks.ts'
 import { measuresDecide, measuresWereNotified, proposalNotAboveNotified, proposalWordingIn } from './decision.ts'
 import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from './execution.ts'
 import { defenceAnswered, everyPointAnswered, rightsOver, waiverIsKept, waiverIsWhole } from './rights.ts'
 
-const at = (
-  instant: string, thing: Case = aCase('notified'),
-): Deed => ({ thing, input: null, facts: someFacts(), by: askerOf(ID.first), at: instant })
+const at = (instant: string, thing: Case = aCase('notified')): Deed => ({
+  thing,
+  input: null,
+  facts: someFacts(),
+  by: askerOf(ID.first),
+  at: instant,
+})
 const noticed = (part: Partial<NonNullable<Case['notice']>>) => {
   const thing = aCase('notified')
   return { ...thing, notice: thing.notice && { ...thing.notice, ...part } }
@@ -25,9 +29,14 @@ test('A8, guard G09, APL 62, 64: D26 served Thu 2026-03-05, a decision on 2026-0
 
 test('A8: the head cannot decide either while a right is open', () => {
   const deciding = {
-    ...at('2026-03-12T01:00:00.000Z', aCase('proposed')), by: askerOf(ID.principal), input: { opinion: '同意' },
+    ...at('2026-03-12T01:00:00.000Z', aCase('proposed')),
+    by: askerOf(ID.principal),
+    input: { opinion: '同意' },
   }
-  assert.deepEqual(whyNot(steps.decide, deciding).map(({ code }) => code), ['rights-still-open'])
+  assert.deepEqual(
+    whyNot(steps.decide, deciding).map(({ code }) => code),
+    ['rights-still-open'],
+  )
   assert.deepEqual(whyNot(steps.decide, { ...deciding, at: '2026-03-13T01:00:00.000Z' }), [])
 })
 
@@ -48,8 +57,14 @@ test('guard G13: nothing runs from a notice that was not served', () => {
 })
 
 const waiving = (part: Partial<WaiveRights>, thing = aCase('notified')): Deed<WaiveRights> => ({
-  ...at('2026-03-06T02:00:00.000Z', thing), input: {
-    on: '2026-03-06', statement: '放弃', defence: true, hearing: true, evidenceId: ID.evidence, ...part
+  ...at('2026-03-06T02:00:00.000Z', thing),
+  input: {
+    on: '2026-03-06',
+    statement: '放弃',
+    defence: true,
+    hearing: true,
+    evidenceId: ID.evidence,
+    ...part,
   },
 })
 
@@ -74,21 +89,25 @@ test('APL 45: every point of the party has its answer before anybody decides', (
   assert.equal(everyPointAnswered.refuses(answering(''))?.code, 'defence-point-unanswered')
   assert.equal(defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z')), null)
   assert.equal(
-    defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正' })))?.code, 'defence-unanswered',
+    defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正' })))?.code,
+    'defence-unanswered',
   )
   assert.equal(
-    defenceAnswered.refuses(at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正', defenceAnswer: '1. 不予采纳：…' }))),
+    defenceAnswered.refuses(
+      at('2026-03-13T02:00:00.000Z', noticed({ defence: '1. 已改正', defenceAnswer: '1. 不予采纳：…' })),
+    ),
     null,
   )
 })
 
 const proposing = (
-  amountFen: number, measures: string[] = [], thing: Case = aCase('notified'),
-): Deed<ProposeDecision> =>
-  ({
-    ...at('2026-03-13T02:00:00.000Z', thing),
-    input: { amounts: [{ actId: ID.act, amountFen }], measures, opinion: '建议' },
-  })
+  amountFen: number,
+  measures: string[] = [],
+  thing: Case = aCase('notified'),
+): Deed<ProposeDecision> => ({
+  ...at('2026-03-13T02:00:00.000Z', thing),
+  input: { amounts: [{ actId: ID.act, amountFen }], measures, opinion: '建议' },
+})
 
 test('A10, guard G12, APL 45(2): notified 40,000, decided 60,000 is blocked; 40,000 and less pass', () => {
   const told = noticed({ amountFen: 4_000_000 })
@@ -102,7 +121,10 @@ test('A10, guard G12, APL 45(2): notified 40,000, decided 60,000 is blocked; 40,
 test('APL 44: a kind of penalty that was not notified cannot be decided; an order to correct is none', () => {
   assert.equal(measuresWereNotified.refuses(proposing(1, ['责令限期改正'])), null)
   assert.equal(measuresWereNotified.refuses(proposing(1, ['责令停产停业整顿']))?.code, 'measure-not-notified')
-  assert.equal(measuresWereNotified.refuses(proposing(1, ['责令停产停业整顿'], noticed({ measures: ['责令停产停业整顿'] }))), null)
+  assert.equal(
+    measuresWereNotified.refuses(proposing(1, ['责令停产停业整顿'], noticed({ measures: ['责令停产停业整顿'] }))),
+    null,
+  )
 })
 
 test('A35, SZF 351: a decision has no wording of a proposal, and names of substances are not taken for one', () => {
@@ -112,11 +134,10 @@ test('A35, SZF 351: a decision has no wording of a proposal, and names of substa
   assert.equal(proposalWordingIn('模拟演练'), true)
 })
 
-const paying = (part: Partial<RecordPayment>): Deed<RecordPayment> =>
-  ({
-    ...at('2026-03-20T02:00:00.000Z', aCase('served')),
-    input: { on: '2026-03-20', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null, ...part },
-  })
+const paying = (part: Partial<RecordPayment>): Deed<RecordPayment> => ({
+  ...at('2026-03-20T02:00:00.000Z', aCase('served')),
+  input: { on: '2026-03-20', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null, ...part },
+})
 
 test('APL 66, 67: the fine is paid when all of it is; a part is refused with what is missing', () => {
   assert.equal(paidInFull.refuses(paying({})), null)
@@ -136,12 +157,14 @@ test('APL 67, 70: a payment has its receipt and lies between the decision and to
 
 test('guard G18, APL 28, SZF 355: a case is not closed before what was ordered has passed its re-check', () => {
   assert.equal(rectificationPassed.refuses(at('2026-03-20T02:00:00.000Z', aCase('paid'))), null)
-  const open = { ...at('2026-03-20T02:00:00.000Z', aCase('paid')), facts: someFacts({ unrectified: ['焊工无证（已责令整改）'] }) }
+  const open = {
+    ...at('2026-03-20T02:00:00.000Z', aCase('paid')),
+    facts: someFacts({ unrectified: ['焊工无证（已责令整改）'] }),
+  }
   assert.equal(rectificationPassed.refuses(open)?.code, 'not-rectified')
   assert.equal(
-    whyNot(
-      steps.proposeClosing, { ...open, input: { outcome: '罚款', execution: '缴清', opinion: '结案' } },
-    )[0]?.cites?.article,
+    whyNot(steps.proposeClosing, { ...open, input: { outcome: '罚款', execution: '缴清', opinion: '结案' } })[0]?.cites
+      ?.article,
     28,
   )
 })

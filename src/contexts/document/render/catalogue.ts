@@ -21,7 +21,7 @@ export function catalogue(): readonly Template[] {
 /** The version of a form in force on a law date; null when there is none. */
 export const findTemplateOn = (code: string, on: LawDate): Template | null =>
   catalogue().find(
-    (row) => row.code === code && row.effectiveFrom <= on && (row.effectiveUntil === null || on <= row.effectiveUntil)
+    (row) => row.code === code && row.effectiveFrom <= on && (row.effectiveUntil === null || on <= row.effectiveUntil),
   ) ?? null
 
 /** One version of a form, in force or not: papers keep the version under which they were issued. */

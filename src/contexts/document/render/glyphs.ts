@@ -43,7 +43,7 @@ export function charactersWithoutGlyph(text: string): string[] {
   covered ??= codePointsOf(FONT_FILES[0] ?? '')
   const known = covered
   const missing = [...text].filter(
-    (character) => !/[\s\p{C}]/u.test(character) && !known.has(character.codePointAt(0) ?? 0)
+    (character) => !/[\s\p{C}]/u.test(character) && !known.has(character.codePointAt(0) ?? 0),
   )
   return [...new Set(missing)]
 }

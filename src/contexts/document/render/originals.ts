@@ -15,9 +15,9 @@ const PIXELS_READ_MAX = 210_000_000
 export async function pictureFrom(bytes: Uint8Array): Promise<Uint8Array | null> {
   try {
     const picture = sharp(bytes, { limitInputPixels: PIXELS_READ_MAX, animated: false }).rotate()
-    const small = picture.resize(
-      PIXELS_MAX, PIXELS_MAX, { fit: 'inside', withoutEnlargement: true }
-    ).flatten({ background: '#fff' })
+    const small = picture
+      .resize(PIXELS_MAX, PIXELS_MAX, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
     return new Uint8Array(await small.jpeg({ quality: 76 }).toBuffer())
   } catch {
     return null
@@ -26,16 +26,23 @@ export async function pictureFrom(bytes: Uint8Array): Promise<Uint8Array | null>
 
 /** What stands on the sheet where the original is no picture. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/^image\//, '图片'], [/^video\//, '录像，另存光盘或者电子证据库'], [/^audio\//, '录音，另存光盘或者电子证据库'], [/pdf$/, 'PDF 文件，另附'],
-  [/wordprocessingml/, 'Word 文件，另附'], [/spreadsheetml/, 'Excel 文件，另附'],
+  [/^image\//, '图片'],
+  [/^video\//, '录像，另存光盘或者电子证据库'],
+  [/^audio\//, '录音，另存光盘或者电子证据库'],
+  [/pdf$/, 'PDF 文件，另附'],
+  [/wordprocessingml/, 'Word 文件，另附'],
+  [/spreadsheetml/, 'Excel 文件，另附'],
 ]
 const formOf = (mime: string) => FORMS.find(([pattern]) => pattern.test(mime))?.[1] ?? `电子文件（${mime}），另附`
 
 export type OriginalSheet = {
   readonly template: Template
   readonly content: {
-    readonly bureau: PaperBureau; readonly data: Readonly<Record<string, unknown>>; readonly issuedAt: string
-    readonly picture: string | null; readonly title: string | null
+    readonly bureau: PaperBureau
+    readonly data: Readonly<Record<string, unknown>>
+    readonly issuedAt: string
+    readonly picture: string | null
+    readonly title: string | null
   }
   readonly bytes: Uint8Array | null
 }
@@ -45,7 +52,8 @@ export type OriginalSheet = {
  * original.
  */
 export async function sheetOfOriginal(
-  original: FileOriginal, { bureau, at }: { bureau: PaperBureau; at: string }
+  original: FileOriginal,
+  { bureau, at }: { bureau: PaperBureau; at: string },
 ): Promise<OriginalSheet> {
   const template = findTemplateOn('TPWS', lawDateOf(at))
   if (!template) throw new Error(`no template TPWS on ${lawDateOf(at)}`)
@@ -54,10 +62,20 @@ export async function sheetOfOriginal(
   return {
     template,
     content: {
-      bureau, issuedAt: takenAt, picture: bytes ? `${sha256}.jpg` : null, title: bytes ? null : '证据材料',
+      bureau,
+      issuedAt: takenAt,
+      picture: bytes ? `${sha256}.jpg` : null,
+      title: bytes ? null : '证据材料',
       data: {
-        name, kind, maker, madeAt: takenAt, receivedAt, place: place || '未填写', proves: proves || '案件有关情况',
-        form: formOf(original.mime), sha256,
+        name,
+        kind,
+        maker,
+        madeAt: takenAt,
+        receivedAt,
+        place: place || '未填写',
+        proves: proves || '案件有关情况',
+        form: formOf(original.mime),
+        sha256,
       },
     },
     bytes,

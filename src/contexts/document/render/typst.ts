@@ -18,9 +18,10 @@ let compiler: NodeCompiler | undefined
 let sinceEviction = 0
 
 function theCompiler(): NodeCompiler {
-  compiler ??= NodeCompiler.create(
-    { workspace: TEMPLATES_FOLDER, fontArgs: [{ fontPaths: [...new Set(FONT_FILES.map((file) => dirname(file)))] }] }
-  )
+  compiler ??= NodeCompiler.create({
+    workspace: TEMPLATES_FOLDER,
+    fontArgs: [{ fontPaths: [...new Set(FONT_FILES.map((file) => dirname(file)))] }],
+  })
   sinceEviction += 1
   if (sinceEviction > PAPERS_BETWEEN_EVICTIONS) {
     compiler.evictCache(1)
@@ -37,9 +38,10 @@ export function sealSvg(bureauName: string, kind: Exclude<SealKind, 'none'>): st
   const key = `${kind} ${bureauName}`
   const known = seals.get(key)
   if (known) return known
-  const svg = theCompiler().plainSvg(
-    { mainFilePath: join(TEMPLATES_FOLDER, 'seal.typ'), inputs: { name: bureauName, words: SEAL_WORDS[kind] } }
-  )
+  const svg = theCompiler().plainSvg({
+    mainFilePath: join(TEMPLATES_FOLDER, 'seal.typ'),
+    inputs: { name: bureauName, words: SEAL_WORDS[kind] },
+  })
   seals.set(key, svg)
   return svg
 }
@@ -52,9 +54,8 @@ export function qrSvg(text: string): string {
   const { size, data } = modules
   let path = ''
   for (let row = 0; row < size; row += 1) {
-    for (
-      let column = 0; column < size; column += 1
-    ) if (data[row * size + column]) path += `M${column + 2} ${row + 2}h1v1h-1z`
+    for (let column = 0; column < size; column += 1)
+      if (data[row * size + column]) path += `M${column + 2} ${row + 2}h1v1h-1z`
   }
   const side = size + 4
   return `${SVG} viewBox="0 0 ${side} ${side}"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>`
@@ -65,9 +66,9 @@ export function qrSvg(text: string): string {
  * in.
  */
 export const handSvg = (strokes: string): string =>
-  `${SVG} viewBox="0 0 300 100"><path fill="none" stroke="#111" stroke-width="3.2" `
-  + `stroke-linecap="round" stroke-linejoin="round" `
-  + `d="${strokes.replace(/[^MLQCZmlqcz0-9 ,.-]/g, '')}"/></svg>`
+  `${SVG} viewBox="0 0 300 100"><path fill="none" stroke="#111" stroke-width="3.2" ` +
+  `stroke-linecap="round" stroke-linejoin="round" ` +
+  `d="${strokes.replace(/[^MLQCZmlqcz0-9 ,.-]/g, '')}"/></svg>`
 
 /** The folder below the templates in which the compiler finds the pictures of an order; it exists in memory only. */
 const PICTURES = 'pictures'
@@ -75,9 +76,10 @@ const PICTURES = 'pictures'
 /** Gives every handwriting, seal and code as a picture. */
 function illustrated(sheet: Sheet): unknown {
   const image = (strokes: string) => (strokes ? handSvg(strokes) : null)
-  const row = (signs: SignRow) => (
-    { ...signs, places: signs.places.map((place) => ({ ...place, image: image(place.strokes) })) }
-  )
+  const row = (signs: SignRow) => ({
+    ...signs,
+    places: signs.places.map((place) => ({ ...place, image: image(place.strokes) })),
+  })
   const stamp = (kind: SealKind) => (kind === 'none' ? 'none' : sealSvg(sheet.organ, kind))
   const cell = (each: SheetCell) => ({ ...each, signs: each.signs && row(each.signs), seal: stamp(each.seal) })
   const drawn = (block: Block): unknown => {
@@ -87,7 +89,9 @@ function illustrated(sheet: Sheet): unknown {
     return block.kind === 'closing' ? { ...block, seal: stamp(block.seal) } : block
   }
   return {
-    ...sheet, blocks: sheet.blocks.map(drawn), everyPage: sheet.everyPage.map(row),
+    ...sheet,
+    blocks: sheet.blocks.map(drawn),
+    everyPage: sheet.everyPage.map(row),
     ...(sheet.verify ? { qr: qrSvg(sheet.verify.url) } : {}),
   }
 }
@@ -108,23 +112,27 @@ export type PdfOrder = {
 const Spans = z.array(z.object({ value: z.array(z.tuple([z.number().int(), z.number().int()])) })).length(1)
 
 /**
- * What the compiler is asked for. It gets the order itself and never a compiled document: one that JavaScript holds lives
- * on, a megabyte each, until a garbage collection that nothing calls for, because its memory is not JavaScript's.
+ * What the compiler is asked for. It gets the order itself and never a compiled document: one that JavaScript holds
+ * lives on, a megabyte each, until a garbage collection that nothing calls for, because its memory is not JavaScript's.
  */
 const jobOf = (order: PdfOrder) => ({
   mainFilePath: join(TEMPLATES_FOLDER, 'paper.typ'),
   inputs: {
     sheets: JSON.stringify(order.sheets.map(illustrated)),
-    title: order.title, organ: order.organ, keywords: order.keywords, file: order.wholeFile ? 'yes' : 'no',
+    title: order.title,
+    organ: order.organ,
+    keywords: order.keywords,
+    file: order.wholeFile ? 'yes' : 'no',
   },
 })
 
 /** Works with the compiler while it knows the pictures of an order. */
 function withPictures<Result>(order: PdfOrder, work: (typst: NodeCompiler) => Result): Result {
   const typst = theCompiler()
-  const pictures = [...order.pictures ?? []].map(
-    ([name, bytes]) => ({ path: join(TEMPLATES_FOLDER, PICTURES, name), bytes })
-  )
+  const pictures = [...(order.pictures ?? [])].map(([name, bytes]) => ({
+    path: join(TEMPLATES_FOLDER, PICTURES, name),
+    bytes,
+  }))
   for (const { path, bytes } of pictures) typst.mapShadow(path, Buffer.from(bytes))
   try {
     return work(typst)
@@ -134,10 +142,11 @@ function withPictures<Result>(order: PdfOrder, work: (typst: NodeCompiler) => Re
 }
 
 /** First and last page of every sheet, without making the PDF. */
-export const pagesOf = (order: PdfOrder): readonly (readonly [number, number])[] => withPictures(order, (typst) => {
-  if (order.sheets.length === 0) return []
-  return Spans.parse(typst.query(jobOf(order), { selector: '<spans>' }))[0]?.value ?? []
-})
+export const pagesOf = (order: PdfOrder): readonly (readonly [number, number])[] =>
+  withPictures(order, (typst) => {
+    if (order.sheets.length === 0) return []
+    return Spans.parse(typst.query(jobOf(order), { selector: '<spans>' }))[0]?.value ?? []
+  })
 
 /** The page tree of the file tells its own length; asking the compiler would set the paper twice. */
 function pagesInPdf(pdf: Buffer): number {
@@ -147,9 +156,11 @@ function pagesInPdf(pdf: Buffer): number {
 }
 
 /** Compiles sheets to one PDF/A-2b. The same order always gives the same bytes. */
-export const pdfOf = (order: PdfOrder): { pdf: Uint8Array; pages: number } => withPictures(order, (typst) => {
-  const pdf = typst.pdf(
-    jobOf(order), { pdfStandard: 'a-2b', creationTimestamp: Math.floor(Date.parse(order.createdAt) / 1000) },
-  )
-  return { pdf: new Uint8Array(pdf), pages: pagesInPdf(pdf) }
-})
+export const pdfOf = (order: PdfOrder): { pdf: Uint8Array; pages: number } =>
+  withPictures(order, (typst) => {
+    const pdf = typst.pdf(jobOf(order), {
+      pdfStandard: 'a-2b',
+      creationTimestamp: Math.floor(Date.parse(order.createdAt) / 1000),
+    })
+    return { pdf: new Uint8Array(pdf), pages: pagesInPdf(pdf) }
+  })

@@ -13,9 +13,21 @@ const codes = (papers: readonly ReturnType<typeof at>[]) => inArchiveOrder(paper
 test('TJF: the decision opens the file, the closing form ends its papers, whatever came first in time', () => {
   const chronological = ['D02', 'D03', 'D05', 'D01', 'D16', 'D24', 'D40', 'D31', 'D30', 'D34', 'D06', 'D46', 'TPWS']
   const papers = chronological.map((code, day) => at(code, `2026-03-${String(day + 10)}T02:00:00.000Z`))
-  assert.deepEqual(
-    codes(papers), ['D34', 'D01', 'D16', 'D02', 'D03', 'D05', 'D06', 'D24', 'D30', 'D31', 'D40', 'D46', 'TPWS']
-  )
+  assert.deepEqual(codes(papers), [
+    'D34',
+    'D01',
+    'D16',
+    'D02',
+    'D03',
+    'D05',
+    'D06',
+    'D24',
+    'D30',
+    'D31',
+    'D40',
+    'D46',
+    'TPWS',
+  ])
 })
 
 test('papers of one place go by time of issue, those of one instant as they came', () => {
@@ -31,7 +43,10 @@ test('a form without a place stands behind all that have one', () => {
 
 test('every form has its place, and each says how sure it is', () => {
   assert.deepEqual(
-    catalogue().filter(({ archiveOrder }) => archiveOrder === null).map(({ code }) => code), ['LRGZ', 'LRJD', 'YCJD']
+    catalogue()
+      .filter(({ archiveOrder }) => archiveOrder === null)
+      .map(({ code }) => code),
+    ['LRGZ', 'LRJD', 'YCJD'],
   )
   const unsure = catalogue().flatMap(({ archiveOrder }) => (archiveOrder ? [archiveOrder] : []))
   assert.ok(unsure.every(({ confidence, source }) => (source === 'TJF' ? confidence === '◐' : confidence === '○')))

@@ -15,6 +15,5 @@ export const inArchiveOrder = <Each extends Filed>(papers: readonly Each[]): Eac
   [...papers].sort((a, b) => placeOf(a) - placeOf(b) || Date.parse(a.issuedAt) - Date.parse(b.issuedAt))
 
 /** 3, or 3—5. */
-export const pageSpan = ([from, to]: readonly [number, number]): string => (
+export const pageSpan = ([from, to]: readonly [number, number]): string =>
   from === to ? String(from) : `${from}—${to}`
-)

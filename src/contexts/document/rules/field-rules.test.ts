@@ -13,7 +13,7 @@ function getForm(code: string, on = '2026-03-20') {
 function whyNot(code: string, changes: Record<string, unknown>, on = '2026-03-20'): string[] {
   const template = getForm(code, on)
   return refusesPaper({ template, data: paperData(template, changes), on }).map(
-    (refusal) => `${refusal.code}@${refusal.facts['field']}`
+    (refusal) => `${refusal.code}@${refusal.facts['field']}`,
   )
 }
 
@@ -50,10 +50,9 @@ test('APL 42: one officer alone is refused, two with certificates are not', () =
 
 test('SZF 308: each officer stands with a certificate of his own', () => {
   assert.deepEqual(whyNot('D03', { officers: [someOfficers[0], { name: '王堃' }] }), ['certificate-missing@officers'])
-  assert.deepEqual(
-    whyNot('D03', { officers: [someOfficers[0], { ...someOfficers[0], name: '王堃' }] }),
-    ['certificate-repeated@officers']
-  )
+  assert.deepEqual(whyNot('D03', { officers: [someOfficers[0], { ...someOfficers[0], name: '王堃' }] }), [
+    'certificate-repeated@officers',
+  ])
 })
 
 test('SZF 351: a decision that proposes is refused, a notice that proposes is not', () => {
@@ -73,7 +72,9 @@ test('SZF 140: a remedy without the name of the court counts as not told', () =>
 })
 
 test('the words "competent court" are refused wherever they stand', () => {
-  assert.deepEqual(whyNot('D34', { otherPerformance: '可以向有管辖权的人民法院起诉。' }), ['remedy-court-vague@otherPerformance'])
+  assert.deepEqual(whyNot('D34', { otherPerformance: '可以向有管辖权的人民法院起诉。' }), [
+    'remedy-court-vague@otherPerformance',
+  ])
 })
 
 test('ARL 24: since 2024 only the government of the same level reconsiders', () => {
@@ -83,7 +84,12 @@ test('ARL 24: since 2024 only the government of the same level reconsiders', () 
 })
 
 test('SZF 135: a range or a limit is no amount', () => {
-  for (const penalty of ['处1万元至2万元罚款。', '处10,000-20,000元罚款。', '处5万元以下罚款。', '处不超过五万元的罚款。']) {
+  for (const penalty of [
+    '处1万元至2万元罚款。',
+    '处10,000-20,000元罚款。',
+    '处5万元以下罚款。',
+    '处不超过五万元的罚款。',
+  ]) {
     assert.deepEqual(whyNot('D24', { penalty }), ['amount-not-exact@penalty'], penalty)
   }
   assert.deepEqual(whyNot('D24', { penalty: '处人民币49,000元罚款。' }), [])

@@ -3,8 +3,16 @@ import type { FormCell, Layout, LayoutBlock } from './layout.ts'
 
 const SHORT_KINDS: readonly TemplateField['kind'][] = ['date', 'datetime', 'number']
 const SHORT_NAMES = new Set([
-  'phone', 'postcode', 'gender', 'age', 'organPhone', 'organContact', 'organPostcode', 'jobTitle',
-  'legalRep', 'legalRepTitle',
+  'phone',
+  'postcode',
+  'gender',
+  'age',
+  'organPhone',
+  'organContact',
+  'organPostcode',
+  'jobTitle',
+  'legalRep',
+  'legalRepTitle',
 ])
 const LONG_NAMES = /^(facts|findings|reasons|decision|proposal|opinion)$/
 
@@ -54,9 +62,9 @@ export function generalLayout(template: Template): Layout {
       { form: rowsOf(inForm) },
       ...below,
       ...(roles.length > 0 ? [{ signs: roles }] : []),
-      ...(
-        template.seal === 'none' ? [] : [template.approvals.includes('approver') ? { stamp: true } : { closing: true }]
-      ),
+      ...(template.seal === 'none'
+        ? []
+        : [template.approvals.includes('approver') ? { stamp: true } : { closing: true }]),
     ],
   }
 }

@@ -15,20 +15,21 @@ const FormCell = z.object({
 export type FormCell = z.infer<typeof FormCell>
 
 /** Label, sentence and share of the line; a fourth word names the field without which the cell is left out. */
-const LineCell = z.union(
-  [z.tuple([z.string(), z.string(), z.number()]), z.tuple([z.string(), z.string(), z.number(), z.string()])]
-)
+const LineCell = z.union([
+  z.tuple([z.string(), z.string(), z.number()]),
+  z.tuple([z.string(), z.string(), z.number(), z.string()]),
+])
 
 const When = { if: z.string().optional(), unless: z.string().optional() }
 
 /** What a layout file may say. Each block is one object with one leading word; sentences take slots like `{party}`. */
 export const LayoutBlock = z.union([
-  z.strictObject(
-    {
-      p: z.string(), align: z.enum(['left', 'center', 'right', 'flush']).optional(), bold: z.boolean().optional(),
-      ...When
-    }
-  ),
+  z.strictObject({
+    p: z.string(),
+    align: z.enum(['left', 'center', 'right', 'flush']).optional(),
+    bold: z.boolean().optional(),
+    ...When,
+  }),
   z.strictObject({ lines: z.array(z.array(LineCell)), ...When }),
   z.strictObject({ each: z.string(), as: z.string().optional(), otherwise: z.string().optional(), ...When }),
   z.strictObject({ form: z.array(z.array(FormCell)), ...When }),

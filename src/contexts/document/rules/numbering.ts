@@ -11,8 +11,14 @@ export type Serial = { readonly year: number; readonly serial: number; readonly 
  * （东）应急罚〔2026〕1号, and （东）应急询〔2026〕1-2号 for the second inquiry notice of the same case.
  * Hexagonal brackets, Arabic digits, no leading zeros: the form of numbers in official papers.
  */
-export function paperNumber({ bureau, typeCode, serial }: {
-  bureau: Pick<PaperBureau, 'shortName'>; typeCode: string; serial: Serial
+export function paperNumber({
+  bureau,
+  typeCode,
+  serial,
+}: {
+  bureau: Pick<PaperBureau, 'shortName'>
+  typeCode: string
+  serial: Serial
 }): string {
   const part = serial.part > 1 ? `-${serial.part}` : ''
   return `（${bureau.shortName}）应急${typeCode}〔${serial.year}〕${serial.serial}${part}号`

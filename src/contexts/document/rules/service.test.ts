@@ -6,9 +6,18 @@ import { deemedServedOn, refusesService } from './service.ts'
 const times = { issuedAt: '2026-03-06T02:00:00.000Z', now: '2026-05-01T02:00:00.000Z' }
 
 const anAct = (changes: Partial<ServiceAct> = {}): ServiceAct => ({
-  method: 'direct', servedAt: '2026-03-10T02:00:00.000Z', place: '东莞市长安镇', recipient: '张喆', recipientRelation: '法定代表人',
-  servers: [{ name: '李淼', certificate: '粤S00001' }], witness: null, recorded: false, addressConfirmed: false,
-  refused: false, note: null, ...changes,
+  method: 'direct',
+  servedAt: '2026-03-10T02:00:00.000Z',
+  place: '东莞市长安镇',
+  recipient: '张喆',
+  recipientRelation: '法定代表人',
+  servers: [{ name: '李淼', certificate: '粤S00001' }],
+  witness: null,
+  recorded: false,
+  addressConfirmed: false,
+  refused: false,
+  note: null,
+  ...changes,
 })
 
 const codes = (act: ServiceAct) => refusesService(act, times).map(({ code }) => code)
@@ -24,7 +33,14 @@ test('CPL 95: before 2022 an announcement took sixty days', () => {
 
 test('CPL 87-94: every other way counts on its own day, by the calendar of Shanghai', () => {
   const others: ServiceMethod[] = [
-    'on-spot', 'direct', 'left', 'electronic', 'entrusted', 'post', 'via-army', 'via-prison'
+    'on-spot',
+    'direct',
+    'left',
+    'electronic',
+    'entrusted',
+    'post',
+    'via-army',
+    'via-prison',
   ]
   for (const method of others) {
     assert.equal(deemedServedOn({ method, servedAt: '2026-03-10T15:59:00.000Z' }), '2026-03-10')

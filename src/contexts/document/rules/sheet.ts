@@ -2,7 +2,13 @@ import { chineseNumber } from '../../../kernel/citation.ts'
 import { dateInWords, lawDateOf } from '../../../kernel/time.ts'
 import { z } from 'zod'
 import {
-  OpinionOnPaper, PersonOnPaper, RemedyOnPaper, type FileEntry, type SealKind, type Signer, type TableColumn,
+  OpinionOnPaper,
+  PersonOnPaper,
+  RemedyOnPaper,
+  type FileEntry,
+  type SealKind,
+  type Signer,
+  type TableColumn,
 } from '../model.ts'
 import { generalLayout } from './general-layout.ts'
 import type { FormCell, Layout, LayoutBlock, PaperFace } from './layout.ts'
@@ -37,22 +43,27 @@ export type SheetCell = {
 export type Block =
   | { readonly kind: 'text'; readonly runs: readonly Run[]; readonly align: Align; readonly bold: boolean }
   | {
-    readonly kind: 'lines'; readonly rows: readonly (
-      readonly { label: string; runs: readonly Run[]; share: number }[]
-    )[]
-  }
+      readonly kind: 'lines'
+      readonly rows: readonly (readonly { label: string; runs: readonly Run[]; share: number }[])[]
+    }
   | { readonly kind: 'form'; readonly rows: readonly (readonly SheetCell[])[] }
   | {
-    readonly kind: 'table'; readonly head: readonly string[]; readonly shares: readonly number[]
-    readonly rows: readonly (readonly (readonly Run[])[])[]; readonly tall: number
-  }
+      readonly kind: 'table'
+      readonly head: readonly string[]
+      readonly shares: readonly number[]
+      readonly rows: readonly (readonly (readonly Run[])[])[]
+      readonly tall: number
+    }
   | { readonly kind: 'contents'; readonly rows: readonly FileEntry[] }
   | { readonly kind: 'picture'; readonly file: string }
   | { readonly kind: 'signs'; readonly rows: readonly SignRow[] }
   | {
-    readonly kind: 'closing'; readonly organ: string; readonly date: string; readonly seal: SealKind
-    readonly compact: boolean
-  }
+      readonly kind: 'closing'
+      readonly organ: string
+      readonly date: string
+      readonly seal: SealKind
+      readonly compact: boolean
+    }
   | { readonly kind: 'note'; readonly runs: readonly Run[] }
   | { readonly kind: 'gap'; readonly mm: number }
 
@@ -71,9 +82,12 @@ export type Sheet = {
   readonly verify: { readonly url: string; readonly code: string } | null
 }
 
-const text = (
-  runs: readonly Run[], align: Align = 'indent', bold = false
-): Block => ({ kind: 'text', runs, align, bold })
+const text = (runs: readonly Run[], align: Align = 'indent', bold = false): Block => ({
+  kind: 'text',
+  runs,
+  align,
+  bold,
+})
 
 /** A line break inside a filled-in value starts a new paragraph. */
 function paragraphsOf(runs: readonly Run[]): Run[][] {
@@ -98,28 +112,36 @@ function expectedSigners(value: unknown): PersonOnPaper[] {
 
 function signRow(signer: Signer, { data, signatures }: PaperFace, names: Readonly<Record<string, string>>): SignRow {
   const held = signatures.filter(({ role }) => role === signer.role)
-  const places = held.map((signature): SignPlace => ({
-    name: printable(signature.name),
-    certificate: printable(signature.certificate ?? ''),
-    certified: signer.certified,
-    strokes: signature.strokes,
-    refused: printable(signature.refused ?? ''),
-    on: signature.at ? dateInWords(lawDateOf(signature.at)) : '',
-  }))
-  const missing = held.some(({ refused }) => refused) ? []
+  const places = held.map(
+    (signature): SignPlace => ({
+      name: printable(signature.name),
+      certificate: printable(signature.certificate ?? ''),
+      certified: signer.certified,
+      strokes: signature.strokes,
+      refused: printable(signature.refused ?? ''),
+      on: signature.at ? dateInWords(lawDateOf(signature.at)) : '',
+    }),
+  )
+  const missing = held.some(({ refused }) => refused)
+    ? []
     : expectedSigners(data[names[signer.role] ?? '']).filter(
-      ({ name }) => !held.some((signature) => signature.name === name)
-    )
-  places.push(...missing.map(({ name, certificate }) => ({
-    ...NO_PLACE, name: printable(name), certificate: printable(certificate ?? ''), certified: signer.certified,
-  })))
+        ({ name }) => !held.some((signature) => signature.name === name),
+      )
+  places.push(
+    ...missing.map(({ name, certificate }) => ({
+      ...NO_PLACE,
+      name: printable(name),
+      certificate: printable(certificate ?? ''),
+      certified: signer.certified,
+    })),
+  )
   while (places.length < signer.least) places.push({ ...NO_PLACE, certified: signer.certified })
   return { label: signer.label, places }
 }
 
 /** The roles whose signers the layout knows by a field. */
 const namesIn = (blocks: readonly LayoutBlock[]): Record<string, string> =>
-  Object.assign({}, ...blocks.map((block) => ('signs' in block ? block.names ?? {} : {})))
+  Object.assign({}, ...blocks.map((block) => ('signs' in block ? (block.names ?? {}) : {})))
 
 const rowsIn = (value: unknown): Record<string, unknown>[] => {
   const parsed = z.array(z.record(z.string(), z.unknown())).safeParse(value)
@@ -128,7 +150,10 @@ const rowsIn = (value: unknown): Record<string, unknown>[] => {
 
 /** The columns of a table's row stand in its sentence like fields of the paper, with `{n}` for its place. */
 function rowValues(
-  values: Values, columns: readonly TableColumn[], row: Record<string, unknown>, index: number
+  values: Values,
+  columns: readonly TableColumn[],
+  row: Record<string, unknown>,
+  index: number,
 ): Values {
   const facts = Object.fromEntries(columns.map(({ name, kind }) => [name, printable(valueInWords(kind, row[name]))]))
   return { ...values, facts: { ...values.facts, ...facts, n: String(index + 1), nth: chineseNumber(index + 1) } }
@@ -139,11 +164,12 @@ function eachBlock(block: Extract<LayoutBlock, { each: string }>, values: Values
   const sentence = block.as ?? '{n}．{text}'
   if (field?.kind === 'table') {
     return rowsIn(values.data[block.each]).flatMap((row, index) =>
-      paragraphsOf(runsOf(sentence, rowValues(values, field.columns ?? [], row, index))).map((runs) => text(runs)))
+      paragraphsOf(runsOf(sentence, rowValues(values, field.columns ?? [], row, index))).map((runs) => text(runs)),
+    )
   }
-  const items = [values.data[block.each] ?? []].flat().flatMap(
-    (item) => (typeof item === 'string' && item.trim() ? [item] : [])
-  )
+  const items = [values.data[block.each] ?? []]
+    .flat()
+    .flatMap((item) => (typeof item === 'string' && item.trim() ? [item] : []))
   if (items.length === 0) return block.otherwise ? [text(plain(block.otherwise))] : []
   return items.flatMap((item, index) => {
     const facts = { ...values.facts, text: item, n: String(index + 1), nth: chineseNumber(index + 1) }
@@ -156,16 +182,24 @@ const STRUCK: readonly (readonly Run[])[] = [[{ text: '／' }]]
 
 function opinionCell(cell: FormCell & { opinion: string }, values: Values): SheetCell {
   const opinion = OpinionOnPaper.safeParse(values.data[cell.opinion])
-  if (!opinion.success && values.isIssued) return {
-    label: cell.label, tall: 0, signs: null, seal: 'none', paragraphs: STRUCK
-  }
+  if (!opinion.success && values.isIssued)
+    return {
+      label: cell.label,
+      tall: 0,
+      signs: null,
+      seal: 'none',
+      paragraphs: STRUCK,
+    }
   const { text: words, signers, on } = opinion.success ? opinion.data : { text: '', signers: [], on: null }
   const places = (signers.length > 0 ? signers : [{ name: '' }]).map((signer): SignPlace => {
     const { name, certificate, strokes } = { certificate: undefined, strokes: undefined, ...signer }
     return {
-      name: printable(name), certificate: printable(certificate ?? ''), certified: Boolean(certificate),
+      name: printable(name),
+      certificate: printable(certificate ?? ''),
+      certified: Boolean(certificate),
       strokes: strokes ?? '',
-      refused: '', on: on ? dateInWords(on) : '',
+      refused: '',
+      on: on ? dateInWords(on) : '',
     }
   })
   const paragraphs = paragraphsOf(plain(words))
@@ -174,43 +208,51 @@ function opinionCell(cell: FormCell & { opinion: string }, values: Values): Shee
 
 function cellOf(cell: FormCell, values: Values): SheetCell {
   if (cell.opinion) return opinionCell({ ...cell, opinion: cell.opinion }, values)
-  const listed = cell.list ? eachBlock({ each: cell.list }, values).flatMap(
-    (block) => (block.kind === 'text' ? [block.runs] : [])
-  ) : null
+  const listed = cell.list
+    ? eachBlock({ each: cell.list }, values).flatMap((block) => (block.kind === 'text' ? [block.runs] : []))
+    : null
   const paragraphs = listed ?? paragraphsOf(runsOf(cell.text ?? '', values))
   const isEmpty = paragraphs.every((runs) => runs.length === 0)
   const isStruck = isEmpty && values.isIssued
   return {
-    label: cell.label, tall: isStruck ? 0 : cell.tall ?? 0, signs: null, seal: 'none',
-    paragraphs: isStruck ? STRUCK : paragraphs
+    label: cell.label,
+    tall: isStruck ? 0 : (cell.tall ?? 0),
+    signs: null,
+    seal: 'none',
+    paragraphs: isStruck ? STRUCK : paragraphs,
   }
 }
 
 function formBlock(block: Extract<LayoutBlock, { form: unknown }>, values: Values): Block {
   const standing = block.form.map((row) => row.filter((cell) => !cell.if || isFilled(values, cell.if)))
   return {
-    kind: 'form', rows: standing.filter((row) => row.length > 0).map((row) => row.map((cell) => cellOf(cell, values)))
+    kind: 'form',
+    rows: standing.filter((row) => row.length > 0).map((row) => row.map((cell) => cellOf(cell, values))),
   }
 }
 
 function linesBlocks(block: Extract<LayoutBlock, { lines: unknown }>, values: Values): Block[] {
-  const standing = block.lines.map((row) => row.filter(([, , , needed]) => !needed || isFilled(values, needed)))
+  const standing = block.lines
+    .map((row) => row.filter(([, , , needed]) => !needed || isFilled(values, needed)))
     .filter((row) => row.length > 0)
-  const rows = standing.map(
-    (row) => row.map(([label, sentence, share]) => ({ label, share, runs: runsOf(sentence, values) }))
+  const rows = standing.map((row) =>
+    row.map(([label, sentence, share]) => ({ label, share, runs: runsOf(sentence, values) })),
   )
   return rows.length > 0 ? [{ kind: 'lines', rows }] : []
 }
 
 function gridBlock(block: Extract<LayoutBlock, { grid: string }>, values: Values): Block {
   const columns = values.fields.find(({ name }) => name === block.grid)?.columns ?? []
-  const rows = rowsIn(values.data[block.grid]).map((row, index) =>
-    [plain(String(index + 1)), ...columns.map(({ name, kind }) => plain(valueInWords(kind, row[name])))])
+  const rows = rowsIn(values.data[block.grid]).map((row, index) => [
+    plain(String(index + 1)),
+    ...columns.map(({ name, kind }) => plain(valueInWords(kind, row[name]))),
+  ])
   while (rows.length < (block.rowsMin ?? 0)) rows.push([plain(''), ...columns.map(() => plain(''))])
   return {
-    kind: 'table', head: [
-      '序号', ...columns.map(({ label }) => label)
-    ], shares: [0.9, ...columns.map(({ share }) => share)], rows,
+    kind: 'table',
+    head: ['序号', ...columns.map(({ label }) => label)],
+    shares: [0.9, ...columns.map(({ share }) => share)],
+    rows,
     tall: block.tall ?? 0,
   }
 }
@@ -232,19 +274,21 @@ function remedyBlocks(name: string, values: Values): Block[] {
   const where = `${organ}${organAddress ? `（地址：${organAddress}）` : ''}`
   const online = onlineUrl ? `也可以通过${onlineUrl}在线申请行政复议。` : ''
   const words = first
-    ? `如不服本决定，应当自收到本文书之日起${reconsiderationDays}日内先向${where}申请行政复议；`
-      + `对行政复议决定仍不服的，可以自收到行政复议决定书之日起${daysAfter}日内向${court}提起行政诉讼。${online}`
-    : `如不服本决定，可以自收到本文书之日起${reconsiderationDays}日内向${where}申请行政复议，`
-      + `或者自收到本文书之日起${chineseNumber(litigationMonths)}个月内直接向${court}提起行政诉讼。`
-      + `${online}行政复议、行政诉讼期间，本决定不停止执行，法律另有规定的除外。`
+    ? `如不服本决定，应当自收到本文书之日起${reconsiderationDays}日内先向${where}申请行政复议；` +
+      `对行政复议决定仍不服的，可以自收到行政复议决定书之日起${daysAfter}日内向${court}提起行政诉讼。${online}`
+    : `如不服本决定，可以自收到本文书之日起${reconsiderationDays}日内向${where}申请行政复议，` +
+      `或者自收到本文书之日起${chineseNumber(litigationMonths)}个月内直接向${court}提起行政诉讼。` +
+      `${online}行政复议、行政诉讼期间，本决定不停止执行，法律另有规定的除外。`
   return [text(plain(words))]
 }
 
 function contentsBlock(name: string, values: Values): Block {
   const rows = rowsIn(values.data[name]).map((row) => ({
-    title: printable(String(row['title'] ?? '')), number: printable(String(row['number'] ?? '')),
+    title: printable(String(row['title'] ?? '')),
+    number: printable(String(row['number'] ?? '')),
     on: valueInWords('date', row['on'] ?? ''),
-    page: String(row['page'] ?? ''), note: printable(String(row['note'] ?? '')),
+    page: String(row['page'] ?? ''),
+    note: printable(String(row['note'] ?? '')),
   }))
   return { kind: 'contents', rows }
 }
@@ -267,9 +311,9 @@ function blocksOf(block: LayoutBlock, values: Values, face: PaperFace): Block[] 
   if ('note' in block) return [{ kind: 'note', runs: runsOf(block.note, values) }]
   if ('picture' in block) return face.picture ? [{ kind: 'picture', file: face.picture }] : []
   if ('signs' in block) {
-    const rows = face.template.signers.filter(({ role }) => block.signs.includes(role)).map(
-      (signer) => signRow(signer, face, block.names ?? {})
-    )
+    const rows = face.template.signers
+      .filter(({ role }) => block.signs.includes(role))
+      .map((signer) => signRow(signer, face, block.names ?? {}))
     return [{ kind: 'signs', rows: rows.filter(({ places }) => places.length > 0) }]
   }
   const seal = face.verifyUrl ? face.template.seal : 'none'
@@ -289,11 +333,10 @@ function lastApproval(blocks: readonly Block[]): SheetCell | null {
 const SEALED_CELL_MM = 38
 
 function sealedOn(blocks: readonly Block[], cell: SheetCell, seal: SealKind): Block[] {
-  const sealed = (each: SheetCell) => (
+  const sealed = (each: SheetCell) =>
     each === cell ? { ...each, seal, tall: Math.max(each.tall, SEALED_CELL_MM) } : each
-  )
-  return blocks.map(
-    (block) => (block.kind === 'form' ? { ...block, rows: block.rows.map((row) => row.map(sealed)) } : block)
+  return blocks.map((block) =>
+    block.kind === 'form' ? { ...block, rows: block.rows.map((row) => row.map(sealed)) } : block,
   )
 }
 
@@ -313,23 +356,38 @@ export function sheetOf(face: PaperFace): Sheet {
   const { template, bureau, number, corrects } = face
   const layout = face.layout ?? generalLayout(template)
   const facts: Record<string, string> = {
-    organ: bureau.name, number: number ?? '', title: template.name, issuedOn: dateInWords(lawDateOf(face.issuedAt)),
+    organ: bureau.name,
+    number: number ?? '',
+    title: template.name,
+    issuedOn: dateInWords(lawDateOf(face.issuedAt)),
     ...(typeof face.data['organAddress'] === 'string' ? {} : { organAddress: bureau.address ?? '' }),
     ...(typeof face.data['organPhone'] === 'string' ? {} : { organPhone: bureau.phone ?? '' }),
     ...(typeof face.data['organPostcode'] === 'string' ? {} : { organPostcode: bureau.postcode ?? '' }),
   }
   const values: Values = { fields: template.fields, data: face.data, facts, isIssued: face.verifyUrl !== null }
   const correction: Block[] = corrects
-    ? [text(plain(`本文书更正${corrects.number ?? '原文书'}，原文书自本文书送达之日起不再使用。更正事由：${corrects.reason}`), 'flush')] : []
-  const everyPage = template.signers.filter(({ everyPage: each }) => each).map(
-    (signer) => signRow(signer, face, namesIn(layout.blocks))
-  )
+    ? [
+        text(
+          plain(
+            `本文书更正${corrects.number ?? '原文书'}，原文书自本文书送达之日起不再使用。更正事由：${corrects.reason}`,
+          ),
+          'flush',
+        ),
+      ]
+    : []
+  const everyPage = template.signers
+    .filter(({ everyPage: each }) => each)
+    .map((signer) => signRow(signer, face, namesIn(layout.blocks)))
   return {
-    organ: printable(bureau.name), title: face.title ?? template.name, subtitle: layout.subtitle ?? '',
+    organ: printable(bureau.name),
+    title: face.title ?? template.name,
+    subtitle: layout.subtitle ?? '',
     number: number ?? '',
-    numberAlign: number ? layout.number : 'none', size: layout.size,
+    numberAlign: number ? layout.number : 'none',
+    size: layout.size,
     blocks: [...correction, ...drawnBlocks(layout, values, face)],
-    everyPage, seal: face.verifyUrl ? template.seal : 'none',
+    everyPage,
+    seal: face.verifyUrl ? template.seal : 'none',
     verify: face.verifyUrl && face.verifyToken ? { url: face.verifyUrl, code: codeOf(face.verifyToken) } : null,
   }
 }

@@ -24,9 +24,12 @@ const UNSEEN =
 
 /** The text as it may stand on paper: nothing invisible in it, and a line can always break. */
 export const printable = (text: string): string =>
-  text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(UNSEEN, '').replace(
-    UNBROKEN, (long) => long.replace(/.{12}/gu, '$&\u200b')
-  )
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(UNSEEN, '')
+    .replace(UNBROKEN, (long) => long.replace(/.{12}/gu, '$&\u200b'))
 
 /** 2026年3月5日9时30分, in Shanghai. */
 export function instantInWords(instant: string): string {
@@ -42,9 +45,19 @@ const persons = (value: unknown): PersonOnPaper[] => {
 /** How a value may be written other than its kind's own way: `{fineFen|figures}`. */
 const MANNERS: Record<string, (value: unknown) => string> = {
   figures: (value) => (typeof value === 'number' ? `${yuanText(value)}元` : ''),
-  names: (value) => persons(value).map(({ name }) => name).join('、'),
-  certificates: (value) => persons(value).map(({ certificate }) => certificate ?? '').filter(Boolean).join('、'),
-  titled: (value) => persons(value).map(({ name, title }) => (title ? `${name}（${title}）` : name)).join('、'),
+  names: (value) =>
+    persons(value)
+      .map(({ name }) => name)
+      .join('、'),
+  certificates: (value) =>
+    persons(value)
+      .map(({ certificate }) => certificate ?? '')
+      .filter(Boolean)
+      .join('、'),
+  titled: (value) =>
+    persons(value)
+      .map(({ name, title }) => (title ? `${name}（${title}）` : name))
+      .join('、'),
   day: (value) => (typeof value === 'string' && value ? dateInWords(lawDateOf(value)) : ''),
   quoted: (value) => strings(value).join('；'),
   lines: (value) => persons(value).map(personInWords).join('\n'),
@@ -60,17 +73,18 @@ const personInWords = ({ name, certificate, title }: PersonOnPaper) =>
 /** 《甲法》第一条、第二条；《乙法》… : an instrument is named once for all its articles that follow each other. */
 function citationsInWords(citations: readonly string[]): string {
   let named = ''
-  return citations.map((citation) => {
-    const [, title = '', article = ''] = /^(《[^》]+》)(.+)$/.exec(citation) ?? []
-    const isAgain = title !== '' && title === named
-    named = title
-    return isAgain ? article : citation
-  }).join('、')
+  return citations
+    .map((citation) => {
+      const [, title = '', article = ''] = /^(《[^》]+》)(.+)$/.exec(citation) ?? []
+      const isAgain = title !== '' && title === named
+      named = title
+      return isAgain ? article : citation
+    })
+    .join('、')
 }
 
-const strings = (value: unknown): string[] => [value].flat().flatMap(
-  (item) => (typeof item === 'string' && item.trim() ? [item] : [])
-)
+const strings = (value: unknown): string[] =>
+  [value].flat().flatMap((item) => (typeof item === 'string' && item.trim() ? [item] : []))
 
 /**
  * A value in words, as its kind is written on paper; '' where nothing is filled in. Never throws on a misshapen value.
@@ -78,18 +92,29 @@ const strings = (value: unknown): string[] => [value].flat().flatMap(
 export function valueInWords(kind: TemplateField['kind'] | TableColumn['kind'], value: unknown): string {
   if (value === null || value === undefined) return ''
   switch (kind) {
-    case 'date': return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
-      ? dateInWords(value) : String(value)
-    case 'datetime': return typeof value === 'string' && Number.isFinite(Date.parse(value))
-      ? instantInWords(value) : String(value)
-    case 'money': return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-      ? moneyOnPaper(value) : String(value)
-    case 'persons': return persons(value).map(personInWords).join('、')
-    case 'citation': return citationsInWords(strings(value))
-    case 'list': return strings(value).join('；')
-    case 'choice': return strings(value).join('、')
-    case 'number': case 'text': return String(value)
-    case 'opinion': case 'remedy': case 'table': return ''
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? dateInWords(value) : String(value)
+    case 'datetime':
+      return typeof value === 'string' && Number.isFinite(Date.parse(value)) ? instantInWords(value) : String(value)
+    case 'money':
+      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+        ? moneyOnPaper(value)
+        : String(value)
+    case 'persons':
+      return persons(value).map(personInWords).join('、')
+    case 'citation':
+      return citationsInWords(strings(value))
+    case 'list':
+      return strings(value).join('；')
+    case 'choice':
+      return strings(value).join('、')
+    case 'number':
+    case 'text':
+      return String(value)
+    case 'opinion':
+    case 'remedy':
+    case 'table':
+      return ''
   }
 }
 
@@ -114,7 +139,7 @@ export function isFilled({ fields, data, facts }: Values, name: string): boolean
 
 export function wordsFor(values: Values, name: string, manner?: string): string {
   const fact = values.facts[name]
-  if (fact !== undefined) return manner ? MANNERS[manner]?.(fact) ?? fact : fact
+  if (fact !== undefined) return manner ? (MANNERS[manner]?.(fact) ?? fact) : fact
   const field = values.fields.find((each) => each.name === name)
   const value = values.data[name]
   const written = manner ? MANNERS[manner]?.(value) : undefined
@@ -125,13 +150,10 @@ export function wordsFor(values: Values, name: string, manner?: string): string 
 export function boxesOf(values: Values, name: string): Run[] {
   const field = values.fields.find((each) => each.name === name)
   const chosen = strings(values.data[name])
-  return (field?.options ?? []).map((text, index, all) =>
-    (
-      {
-        text: index < all.length - 1 ? `${text}　` : text,
-        box: chosen.includes(text) ? 'ticked' as const : 'empty' as const
-      }
-    ))
+  return (field?.options ?? []).map((text, index, all) => ({
+    text: index < all.length - 1 ? `${text}　` : text,
+    box: chosen.includes(text) ? ('ticked' as const) : ('empty' as const),
+  }))
 }
 
 const SLOT = /\{(_?)([a-zA-Z]\w*)(?:\|(\w+))?\}/g

@@ -11,17 +11,27 @@ export const REPORT_PERMISSION = 'hazard.report-rectified'
 /** A business holds no permissions of a bureau; on its own hazards it may report, and on nobody else's (WSL 41(2)). */
 export const asOwner = (asker: Asker, hazard: Pick<Hazard, 'enterpriseId'>): Asker =>
   asker.kind === 'enterprise' && asker.enterpriseId === hazard.enterpriseId
-    ? { ...asker, permissions: [...asker.permissions, REPORT_PERMISSION] } : asker
+    ? { ...asker, permissions: [...asker.permissions, REPORT_PERMISSION] }
+    : asker
 
 export type ReportFacts = { readonly evidence: readonly Evidence[] }
 
 /** The photos that a report names were uploaded by the business for this hazard. */
 export const reportEvidenceIsHeld = rule<Act<Hazard, ReportInput, ReportFacts>>({
-  cites: art('WSL', 41, 2), inForceFrom: '2021-09-01',
+  cites: art('WSL', 41, 2),
+  inForceFrom: '2021-09-01',
   refuses: ({ thing, input, facts }) => {
-    const held = new Set(facts.evidence.filter(({ subject }) => subject.kind === 'hazard' && subject.id === thing.id).map(({ id }) => id))
+    const held = new Set(
+      facts.evidence.filter(({ subject }) => subject.kind === 'hazard' && subject.id === thing.id).map(({ id }) => id),
+    )
     const missing = input.evidenceIds.filter((id) => !held.has(id))
-    return missing.length === 0 ? null
-      : no('evidence-not-received', { count: missing.length }, '有{count}份照片还没有上传到该问题', '等待照片上传完成后再提交')
+    return missing.length === 0
+      ? null
+      : no(
+          'evidence-not-received',
+          { count: missing.length },
+          '有{count}份照片还没有上传到该问题',
+          '等待照片上传完成后再提交',
+        )
   },
 })

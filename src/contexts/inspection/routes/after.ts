@@ -17,18 +17,36 @@ export const after: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today, officerIds: input.officerIds })
-    const rechecked = take(transitions.recheck, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    const hazards = await recheckHazards(ctx.tx, { results: input.results, on: ctx.today, asker: ctx.asker, at: ctx.at })
+    const rechecked = take(
+      transitions.recheck,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
+    const hazards = await recheckHazards(ctx.tx, {
+      results: input.results,
+      on: ctx.today,
+      asker: ctx.asker,
+      at: ctx.at,
+    })
     await save(ctx.tx, rechecked, before)
     const papers = await papersOfInspection(ctx, rechecked)
     const order = lastPaper(papers, 'D05')
     const officers = certifiedAmong(facts.officers, ctx.today).map(snapshotOf)
     const source = await sourceOf(ctx, rechecked, facts.enterprise)
     const paper = await write(ctx, {
-      source, template: 'D06', plan: lastPaper(papers, 'D02')?.id ?? null, signed: { on: input, officers, place: input.place },
+      source,
+      template: 'D06',
+      plan: lastPaper(papers, 'D02')?.id ?? null,
+      signed: { on: input, officers, place: input.place },
       data: recheckPaper({
-        ...source, hazards, officers, place: input.place,
-        order: { number: order?.number ?? null, on: order ? lawDateOf(order.issuedAt) : before.orderedOn ?? ctx.today },
+        ...source,
+        hazards,
+        officers,
+        place: input.place,
+        order: {
+          number: order?.number ?? null,
+          on: order ? lawDateOf(order.issuedAt) : (before.orderedOn ?? ctx.today),
+        },
       }),
     })
     const failed = hazards.filter(({ state }) => state === 'failed').length
@@ -40,15 +58,29 @@ export const after: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
-    const ordered = take(transitions.orderAgain, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({ hazardId, rectifyBy: deadlineOf(input, hazardId) }))
+    const ordered = take(
+      transitions.orderAgain,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
+    const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({
+      hazardId,
+      rectifyBy: deadlineOf(input, hazardId),
+    }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, ordered, before)
     const plan = lastPaper(await papersOfInspection(ctx, ordered), 'D02')
     const source = await sourceOf(ctx, ordered, facts.enterprise)
     const paper = await write(ctx, {
-      source, template: 'D05', plan: plan?.id ?? null, data: orderPaper({ ...source, hazards }),
-      signed: { on: input, officers: certifiedAmong(facts.officers, ctx.today).map(snapshotOf), place: ordered.record?.places ?? '' },
+      source,
+      template: 'D05',
+      plan: plan?.id ?? null,
+      data: orderPaper({ ...source, hazards }),
+      signed: {
+        on: input,
+        officers: certifiedAmong(facts.officers, ctx.today).map(snapshotOf),
+        place: ordered.record?.places ?? '',
+      },
     })
     ctx.note({ from: before.state, to: ordered.state, paper: paper.number, rectifyBy: ordered.rectifyBy })
     return { inspection: ordered, papers: [paper] }
@@ -58,9 +90,16 @@ export const after: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
-    const concluded = take(transitions.conclude, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    const concluded = take(
+      transitions.conclude,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
     await save(ctx.tx, concluded, before)
-    await ctx.emit({ name: 'inspection.concluded', payload: { inspectionId: id, enterpriseId: concluded.enterpriseId, on: lawDateOf(ctx.at) } })
+    await ctx.emit({
+      name: 'inspection.concluded',
+      payload: { inspectionId: id, enterpriseId: concluded.enterpriseId, on: lawDateOf(ctx.at) },
+    })
     ctx.note({ from: before.state, to: concluded.state })
     return { inspection: concluded, papers: [] }
   }),

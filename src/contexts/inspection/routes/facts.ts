@@ -21,15 +21,24 @@ const isCriterionOn = (code: string, on: LawDate) => {
 
 /** A check item as the law book has it; published when it is in force on the date. */
 export const plannedItem = (row: CheckItem, on: LawDate): PlannedItem => ({
-  id: row.id, sector: row.industry, title: row.matter, content: row.content, method: row.methods.join('、'), statement: row.statement,
-  mandatory: row.isMust, publishedOn: inForce(row, on) ? row.effectiveFrom : null, violationKeys: row.violations,
-  majorHazardCodes: row.majorHazards.filter((code) => isCriterionOn(code, on)), evidenceHints: row.evidence,
+  id: row.id,
+  sector: row.industry,
+  title: row.matter,
+  content: row.content,
+  method: row.methods.join('、'),
+  statement: row.statement,
+  mandatory: row.isMust,
+  publishedOn: inForce(row, on) ? row.effectiveFrom : null,
+  violationKeys: row.violations,
+  majorHazardCodes: row.majorHazards.filter((code) => isCriterionOn(code, on)),
+  evidenceHints: row.evidence,
 })
 
-const itemsOf = (ids: readonly string[], on: LawDate): PlannedItem[] => ids.flatMap((id) => {
-  const row = findCheckItem(lawbook(), id)
-  return row ? [plannedItem(row, on)] : []
-})
+const itemsOf = (ids: readonly string[], on: LawDate): PlannedItem[] =>
+  ids.flatMap((id) => {
+    const row = findCheckItem(lawbook(), id)
+    return row ? [plannedItem(row, on)] : []
+  })
 
 export type FactsAsk = {
   readonly inspection: Pick<Inspection, 'id' | 'region' | 'enterpriseId' | 'officers' | 'checkItemIds'>
@@ -51,16 +60,31 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
   return {
     enterprise,
     officers: await getOfficers(tx, [...new Set(ask.officerIds ?? inspection.officers.map(({ id }) => id))]),
-    cap: await capFacts(tx, { enterprise, on, bureau: inspection.region, inspectionId: inspection.id, lock: ask.lock ?? false }),
+    cap: await capFacts(tx, {
+      enterprise,
+      on,
+      bureau: inspection.region,
+      inspectionId: inspection.id,
+      lock: ask.lock ?? false,
+    }),
     items: itemsOf(ask.checkItemIds ?? inspection.checkItemIds, on),
     hazards: await hazardsOfInspection(tx, inspection.id),
     evidence: await evidenceOf(tx, { kind: 'inspection', id: inspection.id }),
-    doorOf: ask.doorCode === undefined ? null : await doorOf(tx, { doorCode: ask.doorCode, enterprise, known: inspection.enterpriseId }),
+    doorOf:
+      ask.doorCode === undefined
+        ? null
+        : await doorOf(tx, { doorCode: ask.doorCode, enterprise, known: inspection.enterpriseId }),
   }
 }
 
-/** A scanned code may be an address that ends in the token; a typed one is the credit code. A merged file stands for both of its ids. */
-async function doorOf(tx: Tx, { doorCode, enterprise, known }: { doorCode: string; enterprise: Enterprise; known: string }): Promise<string | null> {
+/**
+ * A scanned code may be an address that ends in the token; a typed one is the credit code. A merged file stands for
+ * both of its ids.
+ */
+async function doorOf(
+  tx: Tx,
+  { doorCode, enterprise, known }: { doorCode: string; enterprise: Enterprise; known: string },
+): Promise<string | null> {
   if (doorCode.toUpperCase() === enterprise.creditCode) return known
   const token = doorCode.split('/').at(-1) ?? ''
   const found = await findByDoorToken(tx, token)
@@ -72,7 +96,11 @@ const labelOf = (step: string) => [draftPlan, ...lifecycle.steps].find(({ name }
 /** Throws with who changed it and when, so that the officer knows whom to ask. */
 export function conflictOver({ history }: Pick<Inspection, 'history'>): Conflict {
   const last = history.at(-1)
-  return new Conflict(last ? `${last.byName}已于${minuteOf(last.at)}办理“${labelOf(last.step)}”，请刷新后重试` : '检查已被他人更新，请刷新后重试')
+  return new Conflict(
+    last
+      ? `${last.byName}已于${minuteOf(last.at)}办理“${labelOf(last.step)}”，请刷新后重试`
+      : '检查已被他人更新，请刷新后重试',
+  )
 }
 
 /** The inspection, locked, in the version that the asker saw. Throws NotFound or Conflict. */
@@ -84,5 +112,5 @@ export async function lockVersion(tx: Tx, id: string, version: number): Promise<
 }
 
 export async function save(tx: Tx, after: Inspection, before: Inspection): Promise<void> {
-  if (!await store.saveInspection(tx, after, before.version)) throw conflictOver(before)
+  if (!(await store.saveInspection(tx, after, before.version))) throw conflictOver(before)
 }

@@ -25,8 +25,16 @@ import { anEnterprise, anOfficer, NOW, uuid } from '../fixtures.ts'
 import { routes as inspection } from '../routes.ts'
 
 const bureau = (region: string, name: string): Bureau => ({
-  region, name, shortName: name.slice(0, 1), capacity: 'own', address: '示例路9号', phone: '0752-0000000', reconsiderationOrgan: '示例市人民政府',
-  court: '示例区人民法院', collectingBank: '示例银行', collectingAccount: '0000',
+  region,
+  name,
+  shortName: name.slice(0, 1),
+  capacity: 'own',
+  address: '示例路9号',
+  phone: '0752-0000000',
+  reconsiderationOrgan: '示例市人民政府',
+  court: '示例区人民法院',
+  collectingBank: '示例银行',
+  collectingAccount: '0000',
 })
 
 /** Two counties of one city and the city itself, with two officers and a head each. */
@@ -46,18 +54,61 @@ const creditCode = (number: number) => {
   return first17 + checkCharacterOf(first17)
 }
 /** High risk and grade 1: two visits a year. */
-export const NORTH = anEnterprise({ id: uuid(1), creditCode: creditCode(1), region: '441302003', responsibleBureau: '441302', grade: '1' })
-export const SOUTH = anEnterprise({ id: uuid(3), creditCode: creditCode(3), name: '南部示例制衣有限公司', region: '441303001', responsibleBureau: '441303', grade: 'none' })
+export const NORTH = anEnterprise({
+  id: uuid(1),
+  creditCode: creditCode(1),
+  region: '441302003',
+  responsibleBureau: '441302',
+  grade: '1',
+})
+export const SOUTH = anEnterprise({
+  id: uuid(3),
+  creditCode: creditCode(3),
+  name: '南部示例制衣有限公司',
+  region: '441303001',
+  responsibleBureau: '441303',
+  grade: 'none',
+})
 
-export const askerOf = ({ id, name, region, roles }: Officer): Asker => ({ id, name, kind: 'officer', region, roles, permissions: permissionsOf(roles) })
+export const askerOf = ({ id, name, region, roles }: Officer): Asker => ({
+  id,
+  name,
+  kind: 'officer',
+  region,
+  roles,
+  permissions: permissionsOf(roles),
+})
 /** The account of a business in the portal. */
-export const OWNER: Asker = { id: uuid(900), name: '北部企业账号', kind: 'enterprise', region: NORTH.region, roles: [], permissions: [], enterpriseId: NORTH.id }
-export const OTHER_OWNER: Asker = { ...OWNER, id: uuid(901), name: '南部企业账号', region: SOUTH.region, enterpriseId: SOUTH.id }
+export const OWNER: Asker = {
+  id: uuid(900),
+  name: '北部企业账号',
+  kind: 'enterprise',
+  region: NORTH.region,
+  roles: [],
+  permissions: [],
+  enterpriseId: NORTH.id,
+}
+export const OTHER_OWNER: Asker = {
+  ...OWNER,
+  id: uuid(901),
+  name: '南部企业账号',
+  region: SOUTH.region,
+  enterpriseId: SOUTH.id,
+}
 
-export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly codes: string[]; readonly bytes: Buffer; readonly mime: string }
+export type Answer = {
+  readonly status: number
+  readonly body: Record<string, unknown>
+  readonly codes: string[]
+  readonly bytes: Buffer
+  readonly mime: string
+}
 export type House = Awaited<ReturnType<typeof openHouse>>
 
-export const aPhoto = (red = 200) => sharp({ create: { width: 640, height: 400, channels: 3, background: { r: red, g: 30, b: 30 } } }).jpeg().toBuffer()
+export const aPhoto = (red = 200) =>
+  sharp({ create: { width: 640, height: 400, channels: 3, background: { r: red, g: 30, b: 30 } } })
+    .jpeg()
+    .toBuffer()
 
 /** The contexts of a visit on a database of their own; the cookie is the id of who asks. */
 export async function openHouse(t: TestContext) {
@@ -66,7 +117,10 @@ export async function openHouse(t: TestContext) {
   t.after(() => db.close())
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-inspection-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  const people = new Map<string, Asker>([[OWNER.id, OWNER], [OTHER_OWNER.id, OTHER_OWNER]])
+  const people = new Map<string, Asker>([
+    [OWNER.id, OWNER],
+    [OTHER_OWNER.id, OTHER_OWNER],
+  ])
   await db.transaction(NATIONWIDE, async (tx) => {
     for (const [place, region] of PLACES) {
       await createBureau(tx, bureau(region, `${place}应急管理局`))
@@ -75,14 +129,30 @@ export async function openHouse(t: TestContext) {
         people.set(officer.id, askerOf(officer))
       }
     }
-    await createEnterprises(tx, [NORTH, SOUTH], { at: NOW, byId: 'test', byName: '测试', source: '测试数据', gradesFrom: '2025-01-01' })
+    await createEnterprises(tx, [NORTH, SOUTH], {
+      at: NOW,
+      byId: 'test',
+      byName: '测试',
+      source: '测试数据',
+      gradesFrom: '2025-01-01',
+    })
   })
   const clock = clockAt(NOW)
   const events: Event[] = []
   const files = openFiles(folder)
   const app = await buildServer({
-    db, files, clock, log: pino({ level: 'silent' }), routes: [...inspection, ...planning, ...hazard, ...evidence, ...document],
-    listeners: { deliver: async (event) => { events.push(event) } }, resolveAsker: async (token) => people.get(token) ?? null, publicChain: REGIONS.city,
+    db,
+    files,
+    clock,
+    log: pino({ level: 'silent' }),
+    routes: [...inspection, ...planning, ...hazard, ...evidence, ...document],
+    listeners: {
+      deliver: async (event) => {
+        events.push(event)
+      },
+    },
+    resolveAsker: async (token) => people.get(token) ?? null,
+    publicChain: REGIONS.city,
     callsPerMinute: 100_000,
   })
   t.after(() => app.close())
@@ -94,9 +164,14 @@ export async function openHouse(t: TestContext) {
     return { status: answer.statusCode, body, codes: refusals.map(({ code }) => code), bytes: answer.rawPayload, mime }
   }
   return {
-    db, database, clock, events, files,
+    db,
+    database,
+    clock,
+    events,
+    files,
     get: (who: { id: string }, path: string) => answerOf({ method: 'GET', url: `/api${encodeURI(path)}` }, who),
-    post: (who: { id: string }, path: string, payload: object = {}) => answerOf({ method: 'POST', url: `/api${path}`, payload }, who),
+    post: (who: { id: string }, path: string, payload: object = {}) =>
+      answerOf({ method: 'POST', url: `/api${path}`, payload }, who),
     /** Uploads bytes as evidence; the hash is that of the bytes unless another one is given. */
     upload: async (who: { id: string }, bytes: Buffer, fields: Record<string, string>) => {
       const form = new FormData()
@@ -104,10 +179,15 @@ export async function openHouse(t: TestContext) {
       for (const [name, value] of Object.entries(told)) form.append(name, value)
       form.append('file', new Blob([new Uint8Array(bytes)]), 'photo.jpg')
       const encoded = new Response(form)
-      return answerOf({
-        method: 'POST', url: '/api/evidence', headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
-        payload: Buffer.from(await encoded.arrayBuffer()),
-      }, who)
+      return answerOf(
+        {
+          method: 'POST',
+          url: '/api/evidence',
+          headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+          payload: Buffer.from(await encoded.arrayBuffer()),
+        },
+        who,
+      )
     },
   }
 }

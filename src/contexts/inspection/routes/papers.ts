@@ -21,16 +21,41 @@ export const papersOfInspection = (ctx: Pick<Ctx, 'tx'>, inspection: Pick<Inspec
 export const lastPaper = (papers: readonly PaperEntry[], template: string): PaperEntry | null =>
   papers.findLast((paper) => paper.template === template && paper.state !== 'corrected') ?? null
 
-export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Enterprise): Promise<PaperSource> =>
-  ({ inspection, enterprise, bureau: await getBureau(ctx.tx, inspection.region), book: lawbook(), at: ctx.at })
+export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Enterprise): Promise<PaperSource> => ({
+  inspection,
+  enterprise,
+  bureau: await getBureau(ctx.tx, inspection.region),
+  book: lawbook(),
+  at: ctx.at,
+})
 
 /** The signatures under a paper: the officers with their certificates, the party's or why there is none. */
-export function signaturesOn({ signatures, partySignature, refusalNote }: SignedOnSite, officers: readonly OfficerSnapshot[]): Signature[] {
+export function signaturesOn(
+  { signatures, partySignature, refusalNote }: SignedOnSite,
+  officers: readonly OfficerSnapshot[],
+): Signature[] {
   const byName = new Map(officers.map((officer) => [officer.name, officer.certificateNumber]))
-  const signed = signatures.filter(({ name }) => byName.has(name)).map(({ name, strokes, at }): Signature =>
-    ({ role: 'officer', name, certificate: byName.get(name) ?? null, strokes, at, refused: null }))
+  const signed = signatures
+    .filter(({ name }) => byName.has(name))
+    .map(
+      ({ name, strokes, at }): Signature => ({
+        role: 'officer',
+        name,
+        certificate: byName.get(name) ?? null,
+        strokes,
+        at,
+        refused: null,
+      }),
+    )
   const party: Signature = partySignature
-    ? { role: 'party', name: partySignature.name, certificate: null, strokes: partySignature.strokes, at: partySignature.at, refused: null }
+    ? {
+        role: 'party',
+        name: partySignature.name,
+        certificate: null,
+        strokes: partySignature.strokes,
+        at: partySignature.at,
+        refused: null,
+      }
     : { role: 'party', name: '', certificate: null, strokes: '', at: null, refused: refusalNote }
   return [...signed, party]
 }
@@ -48,23 +73,45 @@ export type ToWrite = {
 export async function write(ctx: Ctx, { source, template, data, plan, signed }: ToWrite): Promise<Written> {
   const { inspection, bureau, enterprise } = source
   const paper = await issuePaper(ctx.tx, {
-    template, bureau, subject: subjectOf(inspection), data, serialOf: plan, enterpriseId: inspection.enterpriseId, by: ctx.asker.id, at: ctx.at,
-    files: ctx.files, signatures: signed ? signaturesOn(signed.on, signed.officers) : [],
+    template,
+    bureau,
+    subject: subjectOf(inspection),
+    data,
+    serialOf: plan,
+    enterpriseId: inspection.enterpriseId,
+    by: ctx.asker.id,
+    at: ctx.at,
+    files: ctx.files,
+    signatures: signed ? signaturesOn(signed.on, signed.officers) : [],
   })
   const recipient = signed?.on.partySignature
   if (signed && recipient) {
     await recordService(ctx.tx, {
-      paperId: paper.id, at: ctx.at,
+      paperId: paper.id,
+      at: ctx.at,
       service: {
-        method: 'on-spot', servedAt: ctx.at, place: signed.place || enterprise.address, recipient: recipient.name,
-        recipientRelation: recipient.post || null, servers: signed.officers.slice(0, 6).map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber })),
-        witness: null, recorded: false, addressConfirmed: false, refused: false, note: null,
+        method: 'on-spot',
+        servedAt: ctx.at,
+        place: signed.place || enterprise.address,
+        recipient: recipient.name,
+        recipientRelation: recipient.post || null,
+        servers: signed.officers
+          .slice(0, 6)
+          .map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber })),
+        witness: null,
+        recorded: false,
+        addressConfirmed: false,
+        refused: false,
+        note: null,
       },
     })
   }
   return paper
 }
 
-/** The notice at the door is asked for since the State Council Office's opinion on inspections of businesses (国办发〔2024〕54号). */
+/**
+ * The notice at the door is asked for since the State Council Office's opinion on inspections of businesses
+ * (国办发〔2024〕54号).
+ */
 const NOTICE_FROM = '2025-01-03'
 export const noticeIsDue = (at: string): boolean => lawDateOf(at) >= NOTICE_FROM

@@ -14,23 +14,58 @@ import { sourceOf, write } from './papers.ts'
 
 /** An inspection before anything is planned: version 0, taken from there by the first step. */
 const blank = (ctx: Ctx, { id, enterprise }: { id: string; enterprise: { id: string; name: string } }): Inspection => ({
-  id, state: 'drafted', version: 0, history: [] satisfies StepTaken[], region: ctx.asker.region, enterpriseId: enterprise.id,
-  enterpriseName: enterprise.name, reason: 'plan', reasonRef: '', plannedOn: ctx.today, officers: [], assistants: [], checkItemIds: [],
-  method: 'on-site', serial: null, draftedBy: ctx.asker.id, approvedBy: null, approvalOpinion: '', entry: null, present: [], answers: [],
-  record: null, measures: [], orderedOn: null, rectifyBy: null, recheckedOn: null, cancelledBecause: '',
+  id,
+  state: 'drafted',
+  version: 0,
+  history: [] satisfies StepTaken[],
+  region: ctx.asker.region,
+  enterpriseId: enterprise.id,
+  enterpriseName: enterprise.name,
+  reason: 'plan',
+  reasonRef: '',
+  plannedOn: ctx.today,
+  officers: [],
+  assistants: [],
+  checkItemIds: [],
+  method: 'on-site',
+  serial: null,
+  draftedBy: ctx.asker.id,
+  approvedBy: null,
+  approvalOpinion: '',
+  entry: null,
+  present: [],
+  answers: [],
+  record: null,
+  measures: [],
+  orderedOn: null,
+  rectifyBy: null,
+  recheckedOn: null,
+  cancelledBecause: '',
 })
 
 /** The books of the year follow the plan: same transaction, same lock. */
 async function reserveFor(ctx: Ctx, plan: Inspection, enterprise: { id: string; region: string }) {
   await reserve(ctx.tx, {
-    enterprise, inspectionId: plan.id, bureau: plan.region, on: plan.plannedOn, reason: plan.reason, reasonRef: plan.reasonRef,
-    checkItemIds: plan.checkItemIds, at: ctx.at, by: ctx.asker.id,
+    enterprise,
+    inspectionId: plan.id,
+    bureau: plan.region,
+    on: plan.plannedOn,
+    reason: plan.reason,
+    reasonRef: plan.reasonRef,
+    checkItemIds: plan.checkItemIds,
+    at: ctx.at,
+    by: ctx.asker.id,
   })
 }
 
-const planFacts = (ctx: Ctx, inspection: Inspection, input: PlanInput) => factsOf(ctx.tx, {
-  inspection, on: input.plannedOn, officerIds: input.officerIds, checkItemIds: input.checkItemIds, lock: true,
-})
+const planFacts = (ctx: Ctx, inspection: Inspection, input: PlanInput) =>
+  factsOf(ctx.tx, {
+    inspection,
+    on: input.plannedOn,
+    officerIds: input.officerIds,
+    checkItemIds: input.checkItemIds,
+    lock: true,
+  })
 
 export const planning: readonly Route[] = [
   serve(contract.draftPlan, async ({ id = randomUUID(), enterpriseId, ...input }, ctx) => {
@@ -39,9 +74,15 @@ export const planning: readonly Route[] = [
     const thing = blank(ctx, { id, enterprise })
     const facts = await planFacts(ctx, thing, input)
     const plan = take(transitions.draftPlan, { thing, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    if (!await store.insertInspection(ctx.tx, plan)) throw conflictOver(plan)
+    if (!(await store.insertInspection(ctx.tx, plan))) throw conflictOver(plan)
     await reserveFor(ctx, plan, enterprise)
-    ctx.note({ state: plan.state, reason: plan.reason, on: plan.plannedOn, visit: facts.cap.used + 1, cap: facts.cap.cap })
+    ctx.note({
+      state: plan.state,
+      reason: plan.reason,
+      on: plan.plannedOn,
+      visit: facts.cap.used + 1,
+      cap: facts.cap.cap,
+    })
     return { inspection: plan, papers: [] }
   }),
 
@@ -49,7 +90,11 @@ export const planning: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, version)
     const facts = await planFacts(ctx, before, input)
-    const plan = take(transitions.revisePlan, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    const plan = take(
+      transitions.revisePlan,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
     await reserveFor(ctx, plan, facts.enterprise)
     await save(ctx.tx, plan, before)
     ctx.note({ state: plan.state, reason: plan.reason, on: plan.plannedOn })
@@ -60,10 +105,17 @@ export const planning: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: before.plannedOn })
-    const approved = take(transitions.approvePlan, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    const approved = take(
+      transitions.approvePlan,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
     const source = await sourceOf(ctx, approved, facts.enterprise)
     const paper = await write(ctx, {
-      source, template: 'D02', plan: null, data: planPaper({ ...source, items: facts.items, cap: facts.cap, approver: ctx.asker.name }),
+      source,
+      template: 'D02',
+      plan: null,
+      data: planPaper({ ...source, items: facts.items, cap: facts.cap, approver: ctx.asker.name }),
     })
     const after = { ...approved, serial: paper.serial?.serial ?? null }
     await save(ctx.tx, after, before)
@@ -75,7 +127,11 @@ export const planning: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: lawDateOf(ctx.at) })
-    const after = take(transitions.cancel, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
+    const after = take(
+      transitions.cancel,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
     await release(ctx.tx, { inspectionId: id, at: ctx.at, by: ctx.asker.id })
     await save(ctx.tx, after, before)
     ctx.note({ from: before.state, to: after.state })

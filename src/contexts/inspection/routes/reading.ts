@@ -21,7 +21,8 @@ export const reading: readonly Route[] = [
     }
     return {
       inspections: inspections.map((inspection) => ({
-        ...inspection, address: addresses.get(inspection.enterpriseId) ?? '',
+        ...inspection,
+        address: addresses.get(inspection.enterpriseId) ?? '',
         dueOn: inspection.state === 'approved' ? inspection.plannedOn : inspection.rectifyBy,
       })),
     }
@@ -40,8 +41,10 @@ export const reading: readonly Route[] = [
     const shown = rows.slice(0, PAGE)
     const last = shown.at(-1)
     return {
-      inspections: shown, next: rows.length > PAGE && last ? `${last.plannedOn}.${last.id}` : null,
-      total: Math.min(total, COUNT_MAX), isMore: total > COUNT_MAX,
+      inspections: shown,
+      next: rows.length > PAGE && last ? `${last.plannedOn}.${last.id}` : null,
+      total: Math.min(total, COUNT_MAX),
+      isMore: total > COUNT_MAX,
     }
   }),
 
@@ -50,10 +53,18 @@ export const reading: readonly Route[] = [
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
     const facts = await factsOf(ctx.tx, { inspection, on: inspection.entry ? ctx.today : inspection.plannedOn })
-    const at = { clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) }, today: ctx.today }
+    const at = {
+      clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) },
+      today: ctx.today,
+    }
     return {
-      inspection, facts, hazards: facts.hazards, papers: await papersOfInspection(ctx, inspection), enterprise: facts.enterprise,
-      clocks: runningClocks(inspection, at), plumbLine: plumbLineOf(inspection, at),
+      inspection,
+      facts,
+      hazards: facts.hazards,
+      papers: await papersOfInspection(ctx, inspection),
+      enterprise: facts.enterprise,
+      clocks: runningClocks(inspection, at),
+      plumbLine: plumbLineOf(inspection, at),
     }
   }),
 ]

@@ -22,10 +22,16 @@ export const visit: readonly Route[] = [
     await save(ctx.tx, after, before)
     const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
     const source = await sourceOf(ctx, after, facts.enterprise)
-    const papers = noticeIsDue(ctx.at) ? [await write(ctx, {
-      source, template: 'JCTZ', plan: plan?.id ?? null,
-      data: noticePaper({ ...source, items: facts.items, cap: facts.cap, planNumber: plan?.number ?? null }),
-    })] : []
+    const papers = noticeIsDue(ctx.at)
+      ? [
+          await write(ctx, {
+            source,
+            template: 'JCTZ',
+            plan: plan?.id ?? null,
+            data: noticePaper({ ...source, items: facts.items, cap: facts.cap, planNumber: plan?.number ?? null }),
+          }),
+        ]
+      : []
     ctx.note({ from: before.state, to: after.state, means: input.means, visit: facts.cap.made + 1, cap: facts.cap.cap })
     return { inspection: after, papers }
   }),
@@ -34,20 +40,43 @@ export const visit: readonly Route[] = [
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
-    const after = take(transitions.record, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    const hazards = await createHazards(ctx.tx, { findings: input.findings, inspection: after, asker: ctx.asker, at: ctx.at })
+    const after = take(
+      transitions.record,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
+    const hazards = await createHazards(ctx.tx, {
+      findings: input.findings,
+      inspection: after,
+      asker: ctx.asker,
+      at: ctx.at,
+    })
     await save(ctx.tx, after, before)
     const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
     const source = await sourceOf(ctx, after, facts.enterprise)
     const paper = await write(ctx, {
-      source, template: 'D03', plan: plan?.id ?? null, data: recordPaper({ ...source, hazards }),
+      source,
+      template: 'D03',
+      plan: plan?.id ?? null,
+      data: recordPaper({ ...source, hazards }),
       signed: { on: input, officers: after.officers, place: input.places },
     })
-    const payload = { inspectionId: id, enterpriseId: after.enterpriseId, on: lawDateOf(ctx.at), hazards: hazards.length }
+    const payload = {
+      inspectionId: id,
+      enterpriseId: after.enterpriseId,
+      on: lawDateOf(ctx.at),
+      hazards: hazards.length,
+    }
     await ctx.emit({ name: 'inspection.recorded', payload })
     // WSL 68: a refusal to sign is reported to the bureau; whoever watches over inspections hears of it here.
     if (input.refusalNote) await ctx.emit({ name: 'inspection.signature-refused', payload })
-    ctx.note({ from: before.state, to: after.state, paper: paper.number, hazards: hazards.length, refused: input.refusalNote !== '' })
+    ctx.note({
+      from: before.state,
+      to: after.state,
+      paper: paper.number,
+      hazards: hazards.length,
+      refused: input.refusalNote !== '',
+    })
     return { inspection: after, papers: [paper] }
   }),
 
@@ -56,17 +85,42 @@ export const visit: readonly Route[] = [
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const after = take(transitions.order, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({ hazardId, rectifyBy: deadlineOf(input, hazardId) }))
+    const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({
+      hazardId,
+      rectifyBy: deadlineOf(input, hazardId),
+    }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, after, before)
     const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
     const source = await sourceOf(ctx, after, facts.enterprise)
     const signed = { on: input, officers: after.officers, place: after.record?.places ?? '' }
-    const papers: Written[] = [await write(ctx, { source, template: 'D05', plan: plan?.id ?? null, data: orderPaper({ ...source, hazards }), signed })]
+    const papers: Written[] = [
+      await write(ctx, {
+        source,
+        template: 'D05',
+        plan: plan?.id ?? null,
+        data: orderPaper({ ...source, hazards }),
+        signed,
+      }),
+    ]
     if (after.measures.length > 0) {
-      papers.push(await write(ctx, { source, template: 'D04', plan: plan?.id ?? null, data: measuresPaper({ ...source, hazards }), signed }))
+      papers.push(
+        await write(ctx, {
+          source,
+          template: 'D04',
+          plan: plan?.id ?? null,
+          data: measuresPaper({ ...source, hazards }),
+          signed,
+        }),
+      )
     }
-    ctx.note({ from: before.state, to: after.state, papers: papers.map(({ number }) => number), hazards: hazards.length, rectifyBy: after.rectifyBy })
+    ctx.note({
+      from: before.state,
+      to: after.state,
+      papers: papers.map(({ number }) => number),
+      hazards: hazards.length,
+      rectifyBy: after.rectifyBy,
+    })
     return { inspection: after, papers }
   }),
 ]

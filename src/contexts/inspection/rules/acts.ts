@@ -1,7 +1,16 @@
 import type { z } from 'zod'
 import type { Act } from '../../../kernel/step.ts'
 import type {
-  ApproveInput, CancelInput, ConcludeInput, EnterInput, Inspection, InspectionFacts, OrderAgainInput, OrderInput, PlanInput, RecheckInput,
+  ApproveInput,
+  CancelInput,
+  ConcludeInput,
+  EnterInput,
+  Inspection,
+  InspectionFacts,
+  OrderAgainInput,
+  OrderInput,
+  PlanInput,
+  RecheckInput,
   RecordInput,
 } from '../model.ts'
 

@@ -6,10 +6,22 @@ import type { InspectionFacts, PlanInput } from '../model.ts'
 import { draftPlan, enter, recheck } from '../transitions.ts'
 
 const planned = (input: Partial<PlanInput>, facts: Partial<InspectionFacts> = {}, at = NOW) =>
-  whyNot(draftPlan, { thing: anInspection('drafted'), input: { ...aPlan, ...input }, facts: aFacts(facts), by: by(A), at }).map(({ code }) => code)
+  whyNot(draftPlan, {
+    thing: anInspection('drafted'),
+    input: { ...aPlan, ...input },
+    facts: aFacts(facts),
+    by: by(A),
+    at,
+  }).map(({ code }) => code)
 
 test('circular art. 3 (A1): a plan beyond the cap of 8 is refused with article 3 and the number', () => {
-  const [refusal] = whyNot(draftPlan, { thing: anInspection('drafted'), input: aPlan, facts: aFacts({ cap: aCap({ used: 8 }) }), by: by(A), at: NOW })
+  const [refusal] = whyNot(draftPlan, {
+    thing: anInspection('drafted'),
+    input: aPlan,
+    facts: aFacts({ cap: aCap({ used: 8 }) }),
+    by: by(A),
+    at: NOW,
+  })
   assert.equal(refusal?.facts['cap'], 8)
   assert.deepEqual(refusal?.cites, { instrument: 'MEM-2025-02-27', article: 3 })
   assert.deepEqual(planned({}, { cap: aCap({ used: 7 }) }), [])
@@ -17,25 +29,42 @@ test('circular art. 3 (A1): a plan beyond the cap of 8 is refused with article 3
 
 test('circular art. 3 (A2): the same plan on a complaint with its number is allowed', () => {
   assert.deepEqual(planned({ reason: 'complaint', reasonRef: '举报〔2026〕17号' }, { cap: aCap({ used: 8 }) }), [])
-  assert.deepEqual(planned({ reason: 'complaint' }, { cap: aCap({ used: 8 }) }), ['cause-without-proof', 'yearly-visit-cap-reached'])
+  assert.deepEqual(planned({ reason: 'complaint' }, { cap: aCap({ used: 8 }) }), [
+    'cause-without-proof',
+    'yearly-visit-cap-reached',
+  ])
 })
 
 test('circular art. 4 (A3): a re-check linked to an order asks for no slot', () => {
-  const input = { version: 3, place: '', results: [{ hazardId: aHazard(1).id, passed: true, note: '', evidenceIds: [] }], ...signed }
-  const facts = aFacts({ cap: aCap({ used: 8, made: 8 }), hazards: [aHazard(1, { state: 'ordered', rectifyBy: '2026-03-04' })] })
+  const input = {
+    version: 3,
+    place: '',
+    results: [{ hazardId: aHazard(1).id, passed: true, note: '', evidenceIds: [] }],
+    ...signed,
+  }
+  const facts = aFacts({
+    cap: aCap({ used: 8, made: 8 }),
+    hazards: [aHazard(1, { state: 'ordered', rectifyBy: '2026-03-04' })],
+  })
   assert.deepEqual(whyNot(recheck, { thing: anInspection('ordered'), input, facts, by: by(A), at: NOW }), [])
 })
 
 test('circular art. 3: the cap is asked again at the door, where only visits made count', () => {
   const input = { version: 3, means: 'scanned' as const, doorCode: 'x', latitude: null, longitude: null }
-  const codes = (cap: InspectionFacts['cap']) => whyNot(enter, { thing: anInspection('approved'), input, facts: aFacts({ cap }), by: by(A), at: NOW }).map(({ code }) => code)
+  const codes = (cap: InspectionFacts['cap']) =>
+    whyNot(enter, { thing: anInspection('approved'), input, facts: aFacts({ cap }), by: by(A), at: NOW }).map(
+      ({ code }) => code,
+    )
   assert.deepEqual(codes(aCap({ cap: 2, used: 5, made: 1 })), [])
   assert.deepEqual(codes(aCap({ cap: 2, used: 5, made: 2 })), ['yearly-visit-cap-reached'])
 })
 
 test('circular art. 3: only the door of this business opens the visit', () => {
   const input = { version: 3, means: 'typed' as const, doorCode: 'x', latitude: null, longitude: null }
-  const codes = (doorOf: string | null) => whyNot(enter, { thing: anInspection('approved'), input, facts: aFacts({ doorOf }), by: by(A), at: NOW }).map(({ code }) => code)
+  const codes = (doorOf: string | null) =>
+    whyNot(enter, { thing: anInspection('approved'), input, facts: aFacts({ doorOf }), by: by(A), at: NOW }).map(
+      ({ code }) => code,
+    )
   assert.deepEqual(codes(null), ['door-code-unknown'])
   assert.deepEqual(codes(uuid(99)), ['door-of-another-business'])
   assert.deepEqual(codes(uuid(1)), [])

@@ -19,17 +19,24 @@ export const recheckDue = (rectifyBy: LawDate, { recheck }: InspectionClocks): L
   recheck?.n ? addDays(rectifyBy, recheck.n) : null
 
 /**
- * The plumb line of an inspection: every step taken in order, and the next one that has a date. The record belongs to the day of the
- * entry (procedure.md §1.2.3, I5); the re-check follows the end of the period by its clock; planning lies before the planned day.
+ * The plumb line of an inspection: every step taken in order, and the next one that has a date. The record belongs to
+ * the day of the entry (procedure.md §1.2.3, I5); the re-check follows the end of the period by its clock; planning
+ * lies before the planned day.
  */
-export function plumbLineOf(inspection: Inspection, { clocks, today }: { clocks: InspectionClocks; today: LawDate }): HungStep[] {
+export function plumbLineOf(
+  inspection: Inspection,
+  { clocks, today }: { clocks: InspectionClocks; today: LawDate },
+): HungStep[] {
   let orders = 0
   let entered: LawDate | null = null
   const hung = inspection.history.map((taken: StepTaken) => {
     const due = dueOf(taken.step)
     if (taken.step === 'enter') entered = lawDateOf(taken.at)
     if (taken.step === 'order' || taken.step === 'order-again') orders += 1
-    return hang({ step: taken.step, label: arrowOf(taken.step)?.label ?? taken.step, at: taken.at, by: taken.byName, ...due }, today)
+    return hang(
+      { step: taken.step, label: arrowOf(taken.step)?.label ?? taken.step, at: taken.at, by: taken.byName, ...due },
+      today,
+    )
   })
   const next = pendingStep(inspection)
   return next ? [...hung, hang({ ...next, at: null, ...dueOf(next.step) }, today)] : hung
@@ -44,15 +51,23 @@ export function plumbLineOf(inspection: Inspection, { clocks, today }: { clocks:
     if (step === 'recheck' && rectifyBy) {
       const { recheck } = clocks
       return {
-        due: recheckDue(rectifyBy, clocks), cites: [...cites, ...(recheck?.basis ?? []).map(citationOf)],
-        whenLate: recheck?.breach ? BREACH[recheck.breach] : 'reportable' as const,
+        due: recheckDue(rectifyBy, clocks),
+        cites: [...cites, ...(recheck?.basis ?? []).map(citationOf)],
+        whenLate: recheck?.breach ? BREACH[recheck.breach] : ('reportable' as const),
       }
     }
     return { due: null, cites, whenLate: 'reportable' as const }
   }
 }
 
-const NEXT = { drafted: 'approve-plan', approved: 'enter', entered: 'record', recorded: 'order', ordered: 'recheck', rechecked: 'conclude' } as const
+const NEXT = {
+  drafted: 'approve-plan',
+  approved: 'enter',
+  entered: 'record',
+  recorded: 'order',
+  ordered: 'recheck',
+  rechecked: 'conclude',
+} as const
 
 /** The step that the inspection waits for, with who takes it. */
 function pendingStep(inspection: Inspection): { step: string; label: string; by: string } | null {
@@ -63,20 +78,42 @@ function pendingStep(inspection: Inspection): { step: string; label: string; by:
 }
 
 export type Running = {
-  readonly id: string; readonly what: string; readonly startedOn: LawDate; readonly due: LawDate | null; readonly daysLeft: number | null
+  readonly id: string
+  readonly what: string
+  readonly startedOn: LawDate
+  readonly due: LawDate | null
+  readonly daysLeft: number | null
   readonly confidence: string
 }
 
 /** What runs at the foot of the line: the business's period of rectification and the bureau's re-check behind it. */
-export function runningClocks(inspection: Inspection, { clocks, today }: { readonly clocks: InspectionClocks; readonly today: LawDate }): Running[] {
+export function runningClocks(
+  inspection: Inspection,
+  { clocks, today }: { readonly clocks: InspectionClocks; readonly today: LawDate },
+): Running[] {
   const { rectifyBy, orderedOn, state } = inspection
   if (state !== 'ordered' || !rectifyBy || !orderedOn) return []
   const due = recheckDue(rectifyBy, clocks)
   return [
-    { id: 'rectification', what: '整改期限', startedOn: orderedOn, due: rectifyBy, daysLeft: daysBetween(today, rectifyBy), confidence: '✔' },
-    ...(clocks.recheck ? [{
-      id: clocks.recheck.id, what: clocks.recheck.what, startedOn: rectifyBy, due, daysLeft: due === null ? null : daysBetween(today, due),
-      confidence: clocks.recheck.confidence,
-    }] : []),
+    {
+      id: 'rectification',
+      what: '整改期限',
+      startedOn: orderedOn,
+      due: rectifyBy,
+      daysLeft: daysBetween(today, rectifyBy),
+      confidence: '✔',
+    },
+    ...(clocks.recheck
+      ? [
+          {
+            id: clocks.recheck.id,
+            what: clocks.recheck.what,
+            startedOn: rectifyBy,
+            due,
+            daysLeft: due === null ? null : daysBetween(today, due),
+            confidence: clocks.recheck.confidence,
+          },
+        ]
+      : []),
   ]
 }

@@ -6,9 +6,16 @@ import type { Hazard } from '../../hazard/model.ts'
 import { conclude, order, orderAgain, recheck } from '../transitions.ts'
 
 const codesOf = (refusals: readonly { code: string }[]) => refusals.map(({ code }) => code)
-const ordered = (input: object, hazards: Hazard[]) => codesOf(whyNot(order, {
-  thing: anInspection('recorded'), input: { version: 3, rectifyBy: '2026-03-20', items: [], measures: [], ...signed, ...input }, facts: aFacts({ hazards }), by: by(A), at: NOW,
-}))
+const ordered = (input: object, hazards: Hazard[]) =>
+  codesOf(
+    whyNot(order, {
+      thing: anInspection('recorded'),
+      input: { version: 3, rectifyBy: '2026-03-20', items: [], measures: [], ...signed, ...input },
+      facts: aFacts({ hazards }),
+      by: by(A),
+      at: NOW,
+    }),
+  )
 
 test('WSL 65, APL 28: there is an order only where a hazard is, for one that a case punishes as well', () => {
   assert.deepEqual(ordered({}, []), ['nothing-to-order'])
@@ -20,8 +27,12 @@ test('WSL 65, APL 28: there is an order only where a hazard is, for one that a c
 test('WSL 65: the date of an order lies after its day, for every item', () => {
   assert.deepEqual(ordered({ rectifyBy: '2026-03-05' }, [aHazard(1)]), ['deadline-not-ahead'])
   assert.deepEqual(ordered({ rectifyBy: '2026-03-06' }, [aHazard(1)]), [])
-  assert.deepEqual(ordered({ items: [{ hazardId: aHazard(1).id, rectifyBy: '2026-03-05' }] }, [aHazard(1)]), ['deadline-not-ahead'])
-  assert.deepEqual(ordered({ items: [{ hazardId: aHazard(2).id, rectifyBy: '2026-03-09' }] }, [aHazard(1)]), ['deadline-for-no-hazard'])
+  assert.deepEqual(ordered({ items: [{ hazardId: aHazard(1).id, rectifyBy: '2026-03-05' }] }, [aHazard(1)]), [
+    'deadline-not-ahead',
+  ])
+  assert.deepEqual(ordered({ items: [{ hazardId: aHazard(2).id, rectifyBy: '2026-03-09' }] }, [aHazard(1)]), [
+    'deadline-for-no-hazard',
+  ])
 })
 
 test('WSL 65(1)(3): a measure on the spot answers a major hazard, never a common one', () => {
@@ -33,9 +44,16 @@ test('WSL 65(1)(3): a measure on the spot answers a major hazard, never a common
 const underOrder = aHazard(1, { state: 'ordered', rectifyBy: '2026-03-04' })
 const reported = aHazard(2, { state: 'reported', rectifyBy: '2026-03-04' })
 const result = (hazard: Hazard, passed = true, note = '') => ({ hazardId: hazard.id, passed, note, evidenceIds: [] })
-const rechecked = (results: object[]) => codesOf(whyNot(recheck, {
-  thing: anInspection('ordered'), input: { version: 3, place: '', results: results as never[], ...signed }, facts: aFacts({ hazards: [underOrder, reported] }), by: by(A), at: NOW,
-}))
+const rechecked = (results: object[]) =>
+  codesOf(
+    whyNot(recheck, {
+      thing: anInspection('ordered'),
+      input: { version: 3, place: '', results: results as never[], ...signed },
+      facts: aFacts({ hazards: [underOrder, reported] }),
+      by: by(A),
+      at: NOW,
+    }),
+  )
 
 test('WSL 65: at the re-check every hazard under order passes or fails, once, and a failure is told', () => {
   assert.deepEqual(rechecked([result(underOrder)]), ['hazard-not-rechecked'])
@@ -47,21 +65,48 @@ test('WSL 65: at the re-check every hazard under order passes or fails, once, an
 })
 
 test('a second order renews only what failed', () => {
-  const again = (hazards: Hazard[]) => codesOf(whyNot(orderAgain, {
-    thing: anInspection('rechecked'), input: { version: 3, rectifyBy: '2026-03-20', items: [], ...signed }, facts: aFacts({ hazards }), by: by(A), at: NOW,
-  }))
+  const again = (hazards: Hazard[]) =>
+    codesOf(
+      whyNot(orderAgain, {
+        thing: anInspection('rechecked'),
+        input: { version: 3, rectifyBy: '2026-03-20', items: [], ...signed },
+        facts: aFacts({ hazards }),
+        by: by(A),
+        at: NOW,
+      }),
+    )
   assert.deepEqual(again([aHazard(1, { state: 'passed' })]), ['nothing-failed'])
   assert.deepEqual(again([aHazard(1, { state: 'failed' })]), [])
-  assert.deepEqual(again([aHazard(1, { state: 'failed', caseId: aHazard(9).id })]), [], 'a case does not end the duty to put right (APL 28)')
+  assert.deepEqual(
+    again([aHazard(1, { state: 'failed', caseId: aHazard(9).id })]),
+    [],
+    'a case does not end the duty to put right (APL 28)',
+  )
 })
 
 test('WSL 65, APL 28: an inspection ends when everything passed, whether a case punishes it or not', () => {
   const concluded = (state: 'recorded' | 'rechecked', hazards: Hazard[]) =>
-    codesOf(whyNot(conclude, { thing: anInspection(state), input: { version: 3 }, facts: aFacts({ hazards }), by: by(A), at: NOW }))
+    codesOf(
+      whyNot(conclude, {
+        thing: anInspection(state),
+        input: { version: 3 },
+        facts: aFacts({ hazards }),
+        by: by(A),
+        at: NOW,
+      }),
+    )
   assert.deepEqual(concluded('recorded', []), [])
   assert.deepEqual(concluded('recorded', [aHazard(1)]), ['hazard-open'])
   assert.deepEqual(concluded('recorded', [aHazard(1, { caseId: aHazard(9).id })]), ['hazard-open'])
-  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed' })]), ['hazard-open'])
-  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed', caseId: aHazard(9).id })]), ['hazard-open'])
-  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'passed', caseId: aHazard(9).id })]), [])
+  assert.deepEqual(concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed' })]), [
+    'hazard-open',
+  ])
+  assert.deepEqual(
+    concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'failed', caseId: aHazard(9).id })]),
+    ['hazard-open'],
+  )
+  assert.deepEqual(
+    concluded('rechecked', [aHazard(1, { state: 'passed' }), aHazard(2, { state: 'passed', caseId: aHazard(9).id })]),
+    [],
+  )
 })

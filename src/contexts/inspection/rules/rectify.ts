@@ -5,87 +5,154 @@ import { lawDateOf, type LawDate } from '../../../kernel/time.ts'
 import type { Hazard } from '../../hazard/model.ts'
 import type { InspectionAct, OrderAct, RecheckAct } from './acts.ts'
 
-/** Hazards that an order may still name: found and not ordered yet, or failed. A penalty case does not end the duty to put right (APL 28). */
-export const orderable = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state === 'found' || state === 'failed')
+/**
+ * Hazards that an order may still name: found and not ordered yet, or failed. A penalty case does not end the duty to
+ * put right (APL 28).
+ */
+export const orderable = (hazards: readonly Hazard[]): Hazard[] =>
+  hazards.filter(({ state }) => state === 'found' || state === 'failed')
 
 /** Hazards whose order runs: these must be answered at the re-check. */
-export const awaitingRecheck = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state === 'ordered' || state === 'reported')
+export const awaitingRecheck = (hazards: readonly Hazard[]): Hazard[] =>
+  hazards.filter(({ state }) => state === 'ordered' || state === 'reported')
 
 /** Hazards that are not put right yet, whether a case punishes them or not. */
 export const openHazards = (hazards: readonly Hazard[]): Hazard[] => hazards.filter(({ state }) => state !== 'passed')
 
-type Deadlines = { readonly rectifyBy: LawDate; readonly items: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] }
+type Deadlines = {
+  readonly rectifyBy: LawDate
+  readonly items: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[]
+}
 
 /** The date until which one hazard must be put right. */
 export const deadlineOf = ({ rectifyBy, items }: Deadlines, hazardId: string): LawDate =>
   items.find((item) => item.hazardId === hazardId)?.rectifyBy ?? rectifyBy
 
 export const somethingToOrder = rule<InspectionAct>({
-  cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
-  refuses: ({ facts }) => orderable(facts.hazards).length > 0 ? null
-    : no('nothing-to-order', {}, '没有需要责令整改的问题', '没有问题的，直接办结'),
+  cites: art('WSL', 65, 1, 2),
+  inForceFrom: '2021-09-01',
+  refuses: ({ facts }) =>
+    orderable(facts.hazards).length > 0
+      ? null
+      : no('nothing-to-order', {}, '没有需要责令整改的问题', '没有问题的，直接办结'),
 })
 
 /** A second order only renews what failed at the re-check. */
 export const somethingFailed = rule<InspectionAct>({
-  cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
-  refuses: ({ facts }) => orderable(facts.hazards).some(({ state }) => state === 'failed') ? null
-    : no('nothing-failed', {}, '没有复查不合格的问题，不能再次责令整改', '全部合格的，直接办结'),
+  cites: art('WSL', 65, 1, 2),
+  inForceFrom: '2021-09-01',
+  refuses: ({ facts }) =>
+    orderable(facts.hazards).some(({ state }) => state === 'failed')
+      ? null
+      : no('nothing-failed', {}, '没有复查不合格的问题，不能再次责令整改', '全部合格的，直接办结'),
 })
 
 /** The business gets time: every date lies after the day of the order. */
 export const deadlinesLieAhead = rule<InspectionAct<Deadlines>>({
-  cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
+  cites: art('WSL', 65, 1, 2),
+  inForceFrom: '2021-09-01',
   refuses: ({ input, facts, at }) => {
     const today = lawDateOf(at)
     const stray = input.items.filter(({ hazardId }) => !orderable(facts.hazards).some(({ id }) => id === hazardId))
-    if (stray.length > 0) return no('deadline-for-no-hazard', { count: stray.length }, '有{count}个整改期限不对应待整改的问题', '删去多余的期限')
+    if (stray.length > 0)
+      return no(
+        'deadline-for-no-hazard',
+        { count: stray.length },
+        '有{count}个整改期限不对应待整改的问题',
+        '删去多余的期限',
+      )
     const late = [input.rectifyBy, ...input.items.map(({ rectifyBy }) => rectifyBy)].find((date) => date <= today)
-    return late === undefined ? null : no('deadline-not-ahead', { date: late, today }, '整改期限{date}应晚于今天（{today}）', '给企业留出合理的整改时间')
+    return late === undefined
+      ? null
+      : no(
+          'deadline-not-ahead',
+          { date: late, today },
+          '整改期限{date}应晚于今天（{today}）',
+          '给企业留出合理的整改时间',
+        )
   },
 })
 
-/** Evacuation, suspension and stop of use answer a major hazard that cannot be made safe meanwhile, and nothing less. */
+/**
+ * Evacuation, suspension and stop of use answer a major hazard that cannot be made safe meanwhile, and nothing less.
+ */
 export const measuresOnlyOnMajorHazards = rule<OrderAct>({
-  cites: art('WSL', 65, 1, 3), inForceFrom: '2021-09-01',
+  cites: art('WSL', 65, 1, 3),
+  inForceFrom: '2021-09-01',
   refuses: ({ input, facts }) => {
-    const unfit = input.measures.filter(({ hazardId }) => !facts.hazards.some((hazard) => hazard.id === hazardId && hazard.majorHazardCode !== null))
-    return unfit.length === 0 ? null : no('measure-without-major-hazard', { count: unfit.length },
-      '有{count}项现场处理措施不对应重大事故隐患', '现场处理措施只用于已判定的重大事故隐患；一般隐患责令限期整改')
+    const unfit = input.measures.filter(
+      ({ hazardId }) => !facts.hazards.some((hazard) => hazard.id === hazardId && hazard.majorHazardCode !== null),
+    )
+    return unfit.length === 0
+      ? null
+      : no(
+          'measure-without-major-hazard',
+          { count: unfit.length },
+          '有{count}项现场处理措施不对应重大事故隐患',
+          '现场处理措施只用于已判定的重大事故隐患；一般隐患责令限期整改',
+        )
   },
 })
 
 /** Every hazard under order passes or fails, once; what fails is told. */
 export const everyHazardIsRechecked = rule<RecheckAct>({
-  cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
+  cites: art('WSL', 65, 1, 2),
+  inForceFrom: '2021-09-01',
   refuses: ({ input, facts }) => {
     const due = awaitingRecheck(facts.hazards)
     const results = new Map(input.results.map((result) => [result.hazardId, result]))
     const open = due.filter(({ id }) => !results.has(id))
-    if (open.length > 0) return no('hazard-not-rechecked', { count: open.length }, '还有{count}个问题没有复查结论', '逐项选择“合格”或“不合格”')
+    if (open.length > 0)
+      return no(
+        'hazard-not-rechecked',
+        { count: open.length },
+        '还有{count}个问题没有复查结论',
+        '逐项选择“合格”或“不合格”',
+      )
     if (results.size !== input.results.length || results.size > due.length) {
       return no('recheck-of-no-hazard', {}, '复查结论与整改中的问题不一一对应', '每个问题只保留一个结论')
     }
     const untold = input.results.filter(({ passed, note }) => !passed && note === '')
-    return untold.length === 0 ? null : no('failure-untold', { count: untold.length }, '有{count}个不合格的问题没有写明情况', '写明不合格的具体情况')
+    return untold.length === 0
+      ? null
+      : no('failure-untold', { count: untold.length }, '有{count}个不合格的问题没有写明情况', '写明不合格的具体情况')
   },
 })
 
 /** A photo named at the re-check must be in the store. */
 export const recheckEvidenceIsHeld = rule<RecheckAct>({
-  cites: art('APL', 40), inForceFrom: '2021-07-15',
+  cites: art('APL', 40),
+  inForceFrom: '2021-07-15',
   refuses: ({ input, facts }) => {
     const held = new Set(facts.evidence.map(({ id }) => id))
     const missing = input.results.flatMap(({ evidenceIds }) => evidenceIds).filter((id) => !held.has(id))
-    return missing.length === 0 ? null : no('evidence-not-received', { count: missing.length }, '有{count}份证据还没有上传到本次检查', '等待照片上传完成后再提交')
+    return missing.length === 0
+      ? null
+      : no(
+          'evidence-not-received',
+          { count: missing.length },
+          '有{count}份证据还没有上传到本次检查',
+          '等待照片上传完成后再提交',
+        )
   },
 })
 
-/** Nothing is filed away open: the correction is ordered beside the penalty and re-checked like any other (APL 28, WSL 65). */
+/**
+ * Nothing is filed away open: the correction is ordered beside the penalty and re-checked like any other (APL 28, WSL
+ * 65).
+ */
 export const nothingIsOpen = rule<InspectionAct>({
-  cites: art('WSL', 65, 1, 2), inForceFrom: '2021-09-01',
+  cites: art('WSL', 65, 1, 2),
+  inForceFrom: '2021-09-01',
   refuses: ({ facts }) => {
     const open = openHazards(facts.hazards)
-    return open.length === 0 ? null : no('hazard-open', { count: open.length }, '还有{count}个问题没有整改合格', '责令整改并复查；已立案处罚的，同样要整改到位')
+    return open.length === 0
+      ? null
+      : no(
+          'hazard-open',
+          { count: open.length },
+          '还有{count}个问题没有整改合格',
+          '责令整改并复查；已立案处罚的，同样要整改到位',
+        )
   },
 })

@@ -7,24 +7,47 @@ import type { InspectionFacts } from '../model.ts'
 import { record } from '../transitions.ts'
 
 const recorded = (input: object, facts: Partial<InspectionFacts> = {}) =>
-  whyNot(record, { thing: anInspection('entered'), input: { ...aRecord, ...input }, facts: aFacts(facts), by: by(A), at: NOW })
+  whyNot(record, {
+    thing: anInspection('entered'),
+    input: { ...aRecord, ...input },
+    facts: aFacts(facts),
+    by: by(A),
+    at: NOW,
+  })
 const codes = (input: object, facts: Partial<InspectionFacts> = {}) => recorded(input, facts).map(({ code }) => code)
 
 const bad = { answers: [{ checkItemId: MUST.id, result: 'nonconforming', note: '' }] }
 const photo: Evidence = {
-  id: uuid(700), region: '441302', subject: { kind: 'inspection', id: uuid(2) }, kind: 'audio-visual', name: '照片', proves: '', sha256: 'a'.repeat(64),
-  mime: 'image/jpeg', size: 1, takenAt: NOW, receivedAt: NOW, place: '', takenBy: A.name, hasThumbnail: true,
+  id: uuid(700),
+  region: '441302',
+  subject: { kind: 'inspection', id: uuid(2) },
+  kind: 'audio-visual',
+  name: '照片',
+  proves: '',
+  sha256: 'a'.repeat(64),
+  mime: 'image/jpeg',
+  size: 1,
+  takenAt: NOW,
+  receivedAt: NOW,
+  place: '',
+  takenBy: A.name,
+  hasThumbnail: true,
 }
 
 test('circular art. 5: every must-check item of the plan is answered; “not checked” is no answer, other items may stay open', () => {
   assert.deepEqual(codes({ answers: [] }), ['mandatory-item-unanswered'])
-  assert.deepEqual(codes({ answers: [{ checkItemId: MUST.id, result: 'not-checked', note: '' }] }), ['mandatory-item-unanswered'])
+  assert.deepEqual(codes({ answers: [{ checkItemId: MUST.id, result: 'not-checked', note: '' }] }), [
+    'mandatory-item-unanswered',
+  ])
   assert.deepEqual(codes({ answers: [{ checkItemId: MUST.id, result: 'not-applicable', note: '' }] }), [])
 })
 
 test('circular art. 6: nothing outside the approved plan is checked, and nothing twice', () => {
   const [first] = aRecord.answers
-  assert.deepEqual(codes({ answers: [...aRecord.answers, { checkItemId: 'DUST-001', result: 'conforming', note: '' }] }), ['item-outside-the-plan'])
+  assert.deepEqual(
+    codes({ answers: [...aRecord.answers, { checkItemId: 'DUST-001', result: 'conforming', note: '' }] }),
+    ['item-outside-the-plan'],
+  )
   assert.deepEqual(codes({ answers: [first, first] }), ['item-answered-twice'])
 })
 
@@ -32,7 +55,9 @@ test('WSL 68: what does not conform is described, and what is described did not 
   assert.deepEqual(codes(bad), ['nonconformity-undescribed'])
   assert.deepEqual(codes({ ...bad, findings: [aFinding()] }), [])
   assert.deepEqual(codes({ findings: [aFinding()] }), ['finding-without-answer'])
-  assert.deepEqual(codes({ ...bad, findings: [aFinding({ checkItemId: MAY.id }), aFinding()] }), ['finding-without-answer'])
+  assert.deepEqual(codes({ ...bad, findings: [aFinding({ checkItemId: MAY.id }), aFinding()] }), [
+    'finding-without-answer',
+  ])
 })
 
 test('APL 40: a finding has a photo that the store holds, or the reason why not', () => {
@@ -48,7 +73,9 @@ test('WSL 118: a hazard is major only with a criterion of its own matter', () =>
 })
 
 test('WSL 68: the end lies after the start by the minute, and not in the future', () => {
-  assert.deepEqual(codes({ from: '2026-03-05T01:00:10.000Z', until: '2026-03-05T01:00:50.000Z' }), ['ends-before-it-starts'])
+  assert.deepEqual(codes({ from: '2026-03-05T01:00:10.000Z', until: '2026-03-05T01:00:50.000Z' }), [
+    'ends-before-it-starts',
+  ])
   assert.deepEqual(codes({ from: '2026-03-05T01:00:50.000Z', until: '2026-03-05T01:01:00.000Z' }), [])
   assert.deepEqual(codes({ until: '2026-03-05T02:05:00.001Z' }), ['ends-in-the-future'])
   assert.deepEqual(codes({ until: '2026-03-05T02:05:00.000Z' }), [])

@@ -5,15 +5,28 @@ import { decideVisit, findCap, type CountedVisit, type VisitReason } from './cap
 
 const book = loadLawBook()
 const visitsOf = (count: number, reason: VisitReason = 'plan'): CountedVisit[] =>
-  Array.from({ length: count }, (_, at) => ({ on: `2026-${String(at % 12 + 1).padStart(2, '0')}-10`, reason }))
+  Array.from({ length: count }, (_, at) => ({ on: `2026-${String((at % 12) + 1).padStart(2, '0')}-10`, reason }))
 
-const ask = (more: { used?: number; reason?: VisitReason; isHighRisk?: boolean; grade?: string; visits?: CountedVisit[]; on?: string }) => decideVisit(book, {
-  business: { isHighRisk: more.isHighRisk ?? true, grade: more.grade ?? '3' }, region: '441302', visits: more.visits ?? visitsOf(more.used ?? 0),
-  proposed: { on: more.on ?? '2026-11-20', reason: more.reason ?? 'plan' },
-})
+const ask = (more: {
+  used?: number
+  reason?: VisitReason
+  isHighRisk?: boolean
+  grade?: string
+  visits?: CountedVisit[]
+  on?: string
+}) =>
+  decideVisit(book, {
+    business: { isHighRisk: more.isHighRisk ?? true, grade: more.grade ?? '3' },
+    region: '441302',
+    visits: more.visits ?? visitsOf(more.used ?? 0),
+    proposed: { on: more.on ?? '2026-11-20', reason: more.reason ?? 'plan' },
+  })
 
 test('circular of 2025-02-27 art. 3: 2, 4, 8 and 12 visits a year for high risk, 1, 2, 4 and 6 for others', () => {
-  const capsOf = (isHighRisk: boolean) => ['1', '2', '3', 'none'].map((grade) => findCap(book, { isHighRisk, grade }, { region: '44', date: '2026-01-01' })?.visitsMax)
+  const capsOf = (isHighRisk: boolean) =>
+    ['1', '2', '3', 'none'].map(
+      (grade) => findCap(book, { isHighRisk, grade }, { region: '44', date: '2026-01-01' })?.visitsMax,
+    )
   assert.deepEqual(capsOf(true), [2, 4, 8, 12])
   assert.deepEqual(capsOf(false), [1, 2, 4, 6])
 })
@@ -27,13 +40,20 @@ test('art. 3: the cap binds from 2025-02-27 and not the day before', () => {
 test('art. 3: a region with its own grading has its own cap, others keep the national one', () => {
   const coal = { isHighRisk: true, grade: 'C', scheme: 'coal-class' }
   assert.equal(findCap(book, coal, { region: '140105', date: '2026-01-01' })?.visitsMax, 6)
-  assert.equal(findCap(book, coal, { region: '441302', date: '2026-01-01' })?.visitsMax, 12, 'an unknown grade counts as none')
+  assert.equal(
+    findCap(book, coal, { region: '441302', date: '2026-01-01' })?.visitsMax,
+    12,
+    'an unknown grade counts as none',
+  )
 })
 
 test('A1 (art. 3): the eighth visit of a grade 3 high-risk business is allowed, the ninth refused', () => {
   assert.deepEqual([ask({ used: 7 }).allowed, ask({ used: 7 }).remaining], [true, 1])
   const refused = ask({ used: 8 })
-  assert.deepEqual([refused.allowed, refused.remaining, refused.refusals[0]?.code], [false, 0, 'yearly-visit-cap-reached'])
+  assert.deepEqual(
+    [refused.allowed, refused.remaining, refused.refusals[0]?.code],
+    [false, 0, 'yearly-visit-cap-reached'],
+  )
   assert.deepEqual(refused.refusals[0]?.cites, { instrument: 'S000', article: 3 })
 })
 

@@ -28,5 +28,5 @@ export function articlePlace(text: string): Place | null {
   const valueOf = (word: string) => (/^\d+$/.test(word) ? Number(word) : numberFromChinese(word))
   const number = valueOf(found[1])
   const sub = found[2] ?? found[3]
-  return number ? { number, sub: sub ? valueOf(sub) ?? 0 : 0 } : null
+  return number ? { number, sub: sub ? (valueOf(sub) ?? 0) : 0 } : null
 }

@@ -19,24 +19,39 @@ test('APL 37: the law of the day of the act, although a heavier statute is in fo
 })
 
 test('APL 37: the new statute from its first day on, and for a key of the new statute the regulation before it', () => {
-  assert.equal(actOf({ actDate: '2026-05-01', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHT-77-p3' })] }).violation, 'WHF-100-p3')
-  assert.equal(actOf({ actDate: '2026-04-30', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHF-100-p3' })] }).violation, 'WHT-77-p3')
+  assert.equal(
+    actOf({ actDate: '2026-05-01', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHT-77-p3' })] }).violation,
+    'WHF-100-p3',
+  )
+  assert.equal(
+    actOf({ actDate: '2026-04-30', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHF-100-p3' })] }).violation,
+    'WHT-77-p3',
+  )
 })
 
 test('APL 37: a newer provision that is lighter is applied', () => {
   const data = readLawData()
-  const lighter = (row: Violation): Violation => (row.key === 'WHF-100-p3' && row.fine ? { ...row, fine: { ...row.fine, min: 0, max: 50_000_00 } } : row)
-  const act = actOf({ actDate: '2026-04-30', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHT-77-p3' })] }, lawBookOf({ ...data, violations: data.violations.map(lighter) }))
+  const lighter = (row: Violation): Violation =>
+    row.key === 'WHF-100-p3' && row.fine ? { ...row, fine: { ...row.fine, min: 0, max: 50_000_00 } } : row
+  const act = actOf(
+    { actDate: '2026-04-30', decisionDate: '2026-07-01', acts: [anAct({ violation: 'WHT-77-p3' })] },
+    lawBookOf({ ...data, violations: data.violations.map(lighter) }),
+  )
   assert.equal(act.violation, 'WHF-100-p3')
   assert.ok(act.derivation.some(({ says }) => says.includes('处罚较轻')))
 })
 
 test('APL 29: one act that breaks three provisions is fined once, by the highest (RC34)', () => {
-  const decision = decisionOn(book, { actDate: '2025-09-01', decisionDate: '2025-10-10', region: '440307', acts: [anAct({ violations: ['YKJ-19-2', 'AQ-99-3a', 'FC-27-3'] })] })
+  const decision = decisionOn(book, {
+    actDate: '2025-09-01',
+    decisionDate: '2025-10-10',
+    region: '440307',
+    acts: [anAct({ violations: ['YKJ-19-2', 'AQ-99-3a', 'FC-27-3'] })],
+  })
   const [act] = decision.acts
   assert.equal(decision.acts.length, 1)
   assert.equal(act?.violation, 'AQ-99-3a')
-  assert.deepEqual([...act?.absorbed ?? []].sort(), ['FC-27-3', 'YKJ-19-2'])
+  assert.deepEqual([...(act?.absorbed ?? [])].sort(), ['FC-27-3', 'YKJ-19-2'])
   assert.equal(act?.range?.maxFen, 50_000_00)
 })
 
@@ -53,7 +68,8 @@ test('WSL 92: illegal gains of 100,000 and more turn the fine into two to five t
 })
 
 test('WSL 114(2): the multiplied range only when the circumstances are especially grave', () => {
-  const accident = (circumstances: string[]) => actOf({ acts: [anAct({ violation: 'AQ-114-1', stage: 'grave', circumstances })] }).range?.maxFen
+  const accident = (circumstances: string[]) =>
+    actOf({ acts: [anAct({ violation: 'AQ-114-1', stage: 'grave', circumstances })] }).range?.maxFen
   assert.equal(accident([]), 1_000_000_00)
   assert.equal(accident(['especially-grave']), 5_000_000_00)
 })
@@ -61,7 +77,10 @@ test('WSL 114(2): the multiplied range only when the circumstances are especiall
 test('WSL 95: a share of the yearly income is money only once the income is known', () => {
   const unknown = actOf({ subject: 'principal_responsible', acts: [anAct({ violation: 'AQ-95-1', stage: 'grave' })] })
   assert.deepEqual([unknown.range, unknown.ratio?.min, unknown.suggestedFen], [null, 40, null])
-  const known = actOf({ subject: 'principal_responsible', acts: [anAct({ violation: 'AQ-95-1', stage: 'grave', annualIncomeFen: 500_000_00 })] })
+  const known = actOf({
+    subject: 'principal_responsible',
+    acts: [anAct({ violation: 'AQ-95-1', stage: 'grave', annualIncomeFen: 500_000_00 })],
+  })
   assert.equal(known.suggestedFen, 200_000_00)
 })
 
@@ -72,16 +91,25 @@ test('WSL 93(2): the principal is removed from office, the investor of a one-man
 })
 
 test('an act of 2021-08-31 is older than the loaded statute, one of 2021-09-01 is not (RC10, RC25)', () => {
-  assert.deepEqual(refusalsOn(book, { actDate: '2021-08-31', decisionDate: '2021-10-01', acts: [anAct()] }), ['no-law-on-act-date'])
+  assert.deepEqual(refusalsOn(book, { actDate: '2021-08-31', decisionDate: '2021-10-01', acts: [anAct()] }), [
+    'no-law-on-act-date',
+  ])
   assert.deepEqual(refusalsOn(book, { actDate: '2021-09-01', decisionDate: '2021-10-01', acts: [anAct()] }), [])
 })
 
 test('a rule that lapsed is applied to older acts and refused for newer ones', () => {
-  const cf = book.violations.find(({ key, fine, stage }) => key.startsWith('CF-') && fine?.unit === 'fen' && stage === 'first')
+  const cf = book.violations.find(
+    ({ key, fine, stage }) => key.startsWith('CF-') && fine?.unit === 'fen' && stage === 'first',
+  )
   assert.ok(cf)
   const acts = [anAct({ violation: cf.key })]
-  assert.deepEqual(refusalsOn(book, { actDate: '2026-01-31', decisionDate: '2026-03-01', subject: cf.subject, acts }), [])
-  assert.deepEqual(refusalsOn(book, { actDate: '2026-02-01', decisionDate: '2026-03-01', subject: cf.subject, acts }), ['no-law-on-act-date'])
+  assert.deepEqual(
+    refusalsOn(book, { actDate: '2026-01-31', decisionDate: '2026-03-01', subject: cf.subject, acts }),
+    [],
+  )
+  assert.deepEqual(refusalsOn(book, { actDate: '2026-02-01', decisionDate: '2026-03-01', subject: cf.subject, acts }), [
+    'no-law-on-act-date',
+  ])
 })
 
 test('local law is for its region, unknown keys, stages and circumstances are refused by name', () => {

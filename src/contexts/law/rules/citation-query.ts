@@ -1,7 +1,10 @@
 import { articlePlace, numberFromChinese, type Place } from './chinese-number.ts'
 
 const CHINESE = '[零〇一二三四五六七八九十百千]+'
-const ARTICLE = new RegExp(`第?(${CHINESE}|\\d{1,4})条(?:之(${CHINESE}|\\d{1,2}))?(?:第?(${CHINESE}|\\d{1,2})款)?(?:第?[（(]?(${CHINESE}|\\d{1,2})[）)]?项)?`, 'g')
+const ARTICLE = new RegExp(
+  `第?(${CHINESE}|\\d{1,4})条(?:之(${CHINESE}|\\d{1,2}))?(?:第?(${CHINESE}|\\d{1,2})款)?(?:第?[（(]?(${CHINESE}|\\d{1,2})[）)]?项)?`,
+  'g',
+)
 /** "安法97" and "WSL 97(7)": a number right behind the name of a law. */
 const BARE_NUMBER = /^[\s第]*(\d{1,4})(?:[-之](\d{1,2}))?(?:[（(](\d{1,2})[）)])?\s*$/
 const NAME_CHARACTERS_MAX = 60
@@ -27,17 +30,27 @@ export function articlesNamedIn(query: string): NamedArticle[] {
   return found
 }
 
-/** A trailing number that may be an article, with the text before it: only a query that names a law there is meant so. */
+/**
+ * A trailing number that may be an article, with the text before it: only a query that names a law there is meant so.
+ */
 export function bareArticleIn(query: string): NamedArticle | null {
   const at = query.search(/[\s第]*\d{1,4}(?:[-之]\d{1,2})?(?:[（(]\d{1,2}[）)])?\s*$/)
   const match = at > 0 ? BARE_NUMBER.exec(query.slice(at)) : null
   if (!match?.[1]) return null
-  return { number: Number(match[1]), sub: match[2] ? Number(match[2]) : 0, item: valueOf(match[3]), before: trimmedName(query.slice(0, at)) }
+  return {
+    number: Number(match[1]),
+    sub: match[2] ? Number(match[2]) : 0,
+    item: valueOf(match[3]),
+    before: trimmedName(query.slice(0, at)),
+  }
 }
 
 /** Leaves away what may stand between the name and its article: closing quotes, a version in brackets, 的. */
 function trimmedName(text: string): string {
-  const plain = text.replace(/[《》〈〉<>“”"'「」\s]/g, '').replace(/[（(][^（()）]*[）)]$/, '').replace(/(?:的|之|中|里|规定|：|:|，|,)+$/, '')
+  const plain = text
+    .replace(/[《》〈〉<>“”"'「」\s]/g, '')
+    .replace(/[（(][^（()）]*[）)]$/, '')
+    .replace(/(?:的|之|中|里|规定|：|:|，|,)+$/, '')
   return plain.slice(-NAME_CHARACTERS_MAX)
 }
 
@@ -56,7 +69,8 @@ export function nameIn<Found>(text: string, names: ReadonlyMap<string, Found>): 
   return null
 }
 
-const STANDARD = /(?:^|[^A-Za-z])((?:GB|AQ|JGJ|TSG|HG|SH|SY|HJ|XF|GA|WS|DL|YB|JB|NB|CJJ|JTG|MT|LD|QX|TB|DB\d{0,4}|GBZ|GBJ|CECS|MH|YC|QB|LY|SB|T)(?:\s*\/?\s*[TZ](?![A-Za-z]))?[\s\-—]*\d{1,6}(?:\.\d{1,3})?(?:\s*[-—–]\s*\d{4})?)/i
+const STANDARD =
+  /(?:^|[^A-Za-z])((?:GB|AQ|JGJ|TSG|HG|SH|SY|HJ|XF|GA|WS|DL|YB|JB|NB|CJJ|JTG|MT|LD|QX|TB|DB\d{0,4}|GBZ|GBJ|CECS|MH|YC|QB|LY|SB|T)(?:\s*\/?\s*[TZ](?![A-Za-z]))?[\s\-—]*\d{1,6}(?:\.\d{1,3})?(?:\s*[-—–]\s*\d{4})?)/i
 
 /** The number of a standard that a query names, in the form that compares; null when it names none. */
 export function standardIn(query: string): string | null {
@@ -84,9 +98,13 @@ export type Reference = Place & { readonly law: string | null }
 export function referencesIn(text: string): Reference[] {
   return [...text.matchAll(REFERENCE)].flatMap(([, quoted, known, , run = '']) =>
     [...run.matchAll(EACH)].map(([, number = '', sub]) => ({
-      law: quoted ?? known ?? null, number: numberFromChinese(number) ?? 0, sub: sub ? numberFromChinese(sub) ?? 0 : 0,
-    })))
+      law: quoted ?? known ?? null,
+      number: numberFromChinese(number) ?? 0,
+      sub: sub ? (numberFromChinese(sub) ?? 0) : 0,
+    })),
+  )
 }
 
 /** Titles in 《》 within a text: how often laws are named by others tells how central they are. */
-export const lawsNamedIn = (text: string): string[] => [...text.matchAll(new RegExp(LAW_NAME, 'g'))].map(([, name = '']) => name)
+export const lawsNamedIn = (text: string): string[] =>
+  [...text.matchAll(new RegExp(LAW_NAME, 'g'))].map(([, name = '']) => name)

@@ -26,7 +26,10 @@ export const DeadlineInput = z.object({
   /** D-26, D-67: the fine in yuan, the day up to which is counted and the days of remedies. */
   fine: z.number().positive().optional(),
   asOf: LawDateShape.optional(),
-  frozen: z.array(z.object({ from: LawDateShape, to: LawDateShape.nullable() })).max(100).default([]),
+  frozen: z
+    .array(z.object({ from: LawDateShape, to: LawDateShape.nullable() }))
+    .max(100)
+    .default([]),
 })
 export type DeadlineInput = z.output<typeof DeadlineInput>
 
@@ -38,21 +41,36 @@ function shown(book: LawBook, answer: Deadline) {
 }
 
 /** The printed deadline; `extra` facts of the special clocks stand beside it. */
-export type DeadlineLine = { readonly line: Readonly<Record<string, unknown>> } | { readonly refusals: readonly Refusal[] }
+export type DeadlineLine =
+  | { readonly line: Readonly<Record<string, unknown>> }
+  | { readonly refusals: readonly Refusal[] }
 
-/** Answers one line of `law deadline`, with what the special clocks add: surcharge, daily fine, hearing day, first day of decision. */
+/**
+ * Answers one line of `law deadline`, with what the special clocks add: surcharge, daily fine, hearing day, first day
+ * of decision.
+ */
 export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLine {
   const { rule, start, variant, length, excluded, served } = input
   const date = start.slice(0, 10)
   const clock = findClock(book, rule, date)
-  if (!clock) return { refusals: [no('unknown-clock', { rule }, '没有编号为“{rule}”的期限', '期限编号为 D-01 至 D-75')] }
+  if (!clock)
+    return { refusals: [no('unknown-clock', { rule }, '没有编号为“{rule}”的期限', '期限编号为 D-01 至 D-75')] }
   const calendar = input.calendar === 'weekends' ? WEEKENDS_ONLY : book.calendar
-  const answer = deadline({ clock, start, calendar, ...(variant ? { variant } : {}), ...(length ? { length } : {}), ...(excluded ? { excluded } : {}) })
+  const answer = deadline({
+    clock,
+    start,
+    calendar,
+    ...(variant ? { variant } : {}),
+    ...(length ? { length } : {}),
+    ...(excluded ? { excluded } : {}),
+  })
   if (isRefusal(answer)) return { refusals: [answer] }
   const plain = shown(book, answer)
-  if (rule === 'D-17' && served) return { line: { ...plain, earliestHearing: earliestEventAfter(calendar, served, clock.n ?? 7) } }
+  if (rule === 'D-17' && served)
+    return { line: { ...plain, earliestHearing: earliestEventAfter(calendar, served, clock.n ?? 7) } }
   if (rule === 'D-19') return { line: { ...plain, ...firstDecision({ book, input, clock, hearingEnds: answer.due }) } }
-  if (rule === 'D-26' && input.fine !== undefined) return { line: { ...plain, ...surchargeShown(book, input, { fine: input.fine, date }) } }
+  if (rule === 'D-26' && input.fine !== undefined)
+    return { line: { ...plain, ...surchargeShown(book, input, { fine: input.fine, date }) } }
   if (rule === 'D-67' && input.fine !== undefined && input.asOf) {
     const daily = dailyFineOf({ originalFen: Math.round(input.fine * 100), orderedOn: date, recheckedOn: input.asOf })
     return { line: { ...plain, days: daily.days, amount: daily.amountFen / 100 } }
@@ -61,20 +79,43 @@ export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLin
 }
 
 /** The later of hearing and defence period; a written waiver ends both (D-19). */
-function firstDecision({ book, input, clock, hearingEnds }: { book: LawBook; input: DeadlineInput; clock: Clock; hearingEnds: LawDate }) {
+function firstDecision({
+  book,
+  input,
+  clock,
+  hearingEnds,
+}: {
+  book: LawBook
+  input: DeadlineInput
+  clock: Clock
+  hearingEnds: LawDate
+}) {
   const calendar = input.calendar === 'weekends' ? WEEKENDS_ONLY : book.calendar
   const defenceClock = findClock(book, 'D-18', input.start.slice(0, 10)) ?? clock
-  const defence = deadline({ clock: defenceClock, start: input.defenceServed ?? input.start, calendar, ...(input.defence ? { length: input.defence } : {}) })
+  const defence = deadline({
+    clock: defenceClock,
+    start: input.defenceServed ?? input.start,
+    calendar,
+    ...(input.defence ? { length: input.defence } : {}),
+  })
   const ends = isRefusal(defence) ? [hearingEnds] : [hearingEnds, defence.due]
   const opens = earliestDecisionOn(ends, input.waivedOn)
   return { due: input.waivedOn ?? ends.sort().at(-1) ?? hearingEnds, opens }
 }
 
-function surchargeShown(book: LawBook, { asOf, frozen }: DeadlineInput, { fine, date }: { fine: number; date: LawDate }) {
+function surchargeShown(
+  book: LawBook,
+  { asOf, frozen }: DeadlineInput,
+  { fine, date }: { fine: number; date: LawDate },
+) {
   const at = { region: '', date }
   const { days, amountFen, isCapped, firstDay, cappedOn } = surchargeOf({
-    fineFen: Math.round(fine * 100), dueOn: date, asOf: asOf ?? addDays(date, 34), frozen,
-    perDay: getNumber(book, 'fine.surcharge-per-day', at), cap: getNumber(book, 'fine.surcharge-cap', at),
+    fineFen: Math.round(fine * 100),
+    dueOn: date,
+    asOf: asOf ?? addDays(date, 34),
+    frozen,
+    perDay: getNumber(book, 'fine.surcharge-per-day', at),
+    cap: getNumber(book, 'fine.surcharge-cap', at),
   })
   return { firstDay, days, amount: amountFen / 100, capped: isCapped, cappedOn }
 }

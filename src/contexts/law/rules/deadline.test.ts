@@ -5,7 +5,15 @@ import { test } from 'node:test'
 import { addWorkdays, WEEKENDS_ONLY } from '../../../kernel/workday.ts'
 import type { Clock } from '../model.ts'
 import { loadLawBook } from '../store.ts'
-import { addMonths, deadline, earliestDecisionOn, earliestEventAfter, isInTime, isRefusal, type DeadlineAsk } from './deadline.ts'
+import {
+  addMonths,
+  deadline,
+  earliestDecisionOn,
+  earliestEventAfter,
+  isInTime,
+  isRefusal,
+  type DeadlineAsk,
+} from './deadline.ts'
 import { findClock } from './lawbook.ts'
 
 const book = loadLawBook()
@@ -37,7 +45,15 @@ test('E1 (APL 64, 85): a hearing may be requested for five working days after se
 test('E2 (APL 64(1).2): seven full working days lie between the service of the hearing notice and the hearing', () => {
   const answer = due('D-17', '2026-03-30')
   assert.equal(answer.due, '2026-03-18')
-  assert.deepEqual(answer.counted, ['2026-03-19', '2026-03-20', '2026-03-23', '2026-03-24', '2026-03-25', '2026-03-26', '2026-03-27'])
+  assert.deepEqual(answer.counted, [
+    '2026-03-19',
+    '2026-03-20',
+    '2026-03-23',
+    '2026-03-24',
+    '2026-03-25',
+    '2026-03-26',
+    '2026-03-27',
+  ])
   assert.equal(earliestEventAfter(WEEKENDS_ONLY, '2026-03-18', 7), '2026-03-30')
   assert.equal(earliestEventAfter(WEEKENDS_ONLY, '2026-03-19', 7), '2026-03-31')
 })
@@ -72,7 +88,7 @@ test('E10 (WSL 112): the daily fine runs from the day after the order', () => {
   assert.equal(due('D-67', '2026-03-02').opens, '2026-03-03')
 })
 
-test('T6 (CPL 85): a party\'s period that ends on a rest day ends on the next working day; an agency\'s does not move', () => {
+test("T6 (CPL 85): a party's period that ends on a rest day ends on the next working day; an agency's does not move", () => {
   assert.equal(due('D-25', '2026-03-06').due, '2026-03-23', 'the 21st is a Saturday')
   const agency = due('D-08', '2026-02-05')
   assert.equal(agency.due, '2026-03-07', 'a Saturday')
@@ -107,7 +123,11 @@ test('T8: a year without a published notice is counted by weekends and says so',
 test('ACL 19: hours are counted by the clock, in Shanghai unless a zone is given', () => {
   assert.equal(due('D-07', '2026-03-09T10:00').due, '2026-03-10T02:00:00.000Z')
   assert.equal(due('D-07', '2026-03-09T02:00:00Z').due, '2026-03-10T02:00:00.000Z')
-  assert.equal(due('D-06', '2026-03-09T10:00').due, '2026-03-08T02:00:00.000Z', 'notice of a power cut lies a day before it')
+  assert.equal(
+    due('D-06', '2026-03-09T10:00').due,
+    '2026-03-08T02:00:00.000Z',
+    'notice of a power cut lies a day before it',
+  )
   assert.equal(refused('D-07', '2026-03-09'), 'time-needed')
 })
 
@@ -152,7 +172,11 @@ test('all seventy-five clocks answer or say why not', () => {
 test('the official calendar agrees with the golden table of working days', (t) => {
   const file = join(import.meta.dirname, '../../../../../shared/data/calendar/workday_arithmetic_golden.csv')
   if (!existsSync(file)) return t.skip('the reference data are not there')
-  const rows = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
+  const rows = readFileSync(file, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(','))
   assert.ok(rows.length > 100)
   const wrong = rows.filter(([start = '', days, result]) => addWorkdays(book.calendar, start, Number(days)) !== result)
   assert.deepEqual(wrong, [])

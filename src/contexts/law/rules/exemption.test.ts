@@ -44,14 +44,30 @@ test('S000 10: a major hazard that the business found, reported and is removing 
 test('APL 33(1): a first violation may go unpunished, a second within two years may not', () => {
   const granted = outcome({}, { circumstances: [FIRST] })
   assert.deepEqual([granted.exempt?.kind, granted.suggestedFen], ['may', 0])
-  assert.equal(outcome({ party: party({ lastViolations: [{ violation: 'AQ-97-7', on: '2023-06-01' }] }) }, { circumstances: [FIRST] }).exempt, null)
-  assert.equal(outcome({ party: party({ lastViolations: [{ violation: 'AQ-97-7', on: '2022-06-01' }] }) }, { circumstances: [FIRST] }).exempt?.kind, 'may')
+  assert.equal(
+    outcome(
+      { party: party({ lastViolations: [{ violation: 'AQ-97-7', on: '2023-06-01' }] }) },
+      { circumstances: [FIRST] },
+    ).exempt,
+    null,
+  )
+  assert.equal(
+    outcome(
+      { party: party({ lastViolations: [{ violation: 'AQ-97-7', on: '2022-06-01' }] }) },
+      { circumstances: [FIRST] },
+    ).exempt?.kind,
+    'may',
+  )
   assert.equal(outcome({}, { circumstances: [FIRST], isMajorHazard: true }).exempt, null)
 })
 
 test('Jiangsu list of 2023: ten persons are within it, eleven are not; A33: no fatal accident within three years, not blacklisted', () => {
   const jiangsu = { region: '320281', actDate: '2024-03-01', decisionDate: '2024-04-01' }
-  const act = (quantity: number): Partial<ActFacts> & { violation: string } => ({ violation: 'AQ-97-4', circumstances: [FIRST], quantity })
+  const act = (quantity: number): Partial<ActFacts> & { violation: string } => ({
+    violation: 'AQ-97-4',
+    circumstances: [FIRST],
+    quantity,
+  })
   assert.deepEqual(outcome(jiangsu, act(10)).exempt?.lists, ['JS-2023'])
   const refused = outcome(jiangsu, act(11))
   assert.equal(refused.exempt, null)
@@ -74,5 +90,9 @@ test('the same violation within a year of the last penalty is aggravated, a day 
   const last = (on: string) => outcome({ party: party({ lastViolations: [{ violation: 'AQ-97-7', on }] }) })
   assert.equal(last('2024-02-10').tier, 'C')
   assert.equal(last('2024-02-09').tier, 'A')
-  assert.equal(outcome({ party: party({ lastViolations: [{ violation: 'AQ-97-7' }] }) }).tier, 'A', 'without a date nothing is aggravated')
+  assert.equal(
+    outcome({ party: party({ lastViolations: [{ violation: 'AQ-97-7' }] }) }).tier,
+    'A',
+    'without a date nothing is aggravated',
+  )
 })

@@ -2,7 +2,17 @@ import { articleText, type Citation } from '../../../kernel/citation.ts'
 import { chainOf, covers, type Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type {
-  CheckItem, Clock, Factor, Instrument, LawData, LeniencyList, MajorHazard, Parameter, Stage, TierTable, Violation,
+  CheckItem,
+  Clock,
+  Factor,
+  Instrument,
+  LawData,
+  LeniencyList,
+  MajorHazard,
+  Parameter,
+  Stage,
+  TierTable,
+  Violation,
 } from '../model.ts'
 
 /** The loaded law with its indexes. All look-ups take the date of the act that asks; nothing here knows today. */
@@ -34,21 +44,28 @@ function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMa
 
 export const lawBookOf = (data: LawData): LawBook => ({
   ...data,
-  instrumentsByCode: new Map(data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row] as const))),
+  instrumentsByCode: new Map(
+    data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row] as const)),
+  ),
   violationsByKey: groupedBy(data.violations, ({ key }) => key),
   parametersByKey: groupedBy(data.parameters, ({ key }) => key),
   hazardsByCode: new Map(data.majorHazards.map((row) => [row.code, row])),
   clocksById: groupedBy(data.clocks, ({ id }) => id),
-  factorsByWord: new Map(data.factors.flatMap((row) => [row.code, row.says, ...row.aliases].map((word) => [word, row] as const))),
+  factorsByWord: new Map(
+    data.factors.flatMap((row) => [row.code, row.says, ...row.aliases].map((word) => [word, row] as const)),
+  ),
 })
 
-export const findInstrument = (book: LawBook, code: string): Instrument | null => book.instrumentsByCode.get(code) ?? null
+export const findInstrument = (book: LawBook, code: string): Instrument | null =>
+  book.instrumentsByCode.get(code) ?? null
 
 /** By code, alias, full or short name, with or without 中华人民共和国; of several versions the one in force on the date. */
 export function findInstrumentNamed(book: LawBook, words: string, on: LawDate): Instrument | null {
   const byCode = book.instrumentsByCode.get(words) ?? book.instrumentsByCode.get(words.toUpperCase())
   const name = byCode?.name ?? words.replace(/[《》\s]/g, '')
-  const versions = book.instruments.filter((row) => [row.name, row.shortName, row.name.replace('中华人民共和国', '')].includes(name))
+  const versions = book.instruments.filter((row) =>
+    [row.name, row.shortName, row.name.replace('中华人民共和国', '')].includes(name),
+  )
   return versions.find((row) => inForce(row, on)) ?? byCode ?? versions[0] ?? null
 }
 
@@ -61,8 +78,13 @@ export function citationText(book: LawBook, citation: Citation, form: 'full' | '
 
 /** Joins citations for a paper: the same instrument is named once. */
 export function citationsText(book: LawBook, citations: readonly Citation[], form: 'full' | 'short' = 'full'): string {
-  return citations.map((citation, index) =>
-    citations[index - 1]?.instrument === citation.instrument ? articleText(citation) : citationText(book, citation, form)).join('、')
+  return citations
+    .map((citation, index) =>
+      citations[index - 1]?.instrument === citation.instrument
+        ? articleText(citation)
+        : citationText(book, citation, form),
+    )
+    .join('、')
 }
 
 /** Of rows for several regions the nearest to `region` wins; the nation's row is the fallback. */
@@ -76,9 +98,14 @@ function nearest<T extends { readonly region: Region }>(rows: readonly T[], regi
 
 /** A number of the law for a region and a date, e.g. `hearing.fine-threshold.unit`. */
 export const findParameter = (book: LawBook, key: string, at: { region: Region; date: LawDate }): Parameter | null =>
-  nearest((book.parametersByKey.get(key) ?? []).filter((row) => inForce(row, at.date)), at.region)
+  nearest(
+    (book.parametersByKey.get(key) ?? []).filter((row) => inForce(row, at.date)),
+    at.region,
+  )
 
-/** The value of a numeric parameter. Throws when the law data lacks it: that is a fault of the data, not of the asker. */
+/**
+ * The value of a numeric parameter. Throws when the law data lacks it: that is a fault of the data, not of the asker.
+ */
 export function getNumber(book: LawBook, key: string, at: { region: Region; date: LawDate }): number {
   const value = findParameter(book, key, at)?.value
   if (typeof value !== 'number') throw new Error(`no number ${key} for ${at.region || 'the nation'} on ${at.date}`)
@@ -86,9 +113,17 @@ export function getNumber(book: LawBook, key: string, at: { region: Region; date
 }
 
 /** All rows of a stage in force on the date for the region: several, when gains or goods decide between them. */
-export const findViolations = (book: LawBook, key: string, at: { stage?: Stage; region?: Region; date: LawDate }): Violation[] =>
-  (book.violationsByKey.get(key) ?? []).filter((row) =>
-    inForce(row, at.date) && (at.stage === undefined || row.stage === at.stage) && (at.region === undefined || covers(row.region, at.region)))
+export const findViolations = (
+  book: LawBook,
+  key: string,
+  at: { stage?: Stage; region?: Region; date: LawDate },
+): Violation[] =>
+  (book.violationsByKey.get(key) ?? []).filter(
+    (row) =>
+      inForce(row, at.date) &&
+      (at.stage === undefined || row.stage === at.stage) &&
+      (at.region === undefined || covers(row.region, at.region)),
+  )
 
 /** The row that names the act: its first stage where there is one. */
 export const findViolation = (book: LawBook, key: string, date?: LawDate): Violation | null =>
@@ -96,14 +131,20 @@ export const findViolation = (book: LawBook, key: string, date?: LawDate): Viola
 
 /** The citation of the penalty provision of a violation, and those of the duty it breaks. */
 export const penaltyCitation = ({ instrument, article, paragraph, item }: Violation): Citation => ({
-  instrument, article, ...(paragraph ? { paragraph } : {}), ...(item ? { item } : {}),
+  instrument,
+  article,
+  ...(paragraph ? { paragraph } : {}),
+  ...(item ? { item } : {}),
 })
 
 export const dutyCitations = ({ duties }: Violation): Citation[] => duties.map(citationOf)
 
 /** A citation as zod gives it, whose absent parts may be undefined, made exact. */
 export const citationOf = ({ instrument, article, paragraph, item }: CheckItem['basis'][number]): Citation => ({
-  instrument, article, ...(paragraph ? { paragraph } : {}), ...(item ? { item } : {}),
+  instrument,
+  article,
+  ...(paragraph ? { paragraph } : {}),
+  ...(item ? { item } : {}),
 })
 
 export const findClock = (book: LawBook, id: string, date: LawDate): Clock | null => {
@@ -113,23 +154,44 @@ export const findClock = (book: LawBook, id: string, date: LawDate): Clock | nul
 
 /** Check items of the industries in force on the date; `general` belongs to every business. */
 export const findCheckItems = (book: LawBook, industries: readonly string[], date: LawDate): CheckItem[] =>
-  book.checkItems.filter((row) => (row.industry === 'general' || industries.includes(row.industry)) && inForce(row, date))
+  book.checkItems.filter(
+    (row) => (row.industry === 'general' || industries.includes(row.industry)) && inForce(row, date),
+  )
 
-export const findCheckItem = (book: LawBook, id: string): CheckItem | null => book.checkItems.find((row) => row.id === id) ?? null
+export const findCheckItem = (book: LawBook, id: string): CheckItem | null =>
+  book.checkItems.find((row) => row.id === id) ?? null
 
 export const findMajorHazard = (book: LawBook, code: string): MajorHazard | null => book.hazardsByCode.get(code) ?? null
 
 /** The tier table for an act: its own row before the general split, the nearer region before the nation. */
-export function findTierTable(book: LawBook, violation: string, at: { stage: Stage; region: Region; date: LawDate }): TierTable | null {
+export function findTierTable(
+  book: LawBook,
+  violation: string,
+  at: { stage: Stage; region: Region; date: LawDate },
+): TierTable | null {
   const here = book.tiers.filter((row) => inForce(row, at.date) && covers(row.region, at.region))
   const own = here.filter((row) => row.violation === violation && row.stage === at.stage)
-  return nearest(own, at.region) ?? nearest(here.filter((row) => row.violation === null), at.region)
+  return (
+    nearest(own, at.region) ??
+    nearest(
+      here.filter((row) => row.violation === null),
+      at.region,
+    )
+  )
 }
 
 /** The circumstance by its code, its Chinese words or an alias. */
 export const findFactor = (book: LawBook, word: string): Factor | null => book.factorsByWord.get(word.trim()) ?? null
 
 /** The local no-penalty lists that name the violation. */
-export const findLeniencyLists = (book: LawBook, violation: string, at: { region: Region; date: LawDate }): LeniencyList[] =>
-  book.leniency.filter((list) =>
-    inForce(list, at.date) && covers(list.region, at.region) && list.items.some((item) => item.violation === violation))
+export const findLeniencyLists = (
+  book: LawBook,
+  violation: string,
+  at: { region: Region; date: LawDate },
+): LeniencyList[] =>
+  book.leniency.filter(
+    (list) =>
+      inForce(list, at.date) &&
+      covers(list.region, at.region) &&
+      list.items.some((item) => item.violation === violation),
+  )

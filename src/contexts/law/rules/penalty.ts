@@ -53,7 +53,18 @@ export type PenaltyAsk = {
 
 /** One line of the reasoning, in Chinese, with its authority: printed under the amount and kept in the file. */
 export type Derivation = {
-  readonly step: '适用法律' | '择一重罚' | '处罚时效' | '不予处罚' | '法定幅度' | '裁量阶次' | '裁量情节' | '建议数额' | '处罚对象' | '合并处罚' | '程序'
+  readonly step:
+    | '适用法律'
+    | '择一重罚'
+    | '处罚时效'
+    | '不予处罚'
+    | '法定幅度'
+    | '裁量阶次'
+    | '裁量情节'
+    | '建议数额'
+    | '处罚对象'
+    | '合并处罚'
+    | '程序'
   readonly says: string
   readonly cites: readonly Citation[]
   readonly numbers: Readonly<Record<string, number | string>>
@@ -61,16 +72,22 @@ export type Derivation = {
 }
 
 export const derived = (
-  step: Derivation['step'], says: string, cites: readonly Citation[] = [],
-  numbers: Derivation['numbers'] = {}, confidence: Confidence = '✔',
+  step: Derivation['step'],
+  says: string,
+  cites: readonly Citation[] = [],
+  numbers: Derivation['numbers'] = {},
+  confidence: Confidence = '✔',
 ): Derivation => ({ step, says, cites, numbers, confidence })
 
 export type MoneyRange = { readonly minFen: number; readonly maxFen: number }
 export type RatioRange = { readonly min: number; readonly max: number; readonly unit: Exclude<FineUnit, 'fen'> }
 
 export type Exemption = {
-  readonly kind: 'must' | 'may'; readonly code: string; readonly says: string
-  readonly cites: readonly Citation[]; readonly lists: readonly string[]
+  readonly kind: 'must' | 'may'
+  readonly code: string
+  readonly says: string
+  readonly cites: readonly Citation[]
+  readonly lists: readonly string[]
 }
 
 export type ActDecision = {
@@ -125,7 +142,10 @@ export type PenaltyDecision = {
   readonly derivation: readonly Derivation[]
 }
 
-/** 3000000 → 30,000元, 1250 → 12.50元: money in a sentence. Written by hand: a derivation has dozens, and toLocaleString takes its time. */
+/**
+ * 3000000 → 30,000元, 1250 → 12.50元: money in a sentence. Written by hand: a derivation has dozens, and toLocaleString
+ * takes its time.
+ */
 export function yuan(fen: number): string {
   const whole = Math.round(Math.abs(fen))
   const cents = whole % 100
@@ -139,8 +159,16 @@ const UNIT_SUBJECTS: readonly Subject[] = ['enterprise', 'service_org']
 export const fallsOnUnit = (subject: Subject): boolean => UNIT_SUBJECTS.includes(subject)
 
 export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
-  enterprise: '生产经营单位', principal_responsible: '主要负责人', other_responsible: '其他负责人和安全管理人员',
-  direct_responsible: '直接负责的主管人员和其他直接责任人员', individual: '个人', service_org: '技术服务机构',
+  enterprise: '生产经营单位',
+  principal_responsible: '主要负责人',
+  other_responsible: '其他负责人和安全管理人员',
+  direct_responsible: '直接负责的主管人员和其他直接责任人员',
+  individual: '个人',
+  service_org: '技术服务机构',
 }
 
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = { first: '责令改正并处罚', overdue: '逾期未改正', grave: '情节严重或者发生后果' }
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  first: '责令改正并处罚',
+  overdue: '逾期未改正',
+  grave: '情节严重或者发生后果',
+}

@@ -11,17 +11,46 @@ import { decidePenalty } from './discretion.ts'
 import type { ActFacts } from './penalty.ts'
 
 const Case = z.object({
-  id: z.string(), date: z.string(), violation_keys: z.array(z.string()), completeness: z.string(), law_version: z.string(),
-  penalties: z.array(z.object({ subject: z.string(), type: z.string(), amount: z.number().nullable(), range: z.array(z.number()).nullish() })),
+  id: z.string(),
+  date: z.string(),
+  violation_keys: z.array(z.string()),
+  completeness: z.string(),
+  law_version: z.string(),
+  penalties: z.array(
+    z.object({
+      subject: z.string(),
+      type: z.string(),
+      amount: z.number().nullable(),
+      range: z.array(z.number()).nullish(),
+    }),
+  ),
 })
 const FILE = join(import.meta.dirname, '../../../../../shared/data/law/real-cases.json')
 const book = loadLawBook()
 
 /** What the published facts add to the keys: how many persons, the stage, one natural act under several provisions. */
-const FACTS: Readonly<Record<string, { quantity?: number; region?: string; isOneAct?: boolean; circumstances?: readonly string[]; tiers?: readonly string[] }>> = {
-  RC01: { quantity: 2, region: '371082' }, RC07: { region: '441802', circumstances: ['主动消除或减轻违法行为后果', '配合调查'] }, RC12: { region: '320281' },
-  RC17: { quantity: 3, region: '441900119' }, RC18: { region: '440402' }, RC21: { region: '430105', isOneAct: true }, RC22: { quantity: 4, region: '430105' },
-  RC34: { region: '4403', isOneAct: true }, RC35: { region: '4211', tiers: ['A', 'C'] }, RC39: { region: '441422' },
+const FACTS: Readonly<
+  Record<
+    string,
+    {
+      quantity?: number
+      region?: string
+      isOneAct?: boolean
+      circumstances?: readonly string[]
+      tiers?: readonly string[]
+    }
+  >
+> = {
+  RC01: { quantity: 2, region: '371082' },
+  RC07: { region: '441802', circumstances: ['主动消除或减轻违法行为后果', '配合调查'] },
+  RC12: { region: '320281' },
+  RC17: { quantity: 3, region: '441900119' },
+  RC18: { region: '440402' },
+  RC21: { region: '430105', isOneAct: true },
+  RC22: { quantity: 4, region: '430105' },
+  RC34: { region: '4403', isOneAct: true },
+  RC35: { region: '4211', tiers: ['A', 'C'] },
+  RC39: { region: '441422' },
 }
 
 /** A month or a year alone is read as its middle; the act lies a month before the decision. */
@@ -35,23 +64,38 @@ function datesOf(date: string): { actDate: string; decisionDate: string } {
 function actsOf(keys: readonly string[], id: string): ActFacts[] {
   const { quantity = 1, isOneAct = false, circumstances = [], tiers = [] } = FACTS[id] ?? {}
   if (isOneAct) return [anAct({ violations: keys, quantity, circumstances })]
-  return keys.map((violation, at) => anAct({ violation, quantity, circumstances, ...(tiers[at] ? { tier: tiers[at] } : {}) }))
+  return keys.map((violation, at) =>
+    anAct({ violation, quantity, circumstances, ...(tiers[at] ? { tier: tiers[at] } : {}) }),
+  )
 }
 
 test('every complete published case is decided inside the range that was published', (t) => {
   if (!existsSync(FILE)) return t.skip('the reference data are not there')
-  const cases = z.array(Case).parse(JSON.parse(readFileSync(FILE, 'utf8'))).filter((row) => row.completeness === 'complete' && row.violation_keys.length > 0)
+  const cases = z
+    .array(Case)
+    .parse(JSON.parse(readFileSync(FILE, 'utf8')))
+    .filter((row) => row.completeness === 'complete' && row.violation_keys.length > 0)
   assert.ok(cases.length >= 15)
   for (const { id, date, violation_keys: keys, penalties } of cases) {
-    const answer = decidePenalty(book, aPenalty({ ...datesOf(date), region: FACTS[id]?.region ?? '', acts: actsOf(keys, id) }))
+    const answer = decidePenalty(
+      book,
+      aPenalty({ ...datesOf(date), region: FACTS[id]?.region ?? '', acts: actsOf(keys, id) }),
+    )
     assert.ok(!('refusals' in answer), `${id}: ${JSON.stringify(answer)}`)
     const [published] = penalties.filter(({ type }) => type === 'fine')
-    const sum = (bound: 'minFen' | 'maxFen') => answer.acts.reduce((total, { range }) => total + (range?.[bound] ?? 0), 0) / 100
+    const sum = (bound: 'minFen' | 'maxFen') =>
+      answer.acts.reduce((total, { range }) => total + (range?.[bound] ?? 0), 0) / 100
     assert.ok(published?.amount !== null && published?.amount !== undefined, id)
-    assert.ok(sum('minFen') <= published.amount && published.amount <= sum('maxFen'), `${id}: ${published.amount} in ${sum('minFen')}–${sum('maxFen')}`)
+    assert.ok(
+      sum('minFen') <= published.amount && published.amount <= sum('maxFen'),
+      `${id}: ${published.amount} in ${sum('minFen')}–${sum('maxFen')}`,
+    )
     if (published.range) assert.deepEqual([sum('minFen'), sum('maxFen')], published.range, `${id}: the published range`)
     const [low = 0, high = Infinity] = published.range ?? []
-    assert.ok(low <= answer.totalFen / 100 && answer.totalFen / 100 <= high, `${id}: suggested ${answer.totalFen / 100}`)
+    assert.ok(
+      low <= answer.totalFen / 100 && answer.totalFen / 100 <= high,
+      `${id}: suggested ${answer.totalFen / 100}`,
+    )
     if (['RC01', 'RC07', 'RC12', 'RC17'].includes(id)) {
       t.diagnostic(`${id}: published ${published.amount}, suggested ${answer.totalFen / 100}`)
       for (const line of penaltyAnswer(book, answer).perAct.flatMap(({ because }) => because)) t.diagnostic(`  ${line}`)
@@ -74,5 +118,8 @@ test('the tier of the published amount is the tier of the engine where a benchma
 })
 
 test('RC10, RC25: acts under the statute of 2014 are refused, because its ranges are not loaded', () => {
-  assert.deepEqual(refusalsOn(book, { actDate: '2021-05-01', decisionDate: '2021-06-08', acts: [anAct({ violation: 'AQ-99-2' })] }), ['no-law-on-act-date'])
+  assert.deepEqual(
+    refusalsOn(book, { actDate: '2021-05-01', decisionDate: '2021-06-08', acts: [anAct({ violation: 'AQ-99-2' })] }),
+    ['no-law-on-act-date'],
+  )
 })

@@ -4,7 +4,13 @@ import { loadLawBook } from '../store.ts'
 import { articlePlace, numberFromChinese } from './chinese-number.ts'
 import { readStatute, withEnds } from './statute.ts'
 
-const help = { instruments: loadLawBook().instruments, regions: [{ name: '广东省', code: '44' }, { name: '东莞市', code: '4419' }] }
+const help = {
+  instruments: loadLawBook().instruments,
+  regions: [
+    { name: '广东省', code: '44' },
+    { name: '东莞市', code: '4419' },
+  ],
+}
 const read = (name: string, text: string) => {
   const statute = readStatute({ name, text }, help)
   assert.ok(!('why' in statute), JSON.stringify(statute))
@@ -32,23 +38,43 @@ const MARKDOWN = `# 演示条例
 `
 
 test('Chinese numbers up to the thousands are read, other words are not', () => {
-  assert.deepEqual(['七', '十', '十二', '九十七', '一百零二', '一百一十九', '一千零七十九', '一千二百六十', '二百〇六'].map(numberFromChinese), [7, 10, 12, 97, 102, 119, 1079, 1260, 206])
+  assert.deepEqual(
+    ['七', '十', '十二', '九十七', '一百零二', '一百一十九', '一千零七十九', '一千二百六十', '二百〇六'].map(
+      numberFromChinese,
+    ),
+    [7, 10, 12, 97, 102, 119, 1079, 1260, 206],
+  )
   assert.equal(numberFromChinese('某'), null)
   assert.equal(numberFromChinese(''), null)
 })
 
 test('an article is named by its number in any of the usual forms', () => {
-  assert.deepEqual(['97', '第97条', '第九十七条', '九十七', '第九十七条第（七）项'].map((text) => articlePlace(text)?.number), [97, 97, 97, 97, 97])
-  assert.deepEqual([articlePlace('134-1'), articlePlace('第一百三十四条之一')], [{ number: 134, sub: 1 }, { number: 134, sub: 1 }])
+  assert.deepEqual(
+    ['97', '第97条', '第九十七条', '九十七', '第九十七条第（七）项'].map((text) => articlePlace(text)?.number),
+    [97, 97, 97, 97, 97],
+  )
+  assert.deepEqual(
+    [articlePlace('134-1'), articlePlace('第一百三十四条之一')],
+    [
+      { number: 134, sub: 1 },
+      { number: 134, sub: 1 },
+    ],
+  )
   assert.equal(articlePlace('附则'), null)
 })
 
 test('Markdown becomes articles with their headings, paragraphs and supplementary articles', () => {
   const { title, version, effectiveFrom, articles } = read('演示条例.md', MARKDOWN)
   assert.deepEqual([title, version, effectiveFrom], ['演示条例', '2024-03-01', '2024-05-01'])
-  assert.deepEqual(articles.map(({ number, sub, path }) => [number, sub, path]), [
-    [1, 0, '第一章 总则'], [2, 0, '第二章 责任 / 第一节 处罚'], [2, 1, '第二章 责任 / 第一节 处罚'], [3, 0, '第二章 责任 / 第一节 处罚'],
-  ])
+  assert.deepEqual(
+    articles.map(({ number, sub, path }) => [number, sub, path]),
+    [
+      [1, 0, '第一章 总则'],
+      [2, 0, '第二章 责任 / 第一节 处罚'],
+      [2, 1, '第二章 责任 / 第一节 处罚'],
+      [3, 0, '第二章 责任 / 第一节 处罚'],
+    ],
+  )
   assert.equal(articles[0]?.text, '为了演示，制定本条例。\n第二款的文字。')
 })
 
@@ -59,8 +85,14 @@ test('plain text with a date in its name becomes the same articles', () => {
 })
 
 test('a statute that we know takes its code and its day of effect from data/law', () => {
-  const statute = read('中华人民共和国安全生产法_2021-06-10.md', '# 中华人民共和国安全生产法\n\n**第一条** 演示。\n\n**第二条** 本法自2002年11月1日起施行。')
-  assert.deepEqual([statute.code, statute.effectiveFrom, statute.level, statute.region], ['WSL', '2021-09-01', 'law', ''])
+  const statute = read(
+    '中华人民共和国安全生产法_2021-06-10.md',
+    '# 中华人民共和国安全生产法\n\n**第一条** 演示。\n\n**第二条** 本法自2002年11月1日起施行。',
+  )
+  assert.deepEqual(
+    [statute.code, statute.effectiveFrom, statute.level, statute.region],
+    ['WSL', '2021-09-01', 'law', ''],
+  )
 })
 
 test('local statutes carry their region', () => {
@@ -87,7 +119,10 @@ test('a file that breaks off the order, a date or an article is refused with the
   assert.deepEqual(refusal('a_2024-01-01.md', `# 甲\n${upside}`), ['第4条排在较大的条号之后，条文顺序颠倒', 3])
   assert.deepEqual(refusal('a_2024-13-45.md', '**第一条** 甲。'), ['文件名中的日期 2024-13-45 不存在', null])
   assert.deepEqual(refusal('a.md', '# 甲\n2023年2月30日通过\n**第一条** 甲。'), ['日期不存在：2023年2月30日通过', 2])
-  assert.deepEqual(refusal('a_2024-01-01.md', '# 甲\n\n**第一条** 甲。\n**第二条** \n**第三条** 丙。'), ['第2条没有内容', 4])
+  assert.deepEqual(refusal('a_2024-01-01.md', '# 甲\n\n**第一条** 甲。\n**第二条** \n**第三条** 丙。'), [
+    '第2条没有内容',
+    4,
+  ])
 })
 
 test('a part in another place is put right, and a text behind the last article is left out', () => {
@@ -98,6 +133,12 @@ test('a part in another place is put right, and a text behind the last article i
 })
 
 test('of two versions the older ends on the day before the newer begins', () => {
-  const versions = withEnds([{ title: '甲', effectiveFrom: '2014-12-01', effectiveTo: null }, { title: '甲', effectiveFrom: '2021-09-01', effectiveTo: null }])
-  assert.deepEqual(versions.map(({ effectiveTo }) => effectiveTo), ['2021-08-31', null])
+  const versions = withEnds([
+    { title: '甲', effectiveFrom: '2014-12-01', effectiveTo: null },
+    { title: '甲', effectiveFrom: '2021-09-01', effectiveTo: null },
+  ])
+  assert.deepEqual(
+    versions.map(({ effectiveTo }) => effectiveTo),
+    ['2021-08-31', null],
+  )
 })

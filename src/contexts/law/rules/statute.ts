@@ -2,7 +2,12 @@ import { addDays, type LawDate } from '../../../kernel/time.ts'
 import type { Instrument, LawLevel } from '../model.ts'
 import { articlePlace } from './chinese-number.ts'
 
-export type ImportedArticle = { readonly number: number; readonly sub: number; readonly path: string; readonly text: string }
+export type ImportedArticle = {
+  readonly number: number
+  readonly sub: number
+  readonly path: string
+  readonly text: string
+}
 
 /** One version of one statute as read from a file. */
 export type ImportedStatute = {
@@ -18,11 +23,13 @@ export type ImportedStatute = {
 
 export type StatuteFile = { readonly name: string; readonly text: string }
 
-const ARTICLE_LINE = /^(?:\*\*)?(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)(?:\*\*)?(?:[\s　]+(.*))?$/
+const ARTICLE_LINE =
+  /^(?:\*\*)?(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)(?:\*\*)?(?:[\s　]+(.*))?$/
 const PLAIN_HEADING = /^第[零〇一二三四五六七八九十百]+[编分章节](?:[\s　]|$)/
 const CHINESE_DATE = /(\d{4})年(\d{1,2})月(\d{1,2})日/g
 
-const isoOf = ([, year, month, day]: RegExpMatchArray): LawDate => `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+const isoOf = ([, year, month, day]: RegExpMatchArray): LawDate =>
+  `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
 const datesIn = (text: string): LawDate[] => [...text.matchAll(CHINESE_DATE)].map(isoOf)
 
 type Line = { readonly text: string; readonly at: number }
@@ -48,7 +55,10 @@ function articlesOf(lines: readonly Line[]): Placed[] {
 
 /** "自2026年5月1日起施行" of the last article, when it is not older than the version itself. */
 function startIn(articles: readonly ImportedArticle[], version: LawDate | null): LawDate | null {
-  const closing = articles.slice(-2).map(({ text }) => text).join('\n')
+  const closing = articles
+    .slice(-2)
+    .map(({ text }) => text)
+    .join('\n')
   const found = /自(\d{4})年(\d{1,2})月(\d{1,2})日起施行/.exec(closing)
   const date = found ? isoOf(found) : null
   return date && (version === null || date >= version) ? date : null
@@ -68,7 +78,8 @@ export type StatuteHelp = {
 }
 
 const regionIn = (title: string, { regions }: StatuteHelp) =>
-  regions.filter(({ name }) => title.startsWith(name) || title.startsWith(name.replace(/(省|市|自治区)$/, '')))
+  regions
+    .filter(({ name }) => title.startsWith(name) || title.startsWith(name.replace(/(省|市|自治区)$/, '')))
     .sort((a, b) => b.code.length - a.code.length)[0]?.code ?? ''
 
 /** Why a file is no statute, and the line that shows it, where one does. */
@@ -78,7 +89,9 @@ const unreadable = (why: string, line: number | null = null): Unreadable => ({ w
 
 const ANNEX_AFTER_ARTICLES = 5
 
-/** Some files carry another text behind the last article, which begins again with its 第一条: it is no part of the statute. */
+/**
+ * Some files carry another text behind the last article, which begins again with its 第一条: it is no part of the statute.
+ */
 function withoutAnnex(articles: readonly Placed[]): readonly Placed[] {
   const again = articles.findIndex(({ number, sub }, at) => at >= ANNEX_AFTER_ARTICLES && number === 1 && sub === 0)
   return again < 0 ? articles : articles.slice(0, again)
@@ -87,15 +100,21 @@ function withoutAnnex(articles: readonly Placed[]): readonly Placed[] {
 const inOrder = (a: Placed, b: Placed) => a.number - b.number || a.sub - b.sub
 
 /**
- * Articles must rise. One part in another place, such as 附则 before the rest, is put right; where the numbers fall again and
- * again the file is upside down, and the first article that falls is returned.
+ * Articles must rise. One part in another place, such as 附则 before the rest, is put right; where the numbers fall again
+ * and again the file is upside down, and the first article that falls is returned.
  */
 function upsideDown(articles: readonly Placed[]): Placed | undefined {
   const falls = articles.filter((article, at) => at > 0 && inOrder(articles[at - 1] as Placed, article) > 0)
-  return falls.length > Math.max(1, articles.length / 10) || falls.length * 2 > articles.length - 1 ? falls[0] : undefined
+  return falls.length > Math.max(1, articles.length / 10) || falls.length * 2 > articles.length - 1
+    ? falls[0]
+    : undefined
 }
 
-const isDay = (date: string) => date >= '1949-01-01' && date <= '2100-12-31' && !Number.isNaN(Date.parse(date)) && addDays(addDays(date, 1), -1) === date
+const isDay = (date: string) =>
+  date >= '1949-01-01' &&
+  date <= '2100-12-31' &&
+  !Number.isNaN(Date.parse(date)) &&
+  addDays(addDays(date, 1), -1) === date
 
 /** A date of the head or of the name that no calendar has, e.g. 2024-13-45. */
 function brokenDate(name: string, head: readonly Line[]): Unreadable | null {
@@ -119,40 +138,77 @@ function whyUnreadable(stem: string, head: readonly Line[], articles: readonly P
 
 /** Reads one statute, or says why the file is none. The name may carry the version's date: 名称_2021-06-10.md. */
 export function readStatute(file: StatuteFile, help: StatuteHelp): ImportedStatute | Unreadable {
-  const lines = file.text.replace(/^\uFEFF/, '').split(/\r?\n/).map((text, at) => ({ text: text.trim(), at: at + 1 })).filter(({ text }) => text !== '')
+  const lines = file.text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((text, at) => ({ text: text.trim(), at: at + 1 }))
+    .filter(({ text }) => text !== '')
   const stem = file.name.replace(/\.(md|txt|docx)$/i, '')
-  const title = (/^#\s+(.*)$/.exec(lines[0]?.text ?? '')?.[1] ?? stem.replace(/[_(（]\d{4}-\d{2}-\d{2}[)）]?$/, '')).trim()
+  const title = (
+    /^#\s+(.*)$/.exec(lines[0]?.text ?? '')?.[1] ?? stem.replace(/[_(（]\d{4}-\d{2}-\d{2}[)）]?$/, '')
+  ).trim()
   const articles = withoutAnnex(articlesOf(lines))
-  const head = lines.slice(0, Math.max(0, lines.findIndex(({ text }) => ARTICLE_LINE.test(text))))
+  const head = lines.slice(
+    0,
+    Math.max(
+      0,
+      lines.findIndex(({ text }) => ARTICLE_LINE.test(text)),
+    ),
+  )
   const why = whyUnreadable(stem, head, articles)
   if (why) return why
   const named = /(\d{4}-\d{2}-\d{2})/.exec(stem)?.[1]
-  const version = named ?? datesIn(head.map(({ text }) => text).join('\n')).sort().at(-1) ?? startIn(articles, null)
+  const version =
+    named ??
+    datesIn(head.map(({ text }) => text).join('\n'))
+      .sort()
+      .at(-1) ??
+    startIn(articles, null)
   if (!version) return unreadable('没有版本日期：文件名、题注和附则中都没有找到')
-  return statuteOf({ title, version, articles: articles.toSorted(inOrder).map(({ at: _, ...article }) => article) }, help)
+  return statuteOf(
+    { title, version, articles: articles.toSorted(inOrder).map(({ at: _, ...article }) => article) },
+    help,
+  )
 }
 
 /** Adds what we know of a statute by its title: code, dates, rank and region. */
 export function statuteOf(
-  { title, version, articles, ...known }: Pick<ImportedStatute, 'title' | 'version' | 'articles'> & Partial<Pick<ImportedStatute, 'level' | 'effectiveTo'>>,
+  {
+    title,
+    version,
+    articles,
+    ...known
+  }: Pick<ImportedStatute, 'title' | 'version' | 'articles'> & Partial<Pick<ImportedStatute, 'level' | 'effectiveTo'>>,
   help: StatuteHelp,
 ): ImportedStatute {
-  const region = title.startsWith('中华人民共和国') || (known.level && known.level !== 'local') ? '' : regionIn(title, help)
-  const instrument = help.instruments.filter(({ name, effectiveFrom }) => name === title && effectiveFrom >= version)
+  const region =
+    title.startsWith('中华人民共和国') || (known.level && known.level !== 'local') ? '' : regionIn(title, help)
+  const instrument = help.instruments
+    .filter(({ name, effectiveFrom }) => name === title && effectiveFrom >= version)
     .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))[0]
   return {
-    code: instrument?.code ?? null, title, version, effectiveFrom: instrument?.effectiveFrom ?? startIn(articles, version) ?? version,
-    effectiveTo: instrument?.effectiveTo ?? known.effectiveTo ?? null, level: instrument?.level ?? known.level ?? levelOf(title, region),
-    region: instrument?.region ?? region, articles,
+    code: instrument?.code ?? null,
+    title,
+    version,
+    effectiveFrom: instrument?.effectiveFrom ?? startIn(articles, version) ?? version,
+    effectiveTo: instrument?.effectiveTo ?? known.effectiveTo ?? null,
+    level: instrument?.level ?? known.level ?? levelOf(title, region),
+    region: instrument?.region ?? region,
+    articles,
   }
 }
 
 /** Of several versions of one title each ends on the day before the next begins. */
-export function withEnds<S extends Pick<ImportedStatute, 'title' | 'effectiveFrom' | 'effectiveTo'>>(statutes: readonly S[]): S[] {
+export function withEnds<S extends Pick<ImportedStatute, 'title' | 'effectiveFrom' | 'effectiveTo'>>(
+  statutes: readonly S[],
+): S[] {
   const starts = new Map<string, LawDate[]>()
   for (const { title, effectiveFrom } of statutes) starts.set(title, [...(starts.get(title) ?? []), effectiveFrom])
   return statutes.map((statute) => {
-    const next = starts.get(statute.title)?.filter((start) => start > statute.effectiveFrom).sort()[0]
+    const next = starts
+      .get(statute.title)
+      ?.filter((start) => start > statute.effectiveFrom)
+      .sort()[0]
     return next ? { ...statute, effectiveTo: addDays(next, -1) } : statute
   })
 }

@@ -5,7 +5,8 @@ import { dailyFineOf, isClosureDue, surchargeOf, type Freeze } from './surcharge
 
 const FINE = 30_000_00
 const DUE = '2026-03-24'
-const surcharge = (asOf: string, frozen: Freeze[] = []) => surchargeOf({ fineFen: FINE, dueOn: DUE, asOf, frozen, perDay: 0.03, cap: 1 })
+const surcharge = (asOf: string, frozen: Freeze[] = []) =>
+  surchargeOf({ fineFen: FINE, dueOn: DUE, asOf, frozen, perDay: 0.03, cap: 1 })
 
 test('E4 (APL 72): the surcharge begins on the day after the last day to pay', () => {
   assert.equal(surcharge(DUE).amountFen, 0)
@@ -35,7 +36,9 @@ test('A14 (APL 73): the day of acceptance no longer counts; while the remedy is 
 
 test('E10 (WSL 112): ordered 3 March, uncorrected on 13 March: ten days of the first fine', () => {
   assert.deepEqual(dailyFineOf({ originalFen: FINE, orderedOn: '2026-03-03', recheckedOn: '2026-03-13' }), {
-    firstDay: '2026-03-04', days: 10, amountFen: 300_000_00,
+    firstDay: '2026-03-04',
+    days: 10,
+    amountFen: 300_000_00,
   })
   assert.equal(dailyFineOf({ originalFen: FINE, orderedOn: '2026-03-03', recheckedOn: '2026-03-03' }).amountFen, 0)
 })

@@ -1,6 +1,8 @@
 import { addDays, daysBetween, type LawDate } from '../../../kernel/time.ts'
 
-/** Days of reconsideration or litigation, during which the surcharge does not grow (APL 73(3)); open while it goes on. */
+/**
+ * Days of reconsideration or litigation, during which the surcharge does not grow (APL 73(3)); open while it goes on.
+ */
 export type Freeze = { readonly from: LawDate; readonly to: LawDate | null }
 
 export type SurchargeAsk = {
@@ -24,7 +26,8 @@ export type Surcharge = {
   readonly cappedOn: LawDate | null
 }
 
-const isFrozen = (day: LawDate, frozen: readonly Freeze[]) => frozen.some(({ from, to }) => from <= day && (to === null || day <= to))
+const isFrozen = (day: LawDate, frozen: readonly Freeze[]) =>
+  frozen.some(({ from, to }) => from <= day && (to === null || day <= to))
 
 /** 加处罚款: three per cent of the fine a day, never more than the fine itself (APL 72(1).1, ACL 45(2)). */
 export function surchargeOf({ fineFen, dueOn, asOf, frozen = [], perDay, cap }: SurchargeAsk): Surcharge {
@@ -50,8 +53,14 @@ export function dailyFineOf(ask: { originalFen: number; orderedOn: LawDate; rech
   return { firstDay: addDays(ask.orderedOn, 1), days, amountFen: ask.originalFen * days }
 }
 
-/** WSL 113: with a major hazard, three penalties within 180 days or four within one year lead to the proposal of closure. */
-export function isClosureDue(penalisedOn: readonly LawDate[], limits: { windowDays: number; timesInWindow: number; timesInYear: number }): boolean {
+/**
+ * WSL 113: with a major hazard, three penalties within 180 days or four within one year lead to the proposal of
+ * closure.
+ */
+export function isClosureDue(
+  penalisedOn: readonly LawDate[],
+  limits: { windowDays: number; timesInWindow: number; timesInYear: number },
+): boolean {
   const dates = [...penalisedOn].sort()
   const within = (times: number, days: number) =>
     dates.some((date, index) => {

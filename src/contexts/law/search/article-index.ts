@@ -4,11 +4,17 @@ import { pairsOf, postingsBuilder, type Bm25, type Postings } from './postings.t
 import { wordsOf } from './terms.ts'
 
 /** Articles of an index, in the order of their positions. */
-export type IndexedArticle = { readonly statute: number; readonly number: number; readonly sub: number; readonly path: string; readonly text: string }
+export type IndexedArticle = {
+  readonly statute: number
+  readonly number: number
+  readonly sub: number
+  readonly path: string
+  readonly text: string
+}
 
 /**
- * Three fields: the text of each article, the headings above it (once a section) and the title of its statute (once a statute);
- * and what the statutes say of each other: which article cites which, how often a statute is named by others.
+ * Three fields: the text of each article, the headings above it (once a section) and the title of its statute (once a
+ * statute); and what the statutes say of each other: which article cites which, how often a statute is named by others.
  */
 export type ArticleIndex = {
   readonly texts: Postings
@@ -39,7 +45,11 @@ const fieldOf = (texts: readonly string[]): Postings => {
 export type Progress = (done: number, of: number) => void
 
 /** Builds the index of a library: some ten seconds for 150,000 articles, and 400 MB while it is built. */
-export function buildArticleIndex(titles: readonly string[], articles: readonly IndexedArticle[], progress?: Progress): ArticleIndex {
+export function buildArticleIndex(
+  titles: readonly string[],
+  articles: readonly IndexedArticle[],
+  progress?: Progress,
+): ArticleIndex {
   const texts = postingsBuilder(TEXT)
   const sections = new Map<string, number>()
   const sectionOf = new Uint32Array(articles.length)
@@ -56,7 +66,8 @@ export function buildArticleIndex(titles: readonly string[], articles: readonly 
     texts: texts.done(),
     sections: fieldOf([...sections.keys()].map((key) => key.slice(key.indexOf(' ') + 1))),
     titles: fieldOf(titles.map(plainTitle)),
-    statuteOf: Uint16Array.from(articles, ({ statute }) => statute), sectionOf,
+    statuteOf: Uint16Array.from(articles, ({ statute }) => statute),
+    sectionOf,
     ...citationsOf(titles, articles),
   }
 }
@@ -68,7 +79,10 @@ function statutesByName(titles: readonly string[]): Map<string, number> {
   return names
 }
 
-function citationsOf(titles: readonly string[], articles: readonly IndexedArticle[]): Pick<ArticleIndex, 'citesFrom' | 'cites' | 'named'> {
+function citationsOf(
+  titles: readonly string[],
+  articles: readonly IndexedArticle[],
+): Pick<ArticleIndex, 'citesFrom' | 'cites' | 'named'> {
   const names = statutesByName(titles)
   const named = new Uint32Array(titles.length)
   const places = new Map(articles.map(({ statute, number, sub }, at) => [`${statute} ${number} ${sub}`, at]))
@@ -95,7 +109,11 @@ const FIELDS = ['texts', 'sections', 'titles'] as const
 
 export function saveArticleIndex(path: string, index: ArticleIndex): void {
   const arrays: Record<string, Numbers> = {
-    statuteOf: index.statuteOf, sectionOf: index.sectionOf, citesFrom: index.citesFrom, cites: index.cites, named: index.named,
+    statuteOf: index.statuteOf,
+    sectionOf: index.sectionOf,
+    citesFrom: index.citesFrom,
+    cites: index.cites,
+    named: index.named,
   }
   const facts: Record<string, number> = {}
   for (const field of FIELDS) {
@@ -107,8 +125,12 @@ export function saveArticleIndex(path: string, index: ArticleIndex): void {
 }
 
 const postingsIn = ({ facts, get }: Arrays, field: (typeof FIELDS)[number]): Postings => ({
-  keys: get(`${field}.keys`, 'Float64Array'), slots: get(`${field}.slots`, 'Uint32Array'), starts: get(`${field}.starts`, 'Uint32Array'),
-  documents: get(`${field}.documents`, 'Uint32Array'), impacts: get(`${field}.impacts`, 'Uint8Array'), size: facts[field] ?? 0,
+  keys: get(`${field}.keys`, 'Float64Array'),
+  slots: get(`${field}.slots`, 'Uint32Array'),
+  starts: get(`${field}.starts`, 'Uint32Array'),
+  documents: get(`${field}.documents`, 'Uint32Array'),
+  impacts: get(`${field}.impacts`, 'Uint8Array'),
+  size: facts[field] ?? 0,
 })
 
 /** Throws when the file was made by another version of the search. */
@@ -117,8 +139,13 @@ export function loadArticleIndex(path: string): ArticleIndex {
   if (!arrays) throw new Error('the search index was made by another version: run law import again')
   const { get } = arrays
   return {
-    texts: postingsIn(arrays, 'texts'), sections: postingsIn(arrays, 'sections'), titles: postingsIn(arrays, 'titles'),
-    statuteOf: get('statuteOf', 'Uint16Array'), sectionOf: get('sectionOf', 'Uint32Array'),
-    citesFrom: get('citesFrom', 'Uint32Array'), cites: get('cites', 'Uint32Array'), named: get('named', 'Uint32Array'),
+    texts: postingsIn(arrays, 'texts'),
+    sections: postingsIn(arrays, 'sections'),
+    titles: postingsIn(arrays, 'titles'),
+    statuteOf: get('statuteOf', 'Uint16Array'),
+    sectionOf: get('sectionOf', 'Uint32Array'),
+    citesFrom: get('citesFrom', 'Uint32Array'),
+    cites: get('cites', 'Uint32Array'),
+    named: get('named', 'Uint32Array'),
   }
 }

@@ -7,7 +7,11 @@ const KINDS = { Float64Array, Float32Array, Uint32Array, Int32Array, Uint16Array
 type Kind = keyof typeof KINDS
 
 type Part = { readonly name: string; readonly kind: Kind; readonly from: number; readonly length: number }
-type Table = { readonly mark: string; readonly facts: Readonly<Record<string, number>>; readonly parts: readonly Part[] }
+type Table = {
+  readonly mark: string
+  readonly facts: Readonly<Record<string, number>>
+  readonly parts: readonly Part[]
+}
 
 const HEAD_BYTES = 8
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8
@@ -18,7 +22,10 @@ function isKind(name: string): name is Kind {
 
 export type Written = { mark: string; facts: Record<string, number>; arrays: Readonly<Record<string, Numbers>> }
 
-/** Writes arrays into one file: the length of the table, the table as JSON, then each array on a multiple of eight bytes. */
+/**
+ * Writes arrays into one file: the length of the table, the table as JSON, then each array on a multiple of eight
+ * bytes.
+ */
 export function writeArrays(path: string, { mark, facts, arrays }: Written): void {
   let from = 0
   const parts = Object.entries(arrays).map(([name, array]): Part => {
@@ -45,11 +52,11 @@ export function writeArrays(path: string, { mark, facts, arrays }: Written): voi
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done)
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done)
 }
 
 function readAll(file: number, bytes: Uint8Array, at: number): void {
-  for (let done = 0; done < bytes.length;) {
+  for (let done = 0; done < bytes.length; ) {
     const got = readSync(file, bytes, done, bytes.length - done, at + done)
     if (got === 0) throw new Error('the search index is cut off: run law import again')
     done += got
@@ -72,11 +79,13 @@ export function readArrays(path: string, mark: string): Arrays | null {
     const table = JSON.parse(text.toString('utf8')) as Table
     if (table.mark !== mark) return null
     const base = aligned(HEAD_BYTES + text.length)
-    const arrays = new Map(table.parts.map(({ name, kind, from, length }) => {
-      const array = new KINDS[kind](length)
-      readAll(file, new Uint8Array(array.buffer), base + from)
-      return [name, array] as const
-    }))
+    const arrays = new Map(
+      table.parts.map(({ name, kind, from, length }) => {
+        const array = new KINDS[kind](length)
+        readAll(file, new Uint8Array(array.buffer), base + from)
+        return [name, array] as const
+      }),
+    )
     const get = <K extends Kind>(name: string, kind: K): InstanceType<(typeof KINDS)[K]> => {
       const array = arrays.get(name)
       if (!(array instanceof KINDS[kind])) throw new Error(`the search index lacks ${name}`)

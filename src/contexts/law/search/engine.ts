@@ -12,8 +12,12 @@ export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'haza
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export type Hit = Snippet & {
-  readonly kind: SearchKind; readonly id: string; readonly law: string
-  readonly article: string; readonly title: string; readonly score: number
+  readonly kind: SearchKind
+  readonly id: string
+  readonly law: string
+  readonly article: string
+  readonly title: string
+  readonly score: number
   /** Last day of a statute that has ended; null while it is in force, and for what is no article. */
   readonly until: LawDate | null
 }
@@ -26,11 +30,18 @@ export type SearchedLibrary = {
   readonly placeOf: (ask: { statute: number; number: number; sub: number }) => number
 }
 
-export type SearchAsk = { readonly query: string; readonly kind?: SearchKind; readonly on?: LawDate; readonly limit?: number }
+export type SearchAsk = {
+  readonly query: string
+  readonly kind?: SearchKind
+  readonly on?: LawDate
+  readonly limit?: number
+}
 export type Searcher = (ask: SearchAsk) => Hit[]
 
 export type SearchSources = {
-  readonly book: LawBook; readonly standards: () => readonly Standard[]; readonly library: SearchedLibrary | null
+  readonly book: LawBook
+  readonly standards: () => readonly Standard[]
+  readonly library: SearchedLibrary | null
   /** Versions that ended before this day are left out when the asker names no date. */
   readonly today: LawDate
 }
@@ -45,29 +56,52 @@ export function searcherOf({ book, standards, library, today }: SearchSources): 
     const ask = { text, query, on, limit }
     const isRow = kind === 'matter' || kind === 'violation' || kind === 'hazard'
     const found: Hit[] = []
-    if (kind === undefined || isRow) found.push(...entryHits((rows ??= entrySearch(book)), { ...ask, kind: isRow ? kind : null }))
-    if (kind === undefined || kind === 'standard') found.push(...entryHits((numbers ??= standardSearch(standards())), { ...ask, kind: null }))
+    if (kind === undefined || isRow)
+      found.push(...entryHits((rows ??= entrySearch(book)), { ...ask, kind: isRow ? kind : null }))
+    if (kind === undefined || kind === 'standard')
+      found.push(...entryHits((numbers ??= standardSearch(standards())), { ...ask, kind: null }))
     if (library && (kind === undefined || kind === 'article')) {
       articles ??= articleSearch(library.index(), library.statutes, library.placeOf)
-      found.push(...articles({ ...ask, today }).map((ranked) => articleHit(library, { ...ranked, query, day: on ?? today })))
+      found.push(
+        ...articles({ ...ask, today }).map((ranked) => articleHit(library, { ...ranked, query, day: on ?? today })),
+      )
     }
     return found.sort((a, b) => b.score - a.score).slice(0, limit)
   }
 }
 
-function entryHits(search: EntrySearch, ask: { text: string; query: Query; kind: EntryKind | null; on: LawDate | null; limit: number }): Hit[] {
-  return search(ask).map(({ entry: { kind, id, law, article, title, text }, score }) => (
-    { kind, id, law, article, title, ...snippetOf(text, ask.query), score: rounded(score), until: null }))
+function entryHits(
+  search: EntrySearch,
+  ask: { text: string; query: Query; kind: EntryKind | null; on: LawDate | null; limit: number },
+): Hit[] {
+  return search(ask).map(({ entry: { kind, id, law, article, title, text }, score }) => ({
+    kind,
+    id,
+    law,
+    article,
+    title,
+    ...snippetOf(text, ask.query),
+    score: rounded(score),
+    until: null,
+  }))
 }
 
-function articleHit(library: SearchedLibrary, { position, score, query, day }: { position: number; score: number; query: Query; day: LawDate }): Hit {
+function articleHit(
+  library: SearchedLibrary,
+  { position, score, query, day }: { position: number; score: number; query: Query; day: LawDate },
+): Hit {
   const { statute: at, number, sub, path, text } = library.article(position)
   const statute = library.statutes[at]
   if (!statute) throw new Error(`no statute ${at} in the law library`)
   const article = `${articleText({ instrument: '', article: number })}${sub ? `之${'一二三四五六七八九'[sub - 1] ?? sub}` : ''}`
   return {
-    kind: 'article', id: `${statute.title}@${statute.version}#${number}${sub ? `-${sub}` : ''}`, law: statute.title, article,
-    title: `${statute.title}${article}${path ? `（${path}）` : ''}`, ...snippetOf(text, query), score: rounded(score),
+    kind: 'article',
+    id: `${statute.title}@${statute.version}#${number}${sub ? `-${sub}` : ''}`,
+    law: statute.title,
+    article,
+    title: `${statute.title}${article}${path ? `（${path}）` : ''}`,
+    ...snippetOf(text, query),
+    score: rounded(score),
     until: statute.effectiveTo !== null && statute.effectiveTo < day ? statute.effectiveTo : null,
   }
 }

@@ -2,9 +2,26 @@ import { articleText } from '../../../kernel/citation.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import { articlesNamedIn, bareArticleIn, plainStandard, standardIn } from '../rules/citation-query.ts'
 import {
-  citationOf, citationsText, citationText, findInstrumentNamed, findViolation, inForce, penaltyCitation, type LawBook,
+  citationOf,
+  citationsText,
+  citationText,
+  findInstrumentNamed,
+  findViolation,
+  inForce,
+  penaltyCitation,
+  type LawBook,
 } from '../rules/lawbook.ts'
-import { addScores, bestOf, byScore, pairsOf, postingsBuilder, sharpened, type Bm25, type Postings, type Ranked } from './postings.ts'
+import {
+  addScores,
+  bestOf,
+  byScore,
+  pairsOf,
+  postingsBuilder,
+  sharpened,
+  type Bm25,
+  type Postings,
+  type Ranked,
+} from './postings.ts'
 import type { Query } from './query.ts'
 import { loadLanguage, wordsOf } from './terms.ts'
 
@@ -15,16 +32,27 @@ export type Standard = { readonly number: string; readonly title: string; readon
 
 /** One row of the law data, as it is found and shown. `more` is read by the search alone. */
 export type Entry = {
-  readonly kind: EntryKind; readonly id: string; readonly law: string; readonly article: string; readonly title: string
-  readonly text: string; readonly more: string; readonly isIn: (date: LawDate) => boolean
+  readonly kind: EntryKind
+  readonly id: string
+  readonly law: string
+  readonly article: string
+  readonly title: string
+  readonly text: string
+  readonly more: string
+  readonly isIn: (date: LawDate) => boolean
 }
 
 const WEIGHTS: Bm25 = { k1: 1.2, b: 0.4 }
 const RARITY_CAP = 7
-/** Rows of the same words: the statute before the ministry's rule, the rule before the local regulation, the act before its outcome. */
+/**
+ * Rows of the same words: the statute before the ministry's rule, the rule before the local regulation, the act before
+ * its outcome.
+ */
 const LEVEL_FACTOR: Readonly<Record<string, number>> = { law: 1, regulation: 0.97, rule: 0.94, local: 0.75 }
 
-/** What officers say of each violation: our own list, and the check items and criteria of major hazards that lead to it. */
+/**
+ * What officers say of each violation: our own list, and the check items and criteria of major hazards that lead to it.
+ */
 function saidOf(book: LawBook): ReadonlyMap<string, string[]> {
   const said = new Map<string, string[]>()
   const add = (key: string, text: string) => said.set(key, [...(said.get(key) ?? []), text])
@@ -41,31 +69,68 @@ export function entriesOf(book: LawBook): Entry[] {
       const row = findViolation(book, key)
       if (!row) return []
       const cites = penaltyCitation(row)
-      return [{
-        kind: 'violation', id: key, law: nameOf(row.instrument), article: articleText(cites), title: row.says,
-        text: `${row.says}。依据${citationsText(book, row.duties.map(citationOf), 'short')}，按${citationText(book, cites, 'short')}处罚`,
-        more: (said.get(key) ?? []).join('。'), isIn: (date) => rows.some((other) => inForce(other, date)),
-      }]
+      return [
+        {
+          kind: 'violation',
+          id: key,
+          law: nameOf(row.instrument),
+          article: articleText(cites),
+          title: row.says,
+          text: `${row.says}。依据${citationsText(book, row.duties.map(citationOf), 'short')}，按${citationText(book, cites, 'short')}处罚`,
+          more: (said.get(key) ?? []).join('。'),
+          isIn: (date) => rows.some((other) => inForce(other, date)),
+        },
+      ]
     }),
-    ...book.checkItems.map((row): Entry => ({
-      kind: 'matter', id: row.id, law: nameOf(row.basis[0]?.instrument ?? row.basisNote ?? ''),
-      article: row.basis[0] ? articleText(citationOf(row.basis[0])) : '', title: row.content,
-      text: `${row.industryName} ${row.matter}：${row.content}。${row.statement}`, more: '', isIn: (date) => inForce(row, date),
-    })),
-    ...book.majorHazards.map((row): Entry => ({
-      kind: 'hazard', id: row.code, law: nameOf(row.instrument),
-      article: row.article ? articleText({ instrument: row.instrument, article: row.article, ...(row.item ? { item: row.item } : {}) }) : '', title: row.says,
-      text: `${row.sectorName}重大事故隐患：${row.says}。${row.triggers.join('；')}`, more: '', isIn: (date) => inForce(row, date),
-    })),
+    ...book.checkItems.map(
+      (row): Entry => ({
+        kind: 'matter',
+        id: row.id,
+        law: nameOf(row.basis[0]?.instrument ?? row.basisNote ?? ''),
+        article: row.basis[0] ? articleText(citationOf(row.basis[0])) : '',
+        title: row.content,
+        text: `${row.industryName} ${row.matter}：${row.content}。${row.statement}`,
+        more: '',
+        isIn: (date) => inForce(row, date),
+      }),
+    ),
+    ...book.majorHazards.map(
+      (row): Entry => ({
+        kind: 'hazard',
+        id: row.code,
+        law: nameOf(row.instrument),
+        article: row.article
+          ? articleText({ instrument: row.instrument, article: row.article, ...(row.item ? { item: row.item } : {}) })
+          : '',
+        title: row.says,
+        text: `${row.sectorName}重大事故隐患：${row.says}。${row.triggers.join('；')}`,
+        more: '',
+        isIn: (date) => inForce(row, date),
+      }),
+    ),
   ]
 }
 
-export const standardEntries = (standards: readonly Standard[]): Entry[] => standards.map((row) => ({
-  kind: 'standard', id: row.number, law: row.number, article: '', title: row.title, text: `${row.number} ${row.title} ${row.status}`, more: '', isIn: () => true,
-}))
+export const standardEntries = (standards: readonly Standard[]): Entry[] =>
+  standards.map((row) => ({
+    kind: 'standard',
+    id: row.number,
+    law: row.number,
+    article: '',
+    title: row.title,
+    text: `${row.number} ${row.title} ${row.status}`,
+    more: '',
+    isIn: () => true,
+  }))
 
 export type EntryHit = { readonly entry: Entry; readonly score: number }
-export type EntrySearch = (ask: { text: string; query: Query; kind: EntryKind | null; on: LawDate | null; limit: number }) => EntryHit[]
+export type EntrySearch = (ask: {
+  text: string
+  query: Query
+  kind: EntryKind | null
+  on: LawDate | null
+  limit: number
+}) => EntryHit[]
 
 function postingsOf(entries: readonly Entry[]): Postings {
   const builder = postingsBuilder(WEIGHTS)
@@ -80,7 +145,11 @@ function postingsOf(entries: readonly Entry[]): Postings {
 export function entrySearch(book: LawBook): EntrySearch {
   const entries = entriesOf(book)
   const postings = postingsOf(entries)
-  const factors = entries.map(({ kind, law }) => (kind === 'violation' ? LEVEL_FACTOR[book.instruments.find(({ name }) => name === law)?.level ?? 'rule'] ?? 0.9 : 1))
+  const factors = entries.map(({ kind, law }) =>
+    kind === 'violation'
+      ? (LEVEL_FACTOR[book.instruments.find(({ name }) => name === law)?.level ?? 'rule'] ?? 0.9)
+      : 1,
+  )
   const scores = new Float32Array(entries.length)
   return ({ text, query, kind, on, limit }) => {
     scores.fill(0)
@@ -105,11 +174,22 @@ function namedViolations(book: LawBook, query: string): string[] {
   const cited = (named.length > 0 ? named : bare ? [bare] : []).flatMap(({ before, number, item }) => {
     const law = loadLanguage().aliases.find(({ says }) => says === before)?.law ?? before
     const name = findInstrumentNamed(book, law, '9999-12-31')?.name
-    return name === undefined ? [] : book.violations
-      .filter((row) => row.article === number && (item === null || row.item === item) && book.instrumentsByCode.get(row.instrument)?.name === name)
-      .map(({ key }) => key)
+    return name === undefined
+      ? []
+      : book.violations
+          .filter(
+            (row) =>
+              row.article === number &&
+              (item === null || row.item === item) &&
+              book.instrumentsByCode.get(row.instrument)?.name === name,
+          )
+          .map(({ key }) => key)
   })
-  return [...keys.filter((key) => book.violationsByKey.has(key)), ...[...book.violationsByKey.keys()].filter((key) => keys.includes(key.toUpperCase())), ...cited]
+  return [
+    ...keys.filter((key) => book.violationsByKey.has(key)),
+    ...[...book.violationsByKey.keys()].filter((key) => keys.includes(key.toUpperCase())),
+    ...cited,
+  ]
 }
 
 /** A search over standards by number and title: GB 50016-2014, GB50016, 建筑设计防火规范. */
@@ -124,8 +204,14 @@ export function standardSearch(standards: readonly Standard[]): EntrySearch {
     const best = Math.max(addScores(postings, { scores, terms: query.terms, cap: RARITY_CAP }), 1e-9)
     for (const { position } of named) scores[position] = 0
     const rest = bestOf(scores, limit)
-    return [...named, ...rest.map(({ position, score }) => ({ position, score: Math.min(0.95, sharpened(score / best)) }))].slice(0, limit)
-      .flatMap(({ position, score }) => standardEntries(standards.slice(position, position + 1)).map((entry) => ({ entry, score })))
+    return [
+      ...named,
+      ...rest.map(({ position, score }) => ({ position, score: Math.min(0.95, sharpened(score / best)) })),
+    ]
+      .slice(0, limit)
+      .flatMap(({ position, score }) =>
+        standardEntries(standards.slice(position, position + 1)).map((entry) => ({ entry, score })),
+      )
   }
 }
 
@@ -135,8 +221,15 @@ function standardPostings(standards: readonly Standard[]): Postings {
   return builder.done()
 }
 
-/** The standards of a number: the first of each, and behind each standard the next of the same number; -1 ends the chain. */
-type Numbers = { readonly first: ReadonlyMap<string, number>; readonly next: Int32Array; readonly numberAt: (position: number) => string }
+/**
+ * The standards of a number: the first of each, and behind each standard the next of the same number; -1 ends the
+ * chain.
+ */
+type Numbers = {
+  readonly first: ReadonlyMap<string, number>
+  readonly next: Int32Array
+  readonly numberAt: (position: number) => string
+}
 
 const seriesOf = (number: string): string => number.replace(/-\d{4}$/, '')
 /** GB/T and GB of one number are different standards, yet often taken for each other. */
@@ -160,7 +253,10 @@ function namedStandards({ first, next, numberAt }: Numbers, wanted: string): Ran
   const found: Ranked[] = []
   for (let position = first.get(familyOf(series)) ?? -1; position >= 0; position = next[position] ?? -1) {
     const number = numberAt(position)
-    found.push({ position, score: number === wanted ? 1 : seriesOf(number) !== series ? 0.97 : wanted === series ? 0.99 : 0.98 })
+    found.push({
+      position,
+      score: number === wanted ? 1 : seriesOf(number) !== series ? 0.97 : wanted === series ? 0.99 : 0.98,
+    })
   }
   return found.sort(byScore)
 }

@@ -1,4 +1,6 @@
-/** Posting lists in typed arrays: which documents hold a term and how often. Terms are known by the hash of their text. */
+/**
+ * Posting lists in typed arrays: which documents hold a term and how often. Terms are known by the hash of their text.
+ */
 export type Postings = {
   /** Hashes of the terms, ascending; `slots` gives the place of each in `starts`. */
   readonly keys: Float64Array
@@ -41,7 +43,10 @@ export function pairsOf(text: string): number[] {
   let before = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (!isHan(code)) { before = 0; continue }
+    if (!isHan(code)) {
+      before = 0
+      continue
+    }
     if (before) pairs.push(((before << 16) | code) >>> 0)
     before = code
   }
@@ -91,8 +96,11 @@ export function postingsBuilder(weights: Bm25): {
 }
 
 type Collected = {
-  readonly names: readonly string[]; readonly tokens: Uint32Array; readonly ends: readonly number[]
-  readonly lengths: readonly number[]; readonly weights: Bm25
+  readonly names: readonly string[]
+  readonly tokens: Uint32Array
+  readonly ends: readonly number[]
+  readonly lengths: readonly number[]
+  readonly weights: Bm25
 }
 
 /** Sorts tokens by term with two walks over them: one counts, one fills. */
@@ -124,11 +132,23 @@ function postingsFrom({ names, tokens, ends, lengths, weights }: Collected): Pos
   weigh({ documents, impacts, lengths, weights })
   const hashes = Float64Array.from(names, keyOf)
   const slots = Uint32Array.from(names, (_, at) => at).sort((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0))
-  return { keys: Float64Array.from(slots, (slot) => hashes[slot] ?? 0), slots, starts, documents, impacts, size: lengths.length }
+  return {
+    keys: Float64Array.from(slots, (slot) => hashes[slot] ?? 0),
+    slots,
+    starts,
+    documents,
+    impacts,
+    size: lengths.length,
+  }
 }
 
 /** Turns counts into the share of BM25 that needs no query: count · (k1 + 1) / (count + k1 · norm of the length). */
-function weigh({ documents, impacts, lengths, weights: { k1, b } }: Pick<Postings, 'documents' | 'impacts'> & Pick<Collected, 'lengths' | 'weights'>): void {
+function weigh({
+  documents,
+  impacts,
+  lengths,
+  weights: { k1, b },
+}: Pick<Postings, 'documents' | 'impacts'> & Pick<Collected, 'lengths' | 'weights'>): void {
   const average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length))
   const norms = Float32Array.from(lengths, (length) => k1 * (1 - b + (b * length) / average))
   for (let at = 0; at < documents.length; at++) {
@@ -137,7 +157,11 @@ function weigh({ documents, impacts, lengths, weights: { k1, b } }: Pick<Posting
   }
 }
 
-function eachToken(tokens: Uint32Array, ends: readonly number[], visit: (term: number, document: number) => void): void {
+function eachToken(
+  tokens: Uint32Array,
+  ends: readonly number[],
+  visit: (term: number, document: number) => void,
+): void {
   let at = 0
   for (let document = 0; document < ends.length; document++) {
     const end = ends[document] ?? 0
@@ -160,16 +184,23 @@ export function slotOf({ keys, slots }: Postings, term: string): number {
   return NO_SLOT
 }
 
-export const frequencyOf = ({ starts }: Postings, slot: number): number => (slot < 0 ? 0 : (starts[slot + 1] ?? 0) - (starts[slot] ?? 0))
+export const frequencyOf = ({ starts }: Postings, slot: number): number =>
+  slot < 0 ? 0 : (starts[slot + 1] ?? 0) - (starts[slot] ?? 0)
 
 export type Weighted = { readonly term: string; readonly weight: number }
 
-/** How rarely a term stands in the documents, the measure of what it tells; `cap` holds back words that hardly any law uses. */
+/**
+ * How rarely a term stands in the documents, the measure of what it tells; `cap` holds back words that hardly any law
+ * uses.
+ */
 const rarity = (size: number, frequency: number, cap: number): number =>
   Math.min(cap, Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
 
 /** Adds the BM25 score of each document for the terms to `scores`; answers the best that the terms could give. */
-export function addScores(postings: Postings, ask: { scores: Float32Array; terms: readonly Weighted[]; cap: number }): number {
+export function addScores(
+  postings: Postings,
+  ask: { scores: Float32Array; terms: readonly Weighted[]; cap: number },
+): number {
   const { starts, documents, impacts, size } = postings
   const { scores } = ask
   let best = 0
@@ -182,7 +213,8 @@ export function addScores(postings: Postings, ask: { scores: Float32Array; terms
     const share = full / 255
     const end = starts[slot + 1] ?? 0
     // The inner loop of every search: no bounds are asked, because the lists were built with the documents.
-    for (let at = starts[slot] ?? 0; at < end; at++) scores[documents[at] as number] = (scores[documents[at] as number] as number) + share * (impacts[at] as number)
+    for (let at = starts[slot] ?? 0; at < end; at++)
+      scores[documents[at] as number] = (scores[documents[at] as number] as number) + share * (impacts[at] as number)
   }
   return best
 }
@@ -194,14 +226,17 @@ export type Ranked = { readonly position: number; readonly score: number }
 
 export const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.position - b.position
 
-/** Collects the best of many. `add` answers the score that the next must pass; what does not pass it need not be added. */
+/**
+ * Collects the best of many. `add` answers the score that the next must pass; what does not pass it need not be added.
+ */
 export function topOf(count: number): { add: (position: number, score: number) => number; done: () => Ranked[] } {
   // A heap in two arrays, the worst first.
   const positions = new Uint32Array(count)
   const scores = new Float64Array(count)
   let used = 0
-  const worse = (a: number, b: number) => (scores[a] as number) < (scores[b] as number)
-    || ((scores[a] as number) === (scores[b] as number) && (positions[a] as number) > (positions[b] as number))
+  const worse = (a: number, b: number) =>
+    (scores[a] as number) < (scores[b] as number) ||
+    ((scores[a] as number) === (scores[b] as number) && (positions[a] as number) > (positions[b] as number))
   const swap = (a: number, b: number) => {
     const position = positions[a] as number
     const score = scores[a] as number
@@ -211,7 +246,7 @@ export function topOf(count: number): { add: (position: number, score: number) =
     scores[b] = score
   }
   const rise = (from: number) => {
-    for (let at = from; at > 0;) {
+    for (let at = from; at > 0; ) {
       const parent = (at - 1) >> 1
       if (!worse(at, parent)) return
       swap(at, parent)
@@ -219,7 +254,7 @@ export function topOf(count: number): { add: (position: number, score: number) =
     }
   }
   const sink = () => {
-    for (let at = 0; ;) {
+    for (let at = 0; ; ) {
       const left = 2 * at + 1
       if (left >= used) return
       const child = left + 1 < used && worse(left + 1, left) ? left + 1 : left
@@ -241,7 +276,11 @@ export function topOf(count: number): { add: (position: number, score: number) =
       }
       return used < count ? 0 : (scores[0] as number)
     },
-    done: () => Array.from({ length: used }, (_, at): Ranked => ({ position: positions[at] as number, score: scores[at] as number })).sort(byScore),
+    done: () =>
+      Array.from(
+        { length: used },
+        (_, at): Ranked => ({ position: positions[at] as number, score: scores[at] as number }),
+      ).sort(byScore),
   }
 }
 

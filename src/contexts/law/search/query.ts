@@ -1,7 +1,10 @@
 import { pairText, pairsOf, type Weighted } from './postings.ts'
 import { loadLanguage, wordsOf } from './terms.ts'
 
-/** What a sentence asks for, as weighted terms: its words and pairs of characters, and what the law calls the same things. */
+/**
+ * What a sentence asks for, as weighted terms: its words and pairs of characters, and what the law calls the same
+ * things.
+ */
 export type Query = { readonly terms: readonly Weighted[]; readonly said: readonly string[] }
 
 /** Of a story with a question at its end the question tells more than the story. */
@@ -11,7 +14,8 @@ const SYNONYM = 0.5
 const SHARING = 0.5
 const PART_LENGTH_MIN = 4
 
-const partsOf = (query: string): string[] => query.split(/[。！!；;\n]|(?<=[？?])/).filter((part) => part.trim().length >= PART_LENGTH_MIN)
+const partsOf = (query: string): string[] =>
+  query.split(/[。！!；;\n]|(?<=[？?])/).filter((part) => part.trim().length >= PART_LENGTH_MIN)
 
 const termsOf = (text: string): string[] => [...wordsOf(text), ...pairsOf(text).map(pairText)]
 
@@ -40,5 +44,9 @@ export function readQuery(query: string): Query {
 
 /** Statutes that govern the business that the query speaks of, by their titles. */
 export function governingLaws(query: string): ReadonlySet<string> {
-  return new Set(loadLanguage().fields.filter(({ words }) => words.some((word) => query.includes(word))).flatMap(({ laws }) => laws))
+  return new Set(
+    loadLanguage()
+      .fields.filter(({ words }) => words.some((word) => query.includes(word)))
+      .flatMap(({ laws }) => laws),
+  )
 }

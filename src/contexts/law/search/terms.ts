@@ -8,7 +8,13 @@ import { LawDateShape } from '../model.ts'
 /** What the search knows of the language: dated, cited rows of data/law/search, like all other law data. */
 const LANGUAGE = join(import.meta.dirname, '../../../../data/law/search')
 
-const Head = { effectiveFrom: LawDateShape, effectiveTo: LawDateShape.nullable(), region: z.string(), confidence: z.string(), source: z.string().min(1) }
+const Head = {
+  effectiveFrom: LawDateShape,
+  effectiveTo: LawDateShape.nullable(),
+  region: z.string(),
+  confidence: z.string(),
+  source: z.string().min(1),
+}
 
 const fileOf = <Row extends z.ZodType>(row: Row) => z.object({ ...Head, rows: z.array(row) })
 
@@ -33,7 +39,10 @@ let language: Language | null = null
 
 export function loadLanguage(): Language {
   language ??= {
-    synonyms: rowsOf('synonyms', Synonym), aliases: rowsOf('law-aliases', Alias), fields: rowsOf('fields', Field), violations: rowsOf('violations', Plain),
+    synonyms: rowsOf('synonyms', Synonym),
+    aliases: rowsOf('law-aliases', Alias),
+    fields: rowsOf('fields', Field),
+    violations: rowsOf('violations', Plain),
   }
   return language
 }
@@ -53,6 +62,8 @@ function segmenter(): Jieba {
 
 /** The words of a text for search: long words and the words within them, without punctuation and empty words. */
 export function wordsOf(text: string): string[] {
-  return segmenter().cutForSearch(text, true).map((word) => word.toLowerCase())
+  return segmenter()
+    .cutForSearch(text, true)
+    .map((word) => word.toLowerCase())
     .filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP.has(word))
 }

@@ -5,7 +5,14 @@ import { strFromU8, unzipSync } from 'fflate'
 import { z } from 'zod'
 import { addDays } from '../../../kernel/time.ts'
 import type { LawLevel } from '../model.ts'
-import { readStatute, statuteOf, type ImportedArticle, type ImportedStatute, type StatuteHelp, type Unreadable } from '../rules/statute.ts'
+import {
+  readStatute,
+  statuteOf,
+  type ImportedArticle,
+  type ImportedStatute,
+  type StatuteHelp,
+  type Unreadable,
+} from '../rules/statute.ts'
 
 export type Skipped = { readonly file: string; readonly line: number | null; readonly why: string }
 export type Import = { readonly statutes: ImportedStatute[]; readonly skipped: Skipped[] }
@@ -20,7 +27,10 @@ const CORPUS_ARTICLES = 'corpus_articles.jsonl.gz'
 
 const refused = (why: string, line: number | null = null): Unreadable => ({ why, line })
 
-/** Reads every .md, .txt and .docx of a folder, and a corpus if one lies there. A file that is no statute is named, never a reason to stop. */
+/**
+ * Reads every .md, .txt and .docx of a folder, and a corpus if one lies there. A file that is no statute is named,
+ * never a reason to stop.
+ */
 export function importFolder(folder: string, help: StatuteHelp, tell: Tell = () => {}): Import {
   const statutes: ImportedStatute[] = []
   const skipped: Skipped[] = []
@@ -31,7 +41,9 @@ export function importFolder(folder: string, help: StatuteHelp, tell: Tell = () 
     else if (isDoubleNamed) skipped.push({ file, line: null, why: '同一法规同一版本已经导入' })
     known.add(name)
   }
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile()).sort()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .sort()
   files.forEach((file, at) => {
     tell('读取文件', at + 1, files.length)
     if (isCorpus(file)) return
@@ -56,7 +68,9 @@ function readFile(path: string, file: string, help: StatuteHelp): ImportedStatut
   return readStatute({ name: file.split(/[\\/]/).at(-1) ?? file, text }, help)
 }
 
-/** Text of a file, or why it has none: UTF-8, and GB 18030 as older Chinese systems write it, when it reads as Chinese. */
+/**
+ * Text of a file, or why it has none: UTF-8, and GB 18030 as older Chinese systems write it, when it reads as Chinese.
+ */
 function textOf(bytes: Uint8Array, isDocx: boolean): string | Unreadable {
   if (isDocx) return docxText(bytes)
   if (bytes.includes(0)) return refused('是二进制文件，不是文本', lineOf(bytes, bytes.indexOf(0)))
@@ -67,7 +81,8 @@ function textOf(bytes: Uint8Array, isDocx: boolean): string | Unreadable {
   return long >= 0 ? refused('一行超过二十万字，不是法规文本', long + 1) : text
 }
 
-const lineOf = (bytes: Uint8Array, at: number) => bytes.subarray(0, at).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 1)
+const lineOf = (bytes: Uint8Array, at: number) =>
+  bytes.subarray(0, at).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 1)
 
 /** GB 18030 reads almost any bytes as some characters, so the text must speak like a statute to be believed. */
 function gbText(bytes: Uint8Array): string | null {
@@ -95,26 +110,52 @@ function docxText(bytes: Uint8Array): string | Unreadable {
     if (isTooLarge) return refused('Word 文件展开后过大')
     const xml = parts['word/document.xml']
     if (!xml) return refused('Word 文件里没有正文')
-    return [...strFromU8(xml).matchAll(/<w:p[ >][\s\S]*?<\/w:p>/g)].map(([paragraph]) =>
-      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(?:tab|br)\/>/g)].map(([, text]) => text ?? ' ').join('')
-        .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '')).join('\n')
+    return [...strFromU8(xml).matchAll(/<w:p[ >][\s\S]*?<\/w:p>/g)]
+      .map(([paragraph]) =>
+        [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(?:tab|br)\/>/g)]
+          .map(([, text]) => text ?? ' ')
+          .join('')
+          .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? ''),
+      )
+      .join('\n')
   } catch {
     return refused('不是有效的 Word 文件')
   }
 }
 
 const CorpusStatute = z.object({
-  id: z.string(), title: z.string().min(1), level: z.string(), version: z.string(), status: z.string(), repealed_on: z.string(), history: z.array(z.string()),
+  id: z.string(),
+  title: z.string().min(1),
+  level: z.string(),
+  version: z.string(),
+  status: z.string(),
+  repealed_on: z.string(),
+  history: z.array(z.string()),
 })
-const CorpusArticle = z.object({ law: z.string(), no: z.number().int(), sub: z.number().int(), path: z.string(), text: z.string() })
+const CorpusArticle = z.object({
+  law: z.string(),
+  no: z.number().int(),
+  sub: z.number().int(),
+  path: z.string(),
+  text: z.string(),
+})
 
 const LEVELS: Readonly<Record<string, LawLevel>> = {
-  宪法: 'law', 法律: 'law', 行政法规: 'regulation', 司法解释: 'interpretation', 部门规章: 'rule', 地方性法规: 'local',
+  宪法: 'law',
+  法律: 'law',
+  行政法规: 'regulation',
+  司法解释: 'interpretation',
+  部门规章: 'rule',
+  地方性法规: 'local',
 }
 /** Of a statute without any date we only know that it is one of the republic. */
 const UNKNOWN_VERSION = '1949-10-01'
 
-const linesOf = (path: string) => gunzipSync(readFileSync(path)).toString('utf8').split('\n').filter((line) => line !== '')
+const linesOf = (path: string) =>
+  gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
 
 function readCorpus(path: string, help: StatuteHelp): ImportedStatute[] {
   const beside = join(dirname(path), CORPUS_ARTICLES)
@@ -135,10 +176,26 @@ function readCorpus(path: string, help: StatuteHelp): ImportedStatute[] {
     const { id, title, level, version, history, repealed_on: repealed } = CorpusStatute.parse(JSON.parse(line))
     const own = articles.get(id)
     if (!own) return []
-    const dated = version || /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(history.join(' '))?.slice(1).map((part) => part.padStart(2, '0')).join('-') || UNKNOWN_VERSION
+    const dated =
+      version ||
+      /(\d{4})年(\d{1,2})月(\d{1,2})日/
+        .exec(history.join(' '))
+        ?.slice(1)
+        .map((part) => part.padStart(2, '0'))
+        .join('-') ||
+      UNKNOWN_VERSION
     const rank = LEVELS[level]
-    return [statuteOf({
-      title, version: dated, articles: own, effectiveTo: repealed ? addDays(repealed, -1) : null, ...(rank ? { level: rank } : {}),
-    }, help)]
+    return [
+      statuteOf(
+        {
+          title,
+          version: dated,
+          articles: own,
+          effectiveTo: repealed ? addDays(repealed, -1) : null,
+          ...(rank ? { level: rank } : {}),
+        },
+        help,
+      ),
+    ]
   })
 }

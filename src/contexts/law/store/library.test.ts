@@ -13,8 +13,14 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const texts = join(folder, 'texts')
 mkdirSync(join(texts, 'more'), { recursive: true })
 const save = (name: string, text: string | Uint8Array) => writeFileSync(join(texts, name), text)
-save('演示条例_2020-01-01.md', '# 演示条例\n\n**第一条** 仓库内应当配备灭火器材。\n\n**第二条** 旧的第二条，自2020年1月1日起施行。')
-save('演示条例_2024-01-01.md', '# 演示条例\n\n**第一条** 仓库内应当配备灭火器材并定期检查压力。\n\n**第二条** 疏散通道不得堵塞。')
+save(
+  '演示条例_2020-01-01.md',
+  '# 演示条例\n\n**第一条** 仓库内应当配备灭火器材。\n\n**第二条** 旧的第二条，自2020年1月1日起施行。',
+)
+save(
+  '演示条例_2024-01-01.md',
+  '# 演示条例\n\n**第一条** 仓库内应当配备灭火器材并定期检查压力。\n\n**第二条** 疏散通道不得堵塞。',
+)
 save('more/演示规定_2022-05-01.txt', '第一条 电梯应当定期检验。\n第二条 本规定自2022年6月1日起施行。')
 save('notes.pdf', 'x')
 save('no-law.md', '# 会议纪要\n\n没有条文')
@@ -28,7 +34,10 @@ after(() => library.close())
 
 test('every statute is taken in, every other file is named with its reason', () => {
   assert.deepEqual([statutes.length, library.size], [3, 6])
-  assert.deepEqual(skipped.map(({ file }) => file), ['broken.md', 'no-law.md', 'notes.pdf'])
+  assert.deepEqual(
+    skipped.map(({ file }) => file),
+    ['broken.md', 'no-law.md', 'notes.pdf'],
+  )
   assert.match(skipped[0]?.why ?? '', /UTF-8/)
 })
 
@@ -43,7 +52,10 @@ test('an import of the same statutes changes nothing; a new text of one article 
   assert.deepEqual(addToLibrary(own, []), { added: 0, changed: 0, unchanged: 0 })
   const [first] = statutes
   assert.ok(first)
-  const revised = { ...first, articles: first.articles.map((article, at) => (at === 0 ? { ...article, text: '新的正文。' } : article)) }
+  const revised = {
+    ...first,
+    articles: first.articles.map((article, at) => (at === 0 ? { ...article, text: '新的正文。' } : article)),
+  }
   assert.deepEqual(addToLibrary(own, [revised]), { added: 0, changed: 1, unchanged: 0 })
   const again = openLibrary(own)
   assert.equal(again?.statutes.length, 3)
@@ -62,12 +74,19 @@ const search = searcherOf({ book: loadLawBook(), standards: () => readStandards(
 
 test('search finds the article in force and not the version that has lapsed', () => {
   const hits = search({ query: '灭火器压力检查', kind: 'article', on: '2026-01-01' })
-  assert.deepEqual(hits.map(({ id }) => id), ['演示条例@2024-01-01#1'])
-  assert.deepEqual(search({ query: '灭火器', kind: 'article', on: '2020-06-01' }).map(({ id }) => id), ['演示条例@2020-01-01#1'])
+  assert.deepEqual(
+    hits.map(({ id }) => id),
+    ['演示条例@2024-01-01#1'],
+  )
+  assert.deepEqual(
+    search({ query: '灭火器', kind: 'article', on: '2020-06-01' }).map(({ id }) => id),
+    ['演示条例@2020-01-01#1'],
+  )
 })
 
 test('search finds violations, matters, major hazards and standards by the words of the trade', () => {
-  const firstOf = (query: string, kind: 'violation' | 'matter' | 'hazard' | 'standard') => search({ query, kind, limit: 3, on: '2026-01-01' }).map(({ id }) => id)
+  const firstOf = (query: string, kind: 'violation' | 'matter' | 'hazard' | 'standard') =>
+    search({ query, kind, limit: 3, on: '2026-01-01' }).map(({ id }) => id)
   assert.ok(firstOf('特种作业人员未取得资格上岗', 'violation').includes('AQ-97-7'))
   assert.ok(firstOf('未与承包单位签订安全协议', 'violation').some((id) => id.startsWith('AQ-103')))
   assert.ok(firstOf('有限空间作业审批', 'matter').length === 3)
@@ -78,7 +97,10 @@ test('search finds violations, matters, major hazards and standards by the words
 test('search gives at most as many hits as asked for, best first, and nothing for words that nobody wrote', () => {
   const hits = search({ query: '安全生产责任制', limit: 7 })
   assert.equal(hits.length, 7)
-  assert.deepEqual(hits.map(({ score }) => score), hits.map(({ score }) => score).toSorted((a, b) => b - a))
+  assert.deepEqual(
+    hits.map(({ score }) => score),
+    hits.map(({ score }) => score).toSorted((a, b) => b - a),
+  )
   assert.deepEqual(search({ query: '。，！' }), [])
   assert.deepEqual(search({ query: '__proto__ constructor' }), [])
 })

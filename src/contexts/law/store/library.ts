@@ -1,4 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { LawDate } from '../../../kernel/time.ts'
 import { withEnds, type ImportedStatute } from '../rules/statute.ts'
@@ -10,11 +21,17 @@ import type { Tell } from './import.ts'
 export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly articles: number }
 
 /** A line of articles.jsonl: `statute` is the position in the list of statutes. */
-export type LibraryArticle = { readonly statute: number; readonly number: number; readonly sub: number; readonly path: string; readonly text: string }
+export type LibraryArticle = {
+  readonly statute: number
+  readonly number: number
+  readonly sub: number
+  readonly path: string
+  readonly text: string
+}
 
 /**
- * The library of statute texts in files, for the commands that need no server: statutes, articles a line each, where each line
- * begins, and the index of the search, which is read only when somebody searches.
+ * The library of statute texts in files, for the commands that need no server: statutes, articles a line each, where
+ * each line begins, and the index of the search, which is read only when somebody searches.
  */
 const FOLDER = 'law-library'
 const FORMAT = 2
@@ -25,7 +42,10 @@ type Heads = { readonly format: number; readonly statutes: readonly StatuteHead[
 /** What an import changed: a version that was there with the same articles counts as unchanged. */
 export type Change = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
-/** Takes statutes into the library of a data folder, beside those that are there. Nothing is written when nothing changes. */
+/**
+ * Takes statutes into the library of a data folder, beside those that are there. Nothing is written when nothing
+ * changes.
+ */
 export function addToLibrary(dataFolder: string, statutes: readonly ImportedStatute[], tell: Tell = () => {}): Change {
   const library = openCurrent(dataFolder)
   const held = new Map((library ? statutesIn(library) : []).map((statute) => [nameOf(statute), statute]))
@@ -46,11 +66,16 @@ const nameOf = ({ title, version }: Pick<ImportedStatute, 'title' | 'version'>) 
 
 /** The end of a version follows from the others, so it does not tell two apart. */
 const isSame = (a: ImportedStatute, b: ImportedStatute) =>
-  a.articles.length === b.articles.length && a.effectiveFrom === b.effectiveFrom && a.level === b.level && a.region === b.region && a.code === b.code
-  && a.articles.every((article, at) => JSON.stringify(article) === JSON.stringify(b.articles[at]))
+  a.articles.length === b.articles.length &&
+  a.effectiveFrom === b.effectiveFrom &&
+  a.level === b.level &&
+  a.region === b.region &&
+  a.code === b.code &&
+  a.articles.every((article, at) => JSON.stringify(article) === JSON.stringify(b.articles[at]))
 
 /** A library of an older format is made anew: its texts come from the import that follows. */
-const openCurrent = (dataFolder: string): Library | null => (readHeads(dataFolder)?.format === FORMAT ? openLibrary(dataFolder) : null)
+const openCurrent = (dataFolder: string): Library | null =>
+  readHeads(dataFolder)?.format === FORMAT ? openLibrary(dataFolder) : null
 
 function statutesIn(library: Library): ImportedStatute[] {
   const articles: { number: number; sub: number; path: string; text: string }[][] = library.statutes.map(() => [])
@@ -68,13 +93,28 @@ export function writeLibrary(dataFolder: string, given: readonly ImportedStatute
   const building = `${target}.new`
   rmSync(building, { recursive: true, force: true })
   mkdirSync(building, { recursive: true })
-  const articles = statutes.flatMap((statute, at) => statute.articles.map((article): LibraryArticle => ({
-    statute: at, number: article.number, sub: article.sub, path: article.path, text: article.text,
-  })))
+  const articles = statutes.flatMap((statute, at) =>
+    statute.articles.map(
+      (article): LibraryArticle => ({
+        statute: at,
+        number: article.number,
+        sub: article.sub,
+        path: article.path,
+        text: article.text,
+      }),
+    ),
+  )
   writeArticles(building, articles)
-  const index = buildArticleIndex(statutes.map(({ title }) => title), articles, (done, of) => tell('建立检索', done, of))
+  const index = buildArticleIndex(
+    statutes.map(({ title }) => title),
+    articles,
+    (done, of) => tell('建立检索', done, of),
+  )
   saveArticleIndex(join(building, 'search.idx'), index)
-  const heads: Heads = { format: FORMAT, statutes: statutes.map(({ articles: own, ...head }) => ({ ...head, articles: own.length })) }
+  const heads: Heads = {
+    format: FORMAT,
+    statutes: statutes.map(({ articles: own, ...head }) => ({ ...head, articles: own.length })),
+  }
   writeFileSync(join(building, 'index.json'), JSON.stringify(heads))
   rmSync(target, { recursive: true, force: true })
   renameSync(building, target)
@@ -93,9 +133,13 @@ function writeArticles(folder: string, articles: readonly LibraryArticle[]): voi
     closeSync(file)
   }
   writeArrays(join(folder, 'places.idx'), {
-    mark: PLACES_MARK, facts: {}, arrays: {
-      offsets, statutes: Uint16Array.from(articles, ({ statute }) => statute),
-      numbers: Uint16Array.from(articles, ({ number }) => number), subs: Uint8Array.from(articles, ({ sub }) => sub),
+    mark: PLACES_MARK,
+    facts: {},
+    arrays: {
+      offsets,
+      statutes: Uint16Array.from(articles, ({ statute }) => statute),
+      numbers: Uint16Array.from(articles, ({ number }) => number),
+      subs: Uint8Array.from(articles, ({ sub }) => sub),
     },
   })
 }
@@ -109,7 +153,12 @@ export type Library = {
   /** Position of an article of a statute; -1 when it has none of that number. */
   readonly placeOf: (ask: { statute: number; number: number; sub: number }) => number
   /** The article of the version in force on the date. */
-  readonly find: (ask: { titles: readonly string[]; number: number; sub: number; on: LawDate }) => { statute: StatuteHead; article: LibraryArticle } | null
+  readonly find: (ask: {
+    titles: readonly string[]
+    number: number
+    sub: number
+    on: LawDate
+  }) => { statute: StatuteHead; article: LibraryArticle } | null
   readonly close: () => void
 }
 
@@ -121,10 +170,12 @@ function readPart(file: number, from: number, length: number): Buffer {
 
 function readHeads(dataFolder: string): Heads | null {
   const path = join(dataFolder, FOLDER, 'index.json')
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Heads : null
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Heads) : null
 }
 
-/** Opens the library of a data folder; null when nothing was imported there. Throws when the library has another format. */
+/**
+ * Opens the library of a data folder; null when nothing was imported there. Throws when the library has another format.
+ */
 export function openLibrary(dataFolder: string): Library | null {
   const heads = readHeads(dataFolder)
   if (!heads) return null
@@ -142,15 +193,24 @@ export function openLibrary(dataFolder: string): Library | null {
     return JSON.parse(readPart(file, from, (offsets[position + 1] ?? from) - from).toString('utf8')) as LibraryArticle
   }
   const placeOf = ({ statute, number, sub }: { statute: number; number: number; sub: number }): number => {
-    for (let at = firsts[statute] ?? 0; at < (firsts[statute + 1] ?? 0); at++) if (numbers[at] === number && subs[at] === sub) return at
+    for (let at = firsts[statute] ?? 0; at < (firsts[statute + 1] ?? 0); at++)
+      if (numbers[at] === number && subs[at] === sub) return at
     return -1
   }
   return {
-    statutes, size: numbers.length, article, placeOf,
+    statutes,
+    size: numbers.length,
+    article,
+    placeOf,
     index: () => loadArticleIndex(join(folder, 'search.idx')),
     find: ({ titles, number, sub, on }) => {
       for (const [at, head] of statutes.entries()) {
-        if (!titles.includes(head.title) || head.effectiveFrom > on || (head.effectiveTo !== null && head.effectiveTo < on)) continue
+        if (
+          !titles.includes(head.title) ||
+          head.effectiveFrom > on ||
+          (head.effectiveTo !== null && head.effectiveTo < on)
+        )
+          continue
         const place = placeOf({ statute: at, number, sub })
         if (place >= 0) return { statute: head, article: article(place) }
       }

@@ -25,7 +25,8 @@ test('a password that holds the username, repeats itself or begins with a common
 
 const START: Attempts = { failed: 0, pausedUntil: null }
 const AT = '2026-03-05T01:00:00.000Z'
-const fail = (times: number, from = START) => Array.from({ length: times }).reduce<Attempts>((attempts) => afterFailure(attempts, AT), from)
+const fail = (times: number, from = START) =>
+  Array.from({ length: times }).reduce<Attempts>((attempts) => afterFailure(attempts, AT), from)
 
 test('four failures do not pause the sign-in, the fifth does for fifteen minutes', () => {
   assert.equal(fail(4).pausedUntil, null)

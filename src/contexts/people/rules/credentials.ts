@@ -12,7 +12,18 @@ const LONGEST_PAUSE_MINUTES = 24 * 60
 export const SESSION_HOURS_MAX = 12
 export const SESSION_IDLE_MINUTES_MAX = 60
 
-const COMMON = ['password', '123456', 'qwerty', 'abcdef', '111111', 'aaaaaa', 'yingji', 'anquan', 'zhunsheng', 'plumbline']
+const COMMON = [
+  'password',
+  '123456',
+  'qwerty',
+  'abcdef',
+  '111111',
+  'aaaaaa',
+  'yingji',
+  'anquan',
+  'zhunsheng',
+  'plumbline',
+]
 
 const later = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) + minutes * 60_000).toISOString()
 
@@ -20,11 +31,18 @@ const later = (at: Instant, minutes: number): Instant => new Date(Date.parse(at)
 export function whyNoPassword({ password, username }: { password: string; username: string }): FieldComplaint[] {
   const length = [...password].length
   const plain = password.toLowerCase()
-  const complaint = length < PASSWORD_CHARACTERS.min ? `密码至少${PASSWORD_CHARACTERS.min}个字符，现为${length}个，可以用一句好记的话`
-    : length > PASSWORD_CHARACTERS.max ? `密码最多${PASSWORD_CHARACTERS.max}个字符，现为${length}个`
-    : plain.includes(username.toLowerCase()) ? '密码不能包含用户名，请换一个'
-    : new Set(plain).size < 5 ? '密码重复的字符太多，请换一个'
-    : COMMON.some((word) => plain.startsWith(word)) ? '密码以常见词开头，容易被猜中，请换一个' : null
+  const complaint =
+    length < PASSWORD_CHARACTERS.min
+      ? `密码至少${PASSWORD_CHARACTERS.min}个字符，现为${length}个，可以用一句好记的话`
+      : length > PASSWORD_CHARACTERS.max
+        ? `密码最多${PASSWORD_CHARACTERS.max}个字符，现为${length}个`
+        : plain.includes(username.toLowerCase())
+          ? '密码不能包含用户名，请换一个'
+          : new Set(plain).size < 5
+            ? '密码重复的字符太多，请换一个'
+            : COMMON.some((word) => plain.startsWith(word))
+              ? '密码以常见词开头，容易被猜中，请换一个'
+              : null
   return complaint ? [{ field: 'password', says: complaint }] : []
 }
 
@@ -33,7 +51,9 @@ export type Attempts = { readonly failed: number; readonly pausedUntil: Instant 
 /** Whether sign-in rests at that instant; the instant of its end is free again. */
 export const isPaused = ({ pausedUntil }: Attempts, at: Instant): boolean => pausedUntil !== null && at < pausedUntil
 
-/** The count after one more failure: every fifth in a row pauses, 15 minutes first, then twice as long, a day at most. */
+/**
+ * The count after one more failure: every fifth in a row pauses, 15 minutes first, then twice as long, a day at most.
+ */
 export function afterFailure({ failed, pausedUntil }: Attempts, at: Instant): Attempts {
   const now = failed + 1
   if (now % FAILURES_MAX !== 0) return { failed: now, pausedUntil }
@@ -45,6 +65,9 @@ export const sessionEndsAt = (signedInAt: Instant): Instant => later(signedInAt,
 
 export type SessionTimes = { readonly endsAt: Instant; readonly lastSeen: Instant; readonly endedAt: Instant | null }
 
-/** Whether the session still speaks for its owner at that instant; the last idle minute still counts, the end itself does not. */
+/**
+ * Whether the session still speaks for its owner at that instant; the last idle minute still counts, the end itself
+ * does not.
+ */
 export const isSessionAlive = ({ endsAt, lastSeen, endedAt }: SessionTimes, at: Instant): boolean =>
   endedAt === null && at < endsAt && at <= later(lastSeen, SESSION_IDLE_MINUTES_MAX)

@@ -25,7 +25,8 @@ test('APL art. 58: who investigates does not review; the refusal names both duti
 })
 
 test('APL art. 57 and 64: who investigates neither decides nor presides over the hearing', () => {
-  for (const role of ['principal-head', 'deputy-head', 'presider'] as const) assert.ok(refusesRoles(['officer', role]).length > 0, role)
+  for (const role of ['principal-head', 'deputy-head', 'presider'] as const)
+    assert.ok(refusesRoles(['officer', role]).length > 0, role)
 })
 
 test('the administrator of accounts takes part in no case', () => {
@@ -41,5 +42,8 @@ test('roles that lie side by side may be held by one person', () => {
 test('a technical inspector adds evidence but takes no step of an inspection', () => {
   const words = permissionsOf(['technical-inspector'])
   assert.ok(words.includes('evidence.add'))
-  assert.deepEqual(words.filter((word) => /^(inspection|casework)\.(?!read)/.test(word)), [])
+  assert.deepEqual(
+    words.filter((word) => /^(inspection|casework)\.(?!read)/.test(word)),
+    [],
+  )
 })

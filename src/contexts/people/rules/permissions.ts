@@ -4,24 +4,52 @@ import { ROLES, type Role } from '../model.ts'
 
 /** What everybody who serves in a bureau may read inside his own region. */
 const READS = [
-  'people.read', 'registry.read', 'law.read', 'planning.read', 'inspection.read', 'hazard.read', 'casework.read', 'document.read',
-  'evidence.read', 'publicity.read',
+  'people.read',
+  'registry.read',
+  'law.read',
+  'planning.read',
+  'inspection.read',
+  'hazard.read',
+  'casework.read',
+  'document.read',
+  'evidence.read',
+  'publicity.read',
 ] as const
 
 /**
- * Roles → permissions, `<context>.<word>`. One table, no exceptions elsewhere. Whoever prepares an act never approves, reviews or
- * decides it: the words are dealt out so that no single role joins two sides of APART below.
+ * Roles → permissions, `<context>.<word>`. One table, no exceptions elsewhere. Whoever prepares an act never approves,
+ * reviews or decides it: the words are dealt out so that no single role joins two sides of APART below.
  */
 export const PERMISSIONS_OF = {
   // WSL 65, APL 42: two certified officers check, file, investigate, propose and serve; they decide nothing.
   officer: [
-    ...READS, 'registry.write', 'inspection.draft', 'inspection.enter', 'inspection.record', 'inspection.order', 'inspection.recheck',
-    'inspection.close', 'casework.file', 'casework.investigate', 'casework.report',
-    'casework.notify', 'casework.serve', 'casework.collect', 'casework.close', 'document.write', 'document.serve', 'evidence.add',
+    ...READS,
+    'registry.write',
+    'inspection.draft',
+    'inspection.enter',
+    'inspection.record',
+    'inspection.order',
+    'inspection.recheck',
+    'inspection.close',
+    'casework.file',
+    'casework.investigate',
+    'casework.report',
+    'casework.notify',
+    'casework.serve',
+    'casework.collect',
+    'casework.close',
+    'document.write',
+    'document.serve',
+    'evidence.add',
   ],
   // MEM circular of 2025-02-27 art. 6: the plan of a visit is approved by somebody who did not draft it.
   'unit-head': [
-    ...READS, 'registry.write', 'registry.import', 'registry.merge', 'planning.plan', 'inspection.approve-plan',
+    ...READS,
+    'registry.write',
+    'registry.import',
+    'registry.merge',
+    'planning.plan',
+    'inspection.approve-plan',
   ],
   // The reviewer of the handling unit is none of the handlers (procedure §6.1, filing and decision).
   reviewer: [...READS, 'casework.review'],
@@ -29,14 +57,29 @@ export const PERMISSIONS_OF = {
   'legal-reviewer': [...READS, 'casework.review', 'casework.legal-review'],
   // APL 57: the head of the organ examines the result; complex or heavy cases are discussed by the heads together.
   'deputy-head': [
-    ...READS, 'planning.approve', 'inspection.approve-plan', 'casework.approve-filing',
-    'casework.discuss', 'casework.approve-notification', 'casework.decide', 'casework.approve-closing', 'audit.read',
+    ...READS,
+    'planning.approve',
+    'inspection.approve-plan',
+    'casework.approve-filing',
+    'casework.discuss',
+    'casework.approve-notification',
+    'casework.decide',
+    'casework.approve-closing',
+    'audit.read',
   ],
   // WSL 70 (power cut) and the transfer of crimes ask for the principal head himself.
   'principal-head': [
-    ...READS, 'planning.approve', 'inspection.approve-plan', 'casework.approve-filing',
-    'casework.discuss', 'casework.approve-notification', 'casework.decide', 'casework.approve-closing', 'casework.principal',
-    'audit.read', 'audit.verify',
+    ...READS,
+    'planning.approve',
+    'inspection.approve-plan',
+    'casework.approve-filing',
+    'casework.discuss',
+    'casework.approve-notification',
+    'casework.decide',
+    'casework.approve-closing',
+    'casework.principal',
+    'audit.read',
+    'audit.verify',
   ],
   // APL 64(4): the hearing is presided over by somebody who did not investigate the case.
   presider: [...READS, 'casework.preside'],
@@ -47,29 +90,79 @@ export const PERMISSIONS_OF = {
   planner: [...READS, 'registry.write', 'registry.import', 'registry.merge', 'planning.plan', 'inspection.draft'],
   // APL 75: supervision over enforcement reads everything and acts on nothing.
   supervisor: [...READS, 'audit.read', 'audit.verify'],
-  analyst: ['registry.read', 'law.read', 'planning.read', 'inspection.read', 'hazard.read', 'casework.read', 'publicity.read'],
+  analyst: [
+    'registry.read',
+    'law.read',
+    'planning.read',
+    'inspection.read',
+    'hazard.read',
+    'casework.read',
+    'publicity.read',
+  ],
   // The administrator keeps accounts and sees no case: power over accounts and power over cases lie apart.
   admin: ['people.read', 'people.manage', 'law.read', 'law.manage', 'audit.read', 'audit.verify'],
-  // MEM opinion on technical inspectors: they assist, hold no enforcement certificate and never count as one of the two officers.
-  'technical-inspector': ['registry.read', 'law.read', 'inspection.read', 'hazard.read', 'evidence.read', 'evidence.add', 'document.read'],
+  // MEM opinion on technical inspectors: they assist, hold no enforcement certificate and never count as one of the two
+  // officers.
+  'technical-inspector': [
+    'registry.read',
+    'law.read',
+    'inspection.read',
+    'hazard.read',
+    'evidence.read',
+    'evidence.add',
+    'document.read',
+  ],
 } as const satisfies Record<Role, readonly string[]>
 
 /** Everything that the roles allow together, sorted, each word once. */
 export const permissionsOf = (roles: readonly Role[]): string[] =>
   [...new Set<string>(roles.flatMap((role) => PERMISSIONS_OF[role]))].sort()
 
-type Apart = { readonly prepares: string; readonly approves: string; readonly why: string; readonly cites: ReturnType<typeof art> }
+type Apart = {
+  readonly prepares: string
+  readonly approves: string
+  readonly why: string
+  readonly cites: ReturnType<typeof art>
+}
 
-/** Pairs that no one person may hold at all (procedure §6.1). That approver and preparer of one act differ is asked again at each step. */
+/**
+ * Pairs that no one person may hold at all (procedure §6.1). That approver and preparer of one act differ is asked
+ * again at each step.
+ */
 export const APART: readonly Apart[] = [
   { prepares: 'casework.file', approves: 'casework.approve-filing', why: '承办立案与批准立案', cites: art('APL', 54) },
   { prepares: 'casework.file', approves: 'casework.review', why: '承办案件与案件审核', cites: art('APL', 58) },
-  { prepares: 'casework.investigate', approves: 'casework.legal-review', why: '调查取证与法制审核', cites: art('APL', 58) },
-  { prepares: 'casework.investigate', approves: 'casework.decide', why: '调查取证与作出处罚决定', cites: art('APL', 57) },
+  {
+    prepares: 'casework.investigate',
+    approves: 'casework.legal-review',
+    why: '调查取证与法制审核',
+    cites: art('APL', 58),
+  },
+  {
+    prepares: 'casework.investigate',
+    approves: 'casework.decide',
+    why: '调查取证与作出处罚决定',
+    cites: art('APL', 57),
+  },
   { prepares: 'casework.investigate', approves: 'casework.preside', why: '调查取证与主持听证', cites: art('APL', 64) },
-  { prepares: 'casework.legal-review', approves: 'casework.decide', why: '法制审核与作出处罚决定', cites: art('APL', 58) },
-  { prepares: 'casework.close', approves: 'casework.approve-closing', why: '承办结案与批准结案', cites: art('APL', 57) },
-  { prepares: 'inspection.draft', approves: 'inspection.approve-plan', why: '编制检查方案与批准检查方案', cites: art('MEM-2025-02-27', 6) },
+  {
+    prepares: 'casework.legal-review',
+    approves: 'casework.decide',
+    why: '法制审核与作出处罚决定',
+    cites: art('APL', 58),
+  },
+  {
+    prepares: 'casework.close',
+    approves: 'casework.approve-closing',
+    why: '承办结案与批准结案',
+    cites: art('APL', 57),
+  },
+  {
+    prepares: 'inspection.draft',
+    approves: 'inspection.approve-plan',
+    why: '编制检查方案与批准检查方案',
+    cites: art('MEM-2025-02-27', 6),
+  },
   { prepares: 'planning.plan', approves: 'planning.approve', why: '编制计划与批准计划', cites: art('WSL', 62) },
   { prepares: 'people.manage', approves: 'casework.file', why: '账号管理与办案', cites: art('APL', 75) },
   { prepares: 'people.manage', approves: 'casework.decide', why: '账号管理与作出处罚决定', cites: art('APL', 75) },
@@ -81,7 +174,12 @@ export function refusesRoles(roles: readonly Role[]): Refusal[] {
   const held = new Set(permissionsOf(roles))
   const named = roles.map((role) => ROLES[role]).join('、')
   return APART.filter(({ prepares, approves }) => held.has(prepares) && held.has(approves)).map(({ why, cites }) => ({
-    ...no('duties-not-separated', { why, roles: named }, '“{why}”不得由同一人担任，所选角色为{roles}', '请把其中一个角色交给其他人员'),
+    ...no(
+      'duties-not-separated',
+      { why, roles: named },
+      '“{why}”不得由同一人担任，所选角色为{roles}',
+      '请把其中一个角色交给其他人员',
+    ),
     cites,
   }))
 }

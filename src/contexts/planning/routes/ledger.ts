@@ -14,7 +14,8 @@ function refusesReading(asker: Asker, enterpriseId: string) {
     if (asker.enterpriseId !== enterpriseId) throw new NotFound('enterprise')
     return null
   }
-  return asker.permissions.includes('planning.read') ? null
+  return asker.permissions.includes('planning.read')
+    ? null
     : no('not-permitted', { needs: 'planning.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
 }
 
@@ -29,7 +30,10 @@ export const ledger: readonly Route[] = [
     const isBusiness = asker.kind === 'enterprise'
     const used = isBusiness ? facts.made : facts.used
     return {
-      cap: facts.cap, capCites: facts.capCites, used, remaining: facts.cap === null ? null : Math.max(0, facts.cap - used),
+      cap: facts.cap,
+      capCites: facts.capCites,
+      used,
+      remaining: facts.cap === null ? null : Math.max(0, facts.cap - used),
       responsibleBureau: facts.responsibleBureau,
       // A planned visit stays unknown to the business until the officers stand at its door.
       visits: isBusiness ? visits.filter(({ state }) => state === 'committed') : visits,
@@ -44,9 +48,24 @@ export const ledger: readonly Route[] = [
     const enterprises = []
     for (const id of wanted.filter((one) => (counts.get(one) ?? 0) === 0)) {
       const { name, region, highRisk, grade, keyUnit, responsibleBureau } = await getEnterprise(tx, id)
-      enterprises.push({ enterpriseId: id, name, region, highRisk, grade, keyUnit, responsibleBureau, lastVisitOn: last.get(id) ?? null })
+      enterprises.push({
+        enterpriseId: id,
+        name,
+        region,
+        highRisk,
+        grade,
+        keyUnit,
+        responsibleBureau,
+        lastVisitOn: last.get(id) ?? null,
+      })
     }
-    const rank = ({ highRisk, keyUnit }: { highRisk: boolean; keyUnit: boolean }) => (highRisk ? 0 : 2) + (keyUnit ? 0 : 1)
-    return { year, enterprises: enterprises.toSorted((a, b) => rank(a) - rank(b) || (a.lastVisitOn ?? '').localeCompare(b.lastVisitOn ?? '')) }
+    const rank = ({ highRisk, keyUnit }: { highRisk: boolean; keyUnit: boolean }) =>
+      (highRisk ? 0 : 2) + (keyUnit ? 0 : 1)
+    return {
+      year,
+      enterprises: enterprises.toSorted(
+        (a, b) => rank(a) - rank(b) || (a.lastVisitOn ?? '').localeCompare(b.lastVisitOn ?? ''),
+      ),
+    }
   }),
 ]

@@ -22,20 +22,26 @@ import * as transitions from '../transitions.ts'
 
 const NO_FACTS: SpecialFacts = { unpublishedItems: [], tasksBefore: 0, businesses: [] }
 
-const viewOf = async (tx: Tx, special: Special): Promise<contract.SpecialView> => ({ special, tasks: await tasksOfSource(tx, special.id) })
+const viewOf = async (tx: Tx, special: Special): Promise<contract.SpecialView> => ({
+  special,
+  tasks: await tasksOfSource(tx, special.id),
+})
 
 async function lockVersion(tx: Tx, id: string, version: number): Promise<Special> {
   const special = await drawStore.lockSpecial(tx, id)
   if (!special) throw new NotFound('special')
   if (special.version === version) return special
   const last = special.history.at(-1)
-  throw new Conflict(last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '专项检查已被他人更新，请刷新后重试')
+  throw new Conflict(
+    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '专项检查已被他人更新，请刷新后重试',
+  )
 }
 
-const unpublished = (ids: readonly string[], on: LawDate): string[] => ids.filter((id) => {
-  const item = findCheckItem(lawbook(), id)
-  return !item || !inForce(item, on)
-})
+const unpublished = (ids: readonly string[], on: LawDate): string[] =>
+  ids.filter((id) => {
+    const item = findCheckItem(lawbook(), id)
+    return !item || !inForce(item, on)
+  })
 
 async function saved(ctx: Ctx, after: Special, before: Special) {
   await drawStore.saveSpecial(ctx.tx, after, ctx.at)
@@ -48,8 +54,17 @@ async function draft(ctx: Ctx, input: SpecialInput): Promise<contract.SpecialVie
   const year = yearOf(today)
   const serial = await drawStore.nextSerial(tx, { table: 'special', region: asker.region, year })
   const thing: Special = {
-    ...input, id: randomUUID(), state: 'drafted', version: 0, history: [], region: asker.region,
-    number: ownNumber({ kind: 'special', year, region: asker.region, serial }), draftedBy: asker.id, approvedBy: null, filing: null, closedBecause: '',
+    ...input,
+    id: randomUUID(),
+    state: 'drafted',
+    version: 0,
+    history: [],
+    region: asker.region,
+    number: ownNumber({ kind: 'special', year, region: asker.region, serial }),
+    draftedBy: asker.id,
+    approvedBy: null,
+    filing: null,
+    closedBecause: '',
   }
   ctx.concerns('special', thing.id)
   const facts = { ...NO_FACTS, unpublishedItems: unpublished(input.checkItemIds, input.from) }
@@ -65,9 +80,25 @@ function refusesOrder(region: string, { bureaus, regions, from, until, purpose }
   const itself = bureaus.filter((one) => one === region)
   return [
     ...refusesQuotas(purpose),
-    ...(beyond.length > 0 ? [{ ...no('deployment-beyond-region', { beyond: [...new Set(beyond)].join('、') }, '{beyond}不在本机关管辖区域内，不能由本机关部署', '由共同的上级部门部署'), cites: art('MEM-2025-02-27', 6) }] : []),
-    ...(itself.length > 0 ? [no('deployment-of-oneself', {}, '统一部署由上级下达给下级，不能派出本机关自己', '只填写下级机关')] : []),
-    ...(from > until ? [no('deployment-backwards', { from, until }, '部署期限{from}至{until}不成立', '核对起止日期')] : []),
+    ...(beyond.length > 0
+      ? [
+          {
+            ...no(
+              'deployment-beyond-region',
+              { beyond: [...new Set(beyond)].join('、') },
+              '{beyond}不在本机关管辖区域内，不能由本机关部署',
+              '由共同的上级部门部署',
+            ),
+            cites: art('MEM-2025-02-27', 6),
+          },
+        ]
+      : []),
+    ...(itself.length > 0
+      ? [no('deployment-of-oneself', {}, '统一部署由上级下达给下级，不能派出本机关自己', '只填写下级机关')]
+      : []),
+    ...(from > until
+      ? [no('deployment-backwards', { from, until }, '部署期限{from}至{until}不成立', '核对起止日期')]
+      : []),
   ]
 }
 
@@ -77,13 +108,29 @@ export const specials: readonly Route[] = [
   serve(contract.approveSpecial, async ({ id, ...input }, ctx) => {
     ctx.concerns('special', id)
     const before = await lockVersion(ctx.tx, id, input.version)
-    return saved(ctx, take(transitions.approveSpecial, { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at }, SPECIAL_STATES), before)
+    return saved(
+      ctx,
+      take(
+        transitions.approveSpecial,
+        { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at },
+        SPECIAL_STATES,
+      ),
+      before,
+    )
   }),
 
   serve(contract.fileSpecial, async ({ id, ...input }, ctx) => {
     ctx.concerns('special', id)
     const before = await lockVersion(ctx.tx, id, input.version)
-    return saved(ctx, take(transitions.fileSpecial, { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at }, SPECIAL_STATES), before)
+    return saved(
+      ctx,
+      take(
+        transitions.fileSpecial,
+        { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at },
+        SPECIAL_STATES,
+      ),
+      before,
+    )
   }),
 
   serve(contract.assignSpecial, async ({ id, ...input }, ctx) => {
@@ -93,21 +140,49 @@ export const specials: readonly Route[] = [
     const businesses = []
     for (const enterpriseId of new Set(input.enterpriseIds)) {
       const { name, region, sectors } = await getEnterprise(ctx.tx, enterpriseId)
-      businesses.push({ id: enterpriseId, name, region, sectors, hasTask: tasks.some((task) => task.enterpriseId === enterpriseId) })
+      businesses.push({
+        id: enterpriseId,
+        name,
+        region,
+        sectors,
+        hasTask: tasks.some((task) => task.enterpriseId === enterpriseId),
+      })
     }
     const facts = { ...NO_FACTS, tasksBefore: tasks.length, businesses }
-    const after = take(transitions.assignSpecial, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, SPECIAL_STATES)
-    await insertTasks(ctx.tx, businesses.map((business) => ({
-      id: randomUUID(), region: after.region, enterpriseId: business.id, enterpriseName: business.name, kind: 'special', sourceId: id,
-      sourceNumber: after.number, dueFrom: after.from, dueUntil: after.until, officerIds: [], checkItemIds: after.checkItemIds, state: 'open', inspectionId: null,
-    })))
+    const after = take(
+      transitions.assignSpecial,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      SPECIAL_STATES,
+    )
+    await insertTasks(
+      ctx.tx,
+      businesses.map((business) => ({
+        id: randomUUID(),
+        region: after.region,
+        enterpriseId: business.id,
+        enterpriseName: business.name,
+        kind: 'special',
+        sourceId: id,
+        sourceNumber: after.number,
+        dueFrom: after.from,
+        dueUntil: after.until,
+        officerIds: [],
+        checkItemIds: after.checkItemIds,
+        state: 'open',
+        inspectionId: null,
+      })),
+    )
     return saved(ctx, after, before)
   }),
 
   serve(contract.closeSpecial, async ({ id, ...input }, ctx) => {
     ctx.concerns('special', id)
     const before = await lockVersion(ctx.tx, id, input.version)
-    const after = take(transitions.closeSpecial, { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at }, SPECIAL_STATES)
+    const after = take(
+      transitions.closeSpecial,
+      { thing: before, input, facts: NO_FACTS, by: ctx.asker, at: ctx.at },
+      SPECIAL_STATES,
+    )
     await dropOpenTasks(ctx.tx, id)
     return saved(ctx, after, before)
   }),
@@ -128,7 +203,8 @@ export const specials: readonly Route[] = [
     if (refusals.length > 0) throw new Refused(refusals)
     const order = { ...input, id: randomUUID(), region: asker.region }
     ctx.concerns('deployment', order.id)
-    if (!await insertDeployment(tx, order, { at, by: asker.id })) throw new Refused([no('deployment-number-taken', { number: input.number }, '部署文号{number}已登记', '核对文号')])
+    if (!(await insertDeployment(tx, order, { at, by: asker.id })))
+      throw new Refused([no('deployment-number-taken', { number: input.number }, '部署文号{number}已登记', '核对文号')])
     ctx.note({ number: order.number, bureaus: order.bureaus, regions: order.regions })
     return order
   }),

@@ -1,7 +1,18 @@
 import type { z } from 'zod'
 import type { Act } from '../../../kernel/step.ts'
 import type {
-  AssignInput, CloseSpecialInput, CommitDrawInput, Draw, DrawInput, DrawPool, Drawn, FileSpecialInput, PublishDrawInput, RedrawInput, Special, SpecialInput,
+  AssignInput,
+  CloseSpecialInput,
+  CommitDrawInput,
+  Draw,
+  DrawInput,
+  DrawPool,
+  Drawn,
+  FileSpecialInput,
+  PublishDrawInput,
+  RedrawInput,
+  Special,
+  SpecialInput,
 } from '../model.ts'
 
 /** What a draw is taken with: the pool made by rule for a commitment, the list computed for a draw. */
@@ -23,7 +34,13 @@ export type RedrawAct = Act<Draw, z.output<typeof RedrawInput>, DrawFacts>
 export type SpecialFacts = {
   readonly unpublishedItems: readonly string[]
   readonly tasksBefore: number
-  readonly businesses: readonly { readonly id: string; readonly name: string; readonly region: string; readonly sectors: readonly string[]; readonly hasTask: boolean }[]
+  readonly businesses: readonly {
+    readonly id: string
+    readonly name: string
+    readonly region: string
+    readonly sectors: readonly string[]
+    readonly hasTask: boolean
+  }[]
 }
 export type DraftSpecialAct = Act<Special, SpecialInput, SpecialFacts>
 export type ApproveSpecialAct = Act<Special, { readonly version: number }, SpecialFacts>

@@ -2,14 +2,35 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bindsOn } from '../../../kernel/rule.ts'
 import type { CapFacts } from '../model.ts'
-import { exemptCauseIsProven, noRepeatBelow, oneEnterpriseOneLevel, VISIT_RULES, yearlyCap, type PlannedVisit } from './caps.ts'
+import {
+  exemptCauseIsProven,
+  noRepeatBelow,
+  oneEnterpriseOneLevel,
+  VISIT_RULES,
+  yearlyCap,
+  type PlannedVisit,
+} from './caps.ts'
 
 const aCap = (changes: Partial<CapFacts> = {}): CapFacts => ({
-  year: 2026, cap: 8, capCites: { instrument: 'S000', article: 3 }, used: 0, made: 0, responsibleBureau: '441302', checkedElsewhere: [], ...changes,
+  year: 2026,
+  cap: 8,
+  capCites: { instrument: 'S000', article: 3 },
+  used: 0,
+  made: 0,
+  responsibleBureau: '441302',
+  checkedElsewhere: [],
+  ...changes,
 })
 
 const aVisit = (changes: Partial<PlannedVisit> = {}): PlannedVisit => ({
-  cap: aCap(), bureau: '441302', reason: 'plan', reasonRef: '', checkItemIds: ['GEN-001'], officerBureaus: ['441302', '441302'], at: 'planning', ...changes,
+  cap: aCap(),
+  bureau: '441302',
+  reason: 'plan',
+  reasonRef: '',
+  checkItemIds: ['GEN-001'],
+  officerBureaus: ['441302', '441302'],
+  at: 'planning',
+  ...changes,
 })
 
 test('circular art. 3 (A1): the eighth visit to a high-risk grade-3 business is planned, the ninth is refused and the cap of 8 is told', () => {
@@ -28,14 +49,20 @@ test('circular art. 3 (A2): a complaint with its number goes past the cap, witho
     assert.equal(exemptCauseIsProven.refuses(aVisit({ reason }))?.code, 'cause-without-proof')
     assert.equal(exemptCauseIsProven.refuses(aVisit({ reason, reasonRef: 'T-2026-17' })), null)
   }
-  assert.equal(yearlyCap.refuses(aVisit({ cap: full, reason: 'draw', reasonRef: 'D-1' }))?.code, 'yearly-visit-cap-reached')
+  assert.equal(
+    yearlyCap.refuses(aVisit({ cap: full, reason: 'draw', reasonRef: 'D-1' }))?.code,
+    'yearly-visit-cap-reached',
+  )
 })
 
 test('circular art. 3: reserved slots count at planning, only visits made count at the door', () => {
   const cap = aCap({ used: 8, made: 7 })
   assert.equal(yearlyCap.refuses(aVisit({ cap, at: 'planning' }))?.code, 'yearly-visit-cap-reached')
   assert.equal(yearlyCap.refuses(aVisit({ cap, at: 'door' })), null)
-  assert.equal(yearlyCap.refuses(aVisit({ cap: aCap({ used: 8, made: 8 }), at: 'door' }))?.code, 'yearly-visit-cap-reached')
+  assert.equal(
+    yearlyCap.refuses(aVisit({ cap: aCap({ used: 8, made: 8 }), at: 'door' }))?.code,
+    'yearly-visit-cap-reached',
+  )
 })
 
 test('circular art. 3: where no cap is in force none is reached', () => {
@@ -47,7 +74,10 @@ test('circular art. 4 (A4): the city is refused at a county’s business, unless
   assert.equal(oneEnterpriseOneLevel.refuses(aVisit(ofCity))?.code, 'one-enterprise-one-level')
   assert.equal(oneEnterpriseOneLevel.refuses(aVisit({ ...ofCity, officerBureaus: ['4413', '441302'] })), null)
   assert.equal(oneEnterpriseOneLevel.refuses(aVisit({ ...ofCity, reason: 'complaint', reasonRef: 'T-1' })), null)
-  assert.equal(oneEnterpriseOneLevel.refuses(aVisit({ ...ofCity, reason: 'complaint' }))?.code, 'one-enterprise-one-level')
+  assert.equal(
+    oneEnterpriseOneLevel.refuses(aVisit({ ...ofCity, reason: 'complaint' }))?.code,
+    'one-enterprise-one-level',
+  )
   assert.equal(oneEnterpriseOneLevel.refuses(aVisit()), null)
 })
 

@@ -30,31 +30,69 @@ const isProven = ({ reason, reasonRef }: PlannedVisit) => isExemptCause(reason) 
 
 /** Art. 3 opens the door beyond the cap for three causes; a cause without its proof is no cause. */
 export const exemptCauseIsProven = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 3), inForceFrom: CIRCULAR_FROM,
-  refuses: ({ reason, reasonRef }) => !isExemptCause(reason) || reasonRef.trim() !== '' ? null : no(
-    'cause-without-proof', { cause: EXEMPT_CAUSES[reason] }, '以“{cause}”为由检查，但没有填写线索或文件编号', '填写投诉举报、转办交办或监测预警的编号'),
+  cites: art(CIRCULAR, 3),
+  inForceFrom: CIRCULAR_FROM,
+  refuses: ({ reason, reasonRef }) =>
+    !isExemptCause(reason) || reasonRef.trim() !== ''
+      ? null
+      : no(
+          'cause-without-proof',
+          { cause: EXEMPT_CAUSES[reason] },
+          '以“{cause}”为由检查，但没有填写线索或文件编号',
+          '填写投诉举报、转办交办或监测预警的编号',
+        ),
 })
 
 /** What stays open to a bureau whose year with this business is full. */
-const STILL_ALLOWED = '整改复查、书面核查和指导服务不占次数；有投诉举报、转办交办、监测预警线索的，填写线索编号后按线索检查'
+const STILL_ALLOWED =
+  '整改复查、书面核查和指导服务不占次数；有投诉举报、转办交办、监测预警线索的，填写线索编号后按线索检查'
 
 const whoHolds = ({ bureau, bureauName, on, state, reservedAt }: SlotHolder) =>
   `${bureauName || bureau}${reservedAt ? `于${minuteOf(reservedAt)}` : ''}${VISIT_STATES[state]}（${on}检查）`
 
-/** The no of a full year: who took the last slot and when, and what is still allowed. `count` is what counts at that moment. */
-export function yearIsFull({ cap, count, year, holders = [] }: { cap: number; count: number; year: number; holders?: readonly SlotHolder[] | undefined }): Refusal {
+/**
+ * The no of a full year: who took the last slot and when, and what is still allowed. `count` is what counts at that
+ * moment.
+ */
+export function yearIsFull({
+  cap,
+  count,
+  year,
+  holders = [],
+}: {
+  cap: number
+  count: number
+  year: number
+  holders?: readonly SlotHolder[] | undefined
+}): Refusal {
   const [last] = holders
   const facts = {
-    cap, used: count, year,
-    ...(last ? { heldBy: last.bureau, heldByName: last.bureauName, heldOn: last.on, heldSince: last.reservedAt ?? '' } : {}),
+    cap,
+    used: count,
+    year,
+    ...(last
+      ? { heldBy: last.bureau, heldByName: last.bureauName, heldOn: last.on, heldSince: last.reservedAt ?? '' }
+      : {}),
   }
   const held = last ? `，最近一次由${whoHolds(last)}` : ''
-  return { ...no('yearly-visit-cap-reached', facts, `该企业{year}年检查已计{used}次，达到年度上限{cap}次${held}`, STILL_ALLOWED), cites: art(CIRCULAR, 3) }
+  return {
+    ...no(
+      'yearly-visit-cap-reached',
+      facts,
+      `该企业{year}年检查已计{used}次，达到年度上限{cap}次${held}`,
+      STILL_ALLOWED,
+    ),
+    cites: art(CIRCULAR, 3),
+  }
 }
 
-/** Art. 3: visits of all levels together stay within the yearly cap. Complaints, transfers and alerts are followed up beyond it, and counted. */
+/**
+ * Art. 3: visits of all levels together stay within the yearly cap. Complaints, transfers and alerts are followed up
+ * beyond it, and counted.
+ */
 export const yearlyCap = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 3), inForceFrom: CIRCULAR_FROM,
+  cites: art(CIRCULAR, 3),
+  inForceFrom: CIRCULAR_FROM,
   refuses: (visit) => {
     const { cap, used, made, year, holders } = visit.cap
     if (cap === null || isProven(visit)) return null
@@ -65,69 +103,130 @@ export const yearlyCap = rule<PlannedVisit>({
 
 /** Art. 4: one business, one level. A higher bureau comes jointly with the responsible one; proven causes are free. */
 export const oneEnterpriseOneLevel = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 4), inForceFrom: CIRCULAR_FROM,
+  cites: art(CIRCULAR, 4),
+  inForceFrom: CIRCULAR_FROM,
   refuses: (visit) => {
     const { responsibleBureau } = visit.cap
-    if (visit.bureau === responsibleBureau || isProven(visit) || visit.officerBureaus.includes(responsibleBureau)) return null
-    return no('one-enterprise-one-level', { responsible: responsibleBureau, asker: visit.bureau },
-      '该企业由另一执法主体（{responsible}）负责检查，一家企业对应一个层级', '请与负责机关联合检查：把其执法人员列入本次检查')
+    if (visit.bureau === responsibleBureau || isProven(visit) || visit.officerBureaus.includes(responsibleBureau))
+      return null
+    return no(
+      'one-enterprise-one-level',
+      { responsible: responsibleBureau, asker: visit.bureau },
+      '该企业由另一执法主体（{responsible}）负责检查，一家企业对应一个层级',
+      '请与负责机关联合检查：把其执法人员列入本次检查',
+    )
   },
 })
 
-const isAbove = (upper: Region, lower: Region) => upper !== lower && (upper === NATION || levelOf(upper) !== levelOf(lower)) && covers(upper, lower)
+const isAbove = (upper: Region, lower: Region) =>
+  upper !== lower && (upper === NATION || levelOf(upper) !== levelOf(lower)) && covers(upper, lower)
 
 const isTown = (bureau: Region) => levelOf(bureau) === 'town'
 
-/** Art. 4: what a higher level checked this year, a lower one does not check again; re-checks of found hazards are no new visit. */
+/**
+ * Art. 4: what a higher level checked this year, a lower one does not check again; re-checks of found hazards are no
+ * new visit.
+ */
 export const noRepeatBelow = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 4), inForceFrom: CIRCULAR_FROM,
+  cites: art(CIRCULAR, 4),
+  inForceFrom: CIRCULAR_FROM,
   refuses: (visit) => {
     // A town has a rule of its own below, and may repeat nobody.
     if (isProven(visit) || isTown(visit.bureau)) return null
-    const repeated = visit.cap.checkedElsewhere.filter(({ checkItemId, bureau }) =>
-      isAbove(bureau, visit.bureau) && visit.checkItemIds.includes(checkItemId))
+    const repeated = visit.cap.checkedElsewhere.filter(
+      ({ checkItemId, bureau }) => isAbove(bureau, visit.bureau) && visit.checkItemIds.includes(checkItemId),
+    )
     const [first] = repeated
-    return first ? no('matters-checked-above', { matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'), bureau: first.bureau, on: first.on },
-      '上级机关（{bureau}）本年度已于{on}检查过事项：{matters}，不再重复检查', '从检查内容中删去这些事项') : null
+    return first
+      ? no(
+          'matters-checked-above',
+          {
+            matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'),
+            bureau: first.bureau,
+            on: first.on,
+          },
+          '上级机关（{bureau}）本年度已于{on}检查过事项：{matters}，不再重复检查',
+          '从检查内容中删去这些事项',
+        )
+      : null
   },
 })
 
 /** Art. 11: within the year a town does not check again what a bureau of any level checked. */
 export const townRepeatsNobody = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 11), inForceFrom: CIRCULAR_FROM,
+  cites: art(CIRCULAR, 11),
+  inForceFrom: CIRCULAR_FROM,
   refuses: (visit) => {
     if (isProven(visit) || !isTown(visit.bureau)) return null
-    const repeated = visit.cap.checkedElsewhere.filter(({ checkItemId, bureau }) => !isTown(bureau) && visit.checkItemIds.includes(checkItemId))
+    const repeated = visit.cap.checkedElsewhere.filter(
+      ({ checkItemId, bureau }) => !isTown(bureau) && visit.checkItemIds.includes(checkItemId),
+    )
     const [first] = repeated
-    return first ? no('matters-checked-this-year', { matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'), bureau: first.bureau, on: first.on },
-      '应急管理部门（{bureau}）本年度已于{on}检查过事项：{matters}，乡镇（街道）年内不再重复检查', '从检查内容中删去这些事项；已发现问题的，可以跟踪整改') : null
+    return first
+      ? no(
+          'matters-checked-this-year',
+          {
+            matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'),
+            bureau: first.bureau,
+            on: first.on,
+          },
+          '应急管理部门（{bureau}）本年度已于{on}检查过事项：{matters}，乡镇（街道）年内不再重复检查',
+          '从检查内容中删去这些事项；已发现问题的，可以跟踪整改',
+        )
+      : null
   },
 })
 
-/** Whether the bureau's own ground and the business's are one: it lies in the bureau's region, or the bureau in the same county or city above it. */
-const isOwnGround = (bureau: Region, enterpriseRegion: Region) => covers(bureau, enterpriseRegion) || covers(enterpriseRegion, bureau)
+/**
+ * Whether the bureau's own ground and the business's are one: it lies in the bureau's region, or the bureau in the same
+ * county or city above it.
+ */
+const isOwnGround = (bureau: Region, enterpriseRegion: Region) =>
+  covers(bureau, enterpriseRegion) || covers(enterpriseRegion, bureau)
 
-/** Art. 6: nobody checks in another place, unless a superior deployed just this bureau to just this place on that day. */
+/**
+ * Art. 6: nobody checks in another place, unless a superior deployed just this bureau to just this place on that day.
+ */
 export const outOfRegionOnlyDeployed = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 6), inForceFrom: CIRCULAR_FROM,
+  cites: art(CIRCULAR, 6),
+  inForceFrom: CIRCULAR_FROM,
   refuses: ({ cap, bureau, officerBureaus }) => {
     const { enterpriseRegion, on, deployments, responsibleBureau } = cap
     if (enterpriseRegion === undefined || on === undefined) return null
-    const isDeployed = (sent: Region) => (deployments ?? []).some((order) => order.from <= on && on <= order.until
-      && order.bureaus.some((named) => named === sent) && order.regions.some((named) => covers(named, enterpriseRegion)))
-    const strangers = [...new Set([bureau, ...officerBureaus])]
-      .filter((one) => one !== responsibleBureau && !isOwnGround(one, enterpriseRegion) && !isDeployed(one))
-    return strangers.length === 0 ? null : no('out-of-region-without-deployment', { bureaus: strangers.join('、'), region: enterpriseRegion, on },
-      '{bureaus}的执法人员到{region}检查属于异地检查，{on}没有上级统一部署', '由共同的上级部门先下达统一部署并登记文号，或由当地执法人员检查')
+    const isDeployed = (sent: Region) =>
+      (deployments ?? []).some(
+        (order) =>
+          order.from <= on &&
+          on <= order.until &&
+          order.bureaus.some((named) => named === sent) &&
+          order.regions.some((named) => covers(named, enterpriseRegion)),
+      )
+    const strangers = [...new Set([bureau, ...officerBureaus])].filter(
+      (one) => one !== responsibleBureau && !isOwnGround(one, enterpriseRegion) && !isDeployed(one),
+    )
+    return strangers.length === 0
+      ? null
+      : no(
+          'out-of-region-without-deployment',
+          { bureaus: strangers.join('、'), region: enterpriseRegion, on },
+          '{bureaus}的执法人员到{region}检查属于异地检查，{on}没有上级统一部署',
+          '由共同的上级部门先下达统一部署并登记文号，或由当地执法人员检查',
+        )
   },
 })
 
 /** All that binds a planned visit by its frequency, its level and its place. */
 export const VISIT_RULES: readonly Rule<PlannedVisit>[] = [
-  exemptCauseIsProven, yearlyCap, oneEnterpriseOneLevel, noRepeatBelow, townRepeatsNobody, outOfRegionOnlyDeployed,
+  exemptCauseIsProven,
+  yearlyCap,
+  oneEnterpriseOneLevel,
+  noRepeatBelow,
+  townRepeatsNobody,
+  outOfRegionOnlyDeployed,
 ]
 
 /** The same rule for something that carries a planned visit. */
 export const forVisit = <Facts>(inner: Rule<PlannedVisit>, visitOf: (facts: Facts) => PlannedVisit): Rule<Facts> => ({
-  ...inner, refuses: (facts) => inner.refuses(visitOf(facts)),
+  ...inner,
+  refuses: (facts) => inner.refuses(visitOf(facts)),
 })

@@ -6,22 +6,40 @@ import { lawbook } from '../../law/public.ts'
 import { aCap, aVisit, REGION } from '../fixtures.ts'
 import type { Deployment } from '../model.ts'
 import {
-  exemptCauseIsProven, noRepeatBelow, oneEnterpriseOneLevel, outOfRegionOnlyDeployed, townRepeatsNobody, VISIT_RULES, yearlyCap, type PlannedVisit,
+  exemptCauseIsProven,
+  noRepeatBelow,
+  oneEnterpriseOneLevel,
+  outOfRegionOnlyDeployed,
+  townRepeatsNobody,
+  VISIT_RULES,
+  yearlyCap,
+  type PlannedVisit,
 } from './caps.ts'
 
 const codes = (visit: PlannedVisit) => VISIT_RULES.flatMap((one) => one.refuses(visit)?.code ?? [])
 
 const MATRIX = [
-  ['high', '1', 2], ['high', '2', 4], ['high', '3', 8], ['high', 'none', 12],
-  ['other', '1', 1], ['other', '2', 2], ['other', '3', 4], ['other', 'none', 6],
+  ['high', '1', 2],
+  ['high', '2', 4],
+  ['high', '3', 8],
+  ['high', 'none', 12],
+  ['other', '1', 1],
+  ['other', '2', 2],
+  ['other', '3', 4],
+  ['other', 'none', 6],
 ] as const
 
 for (const [group, grade, most] of MATRIX) {
   test(`circular art. 3: ${group === 'high' ? 'a high-risk' : 'another'} business of grade ${grade} is visited ${most} times a year and not once more`, () => {
-    const bound = findCap(lawbook(), { isHighRisk: group === 'high', grade }, { region: REGION.town, date: '2026-03-05' })
+    const bound = findCap(
+      lawbook(),
+      { isHighRisk: group === 'high', grade },
+      { region: REGION.town, date: '2026-03-05' },
+    )
     assert.equal(bound?.visitsMax, most)
     assert.deepEqual([bound?.cites.instrument, bound?.cites.article], ['S000', 3])
-    const visit = (used: number, at: 'planning' | 'door') => aVisit({ cap: aCap({ cap: bound?.visitsMax ?? null, used, made: used }), at })
+    const visit = (used: number, at: 'planning' | 'door') =>
+      aVisit({ cap: aCap({ cap: bound?.visitsMax ?? null, used, made: used }), at })
     for (const at of ['planning', 'door'] as const) {
       assert.equal(yearlyCap.refuses(visit(most - 1, at)), null, 'the last one')
       assert.deepEqual(yearlyCap.refuses(visit(most, at))?.facts, { cap: most, used: most, year: 2026 })
@@ -30,11 +48,18 @@ for (const [group, grade, most] of MATRIX) {
   })
 }
 
-for (const [reason, name] of [['complaint', 'a complaint'], ['transfer', 'a transfer'], ['monitoring', 'an alert of the monitoring']] as const) {
+for (const [reason, name] of [
+  ['complaint', 'a complaint'],
+  ['transfer', 'a transfer'],
+  ['monitoring', 'an alert of the monitoring'],
+] as const) {
   test(`circular art. 3: ${name} goes beyond the cap with its proof, never without, and it is counted`, () => {
     const full = aCap({ cap: 2, used: 2, made: 2 })
     assert.deepEqual(codes(aVisit({ cap: full, reason, reasonRef: '线索〔2026〕7号' })), [])
-    assert.deepEqual(codes(aVisit({ cap: full, reason, reasonRef: '  ' })), ['cause-without-proof', 'yearly-visit-cap-reached'])
+    assert.deepEqual(codes(aVisit({ cap: full, reason, reasonRef: '  ' })), [
+      'cause-without-proof',
+      'yearly-visit-cap-reached',
+    ])
     assert.equal(exemptCauseIsProven.refuses(aVisit({ reason }))?.cites, undefined)
     assert.equal(isCounted(lawbook(), { on: '2026-03-05', reason }, REGION.town), true)
   })
@@ -42,13 +67,25 @@ for (const [reason, name] of [['complaint', 'a complaint'], ['transfer', 'a tran
 
 test('circular art. 3: no other reason goes beyond the cap, whatever number it names', () => {
   for (const reason of ['plan', 'draw', 'special', 'joint', 'campaign', '']) {
-    assert.deepEqual(codes(aVisit({ cap: aCap({ cap: 2, used: 2 }), reason, reasonRef: '文号1' })), ['yearly-visit-cap-reached'])
+    assert.deepEqual(codes(aVisit({ cap: aCap({ cap: 2, used: 2 }), reason, reasonRef: '文号1' })), [
+      'yearly-visit-cap-reached',
+    ])
   }
 })
 
 test('circular art. 3: who comes too late reads who holds the slot, since when, and what is still allowed', () => {
-  const holder = (bureau: string, reservedAt: string) => ({ bureau, bureauName: `${bureau}局`, on: '2026-03-20', state: 'reserved' as const, reservedAt })
-  const cap = aCap({ cap: 2, used: 2, holders: [holder('441303', '2026-03-01T01:00:00.000Z'), holder('4413', '2026-02-01T01:00:00.000Z')] })
+  const holder = (bureau: string, reservedAt: string) => ({
+    bureau,
+    bureauName: `${bureau}局`,
+    on: '2026-03-20',
+    state: 'reserved' as const,
+    reservedAt,
+  })
+  const cap = aCap({
+    cap: 2,
+    used: 2,
+    holders: [holder('441303', '2026-03-01T01:00:00.000Z'), holder('4413', '2026-02-01T01:00:00.000Z')],
+  })
   const refusal = yearlyCap.refuses(aVisit({ cap }))
   assert.deepEqual([refusal?.facts['heldBy'], refusal?.facts['heldSince']], ['441303', '2026-03-01T01:00:00.000Z'])
   assert.match(refusal?.says ?? '', /441303局于2026-03-01 09:00已预占（2026-03-20检查）/)
@@ -79,27 +116,62 @@ test('circular art. 6: nobody checks in another county without an order from abo
   const visitors = aVisit({ bureau: REGION.county, officerBureaus: [REGION.county, REGION.neighbour] })
   assert.deepEqual(codes(visitors), ['out-of-region-without-deployment'])
   assert.equal(outOfRegionOnlyDeployed.cites.article, 6)
-  const order: Deployment = { id: '1', region: REGION.city, number: '惠应急函〔2026〕1号', purpose: '交叉检查', bureaus: [REGION.neighbour], regions: [REGION.county], from: '2026-03-01', until: '2026-03-05' }
-  const withOrder = (changes: Partial<Deployment>, on = '2026-03-05') => codes({ ...visitors, cap: aCap({ on, deployments: [{ ...order, ...changes }] }) })
+  const order: Deployment = {
+    id: '1',
+    region: REGION.city,
+    number: '惠应急函〔2026〕1号',
+    purpose: '交叉检查',
+    bureaus: [REGION.neighbour],
+    regions: [REGION.county],
+    from: '2026-03-01',
+    until: '2026-03-05',
+  }
+  const withOrder = (changes: Partial<Deployment>, on = '2026-03-05') =>
+    codes({ ...visitors, cap: aCap({ on, deployments: [{ ...order, ...changes }] }) })
   assert.deepEqual(withOrder({}), [], 'the last day')
   assert.deepEqual(withOrder({}, '2026-03-01'), [], 'the first day')
-  for (const wrong of [withOrder({}, '2026-03-06'), withOrder({}, '2026-02-28'), withOrder({ bureaus: ['441304'] }), withOrder({ regions: ['441322'] })]) {
+  for (const wrong of [
+    withOrder({}, '2026-03-06'),
+    withOrder({}, '2026-02-28'),
+    withOrder({ bureaus: ['441304'] }),
+    withOrder({ regions: ['441322'] }),
+  ]) {
     assert.deepEqual(wrong, ['out-of-region-without-deployment'])
   }
 })
 
 test('circular art. 6: not even a complaint takes a bureau out of its region; the city and the town of the place are at home', () => {
   const complaint = { reason: 'complaint', reasonRef: '举报1号' }
-  assert.deepEqual(codes(aVisit({ ...complaint, bureau: REGION.neighbour, officerBureaus: [REGION.neighbour] })), ['out-of-region-without-deployment'])
-  for (const bureau of [REGION.city, REGION.county, REGION.town]) assert.deepEqual(codes(aVisit({ ...complaint, bureau, officerBureaus: [bureau] })), [])
-  assert.deepEqual(codes(aVisit({ bureau: REGION.neighbour, officerBureaus: [REGION.neighbour], cap: aCap({ responsibleBureau: REGION.neighbour }) })), [], 'who is responsible is at home')
+  assert.deepEqual(codes(aVisit({ ...complaint, bureau: REGION.neighbour, officerBureaus: [REGION.neighbour] })), [
+    'out-of-region-without-deployment',
+  ])
+  for (const bureau of [REGION.city, REGION.county, REGION.town])
+    assert.deepEqual(codes(aVisit({ ...complaint, bureau, officerBureaus: [bureau] })), [])
+  assert.deepEqual(
+    codes(
+      aVisit({
+        bureau: REGION.neighbour,
+        officerBureaus: [REGION.neighbour],
+        cap: aCap({ responsibleBureau: REGION.neighbour }),
+      }),
+    ),
+    [],
+    'who is responsible is at home',
+  )
 })
 
 test('circular art. 11: within the year a town repeats the matters of no bureau, above it or beside it', () => {
-  const town = (bureau: string) => aVisit({
-    bureau: REGION.town, officerBureaus: [REGION.town], cap: aCap({ responsibleBureau: REGION.town, checkedElsewhere: [{ checkItemId: 'GEN-001', bureau, on: '2026-02-01' }] }),
-  })
-  for (const bureau of ['44', REGION.city, REGION.county, REGION.neighbour]) assert.deepEqual(codes(town(bureau)), ['matters-checked-this-year'])
+  const town = (bureau: string) =>
+    aVisit({
+      bureau: REGION.town,
+      officerBureaus: [REGION.town],
+      cap: aCap({
+        responsibleBureau: REGION.town,
+        checkedElsewhere: [{ checkItemId: 'GEN-001', bureau, on: '2026-02-01' }],
+      }),
+    })
+  for (const bureau of ['44', REGION.city, REGION.county, REGION.neighbour])
+    assert.deepEqual(codes(town(bureau)), ['matters-checked-this-year'])
   assert.equal(townRepeatsNobody.cites.article, 11)
   assert.deepEqual(codes(town('441302004')), [], 'another town is no emergency management department')
   assert.deepEqual(codes({ ...town(REGION.county), checkItemIds: ['GEN-002'] }), [])

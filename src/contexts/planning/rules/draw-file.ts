@@ -11,7 +11,11 @@ export const DrawFile = z.object({
   /** A short hash of every value and entry, so that an altered line can be named, and one over all of them. */
   marks: z.object({
     fields: z.record(z.string(), z.string()),
-    units: z.array(z.string()), officers: z.array(z.string()), excluded: z.array(z.string()), recusals: z.array(z.string()), drawn: z.array(z.string()),
+    units: z.array(z.string()),
+    officers: z.array(z.string()),
+    excluded: z.array(z.string()),
+    recusals: z.array(z.string()),
+    drawn: z.array(z.string()),
     all: z.string(),
   }),
   commitment: z.string(),
@@ -40,13 +44,18 @@ function fieldsOf({ pool, commitment, committedAt, bureauSeed, publicSeed, drawn
 function marksOf(parts: Parts): DrawFile['marks'] {
   const { pool, drawn } = parts
   const marks = {
-    fields: Object.fromEntries(Object.entries(fieldsOf(parts)).map(([name, value]) => [name, markOf(value)])), units: pool.units.map(markOf),
-    officers: pool.officers.map(markOf), excluded: pool.excluded.map(markOf), recusals: pool.recusals.map(markOf), drawn: drawn.map(markOf),
+    fields: Object.fromEntries(Object.entries(fieldsOf(parts)).map(([name, value]) => [name, markOf(value)])),
+    units: pool.units.map(markOf),
+    officers: pool.officers.map(markOf),
+    excluded: pool.excluded.map(markOf),
+    recusals: pool.recusals.map(markOf),
+    drawn: drawn.map(markOf),
   }
   return { ...marks, all: markOf(marks) }
 }
 
-const codeOf = ({ code: _, ...rest }: DrawFile | (Omit<DrawFile, 'code'> & { code?: string })) => sha256(canonical(rest))
+const codeOf = ({ code: _, ...rest }: DrawFile | (Omit<DrawFile, 'code'> & { code?: string })) =>
+  sha256(canonical(rest))
 
 export function drawFileOf(parts: Parts): DrawFile {
   const file = { format: DRAW_FORMAT, ...parts, marks: marksOf(parts) } as const
@@ -56,17 +65,26 @@ export function drawFileOf(parts: Parts): DrawFile {
 /** The file as text, one entry of a list a line, so that a line is a unit, an officer, or a place of the list drawn. */
 export function drawFileText(file: DrawFile): string {
   const lines = (entries: readonly unknown[], indent: string) =>
-    entries.length === 0 ? '[]' : `[\n${entries.map((entry) => `${indent}  ${JSON.stringify(entry)}`).join(',\n')}\n${indent}]`
+    entries.length === 0
+      ? '[]'
+      : `[\n${entries.map((entry) => `${indent}  ${JSON.stringify(entry)}`).join(',\n')}\n${indent}]`
   const { pool, marks, drawn, ...rest } = file
   const { units, officers, excluded, recusals, ...header } = pool
   const field = (name: string, text: string, indent = '  ') => `${indent}${JSON.stringify(name)}: ${text}`
   const poolText = `{\n${[
     ...Object.entries(header).map(([name, value]) => field(name, JSON.stringify(value), '    ')),
-    ...Object.entries({ units, officers, excluded, recusals }).map(([name, list]) => field(name, lines(list, '    '), '    ')),
+    ...Object.entries({ units, officers, excluded, recusals }).map(([name, list]) =>
+      field(name, lines(list, '    '), '    '),
+    ),
   ].join(',\n')}\n  }`
   return `{\n${[
-    ...Object.entries(rest).filter(([name]) => name !== 'code').map(([name, value]) => field(name, JSON.stringify(value))),
-    field('pool', poolText), field('marks', JSON.stringify(marks)), field('drawn', lines(drawn, '  ')), field('code', JSON.stringify(file.code)),
+    ...Object.entries(rest)
+      .filter(([name]) => name !== 'code')
+      .map(([name, value]) => field(name, JSON.stringify(value))),
+    field('pool', poolText),
+    field('marks', JSON.stringify(marks)),
+    field('drawn', lines(drawn, '  ')),
+    field('code', JSON.stringify(file.code)),
   ].join(',\n')}\n}\n`
 }
 
@@ -83,7 +101,13 @@ export type DrawVerdict = {
 
 type Wrong = { readonly path: readonly (string | number)[]; readonly says: string }
 
-const LIST_NAMES = { units: '抽查对象', officers: '执法人员', excluded: '排除名单', recusals: '回避', drawn: '抽取结果' } as const
+const LIST_NAMES = {
+  units: '抽查对象',
+  officers: '执法人员',
+  excluded: '排除名单',
+  recusals: '回避',
+  drawn: '抽取结果',
+} as const
 
 function wrongInMarks({ marks: { all, ...marks } }: DrawFile): Wrong[] {
   return markOf(marks) === all ? [] : [{ path: ['marks'], says: '逐行标记被改动' }]
@@ -92,7 +116,8 @@ function wrongInMarks({ marks: { all, ...marks } }: DrawFile): Wrong[] {
 /** Values and entries that do not fit their mark, and lists that lost or gained one. */
 function wrongInLines(file: DrawFile): Wrong[] {
   const { marks, pool, drawn } = file
-  const alone = Object.entries(fieldsOf(file)).filter(([name, value]) => markOf(value) !== marks.fields[name])
+  const alone = Object.entries(fieldsOf(file))
+    .filter(([name, value]) => markOf(value) !== marks.fields[name])
     .map(([name]): Wrong => ({ path: name.split('.'), says: `${name}被改动` }))
   const entries = ([...POOL_LISTS, 'drawn'] as const).flatMap((list): Wrong[] => {
     const told = marks[list]
@@ -101,18 +126,31 @@ function wrongInLines(file: DrawFile): Wrong[] {
     // A list that is shorter or longer moved its entries; the first that does not fit is where it happened.
     if (told.length !== held.length) {
       const at = held.findIndex((entry, place) => markOf(entry) !== told[place])
-      return [{ path: at < 0 ? path : [...path, at], says: `${LIST_NAMES[list]}应有${told.length}项，实有${held.length}项，从第${(at < 0 ? told.length : at) + 1}项起不符` }]
+      return [
+        {
+          path: at < 0 ? path : [...path, at],
+          says: `${LIST_NAMES[list]}应有${told.length}项，实有${held.length}项，从第${(at < 0 ? told.length : at) + 1}项起不符`,
+        },
+      ]
     }
-    return held.flatMap((entry, at): Wrong[] => (markOf(entry) === told[at] ? [] : [{ path: [...path, at], says: `${LIST_NAMES[list]}第${at + 1}项被改动` }]))
+    return held.flatMap((entry, at): Wrong[] =>
+      markOf(entry) === told[at] ? [] : [{ path: [...path, at], says: `${LIST_NAMES[list]}第${at + 1}项被改动` }],
+    )
   })
   return [...alone, ...entries]
 }
 
 function wrongInSeeds({ pool, commitment, bureauSeed }: DrawFile, expected: string | undefined): Wrong[] {
   return [
-    ...(bureauSeedHash(bureauSeed) === pool.bureauSeedHash ? [] : [{ path: ['bureauSeed'], says: '机关种子与事前公布的种子摘要不符' }]),
-    ...(commitmentOf(pool) === commitment ? [] : [{ path: ['commitment'], says: '名单摘要与名单不符：摘要被改动，或名单与标记一并被改动' }]),
-    ...(expected === undefined || expected === commitment ? [] : [{ path: ['commitment'], says: `名单摘要与事前公布的${expected}不符` }]),
+    ...(bureauSeedHash(bureauSeed) === pool.bureauSeedHash
+      ? []
+      : [{ path: ['bureauSeed'], says: '机关种子与事前公布的种子摘要不符' }]),
+    ...(commitmentOf(pool) === commitment
+      ? []
+      : [{ path: ['commitment'], says: '名单摘要与名单不符：摘要被改动，或名单与标记一并被改动' }]),
+    ...(expected === undefined || expected === commitment
+      ? []
+      : [{ path: ['commitment'], says: `名单摘要与事前公布的${expected}不符` }]),
   ]
 }
 
@@ -121,9 +159,17 @@ function wrongInDraw(file: DrawFile): Wrong[] {
   const altered = file.drawn.flatMap((one, at): Wrong[] => {
     const should = again[at]
     if (canonical(one) === canonical(should)) return []
-    return [{ path: ['drawn', at], says: should ? `抽取结果第${at + 1}位应为${should.name}（${should.officers.map(({ name }) => name).join('、')}）` : `抽取结果第${at + 1}位是多出的` }]
+    return [
+      {
+        path: ['drawn', at],
+        says: should
+          ? `抽取结果第${at + 1}位应为${should.name}（${should.officers.map(({ name }) => name).join('、')}）`
+          : `抽取结果第${at + 1}位是多出的`,
+      },
+    ]
   })
-  return altered.length > 0 || again.length === file.drawn.length ? altered
+  return altered.length > 0 || again.length === file.drawn.length
+    ? altered
     : [{ path: ['drawn'], says: `抽取结果应有${again.length}家，实有${file.drawn.length}家` }]
 }
 
@@ -135,23 +181,41 @@ function wrongInDraw(file: DrawFile): Wrong[] {
 export function verifyDraw(text: string, commitment?: string): DrawVerdict {
   const parsed = DrawFile.safeParse(jsonIn(text))
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => tell(text, { path: path.filter((part) => typeof part !== 'symbol'), says: `不是抽查公示文件：${message}` }))
+    const problems = parsed.error.issues.map(({ path, message }) =>
+      tell(text, { path: path.filter((part) => typeof part !== 'symbol'), says: `不是抽查公示文件：${message}` }),
+    )
     return { ok: false, number: null, units: 0, drawn: 0, code: null, problems }
   }
   const file = parsed.data
-  const stages = [() => wrongInMarks(file), () => wrongInLines(file), () => wrongInSeeds(file, commitment), () => wrongInDraw(file), () => wrongInCode(file)]
+  const stages = [
+    () => wrongInMarks(file),
+    () => wrongInLines(file),
+    () => wrongInSeeds(file, commitment),
+    () => wrongInDraw(file),
+    () => wrongInCode(file),
+  ]
   let found: Wrong[] = []
   for (const stage of stages) if (found.length === 0) found = stage()
   return {
-    ok: found.length === 0, number: file.pool.number, units: file.pool.units.length, drawn: file.drawn.length, code: file.code,
+    ok: found.length === 0,
+    number: file.pool.number,
+    units: file.pool.units.length,
+    drawn: file.drawn.length,
+    code: file.code,
     problems: found.map((wrong) => tell(text, wrong)),
   }
 }
 
-const wrongInCode = (file: DrawFile): Wrong[] => codeOf(file) === file.code ? [] : [{ path: ['code'], says: '核验码与文件不符：时间、标记或核验码被改动' }]
+const wrongInCode = (file: DrawFile): Wrong[] =>
+  codeOf(file) === file.code ? [] : [{ path: ['code'], says: '核验码与文件不符：时间、标记或核验码被改动' }]
 
 const tell = (text: string, { path, says }: Wrong): DrawProblem => ({
-  line: lineOfPath(text, path), where: path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, ''), says,
+  line: lineOfPath(text, path),
+  where: path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, ''),
+  says,
 })
 
 function jsonIn(text: string): unknown {

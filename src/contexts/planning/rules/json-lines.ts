@@ -8,9 +8,12 @@ function endOf(text: string, from: number): number {
   }
   if (first !== '{' && first !== '[') return from + (/^[^\s,\]}]+/.exec(text.slice(from, from + 40))?.[0].length ?? 1)
   let at = from + 1
-  for (let depth = 1; depth > 0;) {
+  for (let depth = 1; depth > 0; ) {
     const letter = text[at]
-    if (letter === '"') { at = endOf(text, at); continue }
+    if (letter === '"') {
+      at = endOf(text, at)
+      continue
+    }
     if (letter === '{' || letter === '[') depth += 1
     if (letter === '}' || letter === ']') depth -= 1
     at += 1
@@ -40,7 +43,9 @@ function inside(text: string, from: number, part: string | number): number | nul
   return null
 }
 
-/** The line, counted from 1, on which the value of a path begins; null when the text is no JSON or has no such value. */
+/**
+ * The line, counted from 1, on which the value of a path begins; null when the text is no JSON or has no such value.
+ */
 export function lineOfPath(text: string, path: readonly (string | number)[]): number | null {
   try {
     JSON.parse(text)

@@ -50,7 +50,12 @@ for (const text of ALLOWED) {
 
 test('several findings come in the order of the text, each with its words', () => {
   const text = '参观样板间。全年检查40次，检查次数纳入考核。'
-  assert.deepEqual(findQuotas(text).map(({ at }) => at).every((at, place, all) => place === 0 || at >= (all[place - 1] ?? 0)), true)
+  assert.deepEqual(
+    findQuotas(text)
+      .map(({ at }) => at)
+      .every((at, place, all) => place === 0 || at >= (all[place - 1] ?? 0)),
+    true,
+  )
   assert.deepEqual(codes(text).toSorted(), ['assessed-by-visits-or-fines', 'inspection-quota', 'model-route'])
   for (const { at, excerpt } of findQuotas(text)) assert.equal(text.slice(at, at + excerpt.length), excerpt)
 })

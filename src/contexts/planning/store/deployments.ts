@@ -7,13 +7,19 @@ const DEPLOYMENT = sql`id, region, number, purpose, bureaus, regions, from_day a
 
 /** Orders in force on a day that concern the scope: issued by it, sending it, or coming to it. */
 export const deploymentsOn = (tx: Tx, on: LawDate) =>
-  tx.rows<Deployment>(sql`select ${DEPLOYMENT} from planning.deployment where from_day <= ${on} and ${on} <= until_day order by number limit 200`)
+  tx.rows<Deployment>(
+    sql`select ${DEPLOYMENT} from planning.deployment where from_day <= ${on} and ${on} <= until_day order by number limit 200`,
+  )
 
 export const listDeployments = (tx: Tx) =>
   tx.rows<Deployment>(sql`select ${DEPLOYMENT} from planning.deployment order by issued_at desc limit 200`)
 
 /** @returns false when the bureau has given that number already. */
-export async function insertDeployment(tx: Tx, order: Deployment, { at, by }: { at: Instant; by: string }): Promise<boolean> {
+export async function insertDeployment(
+  tx: Tx,
+  order: Deployment,
+  { at, by }: { at: Instant; by: string },
+): Promise<boolean> {
   const added = await tx.run(sql`
     insert into planning.deployment (id, region, number, purpose, bureaus, regions, from_day, until_day, issued_at, issued_by)
     values (${order.id}, ${order.region}, ${order.number}, ${order.purpose}, ${order.bureaus}, ${order.regions}, ${order.from}, ${order.until}, ${at}, ${by})

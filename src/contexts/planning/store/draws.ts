@@ -9,11 +9,19 @@ type Kept = { readonly content: unknown }
 type Numbered = { readonly year: number; readonly serial: number; readonly at: Instant }
 
 /** The next number of the bureau in the year; whoever asks next waits. */
-export async function nextSerial(tx: Tx, { table, region, year }: { table: 'draw' | 'special'; region: string; year: number }): Promise<number> {
+export async function nextSerial(
+  tx: Tx,
+  { table, region, year }: { table: 'draw' | 'special'; region: string; year: number },
+): Promise<number> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${table} ${region} ${year}`}, 75862))`)
-  const row = table === 'draw'
-    ? await tx.find<{ serial: number }>(sql`select coalesce(max(serial), 0) + 1 as serial from planning.draw where region = ${region} and year = ${year}`)
-    : await tx.find<{ serial: number }>(sql`select coalesce(max(serial), 0) + 1 as serial from planning.special where region = ${region} and year = ${year}`)
+  const row =
+    table === 'draw'
+      ? await tx.find<{ serial: number }>(
+          sql`select coalesce(max(serial), 0) + 1 as serial from planning.draw where region = ${region} and year = ${year}`,
+        )
+      : await tx.find<{ serial: number }>(
+          sql`select coalesce(max(serial), 0) + 1 as serial from planning.special where region = ${region} and year = ${year}`,
+        )
   return row?.serial ?? 1
 }
 
@@ -28,21 +36,31 @@ export async function insertDraw(tx: Tx, draw: Draw, { year, serial, at }: Numbe
   return added > 0
 }
 
-export const saveDraw = (tx: Tx, draw: Draw, at: Instant) => tx.run(sql`
+export const saveDraw = (tx: Tx, draw: Draw, at: Instant) =>
+  tx.run(sql`
   update planning.draw set state = ${draw.state}, version = ${draw.version}, published_at = ${draw.publishedAt}, updated_at = ${at},
     content = ${JSON.stringify(draw)}::jsonb where id = ${draw.id}`)
 
-export const findDraw = async (tx: Tx, id: string) => drawOf(await tx.find<Kept>(sql`select content from planning.draw where id = ${id}`))
+export const findDraw = async (tx: Tx, id: string) =>
+  drawOf(await tx.find<Kept>(sql`select content from planning.draw where id = ${id}`))
 
-export const lockDraw = async (tx: Tx, id: string) => drawOf(await tx.find<Kept>(sql`select content from planning.draw where id = ${id} for update`))
+export const lockDraw = async (tx: Tx, id: string) =>
+  drawOf(await tx.find<Kept>(sql`select content from planning.draw where id = ${id} for update`))
 
 /** The draw that replaced this one. */
 export const findSuccessor = (tx: Tx, id: string) =>
   tx.find<{ id: string; number: string }>(sql`select id, number from planning.draw where redraw_of = ${id}`)
 
 export type DrawRow = {
-  readonly id: string; readonly region: string; readonly number: string; readonly title: string; readonly state: Draw['state']
-  readonly units: number; readonly unitsWanted: number; readonly committedAt: Instant; readonly drawnAt: Instant | null
+  readonly id: string
+  readonly region: string
+  readonly number: string
+  readonly title: string
+  readonly state: Draw['state']
+  readonly units: number
+  readonly unitsWanted: number
+  readonly committedAt: Instant
+  readonly drawnAt: Instant | null
 }
 
 /** Draws of the asker's region, the latest first. Published ones of other bureaus are read by their address. */
@@ -62,16 +80,19 @@ export const openDrawTasks = (tx: Tx, region: string) =>
 
 const specialOf = (row: Kept | null): Special | null => (row ? Special.parse(row.content) : null)
 
-export const insertSpecial = (tx: Tx, special: Special, { year, serial, at }: Numbered) => tx.run(sql`
+export const insertSpecial = (tx: Tx, special: Special, { year, serial, at }: Numbered) =>
+  tx.run(sql`
   insert into planning.special (id, region, year, serial, number, state, version, trigger, from_day, until_day, visits_max, filing_number, updated_at, content)
   values (${special.id}, ${special.region}, ${year}, ${serial}, ${special.number}, ${special.state}, ${special.version}, ${special.trigger},
     ${special.from}, ${special.until}, ${special.visitsMax}, ${special.filing?.number ?? null}, ${at}, ${JSON.stringify(special)}::jsonb)`)
 
-export const saveSpecial = (tx: Tx, special: Special, at: Instant) => tx.run(sql`
+export const saveSpecial = (tx: Tx, special: Special, at: Instant) =>
+  tx.run(sql`
   update planning.special set state = ${special.state}, version = ${special.version}, filing_number = ${special.filing?.number ?? null},
     updated_at = ${at}, content = ${JSON.stringify(special)}::jsonb where id = ${special.id}`)
 
-export const findSpecial = async (tx: Tx, id: string) => specialOf(await tx.find<Kept>(sql`select content from planning.special where id = ${id}`))
+export const findSpecial = async (tx: Tx, id: string) =>
+  specialOf(await tx.find<Kept>(sql`select content from planning.special where id = ${id}`))
 
 export const lockSpecial = async (tx: Tx, id: string) =>
   specialOf(await tx.find<Kept>(sql`select content from planning.special where id = ${id} for update`))

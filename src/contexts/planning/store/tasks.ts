@@ -20,20 +20,27 @@ export async function insertTasks(tx: Tx, tasks: readonly Task[]): Promise<void>
 
 /** The task of a number for one business, locked: two plans do not take it both. */
 export const lockTask = (tx: Tx, number: string, enterpriseId: string) =>
-  tx.find<Task>(sql`select ${TASK} from planning.task where source_number = ${number} and enterprise_id = ${enterpriseId} for update`)
+  tx.find<Task>(
+    sql`select ${TASK} from planning.task where source_number = ${number} and enterprise_id = ${enterpriseId} for update`,
+  )
 
 export const taskOfInspection = (tx: Tx, inspectionId: string) =>
   tx.find<Task>(sql`select ${TASK} from planning.task where inspection_id = ${inspectionId}`)
 
-export const moveTask = (tx: Tx, id: string, { state, inspectionId }: { state: TaskState; inspectionId: string | null }) =>
-  tx.run(sql`update planning.task set state = ${state}, inspection_id = ${inspectionId} where id = ${id}`)
+export const moveTask = (
+  tx: Tx,
+  id: string,
+  { state, inspectionId }: { state: TaskState; inspectionId: string | null },
+) => tx.run(sql`update planning.task set state = ${state}, inspection_id = ${inspectionId} where id = ${id}`)
 
 /** Open tasks of a draw that is drawn anew, or of a special inspection that ends, become void. */
 export const dropOpenTasks = (tx: Tx, sourceId: string) =>
   tx.run(sql`update planning.task set state = 'dropped' where source_id = ${sourceId} and state = 'open'`)
 
 export const tasksOfSource = (tx: Tx, sourceId: string) =>
-  tx.rows<Task>(sql`select ${TASK} from planning.task where source_id = ${sourceId} order by enterprise_name, id limit 2000`)
+  tx.rows<Task>(
+    sql`select ${TASK} from planning.task where source_id = ${sourceId} order by enterprise_name, id limit 2000`,
+  )
 
 /** Tasks in the asker's region, the earliest end first. */
 export function listTasks(tx: Tx, { region }: Pick<Asker, 'region'>, state: TaskState | undefined): Promise<Task[]> {

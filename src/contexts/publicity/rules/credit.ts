@@ -2,7 +2,9 @@ import type { LawDate } from '../../../kernel/time.ts'
 import type { CreditClass } from '../model.ts'
 
 /** Months of showing a class, from the law in force on the day of the decision; null before the rules of 2026-04-01. */
-export type CreditMonths = Readonly<Record<'minorMax' | 'generalMin' | 'generalMax' | 'seriousMin' | 'seriousMax', number>>
+export type CreditMonths = Readonly<
+  Record<'minorMax' | 'generalMin' | 'generalMax' | 'seriousMin' | 'seriousMax', number>
+>
 
 const SERIOUS = /吊销|撤销资格|降低资质|限制从业|禁入|不得担任|关闭|限制开展生产经营/
 const SUSPENDS = /^暂扣/
@@ -11,8 +13,14 @@ const SUSPENDS = /^暂扣/
  * The class of a penalty: serious where a licence, a qualification or an occupation is taken away; minor where only a
  * warning or a circulated criticism is given, or the on-the-spot procedure was used; everything else general (CR36).
  */
-export function creditClassOf({ fineFen, measures, isSimple }: {
-  fineFen: number; measures: readonly string[]; isSimple: boolean
+export function creditClassOf({
+  fineFen,
+  measures,
+  isSimple,
+}: {
+  fineFen: number
+  measures: readonly string[]
+  isSimple: boolean
 }): CreditClass {
   if (measures.some((measure) => SERIOUS.test(measure) && !SUSPENDS.test(measure))) return 'serious'
   return isSimple || fineFen === 0 ? 'minor' : 'general'
@@ -37,12 +45,14 @@ export type Showing = {
 export function showingOf(creditClass: CreditClass, decidedOn: LawDate, months: CreditMonths | null): Showing {
   if (!months) return { creditClass: null, minShownUntil: null, maxShownUntil: null }
   const until = {
-    minor: [0, months.minorMax], general: [months.generalMin, months.generalMax],
+    minor: [0, months.minorMax],
+    general: [months.generalMin, months.generalMax],
     serious: [months.seriousMin, months.seriousMax],
   } as const
   const [least, most] = until[creditClass]
   return {
-    creditClass, minShownUntil: least > 0 ? monthsLater(decidedOn, least) : null,
+    creditClass,
+    minShownUntil: least > 0 ? monthsLater(decidedOn, least) : null,
     maxShownUntil: monthsLater(decidedOn, most),
   }
 }

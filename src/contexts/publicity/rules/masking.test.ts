@@ -3,9 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { maskedParty, maskedPerson, maskedText } from './masking.ts'
 
-const masked = (
-  text: string, part: { persons?: string[]; keep?: string[] } = {},
-) => maskedText(text, { persons: part.persons ?? [], keep: part.keep ?? [] })
+const masked = (text: string, part: { persons?: string[]; keep?: string[] } = {}) =>
+  maskedText(text, { persons: part.persons ?? [], keep: part.keep ?? [] })
 
 test('APL 50: a person keeps the surname alone, a double surname whole', () => {
   assert.equal(maskedPerson('王小明'), '王某')
@@ -16,7 +15,10 @@ test('APL 50: a person keeps the surname alone, a double surname whole', () => {
 })
 
 test('APL 50: names behind a role and in its enumerations go, the companies stay', () => {
-  assert.equal(masked('演示机械有限公司员工邓大勇、李四和许小红在现场焊接'), '演示机械有限公司员工邓某、李某和许某在现场焊接')
+  assert.equal(
+    masked('演示机械有限公司员工邓大勇、李四和许小红在现场焊接'),
+    '演示机械有限公司员工邓某、李某和许某在现场焊接',
+  )
   assert.equal(masked('焊工：王小明，未持证'), '焊工：王某，未持证')
   assert.equal(masked('法定代表人欧阳建国承认'), '法定代表人欧阳某承认')
   assert.equal(masked('安全员 阿布都·买买提 未到场'), '安全员 阿某 未到场')
@@ -33,9 +35,15 @@ test('APL 50: persons of the file are masked wherever they stand, also with blan
 
 test('APL 50: identity numbers go in every disguise', () => {
   for (const number of [
-    '441900199001011234', '44190019900101123X', '44190019900101123x', '441900 19900101 1234', '441900-19900101-1234',
-    '４４１９００１９９００１０１１２３４', '4419001990010112\u200b34',
-    '441900900101123', '441900.1990.01.01.1234',
+    '441900199001011234',
+    '44190019900101123X',
+    '44190019900101123x',
+    '441900 19900101 1234',
+    '441900-19900101-1234',
+    '４４１９００１９９００１０１１２３４',
+    '4419001990010112\u200b34',
+    '441900900101123',
+    '441900.1990.01.01.1234',
   ]) {
     const out = masked(`身份证号${number}，`)
     assert.doesNotMatch(out, /[0-9０-９]{4}/, `${number} → ${out}`)
@@ -44,7 +52,12 @@ test('APL 50: identity numbers go in every disguise', () => {
 
 test('APL 50: phone numbers go, with area code, country code and blanks', () => {
   for (const phone of [
-    '13800138000', '138 0013 8000', '138-0013-8000', '+86 13800138000', '１３８００１３８０００', '0769-22334455',
+    '13800138000',
+    '138 0013 8000',
+    '138-0013-8000',
+    '+86 13800138000',
+    '１３８００１３８０００',
+    '0769-22334455',
     '(0769)22334455'.replace(/[()]/g, ''),
   ]) {
     assert.doesNotMatch(masked(`电话${phone}。`), /[0-9０-９]{4}/, phone)
@@ -63,9 +76,17 @@ test('APL 50: home addresses, plates, mailboxes, accounts and cards go', () => {
 
 test('what is no personal data stays as it is', () => {
   for (const text of [
-    '罚款人民币肆万玖仟元整（¥49,000.00）', '2026年3月5日，3名焊工未取得特种作业操作证上岗作业', '违反《中华人民共和国安全生产法》第三十条第一款',
-    '（演）应急罚〔2026〕7号', '员工高处作业未系安全带', '操作人员未持证上岗', '负责人未履行职责', '作业人员安全培训不足', '住宿区与车间未分开',
-  ]) assert.equal(masked(text), text)
+    '罚款人民币肆万玖仟元整（¥49,000.00）',
+    '2026年3月5日，3名焊工未取得特种作业操作证上岗作业',
+    '违反《中华人民共和国安全生产法》第三十条第一款',
+    '（演）应急罚〔2026〕7号',
+    '员工高处作业未系安全带',
+    '操作人员未持证上岗',
+    '负责人未履行职责',
+    '作业人员安全培训不足',
+    '住宿区与车间未分开',
+  ])
+    assert.equal(masked(text), text)
 })
 
 test('the company and its credit code stay even where the code looks like an identity number', () => {
@@ -85,18 +106,28 @@ test('hostile texts: nothing hides in markup, invisible or private characters, a
 })
 
 test('no identity number survives in any surroundings, and masking twice changes nothing more', () => {
-  const birthday = fc.date({
-    min: new Date('1940-01-01'), max: new Date('2010-12-31'), noInvalidDate: true,
-  }).map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''))
-  const number = fc.tuple(
-    fc.integer({ min: 110_000, max: 659_999 }), birthday, fc.integer({ min: 100, max: 999 }),
-    fc.constantFrom('0', '5', 'X', 'x'),
-  ).map((parts) => parts.join(''))
+  const birthday = fc
+    .date({
+      min: new Date('1940-01-01'),
+      max: new Date('2010-12-31'),
+      noInvalidDate: true,
+    })
+    .map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''))
+  const number = fc
+    .tuple(
+      fc.integer({ min: 110_000, max: 659_999 }),
+      birthday,
+      fc.integer({ min: 100, max: 999 }),
+      fc.constantFrom('0', '5', 'X', 'x'),
+    )
+    .map((parts) => parts.join(''))
   const words = fc.constantFrom('员工', '身份证', '，', '。', '（', '）', '在现场', '\n', '罚款')
-  fc.assert(fc.property(words, number, words, (before, id, after) => {
-    const out = masked(`${before}${id}${after}`)
-    return !out.includes(id) && masked(out) === out
-  }))
+  fc.assert(
+    fc.property(words, number, words, (before, id, after) => {
+      const out = masked(`${before}${id}${after}`)
+      return !out.includes(id) && masked(out) === out
+    }),
+  )
 })
 
 test('a shop named after its owner alone is a person, a shop with a trade name is a business', () => {

@@ -1,6 +1,6 @@
 import { dateInWords, type LawDate } from '../../../kernel/time.ts'
 import type { Case } from '../../casework/model.ts'
-import { decided, penaltyText } from '../../casework/rules/papers.ts'
+import { decided, penaltyText } from '../../casework/rules/paper-words.ts'
 import type { Notice } from '../model.ts'
 import { creditClassOf, showingOf, type CreditMonths } from './credit.ts'
 import { maskedParty, maskedText, type Known } from './masking.ts'
@@ -10,8 +10,10 @@ export function knownOf({ party, interviews, handlers }: Case, others: readonly 
   const isBusiness = party.kind !== 'individual'
   return {
     persons: [
-      ...interviews.map(({ respondent }) => respondent), ...(isBusiness ? [party.legalRepresentative] : [party.name]),
-      ...others, ...handlers.map(({ name }) => name),
+      ...interviews.map(({ respondent }) => respondent),
+      ...(isBusiness ? [party.legalRepresentative] : [party.name]),
+      ...others,
+      ...handlers.map(({ name }) => name),
     ].filter(Boolean),
     keep: isBusiness ? [party.name, ...(party.kind === 'enterprise' ? [party.creditCode] : [])] : [],
   }
@@ -39,18 +41,30 @@ export function noticeOf({ id, thing, bureau, publishBy, months, persons }: Noti
   const partyName = maskedParty(party)
   const creditClass = creditClassOf({
     fineFen: decision.amountFen,
-    measures: [...decision.measures, ...report.derivation.acts.flatMap(({ measures }) => measures)], isSimple: false,
+    measures: [...decision.measures, ...report.derivation.acts.flatMap(({ measures }) => measures)],
+    isSimple: false,
   })
   return {
-    id, caseId: thing.id, region: thing.region, state: 'queued', version: 1, history: [], paperId: decision.paperId,
+    id,
+    caseId: thing.id,
+    region: thing.region,
+    state: 'queued',
+    version: 1,
+    history: [],
+    paperId: decision.paperId,
     number: decision.number,
-    title: mask(thing.title.replace(party.name, partyName)), bureau, partyName,
+    title: mask(thing.title.replace(party.name, partyName)),
+    bureau,
+    partyName,
     partyCode: party.kind === 'enterprise' ? party.creditCode : '',
     facts: thing.acts.map(({ fact, actDate }) => mask(`${dateInWords(actDate)}，${fact}`)).join('\n'),
     basis: [...new Set(report.derivation.acts.flatMap((act) => act.basis))],
-    penalty: mask(decided(penaltyText(
-      report.derivation, decision.amounts, decision.measures,
-    ))), decidedOn: decision.on, publishBy, publishedAt: null,
-    ...showingOf(creditClass, decision.on, months), shownBecause: '', withdrawal: null,
+    penalty: mask(decided(penaltyText(report.derivation, decision.amounts, decision.measures))),
+    decidedOn: decision.on,
+    publishBy,
+    publishedAt: null,
+    ...showingOf(creditClass, decision.on, months),
+    shownBecause: '',
+    withdrawal: null,
   }
 }

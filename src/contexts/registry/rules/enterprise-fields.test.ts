@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCreditCode, anEnterprise, someFields } from '../fixtures.ts'
-import { changesBetween, cleanFields, fieldsOf, kindOfCode, normalizedRegion, whyNotFields, whyUnexplained, type Known, type TypedFields } from './enterprise-fields.ts'
+import {
+  changesBetween,
+  cleanFields,
+  fieldsOf,
+  kindOfCode,
+  normalizedRegion,
+  whyNotFields,
+  whyUnexplained,
+  type Known,
+  type TypedFields,
+} from './enterprise-fields.ts'
 
 const known: Known = {
-  scope: '441302', isRegion: (code) => ['441302', '441302003', '441303', '441900119'].includes(code), isIndustry: (code) => code === 'C3311',
+  scope: '441302',
+  isRegion: (code) => ['441302', '441302003', '441303', '441900119'].includes(code),
+  isIndustry: (code) => code === 'C3311',
 }
-const fieldsWrong = (given: Partial<TypedFields>, at: Known = known) => whyNotFields(cleanFields(someFields(given)), at).map(({ field }) => field)
+const fieldsWrong = (given: Partial<TypedFields>, at: Known = known) =>
+  whyNotFields(cleanFields(someFields(given)), at).map(({ field }) => field)
 
 test('a file with every field right is taken', () => {
   assert.deepEqual(fieldsWrong({}), [])
@@ -14,8 +27,18 @@ test('a file with every field right is taken', () => {
 
 test('each field that does not fit is named, all at once', () => {
   assert.deepEqual(
-    fieldsWrong({ creditCode: '123', name: ' ', kind: 'club', region: '44', industry: 'X9', grade: '9', phone: 'abc', employees: 1.5 }),
-    ['creditCode', 'name', 'kind', 'region', 'industry', 'grade', 'phone', 'employees'])
+    fieldsWrong({
+      creditCode: '123',
+      name: ' ',
+      kind: 'club',
+      region: '44',
+      industry: 'X9',
+      grade: '9',
+      phone: 'abc',
+      employees: 1.5,
+    }),
+    ['creditCode', 'name', 'kind', 'region', 'industry', 'grade', 'phone', 'employees'],
+  )
 })
 
 test('a name of 100 characters is taken and one of 101 is refused', () => {
@@ -29,16 +52,23 @@ test('a place outside the own region, and one that does not exist, are refused',
 })
 
 test('MEM circular 2025 art. 4: one bureau on the line of the place answers for the enterprise', () => {
-  for (const bureau of ['441302003', '441302', '4413', '44']) assert.deepEqual(fieldsWrong({ responsibleBureau: bureau }), [], bureau)
+  for (const bureau of ['441302003', '441302', '4413', '44'])
+    assert.deepEqual(fieldsWrong({ responsibleBureau: bureau }), [], bureau)
   assert.deepEqual(fieldsWrong({ responsibleBureau: '441303' }), ['responsibleBureau'])
-  assert.deepEqual(fieldsWrong({ responsibleBureau: '441303' }, { ...known, scope: '4413' }), [], 'designated by the common superior, APL 25')
+  assert.deepEqual(
+    fieldsWrong({ responsibleBureau: '441303' }, { ...known, scope: '4413' }),
+    [],
+    'designated by the common superior, APL 25',
+  )
   const dongguan = { region: '441900119', responsibleBureau: '4419' }
   assert.deepEqual(fieldsWrong(dongguan, { ...known, scope: '4419' }), [])
 })
 
 test('codes of places are kept without trailing zeros', () => {
-  assert.deepEqual(['441302003000', '441302000000', '441302', '441300', '440000', '441900119', '４４１３０２'].map(normalizedRegion),
-    ['441302003', '441302', '441302', '4413', '44', '441900119', '441302'])
+  assert.deepEqual(
+    ['441302003000', '441302000000', '441302', '441300', '440000', '441900119', '４４１３０２'].map(normalizedRegion),
+    ['441302003', '441302', '441302', '4413', '44', '441900119', '441302'],
+  )
 })
 
 test('HTML in a name stays the text that it is; control characters go', () => {

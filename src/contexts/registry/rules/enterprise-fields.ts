@@ -12,9 +12,22 @@ export type TypedFields = Omit<EnterpriseFields, 'kind' | 'grade'> & { kind: str
 
 /** What screens and spreadsheets call the fields. */
 export const FIELD_LABELS: Readonly<Record<FieldName, string>> = {
-  creditCode: '统一社会信用代码', name: '企业名称', kind: '主体类型', region: '所在地区划代码', address: '地址', industry: '行业代码',
-  sectors: '检查表类别', legalRepresentative: '法定代表人', principal: '主要负责人', safetyManager: '安全管理人员', phone: '联系电话',
-  employees: '从业人数', highRisk: '高危企业', grade: '标准化等级', keyUnit: '重点检查单位', responsibleBureau: '监管部门区划代码',
+  creditCode: '统一社会信用代码',
+  name: '企业名称',
+  kind: '主体类型',
+  region: '所在地区划代码',
+  address: '地址',
+  industry: '行业代码',
+  sectors: '检查表类别',
+  legalRepresentative: '法定代表人',
+  principal: '主要负责人',
+  safetyManager: '安全管理人员',
+  phone: '联系电话',
+  employees: '从业人数',
+  highRisk: '高危企业',
+  grade: '标准化等级',
+  keyUnit: '重点检查单位',
+  responsibleBureau: '监管部门区划代码',
 }
 
 /** What the judge may look up: reference data and the asker's scope. */
@@ -25,7 +38,12 @@ export type Known = {
 }
 
 const CHARACTERS_MAX: Partial<Record<FieldName, number>> = {
-  name: 100, address: 200, legalRepresentative: 40, principal: 40, safetyManager: 40, phone: 40,
+  name: 100,
+  address: 200,
+  legalRepresentative: 40,
+  principal: 40,
+  safetyManager: 40,
+  phone: 40,
 }
 const EMPLOYEES_MAX = 2_000_000
 
@@ -34,7 +52,9 @@ export const cleanText = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is taken out
   text.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]+/g, ' ').trim()
 
-/** '441302003000', '441302000' and '441302' are how registers write a place; kept is the code without trailing zeros. */
+/**
+ * '441302003000', '441302000' and '441302' are how registers write a place; kept is the code without trailing zeros.
+ */
 export function normalizedRegion(text: string): string {
   const digits = text.normalize('NFKC').replace(/\s/g, '')
   if (!/^\d+$/.test(digits)) return digits
@@ -68,21 +88,41 @@ export const cleanFields = (typed: TypedFields): TypedFields => ({
 })
 
 /** Whether cleaned fields have the words of the model; after an empty `whyNotFields` they do. */
-export const hasModelWords = (fields: TypedFields): fields is EnterpriseFields => fields.kind in ENTERPRISE_KINDS && fields.grade in GRADES
+export const hasModelWords = (fields: TypedFields): fields is EnterpriseFields =>
+  fields.kind in ENTERPRISE_KINDS && fields.grade in GRADES
 
 /** Every field that does not fit, with the mend; empty when the file may be kept. Takes cleaned fields. */
 export function whyNotFields(fields: TypedFields, known: Known): FieldComplaint[] {
   const complaints: FieldComplaint[] = []
-  const complain = (field: FieldName, says: string | null) => { if (says) complaints.push({ field, says }) }
+  const complain = (field: FieldName, says: string | null) => {
+    if (says) complaints.push({ field, says })
+  }
   complain('creditCode', whyNoCreditCode(fields.creditCode))
   complain('name', fields.name === '' ? '企业名称没有填写，请按营业执照填写' : null)
-  complain('kind', fields.kind in ENTERPRISE_KINDS ? null : `主体类型“${fields.kind}”不认识，请填写：${Object.values(ENTERPRISE_KINDS).join('、')}`)
+  complain(
+    'kind',
+    fields.kind in ENTERPRISE_KINDS
+      ? null
+      : `主体类型“${fields.kind}”不认识，请填写：${Object.values(ENTERPRISE_KINDS).join('、')}`,
+  )
   complain('region', whyNoPlace(fields.region, known))
   complain('industry', whyNoIndustry(fields.industry, known))
-  complain('grade', fields.grade in GRADES ? null : `标准化等级“${fields.grade}”不认识，请填写：${Object.values(GRADES).join('、')}`)
-  complain('phone', fields.phone === '' || /^[\d+()（）\-转、,;/ ]{5,}$/.test(fields.phone) ? null : '联系电话应为数字，可带区号和分机号')
-  complain('employees', Number.isInteger(fields.employees) && fields.employees >= 0 && fields.employees <= EMPLOYEES_MAX
-    ? null : `从业人数应为0至${EMPLOYEES_MAX}的整数`)
+  complain(
+    'grade',
+    fields.grade in GRADES ? null : `标准化等级“${fields.grade}”不认识，请填写：${Object.values(GRADES).join('、')}`,
+  )
+  complain(
+    'phone',
+    fields.phone === '' || /^[\d+()（）\-转、,;/ ]{5,}$/.test(fields.phone)
+      ? null
+      : '联系电话应为数字，可带区号和分机号',
+  )
+  complain(
+    'employees',
+    Number.isInteger(fields.employees) && fields.employees >= 0 && fields.employees <= EMPLOYEES_MAX
+      ? null
+      : `从业人数应为0至${EMPLOYEES_MAX}的整数`,
+  )
   complain('responsibleBureau', whyNotResponsible(fields, known))
   for (const [field, max] of Object.entries(CHARACTERS_MAX) as [FieldName, number][]) {
     const length = String(fields[field]).length
@@ -104,8 +144,8 @@ function whyNoIndustry(industry: string, { isIndustry }: Known): string | null {
 }
 
 /**
- * One enterprise, one level of bureau (MEM circular of 2025-02-27, art. 4): a bureau on the line from the place upwards, or one that
- * a superior with both in scope has designated (APL 25).
+ * One enterprise, one level of bureau (MEM circular of 2025-02-27, art. 4): a bureau on the line from the place
+ * upwards, or one that a superior with both in scope has designated (APL 25).
  */
 function whyNotResponsible({ region, responsibleBureau }: TypedFields, { scope }: Known): string | null {
   if (!/^(\d{2}|\d{4}|\d{6}|\d{9})$/.test(responsibleBureau)) return '监管部门没有填写，请选择负责日常监管的一个部门'
@@ -130,7 +170,11 @@ export const fieldsOf = (enterprise: Enterprise): EnterpriseFields => {
 
 /** The fields that differ, old and new; lists are compared by their members. */
 export const changesBetween = (old: EnterpriseFields, next: EnterpriseFields): FieldChange[] =>
-  FIELD_NAMES.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(next[field])).map((field) => ({ field, old: old[field], new: next[field] }))
+  FIELD_NAMES.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(next[field])).map((field) => ({
+    field,
+    old: old[field],
+    new: next[field],
+  }))
 
 /** Asks for a reason when an explained field changes. */
 export const whyUnexplained = (changes: readonly FieldChange[], reason: string | undefined): FieldComplaint[] => {

@@ -24,10 +24,14 @@ test('before the first record nothing was graded', () => {
 })
 
 test('of two records for one day the later one counts', () => {
-  assert.equal(gradeOn([...HISTORY, { grade: '1', highRisk: false, effectiveFrom: '2026-03-05' }], '2026-03-05').grade, '1')
+  assert.equal(
+    gradeOn([...HISTORY, { grade: '1', highRisk: false, effectiveFrom: '2026-03-05' }], '2026-03-05').grade,
+    '1',
+  )
 })
 
 test('a grade is recorded neither for tomorrow nor before the last change', () => {
-  const at = (effectiveFrom: string) => whyNotEffective({ effectiveFrom, last: '2026-03-01', today: '2026-03-05' }).length
+  const at = (effectiveFrom: string) =>
+    whyNotEffective({ effectiveFrom, last: '2026-03-01', today: '2026-03-05' }).length
   assert.deepEqual([at('2026-02-28'), at('2026-03-01'), at('2026-03-05'), at('2026-03-06')], [1, 0, 0, 1])
 })

@@ -6,7 +6,12 @@ import { merged, whyNotMerge } from './merge.ts'
 
 const origin = (source: string) => ({ source, on: '2026-01-01' })
 const kept = anEnterprise({ phone: '0752-1111111', origins: { phone: origin('手工登记'), name: origin('手工登记') } })
-const other = anEnterprise({ creditCode: aCreditCode(2), phone: '0752-2222222', name: '测试一号金属制品有限责任公司', origins: { phone: origin('市场监管') } })
+const other = anEnterprise({
+  creditCode: aCreditCode(2),
+  phone: '0752-2222222',
+  name: '测试一号金属制品有限责任公司',
+  origins: { phone: origin('市场监管') },
+})
 
 test('a taken field brings its value and its origin, the rest stays', () => {
   const file = merged(kept, other, ['phone'])
@@ -17,9 +22,18 @@ test('a taken field brings its value and its origin, the rest stays', () => {
 
 test('a file is not merged with itself, across cities, or by a field that does not exist', () => {
   assert.deepEqual(whyNotMerge(kept, other, ['phone']), [])
-  assert.deepEqual(whyNotMerge(kept, kept, []).map(({ code }) => code), ['merge-with-itself'])
-  assert.deepEqual(whyNotMerge(kept, { ...other, region: '441900119' }, []).map(({ code }) => code), ['merge-across-cities'])
-  assert.deepEqual(whyNotMerge(kept, other, ['id']).map(({ code }) => code), ['unknown-field'])
+  assert.deepEqual(
+    whyNotMerge(kept, kept, []).map(({ code }) => code),
+    ['merge-with-itself'],
+  )
+  assert.deepEqual(
+    whyNotMerge(kept, { ...other, region: '441900119' }, []).map(({ code }) => code),
+    ['merge-across-cities'],
+  )
+  assert.deepEqual(
+    whyNotMerge(kept, other, ['id']).map(({ code }) => code),
+    ['unknown-field'],
+  )
 })
 
 test('brackets, width and the spelling of a limited company make no other business; a number does', () => {

@@ -33,7 +33,8 @@ function wanted(asker: Asker, filter: EnterpriseFilter): Sql {
   const q = nameKey(filter.q ?? '')
   const byCode = /^[0-9A-Z]{4,18}$/.test(q) ? sql`or (${beginsWith(sql`credit_code`, q)})` : sql``
   const parts = [
-    sql`state = 'live'`, inScope(asker),
+    sql`state = 'live'`,
+    inScope(asker),
     ...(filter.region ? [beginsWith(sql`region`, filter.region)] : []),
     ...(filter.industry ? [beginsWith(sql`industry`, filter.industry)] : []),
     ...(filter.highRisk ? [sql`high_risk = ${filter.highRisk === 'true'}`] : []),
@@ -44,8 +45,14 @@ function wanted(asker: Asker, filter: EnterpriseFilter): Sql {
   return join(parts, ' and ')
 }
 
-/** A page by place and id. `after` is `region.id` of the last row seen; the caller asks for one row more than it shows. */
-export function listEnterprises(tx: Tx, asker: Asker, { after, limit, ...filter }: EnterpriseFilter & { after: string | null; limit: number }) {
+/**
+ * A page by place and id. `after` is `region.id` of the last row seen; the caller asks for one row more than it shows.
+ */
+export function listEnterprises(
+  tx: Tx,
+  asker: Asker,
+  { after, limit, ...filter }: EnterpriseFilter & { after: string | null; limit: number },
+) {
   const [region, id] = after?.split('.') ?? []
   const further = region && id ? sql`and (region, id) > (${region}, ${id}::uuid)` : sql``
   return tx.rows<EnterpriseInList>(sql`
@@ -53,15 +60,19 @@ export function listEnterprises(tx: Tx, asker: Asker, { after, limit, ...filter 
 }
 
 /** How many there are, counted no further than `cap`: exact totals of large scopes cost more than the page itself. */
-export async function countEnterprises(tx: Tx, asker: Asker, { cap, ...filter }: EnterpriseFilter & { cap: number }): Promise<number> {
+export async function countEnterprises(
+  tx: Tx,
+  asker: Asker,
+  { cap, ...filter }: EnterpriseFilter & { cap: number },
+): Promise<number> {
   const row = await tx.find<{ total: number }>(sql`
     select count(*) as total from (select from registry.enterprise where ${wanted(asker, filter)} limit ${cap}) counted`)
   return row?.total ?? 0
 }
 
 /**
- * A live file, or the one that took it over. Withdrawn files are gone. Two plain look-ups by key: a sub-select in the condition
- * is not leakproof, and row-level security would then walk the whole scope.
+ * A live file, or the one that took it over. Withdrawn files are gone. Two plain look-ups by key: a sub-select in the
+ * condition is not leakproof, and row-level security would then walk the whole scope.
  */
 export async function findEnterprise(tx: Tx, id: string): Promise<Enterprise | null> {
   const found = await tx.find<Enterprise & { state: 'live' | 'merged' | 'withdrawn'; mergedInto: string | null }>(sql`
@@ -77,7 +88,9 @@ export const lockEnterprise = (tx: Tx, id: string) =>
   tx.find<Enterprise>(sql`select ${WHOLE} from registry.enterprise where id = ${id} and state = 'live' for update`)
 
 export const findByCreditCodes = (tx: Tx, codes: readonly string[]) =>
-  tx.rows<Enterprise>(sql`select ${WHOLE} from registry.enterprise where credit_code = any(${codes}) and state = 'live'`)
+  tx.rows<Enterprise>(
+    sql`select ${WHOLE} from registry.enterprise where credit_code = any(${codes}) and state = 'live'`,
+  )
 
 /** Live files with one of the names (as name keys), to look for duplicates among. */
 export const findByNameKeys = (tx: Tx, asker: Pick<Asker, 'region'>, keys: readonly string[]) =>
@@ -85,7 +98,13 @@ export const findByNameKeys = (tx: Tx, asker: Pick<Asker, 'region'>, keys: reado
     select ${LISTED}, name_key as "nameKey" from registry.enterprise where name_key = any(${keys}) and state = 'live' and ${inScope(asker)} limit 20000`)
 
 /** Who changes files, when, from which source and why: written beside every version. */
-export type Authorship = { readonly at: Instant; readonly byId: string; readonly byName: string; readonly source: string; readonly reason: string }
+export type Authorship = {
+  readonly at: Instant
+  readonly byId: string
+  readonly byName: string
+  readonly source: string
+  readonly reason: string
+}
 
 /** One statement carries many rows as JSON: lists inside rows do not fit into parallel arrays. */
 const asRows = (enterprises: readonly Enterprise[]): Sql => sql`
@@ -95,7 +114,11 @@ const asRows = (enterprises: readonly Enterprise[]): Sql => sql`
     "keyUnit" boolean, "responsibleBureau" text, origins jsonb, version integer)`
 
 /** @returns the ids that were added; a row whose credit code or id is taken, wherever in the country, is left out. */
-export async function insertEnterprises(tx: Tx, enterprises: readonly Enterprise[], by: Authorship): Promise<Set<string>> {
+export async function insertEnterprises(
+  tx: Tx,
+  enterprises: readonly Enterprise[],
+  by: Authorship,
+): Promise<Set<string>> {
   const added = await tx.rows<{ id: string }>(sql`
     insert into registry.enterprise (id, credit_code, name, name_key, kind, region, address, industry, sectors, legal_representative,
       principal, safety_manager, phone, employees, high_risk, grade, key_unit, responsible_bureau, origins, version)
@@ -103,12 +126,20 @@ export async function insertEnterprises(tx: Tx, enterprises: readonly Enterprise
       "safetyManager", phone, employees, "highRisk", grade, "keyUnit", "responsibleBureau", origins, version
     from ${asRows(enterprises)} on conflict do nothing returning id`)
   const ids = new Set(added.map(({ id }) => id))
-  await insertVersions(tx, enterprises.filter(({ id }) => ids.has(id)), by)
+  await insertVersions(
+    tx,
+    enterprises.filter(({ id }) => ids.has(id)),
+    by,
+  )
   return ids
 }
 
 /** Writes each file over the version just before it. @returns the ids that were written; a stale one is left out. */
-export async function updateEnterprises(tx: Tx, enterprises: readonly Enterprise[], by: Authorship): Promise<Set<string>> {
+export async function updateEnterprises(
+  tx: Tx,
+  enterprises: readonly Enterprise[],
+  by: Authorship,
+): Promise<Set<string>> {
   const changed = await tx.rows<{ id: string }>(sql`
     update registry.enterprise e set credit_code = row."creditCode", name = row.name, name_key = row."nameKey", kind = row.kind,
       region = row.region, address = row.address, industry = row.industry, sectors = row.sectors,
@@ -117,7 +148,11 @@ export async function updateEnterprises(tx: Tx, enterprises: readonly Enterprise
       responsible_bureau = row."responsibleBureau", origins = row.origins, version = row.version
     from ${asRows(enterprises)} where e.id = row.id and e.version = row.version - 1 and e.state = 'live' returning e.id`)
   const ids = new Set(changed.map(({ id }) => id))
-  await insertVersions(tx, enterprises.filter(({ id }) => ids.has(id)), by)
+  await insertVersions(
+    tx,
+    enterprises.filter(({ id }) => ids.has(id)),
+    by,
+  )
   return ids
 }
 
@@ -131,17 +166,24 @@ async function insertVersions(tx: Tx, enterprises: readonly Enterprise[], by: Au
 }
 
 /** Takes a file out of use: absorbed by `mergedInto`, or withdrawn when there is none. */
-export async function retireEnterprise(tx: Tx, enterprise: Enterprise, mergedInto: string | null, by: Authorship): Promise<void> {
+export async function retireEnterprise(
+  tx: Tx,
+  enterprise: Enterprise,
+  mergedInto: string | null,
+  by: Authorship,
+): Promise<void> {
   await tx.run(sql`
     update registry.enterprise set state = ${mergedInto ? 'merged' : 'withdrawn'}, merged_into = ${mergedInto}, version = version + 1
     where id = ${enterprise.id}`)
   // Files merged earlier into this one follow it, so that one step always leads to the live file.
-  if (mergedInto) await tx.run(sql`update registry.enterprise set merged_into = ${mergedInto} where merged_into = ${enterprise.id}`)
+  if (mergedInto)
+    await tx.run(sql`update registry.enterprise set merged_into = ${mergedInto} where merged_into = ${enterprise.id}`)
   await insertVersions(tx, [{ ...enterprise, version: enterprise.version + 1 }], by)
 }
 
 /** Withdraws many files at once, each only in the version that is expected. @returns how many were withdrawn. */
-export const withdrawEnterprises = (tx: Tx, versions: readonly { id: string; version: number }[]) => tx.run(sql`
+export const withdrawEnterprises = (tx: Tx, versions: readonly { id: string; version: number }[]) =>
+  tx.run(sql`
   update registry.enterprise e set state = 'withdrawn', version = e.version + 1
   from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as row (id uuid, version integer)
   where e.id = row.id and e.version = row.version and e.state = 'live'`)
@@ -149,28 +191,34 @@ export const withdrawEnterprises = (tx: Tx, versions: readonly { id: string; ver
 export type VersionRow = Authorship & { readonly version: number; readonly content: Enterprise }
 
 /** Every version of a file, oldest first, at most 500. */
-export const listVersions = (tx: Tx, id: string) => tx.rows<VersionRow>(sql`
+export const listVersions = (tx: Tx, id: string) =>
+  tx.rows<VersionRow>(sql`
   select version, content, at, by_id as "byId", by_name as "byName", source, reason
   from registry.enterprise_version where enterprise_id = ${id} order by version limit 500`)
 
 /** The contents of given versions, for taking an import back. */
-export const findVersions = (tx: Tx, versions: readonly { id: string; version: number }[]) => tx.rows<{ content: Enterprise }>(sql`
+export const findVersions = (tx: Tx, versions: readonly { id: string; version: number }[]) =>
+  tx.rows<{ content: Enterprise }>(sql`
   select v.content from registry.enterprise_version v
   join jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as row (id uuid, version integer)
     on v.enterprise_id = row.id and v.version = row.version`)
 
 export type MergeRecord = { kept: string; absorbed: string; region: string; take: readonly string[]; by: Authorship }
 
-export const insertMerge = (tx: Tx, { kept, absorbed, region, take, by }: MergeRecord) => tx.run(sql`
+export const insertMerge = (tx: Tx, { kept, absorbed, region, take, by }: MergeRecord) =>
+  tx.run(sql`
   insert into registry.merge (kept_id, absorbed_id, region, taken_fields, reason, at, by_id, by_name)
   values (${kept}, ${absorbed}, ${region}, ${take}, ${by.reason}, ${by.at}, ${by.byId}, ${by.byName})`)
 
 /** Live files by id, locked until the transaction ends. */
 export const lockEnterprises = (tx: Tx, ids: readonly string[]) =>
-  tx.rows<Enterprise>(sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`)
+  tx.rows<Enterprise>(
+    sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`,
+  )
 
 export type GeneralUnit = Pick<Enterprise, 'id' | 'creditCode' | 'name' | 'region' | 'highRisk' | 'grade' | 'sectors'>
 
-export const generalUnitsOf = (tx: Tx, bureau: string) => tx.rows<GeneralUnit>(sql`
+export const generalUnitsOf = (tx: Tx, bureau: string) =>
+  tx.rows<GeneralUnit>(sql`
   select id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors
   from registry.enterprise where responsible_bureau = ${bureau} and not key_unit and state = 'live' order by id`)

@@ -13,7 +13,9 @@ function loaded(file: string): () => Tree {
   let tree: Tree | null = null
   return () => {
     if (tree) return tree
-    const rows = parse<Row>(readFileSync(join(DATA, file), 'utf8'), { columns: true, bom: true }).filter((row) => row.effective_to === '')
+    const rows = parse<Row>(readFileSync(join(DATA, file), 'utf8'), { columns: true, bom: true }).filter(
+      (row) => row.effective_to === '',
+    )
     const under = new Map<string, Row[]>()
     for (const row of rows) under.set(row.parent, [...(under.get(row.parent) ?? []), row])
     tree = { byCode: new Map(rows.map((row) => [row.code, row])), under }
@@ -35,6 +37,6 @@ const INDUSTRIES_MAX = 200
 export function listIndustries({ parent, q }: { parent: string; q: string | undefined }) {
   const found = q
     ? [...industries().byCode.values()].filter(({ code, name }) => code.includes(q.toUpperCase()) || name.includes(q))
-    : industries().under.get(parent) ?? []
+    : (industries().under.get(parent) ?? [])
   return found.slice(0, INDUSTRIES_MAX).map(({ code, name, parent: above }) => ({ code, name, parent: above }))
 }

@@ -3,17 +3,23 @@ import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { GradeChange, Licence } from '../model.ts'
 
-export const listLicences = (tx: Tx, enterprise: string) => tx.rows<Licence>(sql`
+export const listLicences = (tx: Tx, enterprise: string) =>
+  tx.rows<Licence>(sql`
   select id, kind, number, scope, authority, valid_from as "validFrom", valid_to as "validTo"
   from registry.licence where enterprise_id = ${enterprise} order by valid_to desc, kind`)
 
-export const insertLicence = (tx: Tx, { enterprise, region, licence }: { enterprise: string; region: string; licence: Licence }) => tx.run(sql`
+export const insertLicence = (
+  tx: Tx,
+  { enterprise, region, licence }: { enterprise: string; region: string; licence: Licence },
+) =>
+  tx.run(sql`
   insert into registry.licence (id, enterprise_id, region, kind, number, scope, authority, valid_from, valid_to)
   values (${licence.id}, ${enterprise}, ${region}, ${licence.kind}, ${licence.number}, ${licence.scope}, ${licence.authority},
     ${licence.validFrom}, ${licence.validTo})`)
 
 /** In the order of recording, oldest first. */
-export const listGrades = (tx: Tx, enterprise: string) => tx.rows<GradeChange>(sql`
+export const listGrades = (tx: Tx, enterprise: string) =>
+  tx.rows<GradeChange>(sql`
   select grade, high_risk as "highRisk", effective_from as "effectiveFrom", reason, recorded_by as "recordedBy", recorded_at as "recordedAt"
   from registry.grade_change where enterprise_id = ${enterprise} order by seq`)
 
@@ -21,7 +27,8 @@ export const listGrades = (tx: Tx, enterprise: string) => tx.rows<GradeChange>(s
 export type GradeRow = GradeChange & { readonly enterpriseId: string; readonly region: string }
 
 /** Adds rows behind those that each file has. One row a file and call. */
-export const insertGrades = (tx: Tx, rows: readonly GradeRow[]) => tx.run(sql`
+export const insertGrades = (tx: Tx, rows: readonly GradeRow[]) =>
+  tx.run(sql`
   insert into registry.grade_change (enterprise_id, seq, region, grade, high_risk, effective_from, reason, recorded_by, recorded_at)
   select row."enterpriseId", coalesce((select max(seq) from registry.grade_change g where g.enterprise_id = row."enterpriseId"), 0) + 1,
     row.region, row.grade, row."highRisk", row."effectiveFrom", row.reason, row."recordedBy", row."recordedAt"
@@ -29,33 +36,48 @@ export const insertGrades = (tx: Tx, rows: readonly GradeRow[]) => tx.run(sql`
     "effectiveFrom" date, reason text, "recordedBy" text, "recordedAt" timestamptz)`)
 
 export const findDoorToken = (tx: Tx, enterprise: string) =>
-  tx.find<{ token: string }>(sql`select token from registry.door_code where enterprise_id = ${enterprise} and replaced_at is null`)
+  tx.find<{ token: string }>(
+    sql`select token from registry.door_code where enterprise_id = ${enterprise} and replaced_at is null`,
+  )
 
 export const findEnterpriseIdByDoorToken = (tx: Tx, token: string) =>
   tx.find<{ enterpriseId: string }>(sql`
     select enterprise_id as "enterpriseId" from registry.door_code where token = ${token} and replaced_at is null`)
 
 export const replaceDoorTokens = (tx: Tx, enterprise: string, at: Instant) =>
-  tx.run(sql`update registry.door_code set replaced_at = ${at} where enterprise_id = ${enterprise} and replaced_at is null`)
+  tx.run(
+    sql`update registry.door_code set replaced_at = ${at} where enterprise_id = ${enterprise} and replaced_at is null`,
+  )
 
 export type DoorCode = { token: string; enterprise: string; region: string; at: Instant; by: string }
 
 /** @returns 0 when another transaction has just issued one. */
-export const insertDoorToken = (tx: Tx, { token, enterprise, region, at, by }: DoorCode) => tx.run(sql`
+export const insertDoorToken = (tx: Tx, { token, enterprise, region, at, by }: DoorCode) =>
+  tx.run(sql`
   insert into registry.door_code (token, enterprise_id, region, issued_at, issued_by)
   values (${token}, ${enterprise}, ${region}, ${at}, ${by}) on conflict do nothing`)
 
-/** A certificate with the full identity number: for writing and comparing only, it is masked before it leaves the server. */
+/**
+ * A certificate with the full identity number: for writing and comparing only, it is masked before it leaves the
+ * server.
+ */
 export type CertificateRow = {
-  readonly id: string; readonly holder: string; readonly identity: string; readonly operation: string; readonly number: string
-  readonly validFrom: string; readonly validTo: string
+  readonly id: string
+  readonly holder: string
+  readonly identity: string
+  readonly operation: string
+  readonly number: string
+  readonly validFrom: string
+  readonly validTo: string
 }
 
 /** Exact question only: whoever does not know the full identity number learns nothing. */
-export const findOperatorCertificates = (tx: Tx, { name, identity }: { name: string; identity: string }) => tx.rows<CertificateRow>(sql`
+export const findOperatorCertificates = (tx: Tx, { name, identity }: { name: string; identity: string }) =>
+  tx.rows<CertificateRow>(sql`
   select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
   from registry.operator_certificate where identity = ${identity} and holder = ${name} order by valid_to desc, operation`)
 
-export const insertOperatorCertificate = (tx: Tx, row: CertificateRow) => tx.run(sql`
+export const insertOperatorCertificate = (tx: Tx, row: CertificateRow) =>
+  tx.run(sql`
   insert into registry.operator_certificate (id, holder, identity, operation, number, valid_from, valid_to)
   values (${row.id}, ${row.holder}, ${row.identity}, ${row.operation}, ${row.number}, ${row.validFrom}, ${row.validTo})`)

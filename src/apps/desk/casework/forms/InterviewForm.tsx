@@ -3,7 +3,7 @@ import { Checkbox } from 'antd'
 import * as contract from '../../../../contexts/casework/contract.ts'
 import type { Case } from '../../../../contexts/casework/model.ts'
 import type { RecordInterview } from '../../../../contexts/casework/rules/asks.ts'
-import * as steps from '../../../../contexts/casework/transitions.ts'
+import { steps } from '../../../../contexts/casework/transitions.ts'
 import type { Me } from '../../../../contexts/people/contract.ts'
 import { listOfficers } from '../../../../contexts/people/contract.ts'
 import type { Officer } from '../../../../contexts/people/model.ts'
@@ -17,7 +17,15 @@ import { ask } from '../../session/ask.ts'
 import { today, useAsker, useMe } from '../../session/session.tsx'
 import { useNow } from '../../session/use-now.ts'
 import { words } from '../../words-casework.ts'
-import { missingOf, refusalsOf, StepFrame, useStep, useStepDraft, withPhones, type StepFormProps } from '../StepFrame.tsx'
+import {
+  missingOf,
+  refusalsOf,
+  StepFrame,
+  useStep,
+  useStepDraft,
+  withPhones,
+  type StepFormProps,
+} from '../StepFrame.tsx'
 import { Questions } from './Questions.tsx'
 
 const HALF_HOUR_MS = 1_800_000
@@ -25,10 +33,24 @@ const QUESTIONS_FIRST = 5
 
 /** What is known stands in the record already: the party, the officers, the acts, the usual questions. */
 const begun = ({ party, handlers, acts }: Case, me: Me, now: Instant): RecordInterview => ({
-  interviewId: newId(), from: new Date(Date.parse(now) - HALF_HOUR_MS).toISOString(), until: now, place: me.bureau?.address ?? '',
-  respondent: party.legalRepresentative, gender: '', age: null, idNumber: '', employer: party.name, jobTitle: party.post, home: '',
-  phone: party.phone, officerIds: handlers.map(({ id }) => id).slice(0, 2), recorder: handlers[1]?.name ?? me.name, certificatesShown: false,
-  rightsTold: false, recusal: '不申请', questions: words.bank.slice(0, QUESTIONS_FIRST).map((question) => ({ question, answer: '' })),
+  interviewId: newId(),
+  from: new Date(Date.parse(now) - HALF_HOUR_MS).toISOString(),
+  until: now,
+  place: me.bureau?.address ?? '',
+  respondent: party.legalRepresentative,
+  gender: '',
+  age: null,
+  idNumber: '',
+  employer: party.name,
+  jobTitle: party.post,
+  home: '',
+  phone: party.phone,
+  officerIds: handlers.map(({ id }) => id).slice(0, 2),
+  recorder: handlers[1]?.name ?? me.name,
+  certificatesShown: false,
+  rightsTold: false,
+  recusal: '不申请',
+  questions: words.bank.slice(0, QUESTIONS_FIRST).map((question) => ({ question, answer: '' })),
   proves: acts.map(({ id }) => id),
 })
 
@@ -41,17 +63,32 @@ export function InterviewForm(props: StepFormProps) {
   const draft = useStepDraft<RecordInterview>(props, 'record-interview', begun(view.case, useMe(), useNow()))
   const { value, set } = draft
   const { submit, busy, trouble } = useStep(contract.recordInterview, props, draft)
-  const asked = { ...value, questions: value.questions.filter(({ answer, question }) => answer.trim() && question.trim()) }
+  const asked = {
+    ...value,
+    questions: value.questions.filter(({ answer, question }) => answer.trim() && question.trim()),
+  }
   const refusals = [
     ...missingOf({
-      [words.form.place]: value.place, [words.form.respondent]: value.respondent, [words.form.recorder]: value.recorder,
+      [words.form.place]: value.place,
+      [words.form.respondent]: value.respondent,
+      [words.form.recorder]: value.recorder,
       [words.form.answerLabel]: asked.questions[0]?.answer,
     }),
-    ...refusalsOf({ step: steps.recordInterview, view, by, input: asked, facts: officers.length > 0 ? { officers } : {} }),
+    ...refusalsOf({
+      step: steps.recordInterview,
+      view,
+      by,
+      input: asked,
+      facts: officers.length > 0 ? { officers } : {},
+    }),
   ]
   return (
     <StepFrame
-      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      draft={draft}
+      refusals={refusals}
+      busy={busy}
+      trouble={trouble}
+      label={label}
       onSubmit={() => void submit({ ...asked, id: view.case.id, version: view.case.version })}
     >
       <div className="form-grid">
@@ -68,16 +105,28 @@ type TextName = 'place' | 'respondent' | 'idNumber' | 'employer' | 'jobTitle' | 
 
 function Respondent({ value, set }: PartProps) {
   const genders = ['', ...words.form.genders].map((gender) => ({ value: gender, label: gender || '—' }))
-  const text = (name: TextName) => <TextField label={words.form[name]} value={value[name]} onChange={(typed) => set({ [name]: typed })} />
+  const text = (name: TextName) => (
+    <TextField label={words.form[name]} value={value[name]} onChange={(typed) => set({ [name]: typed })} />
+  )
   return (
     <>
       <MinuteField label={words.form.from} value={value.from} onChange={(from) => set({ from })} />
       <MinuteField label={words.form.until} value={value.until} onChange={(until) => set({ until })} />
       {text('place')}
       {text('respondent')}
-      <ChoiceField label={words.form.gender} value={value.gender} options={genders} onChange={(gender) => set({ gender })} />
+      <ChoiceField
+        label={words.form.gender}
+        value={value.gender}
+        options={genders}
+        onChange={(gender) => set({ gender })}
+      />
       <CountField<number | null>
-        label={words.form.age} least={1} most={120} whenEmpty={null} value={value.age} onChange={(age) => set({ age })}
+        label={words.form.age}
+        least={1}
+        most={120}
+        whenEmpty={null}
+        value={value.age}
+        onChange={(age) => set({ age })}
       />
       {text('idNumber')}
       {text('employer')}
@@ -95,20 +144,36 @@ function Told({ value, set, officers, acts }: PartProps & { officers: readonly O
     <>
       <Field label={words.form.interviewers} wide>
         {({ id }) => (
-          <OfficersInput id={id} officers={officers} on={today()} value={value.officerIds} onChange={(officerIds) => set({ officerIds })} />
+          <OfficersInput
+            id={id}
+            officers={officers}
+            on={today()}
+            value={value.officerIds}
+            onChange={(officerIds) => set({ officerIds })}
+          />
         )}
       </Field>
       <div className="wide">
-        <Checkbox checked={value.certificatesShown} onChange={(event) => set({ certificatesShown: event.target.checked })}>
+        <Checkbox
+          checked={value.certificatesShown}
+          onChange={(event) => set({ certificatesShown: event.target.checked })}
+        >
           {words.form.certificatesShown}
         </Checkbox>
         <Checkbox checked={value.rightsTold} onChange={(event) => set({ rightsTold: event.target.checked })}>
           {words.form.rightsTold}
         </Checkbox>
       </div>
-      <ChoiceField label={words.form.recusal} value={value.recusal} options={recusals} onChange={(recusal) => set({ recusal })} />
+      <ChoiceField
+        label={words.form.recusal}
+        value={value.recusal}
+        options={recusals}
+        onChange={(recusal) => set({ recusal })}
+      />
       <SeveralField
-        label={words.form.proves} value={value.proves} options={acts.map(({ id, fact }) => ({ value: id, label: fact }))}
+        label={words.form.proves}
+        value={value.proves}
+        options={acts.map(({ id, fact }) => ({ value: id, label: fact }))}
         onChange={(proves) => set({ proves })}
       />
     </>

@@ -8,26 +8,34 @@ type Rows = RecordInterview['questions']
 /** Questions and answers, one after the other; the bank gives the usual ones by one tap. */
 export function Questions({ value, onChange }: { value: Rows; onChange: (rows: Rows) => void }) {
   const change = (index: number, part: Partial<Rows[number]>) =>
-    onChange(value.map((row, place) => place === index ? { ...row, ...part } : row))
+    onChange(value.map((row, place) => (place === index ? { ...row, ...part } : row)))
   const rest = words.bank.filter((question) => !value.some((row) => row.question === question))
   return (
     <div className="qa" role="group" aria-label={words.form.questions} style={{ marginTop: 12 }}>
       <span className="field-label">{words.form.questions}</span>
       {value.map((row, index) => (
         <div key={index} className="qa-row">
-          <span className="soft" aria-hidden="true">{index + 1}</span>
+          <span className="soft" aria-hidden="true">
+            {index + 1}
+          </span>
           <div>
             <Input.TextArea
-              autoSize aria-label={`${words.form.question} ${index + 1}`} value={row.question}
+              autoSize
+              aria-label={`${words.form.question} ${index + 1}`}
+              value={row.question}
               onChange={(event) => change(index, { question: event.target.value })}
             />
             <Input.TextArea
-              autoSize={{ minRows: 2 }} aria-label={`${words.form.answerLabel} ${index + 1}`} placeholder={words.form.answerLabel}
-              value={row.answer} onChange={(event) => change(index, { answer: event.target.value })}
+              autoSize={{ minRows: 2 }}
+              aria-label={`${words.form.answerLabel} ${index + 1}`}
+              placeholder={words.form.answerLabel}
+              value={row.answer}
+              onChange={(event) => change(index, { answer: event.target.value })}
             />
           </div>
           <Button
-            size="small" aria-label={`${desk.common.remove} ${index + 1}`}
+            size="small"
+            aria-label={`${desk.common.remove} ${index + 1}`}
             onClick={() => onChange(value.filter((_, place) => place !== index))}
           >
             {desk.common.remove}
@@ -36,10 +44,14 @@ export function Questions({ value, onChange }: { value: Rows; onChange: (rows: R
       ))}
       <div className="actions" style={{ marginTop: 0 }}>
         <Select
-          value={null} placeholder={words.form.bank} aria-label={words.form.bank} style={{ width: 'min(480px, 100%)' }} options={
-            rest.map((question) => ({ value: question, label: question }))
-          }
-          onChange={(question: string | null) => { if (question) onChange([...value, { question, answer: '' }]) }}
+          value={null}
+          placeholder={words.form.bank}
+          aria-label={words.form.bank}
+          style={{ width: 'min(480px, 100%)' }}
+          options={rest.map((question) => ({ value: question, label: question }))}
+          onChange={(question: string | null) => {
+            if (question) onChange([...value, { question, answer: '' }])
+          }}
         />
         <Button onClick={() => onChange([...value, { question: '', answer: '' }])}>{words.form.addQuestion}</Button>
       </div>

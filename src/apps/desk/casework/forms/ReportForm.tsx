@@ -3,7 +3,7 @@ import { Input } from 'antd'
 import { useDeferredValue } from 'react'
 import * as contract from '../../../../contexts/casework/contract.ts'
 import type { ActAmount, CaseAct, Judgement } from '../../../../contexts/casework/model.ts'
-import * as steps from '../../../../contexts/casework/transitions.ts'
+import { steps } from '../../../../contexts/casework/transitions.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { MoneyInput } from '../../../ui/inputs.tsx'
 import { ask } from '../../session/ask.ts'
@@ -18,19 +18,25 @@ type Whom = { readonly enterpriseId: string; readonly against: 'unit' | 'princip
 /** The derivation for acts as they stand in a form, computed by the server's law book. */
 export function useJudgement({ enterpriseId, against }: Whom, acts: readonly CaseAct[]): Judgement | null {
   const settled = useDeferredValue(acts)
-  const ready = enterpriseId !== '' && settled.length > 0 && settled.every(
-    ({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim()
-  )
+  const ready =
+    enterpriseId !== '' &&
+    settled.length > 0 &&
+    settled.every(({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim())
   const { data } = useQuery({
-    queryKey: ['discretion', enterpriseId, against, settled], enabled: ready, placeholderData: (before) => before, staleTime: 60_000,
+    queryKey: ['discretion', enterpriseId, against, settled],
+    enabled: ready,
+    placeholderData: (before) => before,
+    staleTime: 60_000,
     queryFn: () => ask(contract.computeDiscretion, { enterpriseId, against, acts: [...settled] }),
   })
-  return ready ? data ?? null : null
+  return ready ? (data ?? null) : null
 }
 
 type AmountsProps = {
-  readonly acts: readonly Pick<CaseAct, 'id' | 'fact'>[]; readonly judgement: Judgement | null
-  readonly value: Readonly<Record<string, number | null>>; readonly onChange: (amounts: Record<string, number | null>) => void
+  readonly acts: readonly Pick<CaseAct, 'id' | 'fact'>[]
+  readonly judgement: Judgement | null
+  readonly value: Readonly<Record<string, number | null>>
+  readonly onChange: (amounts: Record<string, number | null>) => void
 }
 
 /** One sum for each act; the suggestion stands in it until somebody decides otherwise. */
@@ -43,7 +49,9 @@ export function AmountInputs({ acts, judgement, value, onChange }: AmountsProps)
           <Field key={act.id} label={`${words.form.amounts}：${words.act.nth(index + 1)}`} note={act.fact}>
             {({ id }) => (
               <MoneyInput
-                id={id} value={value[act.id] ?? judged?.suggestedFen ?? null} onChange={(fen) => onChange({ ...value, [act.id]: fen })}
+                id={id}
+                value={value[act.id] ?? judged?.suggestedFen ?? null}
+                onChange={(fen) => onChange({ ...value, [act.id]: fen })}
               />
             )}
           </Field>
@@ -54,70 +62,104 @@ export function AmountInputs({ acts, judgement, value, onChange }: AmountsProps)
 }
 
 export const amountsOf = (
-  acts: readonly Pick<CaseAct, 'id'>[], judgement: Judgement | null, value: Readonly<Record<string, number | null>>
+  acts: readonly Pick<CaseAct, 'id'>[],
+  judgement: Judgement | null,
+  value: Readonly<Record<string, number | null>>,
 ): ActAmount[] =>
   acts.flatMap(({ id }) => {
     const amountFen = value[id] ?? judgement?.acts.find(({ actId }) => actId === id)?.suggestedFen
     return amountFen === undefined || amountFen === null ? [] : [{ actId: id, amountFen }]
   })
 
-const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 
 /** Facts as established, a sum for each act with its derivation beside it, and the reasons. */
 export function ReportForm(props: StepFormProps) {
   const { view, label } = props
   const by = useAsker()
-  const draft = useStepDraft(
-    props, 'submit-report',
-    {
-      course: view.case.brief, acts: view.case.acts, amounts: {} as Record<string, number | null>, measures: null as string | null,
-      proposal: '', reasons: '',
-    }
-  )
+  const draft = useStepDraft(props, 'submit-report', {
+    course: view.case.brief,
+    acts: view.case.acts,
+    amounts: {} as Record<string, number | null>,
+    measures: null as string | null,
+    proposal: '',
+    reasons: '',
+  })
   const { value, set } = draft
   const judgement = useJudgement(
-    { enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' }, value.acts
+    { enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' },
+    value.acts,
   )
   const { submit, busy, trouble } = useStep(contract.submitReport, props, draft)
   const amounts = amountsOf(value.acts, judgement, value.amounts)
   // What the clauses add to the fine stands there until somebody writes otherwise.
   const measures = value.measures ?? (judgement?.acts ?? []).flatMap((act) => act.measures).join('\n')
   const input = {
-    course: value.course, acts: value.acts, amounts, measures: linesOf(measures), proposal: value.proposal, reasons: value.reasons.trim(),
+    course: value.course,
+    acts: value.acts,
+    amounts,
+    measures: linesOf(measures),
+    proposal: value.proposal,
+    reasons: value.reasons.trim(),
   }
   const refusals = [
     ...missingOf({
-      [words.form.course]: value.course, [words.form.proposal]: value.proposal,
-      ...Object.fromEntries(value.acts.map(({ fact }, index) => [`${words.act.fact} ${index + 1}`, fact]))
+      [words.form.course]: value.course,
+      [words.form.proposal]: value.proposal,
+      ...Object.fromEntries(value.acts.map(({ fact }, index) => [`${words.act.fact} ${index + 1}`, fact])),
     }),
     ...refusalsOf({ step: steps.submitReport, view, by, input, facts: { judgement } }),
   ]
   const area = (name: 'course' | 'proposal' | 'reasons', labelOf: string, note?: string) => (
     <Field label={labelOf} note={note} wide>
       {(tied) => (
-        <Input.TextArea {...tied} autoSize={{ minRows: 2 }} value={value[name]} onChange={(event) => set({ [name]: event.target.value })} />
+        <Input.TextArea
+          {...tied}
+          autoSize={{ minRows: 2 }}
+          value={value[name]}
+          onChange={(event) => set({ [name]: event.target.value })}
+        />
       )}
     </Field>
   )
   return (
     <StepFrame
-      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      draft={draft}
+      refusals={refusals}
+      busy={busy}
+      trouble={trouble}
+      label={label}
       onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}
     >
-      <div className="form-grid" style={{ marginBottom: 12 }}>{area('course', words.form.course)}</div>
+      <div className="form-grid" style={{ marginBottom: 12 }}>
+        {area('course', words.form.course)}
+      </div>
       <ActsEditor acts={value.acts} onChange={(acts) => set({ acts })} />
       <h3>{words.page.discretion}</h3>
       <Discretion judgement={judgement} amountOf={(actId) => amounts.find((one) => one.actId === actId)?.amountFen} />
-      <AmountInputs acts={value.acts} judgement={judgement} value={value.amounts} onChange={(next) => set({ amounts: next })} />
+      <AmountInputs
+        acts={value.acts}
+        judgement={judgement}
+        value={value.amounts}
+        onChange={(next) => set({ amounts: next })}
+      />
       <div className="form-grid" style={{ marginTop: 12 }}>
         <Field label={words.form.measures} wide>
           {(tied) => (
             <Input.TextArea
-              {...tied} autoSize={{ minRows: 1 }} value={measures} onChange={(event) => set({ measures: event.target.value })}
+              {...tied}
+              autoSize={{ minRows: 1 }}
+              value={measures}
+              onChange={(event) => set({ measures: event.target.value })}
             />
           )}
         </Field>
-        {area('reasons', words.form.reasons, words.form.reasonsNote)}{area('proposal', words.form.proposal)}
+        {area('reasons', words.form.reasons, words.form.reasonsNote)}
+        {area('proposal', words.form.proposal)}
       </div>
     </StepFrame>
   )
@@ -128,34 +170,58 @@ export function DecisionForm(props: StepFormProps) {
   const { view, label } = props
   const { acts, notice, report } = view.case
   const by = useAsker()
-  const notified = Object.fromEntries((notice?.amounts ?? []).map(({ actId, amountFen }) => [actId, amountFen as number | null]))
-  const draft = useStepDraft(
-    props, 'propose-decision', { amounts: notified, measures: (report?.measures ?? []).join('\n'), opinion: report?.proposal ?? '' }
+  const notified = Object.fromEntries(
+    (notice?.amounts ?? []).map(({ actId, amountFen }) => [actId, amountFen as number | null]),
   )
+  const draft = useStepDraft(props, 'propose-decision', {
+    amounts: notified,
+    measures: (report?.measures ?? []).join('\n'),
+    opinion: report?.proposal ?? '',
+  })
   const { value, set } = draft
   const { submit, busy, trouble } = useStep(contract.proposeDecision, props, draft)
-  const input = { amounts: amountsOf(acts, view.discretion, value.amounts), measures: linesOf(value.measures), opinion: value.opinion }
+  const input = {
+    amounts: amountsOf(acts, view.discretion, value.amounts),
+    measures: linesOf(value.measures),
+    opinion: value.opinion,
+  }
   const refusals = [
-    ...missingOf({ [words.form.decisionOpinion]: value.opinion }), ...refusalsOf({ step: steps.proposeDecision, view, by, input })
+    ...missingOf({ [words.form.decisionOpinion]: value.opinion }),
+    ...refusalsOf({ step: steps.proposeDecision, view, by, input }),
   ]
   return (
     <StepFrame
-      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      draft={draft}
+      refusals={refusals}
+      busy={busy}
+      trouble={trouble}
+      label={label}
       onSubmit={() => void submit({ ...input, id: view.case.id, version: view.case.version })}
     >
-      <AmountInputs acts={acts} judgement={view.discretion} value={value.amounts} onChange={(amounts) => set({ amounts })} />
+      <AmountInputs
+        acts={acts}
+        judgement={view.discretion}
+        value={value.amounts}
+        onChange={(amounts) => set({ amounts })}
+      />
       <div className="form-grid" style={{ marginTop: 12 }}>
         <Field label={words.form.measures} wide>
           {(tied) => (
             <Input.TextArea
-              {...tied} autoSize={{ minRows: 2 }} value={value.measures} onChange={(event) => set({ measures: event.target.value })}
+              {...tied}
+              autoSize={{ minRows: 2 }}
+              value={value.measures}
+              onChange={(event) => set({ measures: event.target.value })}
             />
           )}
         </Field>
         <Field label={words.form.decisionOpinion} wide>
           {(tied) => (
             <Input.TextArea
-              {...tied} autoSize={{ minRows: 2 }} value={value.opinion} onChange={(event) => set({ opinion: event.target.value })}
+              {...tied}
+              autoSize={{ minRows: 2 }}
+              value={value.opinion}
+              onChange={(event) => set({ opinion: event.target.value })}
             />
           )}
         </Field>

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd'
 import * as contract from '../../../../contexts/casework/contract.ts'
 import type { RecordDefence, WaiveRights } from '../../../../contexts/casework/rules/asks.ts'
-import * as steps from '../../../../contexts/casework/transitions.ts'
+import { steps } from '../../../../contexts/casework/transitions.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { AreaField, DateField, MinuteField, TextField } from '../../fields.tsx'
 import { today, useAsker, useMe } from '../../session/session.tsx'
@@ -27,7 +27,11 @@ export function DefenceForm(props: StepFormProps) {
   ]
   return (
     <StepFrame
-      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      draft={draft}
+      refusals={refusals}
+      busy={busy}
+      trouble={trouble}
+      label={label}
       onSubmit={() => void submit({ ...value, id: view.case.id, version: view.case.version })}
     >
       <Points value={value.points} onChange={(points) => set({ points })} />
@@ -35,7 +39,11 @@ export function DefenceForm(props: StepFormProps) {
       <Field label={words.form.evidenceFile}>
         {({ id }) => (
           <EvidenceUpload
-            id={id} caseId={view.case.id} kind="statement" label={words.form.evidenceFile} value={value.evidenceId}
+            id={id}
+            caseId={view.case.id}
+            kind="statement"
+            label={words.form.evidenceFile}
+            value={value.evidenceId}
             onChange={(kept) => set({ evidenceId: kept.id })}
           />
         )}
@@ -46,19 +54,29 @@ export function DefenceForm(props: StepFormProps) {
 
 function Points({ value, onChange }: { value: readonly Point[]; onChange: (points: Point[]) => void }) {
   const change = (index: number, part: Partial<Point>) =>
-    onChange(value.map((point, place) => place === index ? { ...point, ...part } : point))
+    onChange(value.map((point, place) => (place === index ? { ...point, ...part } : point)))
   return (
     <div role="group" aria-label={words.form.points2}>
       {value.map((point, index) => (
         <div key={index} className="form-grid repeated">
-          <AreaField label={`${words.form.said} ${index + 1}`} value={point.said} onChange={(said) => change(index, { said })} />
-          <AreaField label={`${words.form.answer} ${index + 1}`} value={point.answer} onChange={(answer) => change(index, { answer })} />
+          <AreaField
+            label={`${words.form.said} ${index + 1}`}
+            value={point.said}
+            onChange={(said) => change(index, { said })}
+          />
+          <AreaField
+            label={`${words.form.answer} ${index + 1}`}
+            value={point.answer}
+            onChange={(answer) => change(index, { answer })}
+          />
           <div>
             <Checkbox checked={point.adopted} onChange={(event) => change(index, { adopted: event.target.checked })}>
               {words.form.adopted}
             </Checkbox>
             {value.length > 1 && (
-              <Button size="small" onClick={() => onChange(value.filter((_, place) => place !== index))}>{desk.common.remove}</Button>
+              <Button size="small" onClick={() => onChange(value.filter((_, place) => place !== index))}>
+                {desk.common.remove}
+              </Button>
             )}
           </div>
         </div>
@@ -69,7 +87,9 @@ function Points({ value, onChange }: { value: readonly Point[]; onChange: (point
 }
 
 type OralProps = {
-  readonly value: RecordDefence['oral']; readonly speaker: string; readonly onChange: (oral: RecordDefence['oral']) => void
+  readonly value: RecordDefence['oral']
+  readonly speaker: string
+  readonly onChange: (oral: RecordDefence['oral']) => void
 }
 
 /** A party that speaks instead of writing gets its minutes. */
@@ -79,15 +99,27 @@ function Oral({ value, speaker, onChange }: OralProps) {
     const now = new Date().toISOString()
     onChange({ from: now, until: now, place: me.bureau?.address ?? '', speaker, jobTitle: '', recorder: me.name })
   }
-  const text = (name: 'place' | 'speaker' | 'jobTitle' | 'recorder') => value
-    && <TextField label={words.form[name]} value={value[name]} onChange={(typed) => onChange({ ...value, [name]: typed })} />
+  const text = (name: 'place' | 'speaker' | 'jobTitle' | 'recorder') =>
+    value && (
+      <TextField
+        label={words.form[name]}
+        value={value[name]}
+        onChange={(typed) => onChange({ ...value, [name]: typed })}
+      />
+    )
   return (
     <div style={{ margin: '12px 0' }}>
-      <Checkbox checked={value !== null} onChange={(event) => event.target.checked ? begin() : onChange(null)}>{words.form.oral}</Checkbox>
+      <Checkbox checked={value !== null} onChange={(event) => (event.target.checked ? begin() : onChange(null))}>
+        {words.form.oral}
+      </Checkbox>
       {value && (
         <div className="form-grid">
           <MinuteField label={words.form.from} value={value.from} onChange={(from) => onChange({ ...value, from })} />
-          <MinuteField label={words.form.until} value={value.until} onChange={(until) => onChange({ ...value, until })} />
+          <MinuteField
+            label={words.form.until}
+            value={value.until}
+            onChange={(until) => onChange({ ...value, until })}
+          />
           {text('place')}
           {text('speaker')}
           {text('jobTitle')}
@@ -103,7 +135,11 @@ export function WaiverForm(props: StepFormProps) {
   const { view, label } = props
   const by = useAsker()
   const draft = useStepDraft<WaiveRights>(props, 'waive-rights', {
-    on: today(), statement: words.form.statementDefault, defence: false, hearing: false, evidenceId: null,
+    on: today(),
+    statement: words.form.statementDefault,
+    defence: false,
+    hearing: false,
+    evidenceId: null,
   })
   const { value, set } = draft
   const { submit, busy, trouble } = useStep(contract.waiveRights, props, draft)
@@ -113,7 +149,11 @@ export function WaiverForm(props: StepFormProps) {
   ]
   return (
     <StepFrame
-      draft={draft} refusals={refusals} busy={busy} trouble={trouble} label={label}
+      draft={draft}
+      refusals={refusals}
+      busy={busy}
+      trouble={trouble}
+      label={label}
       onSubmit={() => void submit({ ...value, id: view.case.id, version: view.case.version })}
     >
       <div className="form-grid">
@@ -121,7 +161,11 @@ export function WaiverForm(props: StepFormProps) {
         <Field label={words.form.waiverFile}>
           {({ id }) => (
             <EvidenceUpload
-              id={id} caseId={view.case.id} kind="documentary" label={words.form.waiverFile} value={value.evidenceId}
+              id={id}
+              caseId={view.case.id}
+              kind="documentary"
+              label={words.form.waiverFile}
+              value={value.evidenceId}
               onChange={(kept) => set({ evidenceId: kept.id })}
             />
           )}
@@ -134,7 +178,12 @@ export function WaiverForm(props: StepFormProps) {
             {words.form.waiveHearing}
           </Checkbox>
         </div>
-        <AreaField label={words.form.statement} wide value={value.statement} onChange={(statement) => set({ statement })} />
+        <AreaField
+          label={words.form.statement}
+          wide
+          value={value.statement}
+          onChange={(statement) => set({ statement })}
+        />
       </div>
     </StepFrame>
   )

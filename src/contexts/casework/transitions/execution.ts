@@ -1,0 +1,82 @@
+/** From the payment to the archive. */
+import { art } from '../../../kernel/citation.ts'
+import type * as asks from '../rules/asks.ts'
+import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from '../rules/execution.ts'
+import { byHandler, byHead, headIsNotHandler } from '../rules/officers.ts'
+import { arrow, todayOf, sentBack } from './arrow.ts'
+
+export const recordPayment = arrow<asks.RecordPayment>({
+  name: 'record-payment',
+  label: '登记缴款',
+  from: ['served'],
+  to: 'paid',
+  may: 'casework.collect',
+  cites: art('APL', 67),
+  gates: [],
+  checks: [paidInFull, receiptIsGiven, paidBetweenDecisionAndToday],
+  stops: ['D-25'],
+  apply: ({ thing, input: { on, amountFen, receipt, evidenceId } }) => ({
+    ...thing,
+    payment: { on, amountFen, receipt, evidenceId },
+  }),
+})
+
+export const proposeClosing = arrow<asks.ProposeClosing>({
+  name: 'propose-closing',
+  label: '提请结案',
+  from: ['paid'],
+  to: 'closing',
+  may: 'casework.close',
+  cites: art('APL', 57),
+  gates: [byHandler, rectificationPassed],
+  apply: ({ thing, input: { outcome, execution, opinion } }) => ({
+    ...thing,
+    closing: { outcome, execution, opinion, on: null, paperId: null },
+  }),
+})
+
+export const returnClosing = arrow<asks.SendBack>({
+  name: 'return-closing',
+  label: '退回结案申请',
+  from: ['closing'],
+  to: 'paid',
+  may: 'casework.approve-closing',
+  cites: art('APL', 57),
+  gates: [byHead, headIsNotHandler],
+  apply: sentBack('return-closing'),
+})
+
+export const approveClosing = arrow<asks.Approve>({
+  name: 'approve-closing',
+  label: '批准结案',
+  from: ['closing'],
+  to: 'closed',
+  may: 'casework.approve-closing',
+  cites: art('APL', 57),
+  gates: [byHead, headIsNotHandler, rectificationPassed],
+  writes: ['D46'],
+  apply: (deed) => ({ ...deed.thing, closing: deed.thing.closing && { ...deed.thing.closing, on: todayOf(deed) } }),
+})
+
+/** The last arrow: behind it the file is locked, in the database as well (guard G19). */
+export const archive = arrow<asks.Archive>({
+  name: 'archive',
+  label: '归档',
+  from: ['closed'],
+  to: 'archived',
+  may: 'casework.archive',
+  cites: art('APL', 47),
+  gates: [],
+  writes: ['D47', 'D48'],
+  apply: (deed) => ({
+    ...deed.thing,
+    archive: {
+      on: todayOf(deed),
+      number: deed.input.number,
+      retention: deed.input.retention,
+      paperId: '',
+      pages: 0,
+      fileSha256: '',
+    },
+  }),
+})
