@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { MAY_USE } from '../src/contexts/may-use.ts'
 import { filesBelow, lineAt, ROOT, textOf } from './support/source.ts'
 
-const PURE = /^(model|transitions|contract|(rules|transitions)\/.+)$/
+const PURE = /^(model|transitions|contract|(rules|transitions|contract)\/.+)$/
 const IMPORT =
   /^\s*(?:import|export)\s[^'"\n]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|^\}\s*from\s*['"]([^'"]+)['"]/gm
 /** The files that talk to the driver of the database; everybody else goes through their Tx. */

@@ -122,7 +122,7 @@ const APPS = join(root, 'dist/apps')
 const STAMP = join(root, 'dist/apps.sha256')
 /** Files of a context that a browser may import; see ARCHITECTURE.md. */
 const SEEN_BY_APPS =
-  /^(apps|kernel)\/|^contexts\/(may-use\.ts$|[^/]+\/(model|transitions|contract|(rules|transitions)\/.+)\.ts$)/
+  /^(apps|kernel)\/|^contexts\/(may-use\.ts$|[^/]+\/(model|transitions|contract|(rules|transitions|contract)\/.+)\.ts$)/
 
 /** One hash over everything that goes into the built apps. */
 function hashOfApps() {

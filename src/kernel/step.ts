@@ -49,8 +49,7 @@ export type Step<State extends string, Thing extends Living<State>, Input, Facts
   readonly apply: (act: Act<Thing, Input, Facts>) => Thing
 }
 
-// oxlint-disable-next-line no-explicit-any -- a lifecycle lists steps of unlike inputs; each keeps its own type where
-// it is taken
+// oxlint-disable-next-line no-explicit-any -- a lifecycle lists steps of unlike inputs; each keeps its type where it is taken
 export type AnyStep = Step<any, any, any, any>
 
 export type Lifecycle = {

@@ -1,5 +1,5 @@
 /** Reads what the documentation is made of: contracts, lifecycles, the law's rows and the forms. */
-import { existsSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
@@ -25,16 +25,17 @@ const isLifecycle = (value: unknown): value is Lifecycle =>
   isObject(value) && 'steps' in value && 'states' in value && 'initial' in value
 
 /**
- * What a file of each context exports, context by context in the order of may-use; contexts without the file are left
- * out.
+ * What the files of a role export, context by context in the order of may-use: `contract` is contract.ts and every file
+ * in the folder contract.
  */
-async function exportsOf(file: string): Promise<{ context: string; name: string; value: unknown }[]> {
+async function exportsOf(role: string): Promise<{ context: string; name: string; value: unknown }[]> {
   const found = []
   for (const context of Object.keys(MAY_USE)) {
-    const path = join(ROOT, 'src/contexts', context, file)
-    if (!existsSync(path)) continue
-    const module = (await import(path)) as Record<string, unknown>
-    found.push(...Object.entries(module).map(([name, value]) => ({ context, name, value })))
+    for (const path of globSync(`${role}{.ts,/*.ts}`, { cwd: join(ROOT, 'src/contexts', context) }).sort()) {
+      if (path.endsWith('.test.ts')) continue
+      const module = (await import(join(ROOT, 'src/contexts', context, path))) as Record<string, unknown>
+      found.push(...Object.entries(module).map(([name, value]) => ({ context, name, value })))
+    }
   }
   return found
 }
@@ -42,7 +43,7 @@ async function exportsOf(file: string): Promise<{ context: string; name: string;
 /** Every declared endpoint; by context, then path. */
 export async function contracts(): Promise<NamedEndpoint[]> {
   const order = Object.keys(MAY_USE)
-  return (await exportsOf('contract.ts'))
+  return (await exportsOf('contract'))
     .flatMap(({ context, name, value }) => (isEndpoint(value) ? [{ context, name, endpoint: value }] : []))
     .sort(
       (a, b) =>
@@ -56,7 +57,7 @@ export async function contracts(): Promise<NamedEndpoint[]> {
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export async function lifecycles(): Promise<NamedLifecycle[]> {
-  return (await exportsOf('transitions.ts')).flatMap(({ context, value }) =>
+  return (await exportsOf('transitions')).flatMap(({ context, value }) =>
     isLifecycle(value) ? [{ context, lifecycle: value }] : [],
   )
 }
@@ -66,7 +67,7 @@ export async function lifecycles(): Promise<NamedLifecycle[]> {
  * it.
  */
 export async function namedShapes(): Promise<{ context: string; name: string; value: unknown }[]> {
-  return [...(await exportsOf('model.ts')), ...(await exportsOf('contract.ts'))].filter(
+  return [...(await exportsOf('model')), ...(await exportsOf('contract'))].filter(
     ({ value }) => isObject(value) && '_zod' in value,
   )
 }

@@ -53,8 +53,7 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
 
 /** A wide table scrolls in its own place, with the keyboard as well. */
 const Scrolling = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the keyboard
-  // (WCAG 2.1.1)
+  // oxlint-disable-next-line no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it (WCAG 2.1.1)
   <div role="region" aria-label={label} tabIndex={0} className="table-scroll">
     {children}
   </div>

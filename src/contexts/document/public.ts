@@ -14,7 +14,7 @@ import {
   type Signature,
   type Template,
 } from './model.ts'
-import { faceOf, renderPdf, type Content, type FileOrder } from './render.ts'
+import { faceOf, renderPdf, type Content } from './render.ts'
 import { findTemplateOn, getTemplate } from './render/catalogue.ts'
 import { charactersWithoutGlyph } from './render/glyphs.ts'
 import { refusesPaper } from './rules/field-rules.ts'

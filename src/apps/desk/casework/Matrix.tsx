@@ -31,8 +31,7 @@ export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
       {evidence.length === 0 ? (
         <EmptyState title={words.page.noEvidence} />
       ) : (
-        // oxlint-disable-next-line no-noninteractive-tabindex -- a place that scrolls must be reachable with the
-        // keyboard (WCAG 2.1.1)
+        // oxlint-disable-next-line no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it (WCAG 2.1.1)
         <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={words.page.matrix}>
           <table className="matrix">
             <thead>

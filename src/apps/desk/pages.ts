@@ -1,0 +1,81 @@
+import { lazy, type ComponentType } from 'react'
+
+/** A page that is loaded when it is first opened. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+type DeskPage = {
+  /** Below /desk; '' is the first page. */
+  readonly path: string
+  /** The permission without which the page explains itself instead; left out where everybody signed in may enter. */
+  readonly may?: string
+  readonly page: ComponentType
+}
+
+const enterpriseForm = page(() => import('./enterprise/EnterpriseFormPage.tsx'), 'EnterpriseFormPage')
+const imports = page(() => import('./enterprise/ImportPage.tsx'), 'ImportPage')
+const plan = page(() => import('./inspection/PlanPage.tsx'), 'PlanPage')
+const casePage = page(() => import('./casework/CasePage.tsx'), 'CasePage')
+
+/** Every page of the desk. A new page is a new row. */
+export const PAGES: readonly DeskPage[] = [
+  { path: '', page: page(() => import('./today/TodayPage.tsx'), 'TodayPage') },
+  {
+    path: 'enterprises',
+    may: 'registry.read',
+    page: page(() => import('./enterprise/EnterprisesPage.tsx'), 'EnterprisesPage'),
+  },
+  { path: 'enterprises/new', may: 'registry.write', page: enterpriseForm },
+  { path: 'enterprises/import', may: 'registry.import', page: imports },
+  { path: 'enterprises/import/:id', may: 'registry.import', page: imports },
+  {
+    path: 'enterprises/:id',
+    may: 'registry.read',
+    page: page(() => import('./enterprise/EnterprisePage.tsx'), 'EnterprisePage'),
+  },
+  { path: 'enterprises/:id/edit', may: 'registry.write', page: enterpriseForm },
+  { path: 'planning', may: 'planning.read', page: page(() => import('./planning/PlanningPage.tsx'), 'PlanningPage') },
+  {
+    path: 'planning/draws/new',
+    may: 'planning.plan',
+    page: page(() => import('./planning/DrawForm.tsx'), 'DrawFormPage'),
+  },
+  { path: 'planning/draws/:id', may: 'planning.read', page: page(() => import('./planning/DrawPage.tsx'), 'DrawPage') },
+  {
+    path: 'planning/specials/new',
+    may: 'planning.plan',
+    page: page(() => import('./planning/SpecialForm.tsx'), 'SpecialFormPage'),
+  },
+  {
+    path: 'planning/specials/:id',
+    may: 'planning.read',
+    page: page(() => import('./planning/SpecialPage.tsx'), 'SpecialPage'),
+  },
+  {
+    path: 'inspections',
+    may: 'inspection.read',
+    page: page(() => import('./inspection/InspectionsPage.tsx'), 'InspectionsPage'),
+  },
+  { path: 'inspections/new', may: 'inspection.draft', page: plan },
+  {
+    path: 'inspections/:id',
+    may: 'inspection.read',
+    page: page(() => import('./inspection/InspectionPage.tsx'), 'InspectionPage'),
+  },
+  { path: 'inspections/:id/plan', may: 'inspection.draft', page: plan },
+  { path: 'cases', may: 'casework.read', page: page(() => import('./casework/CasesPage.tsx'), 'CasesPage') },
+  { path: 'cases/new', may: 'casework.file', page: page(() => import('./casework/FilingPage.tsx'), 'FilingPage') },
+  { path: 'cases/:id', may: 'casework.read', page: casePage },
+  { path: 'cases/:id/:step', may: 'casework.read', page: casePage },
+  { path: 'law', page: page(() => import('./law/LawPage.tsx'), 'LawPage') },
+  { path: 'law/:instrument/:article', page: page(() => import('./law/ArticlePage.tsx'), 'ArticlePage') },
+  {
+    path: 'publicity',
+    may: 'publicity.read',
+    page: page(() => import('./publicity/PublicityPage.tsx'), 'PublicityPage'),
+  },
+  { path: 'people', may: 'people.read', page: page(() => import('./people/PeoplePage.tsx'), 'PeoplePage') },
+  { path: 'journal', page: page(() => import('./audit/JournalPage.tsx'), 'JournalPage') },
+  { path: 'journal/:kind/:id', may: 'audit.read', page: page(() => import('./audit/ActsPage.tsx'), 'ActsPage') },
+  { path: 'account', page: page(() => import('./people/AccountPage.tsx'), 'AccountPage') },
+]
