@@ -20,6 +20,8 @@ for (const project of ['pure', 'server', 'web']) {
     passes('typescript/bin/tsc', '-p', `tsconfig.${project}.json`))
 }
 
+test('every file is formatted; run "npm run format"', () => passes('@biomejs/biome/bin/biome', 'format'))
+
 test('the linter finds nothing', () => passes('oxlint/bin/oxlint', '--deny-warnings'))
 
 test('docs/generated is what code and data give; run "npm run docs"', async () =>

@@ -38,7 +38,7 @@ function saveCsv(name: string, columns: string[], rows: readonly (readonly (stri
 /** Common last columns: where the row was read, from when to when it holds, how sure it is. See data/sources.csv. */
 const PROVENANCE = ['source', 'effective_from', 'effective_to', 'confidence']
 
-function importTables() {
+function importIndustries() {
   saveCsv(
     'industries.csv',
     ['code', 'name', 'level', 'parent', 'trade', 'trade_basis', 'high_risk_hint', ...PROVENANCE],
@@ -56,6 +56,9 @@ function importTables() {
       '✔',
     ]),
   )
+}
+
+function importChemicals() {
   const keyed = new Map(
     csvOf('chemicals/key_supervised_chemicals_74.csv').map((row) => [row.catalogue_2015_no, row.batch ?? '']),
   )
@@ -93,6 +96,9 @@ function importTables() {
       '○',
     ]),
   )
+}
+
+function importOtherTables() {
   saveCsv(
     'special-operations.csv',
     ['category_no', 'category', 'no', 'name', ...PROVENANCE],
@@ -142,7 +148,9 @@ const violations = importViolations(JSON.parse(textOf('law/violations.json')), i
 saveJson('law/violations.json', violations)
 saveJson('law/major-hazards.json', importMajorHazards(JSON.parse(textOf('law/major-hazards.json')), instruments))
 saveJson('law/check-items.json', importCheckItems(JSON.parse(textOf('law/check-items.json')), instruments))
-importTables()
+importIndustries()
+importChemicals()
+importOtherTables()
 saveCsv(
   'regions.csv',
   ['code', 'name', 'level', 'parent', 'kind', ...PROVENANCE],

@@ -47,6 +47,18 @@ export function teamsOf(people: readonly DemoPerson[]): Map<string, Team> {
 
 export type Plot = { readonly visits: readonly VisitPlan[]; readonly cases: readonly CasePlan[] }
 
+/** Visits that stand at each step just now: how far each came, and how many days ago it is or will be. */
+const UNDER_WAY = [
+  ['drafted', -1],
+  ['drafted', -2],
+  ['approved', 0],
+  ['approved', -1],
+  ['cancelled', 40],
+  ['entered', 1],
+  ['recorded', 1],
+  ['recorded', 4],
+] as const
+
 /**
  * Two years of work in every state. No business is visited twice in a year, so that no cap is touched by the demo
  * itself.
@@ -96,16 +108,7 @@ export function plotOf({
     for (let nth = 0; nth < count(16); nth += 1)
       add(region, addDays(today, -random.int(30, 700)), 'concluded', random.int(1, 4))
     for (let nth = 0; nth < count(9); nth += 1) add(region, addDays(today, -random.int(10, 700)), 'clean', 0)
-    for (const [end, ago] of [
-      ['drafted', -1],
-      ['drafted', -2],
-      ['approved', 0],
-      ['approved', -1],
-      ['cancelled', 40],
-      ['entered', 1],
-      ['recorded', 1],
-      ['recorded', 4],
-    ] as const) {
+    for (const [end, ago] of UNDER_WAY) {
       if (share === 1 || end === 'drafted') add(region, addDays(today, -ago), end, random.int(1, 3))
     }
     for (let nth = 0; nth < count(4); nth += 1)

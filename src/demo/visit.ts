@@ -105,33 +105,30 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   yield* onSite({ voice, diary, random, plan, version, chosen })
 }
 
-/** From the door to the signed record, and on to the order where there is something to order. */
-async function* onSite({
+type Finding = {
+  readonly id: string
+  readonly checkItemId: string
+  readonly description: string
+  readonly place: string
+  readonly violationKey: string | null
+  readonly quantity: number
+  readonly majorHazardCode: string | null
+  readonly evidenceIds: readonly string[]
+}
+
+/** Each fault is photographed twelve minutes after the one before. */
+async function* found({
   voice,
-  diary,
   random,
   plan,
-  chosen,
-  ...before
-}: Parts & { version: number; chosen: readonly PlannedItem[] }): Story {
-  const { team, enterprise, id } = plan
-  const enteredAt = diary.at(plan.on, `${random.int(9, 10)}:0${random.int(0, 9)}`)
-  yield enteredAt
-  let version = versionOf(
-    await voice.say<Answer>(team.first, inspection.enter, {
-      id,
-      version: before.version,
-      means: 'typed',
-      doorCode: enterprise.creditCode,
-      latitude: null,
-      longitude: null,
-    }),
-  )
-  if (plan.end === 'entered') return
-
-  const until = minutesAfter(enteredAt, random.int(70, 170))
-  const bad = plan.end === 'clean' ? [] : faults(chosen, { count: plan.findings, on: plan.on, random })
-  const findings = []
+  bad,
+  enteredAt,
+}: Pick<Parts, 'voice' | 'random' | 'plan'> & { bad: readonly PlannedItem[]; enteredAt: Instant }): AsyncGenerator<
+  Instant,
+  Finding[]
+> {
+  const { team, id } = plan
+  const findings: Finding[] = []
   for (const [place, item] of bad.entries()) {
     const takenAt = minutesAfter(enteredAt, 15 + place * 12)
     yield takenAt
@@ -159,15 +156,54 @@ async function* onSite({
       evidenceIds: [photo],
     })
   }
+  return findings
+}
+
+const answersTo = (
+  chosen: readonly PlannedItem[],
+  { bad, random }: { bad: readonly PlannedItem[]; random: Parts['random'] },
+) =>
+  chosen.map((item) => ({
+    checkItemId: item.id,
+    result: bad.includes(item) ? 'nonconforming' : random.chance(0.12) ? 'not-applicable' : 'conforming',
+    note: '',
+  }))
+
+const signedOnSite = ({ team, enterprise }: VisitPlan, at: Instant) => ({
+  signatures: [signature(team.first.officer.name, '执法人员', at), signature(team.second.officer.name, '执法人员', at)],
+  partySignature: signature(enterprise.safetyManager, '安全管理人员', at),
+  refusalNote: '',
+})
+
+/** From the door to the signed record, and on to the order where there is something to order. */
+async function* onSite({
+  voice,
+  diary,
+  random,
+  plan,
+  chosen,
+  ...before
+}: Parts & { version: number; chosen: readonly PlannedItem[] }): Story {
+  const { team, enterprise, id } = plan
+  const enteredAt = diary.at(plan.on, `${random.int(9, 10)}:0${random.int(0, 9)}`)
+  yield enteredAt
+  let version = versionOf(
+    await voice.say<Answer>(team.first, inspection.enter, {
+      id,
+      version: before.version,
+      means: 'typed',
+      doorCode: enterprise.creditCode,
+      latitude: null,
+      longitude: null,
+    }),
+  )
+  if (plan.end === 'entered') return
+
+  const until = minutesAfter(enteredAt, random.int(70, 170))
+  const bad = plan.end === 'clean' ? [] : faults(chosen, { count: plan.findings, on: plan.on, random })
+  const findings = yield* found({ voice, random, plan, bad, enteredAt })
   yield until
-  const signed = {
-    signatures: [
-      signature(team.first.officer.name, '执法人员', until),
-      signature(team.second.officer.name, '执法人员', until),
-    ],
-    partySignature: signature(enterprise.safetyManager, '安全管理人员', until),
-    refusalNote: '',
-  }
+  const signed = signedOnSite(plan, until)
   version = versionOf(
     await voice.say<Answer>(team.first, inspection.record, {
       id,
@@ -184,11 +220,7 @@ async function* onSite({
         { role: 'safety-manager', name: enterprise.safetyManager, absentBecause: '' },
         { role: 'operator', name: '当班操作人员', absentBecause: '' },
       ],
-      answers: chosen.map((item) => ({
-        checkItemId: item.id,
-        result: bad.includes(item) ? 'nonconforming' : random.chance(0.12) ? 'not-applicable' : 'conforming',
-        note: '',
-      })),
+      answers: answersTo(chosen, { bad, random }),
       findings,
       ...signed,
     }),

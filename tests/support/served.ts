@@ -42,6 +42,22 @@ export type Served = {
   signIn(part: keyof typeof USERNAMES): Promise<string>
 }
 
+const sender =
+  (base: string) =>
+  async (path: string, method: string, { cookie, headers = {} }: Ask, body?: string | FormData): Promise<Reply> => {
+    const answer = await fetch(`${base}/api${path}`, {
+      method,
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, text, headers: answer.headers, body: jsonOf(text) }
+  }
+
 /** The town bureau of the journeys on a real port, with real sessions: what a stranger on the network reaches. */
 export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Promise<Served> {
   const database = await freshDatabase(t)
@@ -61,24 +77,7 @@ export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Pr
   })
   await stage(plumbline.db, await hashPassword(PASSWORD))
   const base = await plumbline.app.listen({ port: 0, host: '127.0.0.1' })
-  const send = async (
-    path: string,
-    method: string,
-    { cookie, headers = {} }: Ask,
-    body?: string | FormData,
-  ): Promise<Reply> => {
-    const answer = await fetch(`${base}/api${path}`, {
-      method,
-      headers: {
-        ...(cookie ? { cookie } : {}),
-        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, text, headers: answer.headers, body: jsonOf(text) }
-  }
+  const send = sender(base)
   const post = (path: string, ask: Ask = {}) =>
     send(path, 'POST', ask, typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body ?? {}))
   return {

@@ -79,6 +79,11 @@ function components(
   }
 }
 
+const requestBody = ({ takesFile }: NamedEndpoint['endpoint'], schema: Json): Json => ({
+  required: true,
+  content: { [takesFile ? 'multipart/form-data' : 'application/json']: { schema } },
+})
+
 function operation({ context, name, endpoint }: NamedEndpoint, answerName: string, law: LawFiles): Json {
   const input = inputSchema(endpoint.input)
   const properties = (input['properties'] ?? {}) as Json
@@ -115,18 +120,7 @@ function operation({ context, name, endpoint }: NamedEndpoint, answerName: strin
         ? [{ $ref: '#/components/parameters/idempotencyKey' }, { $ref: '#/components/parameters/takenAt' }]
         : []),
     ],
-    ...(endpoint.method === 'POST'
-      ? {
-          requestBody: {
-            required: true,
-            content: {
-              [endpoint.takesFile ? 'multipart/form-data' : 'application/json']: {
-                schema: 'properties' in input ? body : input,
-              },
-            },
-          },
-        }
-      : {}),
+    ...(endpoint.method === 'POST' ? { requestBody: requestBody(endpoint, 'properties' in input ? body : input) } : {}),
     responses: {
       200:
         endpoint.answers === 'file'

@@ -43,6 +43,22 @@ function parentOf(code: string, level: string): string {
 /** Development zones (…71 and up) exist in the statistics only, not as administrative units. */
 const isZone = (code: string) => code.length === 6 && Number(code.slice(4)) >= 71
 
+/** Towns of the counties that the list of divisions does not hold yet. */
+const townsOf = (towns: Given['towns'], counties: ReadonlySet<string>): RegionRow[] =>
+  towns
+    .filter((row) => counties.has(row.county_code ?? ''))
+    .map((row) => [
+      row.code ?? '',
+      row.name ?? '',
+      'town',
+      row.county_code ?? '',
+      'unit',
+      'towns-2025-11',
+      '2025-11-30',
+      '',
+      '◐',
+    ])
+
 /**
  * The whole country to town level in our codes: 44, 4419, 441302, 441900119. Rows of units that are gone keep their end
  * date.
@@ -88,22 +104,7 @@ export function importRegions({ divisions, counties, towns, changes }: Given): R
         '◐',
       ],
     )
-  const addedCodes = new Set(added.map(([code]) => code))
-  const addedTowns = towns
-    .filter((row) => addedCodes.has(row.county_code ?? ''))
-    .map(
-      (row): RegionRow => [
-        row.code ?? '',
-        row.name ?? '',
-        'town',
-        row.county_code ?? '',
-        'unit',
-        'towns-2025-11',
-        '2025-11-30',
-        '',
-        '◐',
-      ],
-    )
+  const addedTowns = townsOf(towns, new Set(added.map(([code]) => String(code))))
   const beyond = BEYOND_THE_LIST.map(
     ([code, name]): RegionRow => [code, name, 'province', '', 'unit', 'county-codes-2026-04', COUNTY_DATE, '', '✔'],
   )

@@ -56,6 +56,20 @@ export const anEnterprise = (given: Partial<Enterprise> = {}): Enterprise => ({
 
 export type Answer = { status: number; body: Record<string, unknown>; text: string; bytes: Buffer }
 
+const EDGE = 'edge-of-the-form'
+/** A file and the fields beside it as a browser's form sends them. */
+function formOf(file: { name: string; bytes: Buffer | string }, fields: Record<string, string>): Buffer {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${EDGE}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const head = `--${EDGE}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+  return Buffer.concat([
+    Buffer.from(parts.join('') + head),
+    Buffer.from(file.bytes),
+    Buffer.from(`\r\n--${EDGE}--\r\n`),
+  ])
+}
+
 /**
  * A server with the registry alone on a database of its own; the cookie names the region of an officer who may do
  * everything there.
@@ -105,21 +119,12 @@ export async function openHouse(t: TestContext, start: string) {
       }),
     /** Sends a file as a form does. */
     upload: (region: string, file: { name: string; bytes: Buffer | string }, fields: Record<string, string> = {}) => {
-      const edge = 'edge-of-the-form'
-      const parts = Object.entries(fields).map(
-        ([name, value]) => `--${edge}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-      )
-      const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
-      const payload = Buffer.concat([
-        Buffer.from(parts.join('') + head),
-        Buffer.from(file.bytes),
-        Buffer.from(`\r\n--${edge}--\r\n`),
-      ])
+      const payload = formOf(file, fields)
       return answerOf(region, {
         method: 'POST',
         url: '/api/registry/imports',
         payload,
-        headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
+        headers: { 'content-type': `multipart/form-data; boundary=${EDGE}` },
       })
     },
   }

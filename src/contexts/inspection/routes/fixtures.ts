@@ -10,7 +10,7 @@ import type { Asker } from '../../../kernel/asker.ts'
 import { checkCharacterOf } from '../../../kernel/credit-code.ts'
 import type { Event } from '../../../kernel/event.ts'
 import { clockAt } from '../../../platform/clock.ts'
-import { NATIONWIDE, openDatabase } from '../../../platform/db.ts'
+import { NATIONWIDE, openDatabase, type Database } from '../../../platform/db.ts'
 import { openFiles, sha256Of } from '../../../platform/files.ts'
 import { buildServer } from '../../../platform/http.ts'
 import { routes as document } from '../../document/routes.ts'
@@ -110,13 +110,16 @@ export const aPhoto = (red = 200) =>
     .jpeg()
     .toBuffer()
 
-/** The contexts of a visit on a database of their own; the cookie is the id of who asks. */
-export async function openHouse(t: TestContext) {
-  const database = await freshDatabase(t)
-  const db = openDatabase(database.url, 8)
-  t.after(() => db.close())
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-inspection-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+function photoForm(bytes: Buffer, fields: Record<string, string>): Response {
+  const form = new FormData()
+  const told = { kind: 'audio-visual', name: '现场照片', takenAt: NOW, sha256: sha256Of(bytes), ...fields }
+  for (const [name, value] of Object.entries(told)) form.append(name, value)
+  form.append('file', new Blob([new Uint8Array(bytes)]), 'photo.jpg')
+  return new Response(form)
+}
+
+/** Puts the bureaus, their officers and two businesses in place; answers everybody who may ask, by id. */
+async function settle(db: Database): Promise<Map<string, Asker>> {
   const people = new Map<string, Asker>([
     [OWNER.id, OWNER],
     [OTHER_OWNER.id, OTHER_OWNER],
@@ -137,6 +140,17 @@ export async function openHouse(t: TestContext) {
       gradesFrom: '2025-01-01',
     })
   })
+  return people
+}
+
+/** The contexts of a visit on a database of their own; the cookie is the id of who asks. */
+export async function openHouse(t: TestContext) {
+  const database = await freshDatabase(t)
+  const db = openDatabase(database.url, 8)
+  t.after(() => db.close())
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-inspection-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const people = await settle(db)
   const clock = clockAt(NOW)
   const events: Event[] = []
   const files = openFiles(folder)
@@ -174,11 +188,7 @@ export async function openHouse(t: TestContext) {
       answerOf({ method: 'POST', url: `/api${path}`, payload }, who),
     /** Uploads bytes as evidence; the hash is that of the bytes unless another one is given. */
     upload: async (who: { id: string }, bytes: Buffer, fields: Record<string, string>) => {
-      const form = new FormData()
-      const told = { kind: 'audio-visual', name: '现场照片', takenAt: NOW, sha256: sha256Of(bytes), ...fields }
-      for (const [name, value] of Object.entries(told)) form.append(name, value)
-      form.append('file', new Blob([new Uint8Array(bytes)]), 'photo.jpg')
-      const encoded = new Response(form)
+      const encoded = photoForm(bytes, fields)
       return answerOf(
         {
           method: 'POST',
