@@ -17,6 +17,7 @@ import {
 import { faceOf, renderPdf, type Content } from './render.ts'
 import { findTemplateOn, getTemplate } from './render/catalogue.ts'
 import { charactersWithoutGlyph } from './render/glyphs.ts'
+import { refusesCorrection } from './rules/correction.ts'
 import { refusesPaper } from './rules/field-rules.ts'
 import { numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
 import { deemedServedOn, refusesService } from './rules/service.ts'
@@ -192,7 +193,7 @@ export function previewPaper(order: Pick<PaperOrder, 'template' | 'bureau' | 'da
 /**
  * Puts a paper right by another one: the old stays as it was, marked as corrected, and the new one names it and the
  * reason.
- * `data` are the changed fields only.
+ * `data` are the changed fields only, and only wording (rules/correction.ts).
  */
 export async function correctPaper(
   tx: Tx,
@@ -237,6 +238,7 @@ export async function correctPaper(
     files,
   }
   unlessRefused([
+    ...refusesCorrection(template, data),
     ...refusesPaper({ template, data: order.data, on: lawDateOf(at) }),
     ...refusesGlyphs(template, order.data),
   ])

@@ -7,6 +7,7 @@ import { minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PlainTable } from '../../ui/KeysetTable.tsx'
 import { words } from '../words.ts'
+import { LicenceDrawer } from './LicenceDrawer.tsx'
 
 const LICENCES: TableColumnsType<Licence> = [
   { title: words.enterprise.kind, dataIndex: 'kind' },
@@ -24,7 +25,8 @@ const GRADE_CHANGES: TableColumnsType<GradeChange> = [
   { title: words.audit.at, render: (_, { recordedAt }) => minuteOf(recordedAt) },
 ]
 
-const inWords = (value: unknown) =>
+/** A value of the file as it is read. */
+export const inWords = (value: unknown): string =>
   value === true
     ? words.common.yes
     : value === false
@@ -57,7 +59,10 @@ export function EnterpriseHistory({ file }: { file: z.infer<typeof EnterpriseFil
   return (
     <>
       <section className="sheet" style={{ marginTop: 16 }}>
-        <h2>{words.enterprise.licences}</h2>
+        <div className="row-line">
+          <h2>{words.enterprise.licences}</h2>
+          <LicenceDrawer enterpriseId={file.enterprise.id} />
+        </div>
         <PlainTable
           label={words.enterprise.licences}
           columns={LICENCES}

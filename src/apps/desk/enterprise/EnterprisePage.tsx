@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Spin, Tag } from 'antd'
+import { Alert, Spin, Tag } from 'antd'
 import { Link, useParams } from 'react-router'
-import { getDoorCode, getEnterprise } from '../../../contexts/registry/contract.ts'
+import { getEnterprise } from '../../../contexts/registry/contract.ts'
 import { ENTERPRISE_KINDS, GRADES, SECTORS, type Enterprise } from '../../../contexts/registry/model.ts'
 import { FIELD_LABELS, type FieldName } from '../../../contexts/registry/rules/enterprise-fields.ts'
-import { fileUrl } from '../../client.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -14,7 +13,9 @@ import { Margin } from '../law/law-book.tsx'
 import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
+import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words.ts'
+import { DoorCode } from './DoorCode.tsx'
 import { EnterpriseHistory } from './EnterpriseHistory.tsx'
 import { EnterpriseWork } from './EnterpriseWork.tsx'
 import { useRegionName } from './RegionInput.tsx'
@@ -79,6 +80,7 @@ export function EnterprisePage() {
                   <Link to={`/enterprises/${other.id}`}>
                     {other.name}　{other.creditCode}
                   </Link>
+                  　<Link to={`/enterprises/${id}/merge/${other.id}`}>{forms.merge.open}</Link>
                 </div>
               ))}
             </>
@@ -168,23 +170,5 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
         }
       })}
     />
-  )
-}
-
-function DoorCode({ id }: { id: string }) {
-  const base = `${window.location.origin}/field/door`
-  return (
-    <section className="sheet">
-      <h2>{words.enterprise.doorCode}</h2>
-      <p className="soft">{words.enterprise.doorUnder}</p>
-      <div className="actions" style={{ marginTop: 0 }}>
-        <Button href={fileUrl(getDoorCode, { id, format: 'png', base })} download>
-          {words.enterprise.doorPng}
-        </Button>
-        <Button href={fileUrl(getDoorCode, { id, format: 'svg', base })} download>
-          {words.enterprise.doorSvg}
-        </Button>
-      </div>
-    </section>
   )
 }

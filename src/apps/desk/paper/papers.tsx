@@ -1,5 +1,6 @@
 import { Button, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { z } from 'zod'
 import { paperDocx, paperPdf } from '../../../contexts/document/contract.ts'
 import { PAPER_STATES, type PaperEntry } from '../../../contexts/document/model.ts'
@@ -7,6 +8,8 @@ import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PaperViewer } from '../../ui/PaperViewer.tsx'
+import { useWhyNotPermitted } from '../session/session.tsx'
+import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words-inspection.ts'
 
 type Entry = z.infer<typeof PaperEntry>
@@ -33,6 +36,7 @@ export function usePaperViewer(papers: readonly Pick<Entry, 'id' | 'title' | 'nu
 
 /** The papers of a record in the order of their issue. */
 export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpen: (id: string) => void }) {
+  const mayCorrect = useWhyNotPermitted()('document.write').length === 0
   if (papers.length === 0) return <EmptyState title={words.page.noPapers}>{words.page.noPapersUnder}</EmptyState>
   return (
     <ul className="plain-list">
@@ -50,6 +54,9 @@ export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpe
           </span>
           <span className="soft">
             {minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag>
+            {mayCorrect && paper.state !== 'corrected' && (
+              <Link to={`/papers/${paper.id}/correct`}>{forms.correction.open}</Link>
+            )}
           </span>
         </li>
       ))}
