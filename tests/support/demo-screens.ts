@@ -11,6 +11,10 @@ export type DemoIds = {
   readonly inspections: readonly Standing[]
   readonly cases: readonly Standing[]
   readonly enterprise: string
+  /** Another business of the same county, to look at a merge with. */
+  readonly otherEnterprise: string
+  /** A penalty decision that was not corrected. */
+  readonly decision: string
   readonly notice: string
   readonly paperToken: string
   readonly doorToken: string
@@ -31,6 +35,12 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       ),
       enterprise: await one(
         sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id limit 1`,
+      ),
+      otherEnterprise: await one(
+        sql`select enterprise_id as id from inspection.inspection where region = '441322' and state = 'concluded' order by id offset 1 limit 1`,
+      ),
+      decision: await one(
+        sql`select id from document.paper where template = 'D34' and region = '441322' and state = 'issued' order by id limit 1`,
       ),
       notice: await one(sql`select id from publicity.notice where state = 'published' order by id limit 1`),
       paperToken: await one(
@@ -133,6 +143,9 @@ function officer(ids: DemoIds): Visitor {
       portal('officer-mine', 'mine'),
       desk('enterprise', `enterprises/${ids.enterprise}`),
       desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`),
+      desk('licence', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("登记许可证照")'] }),
+      desk('door-code', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("更换二维码")'] }),
+      desk('correction', `papers/${ids.decision}/correct`),
       desk('enterprise-new', 'enterprises/new'),
       desk('import-closed', 'enterprises/import'),
       desk('plan', 'inspections/new'),
@@ -191,6 +204,7 @@ const staff = (ids: DemoIds): Visitor[] => [
         'approve',
         `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`,
       ),
+      desk('merge', `enterprises/${ids.enterprise}/merge/${ids.otherEnterprise}`),
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
       desk('planning', 'planning'),

@@ -1,7 +1,14 @@
 import type { TableColumnsType } from 'antd'
 import type { z } from 'zod'
 import type { EnterpriseFile } from '../../../contexts/registry/contract.ts'
-import { GRADES, type EnterpriseChange, type GradeChange, type Licence } from '../../../contexts/registry/model.ts'
+import {
+  ENTERPRISE_KINDS,
+  GRADES,
+  SECTORS,
+  type EnterpriseChange,
+  type GradeChange,
+  type Licence,
+} from '../../../contexts/registry/model.ts'
 import { FIELD_LABELS, type FieldName } from '../../../contexts/registry/rules/enterprise-fields.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,17 +32,19 @@ const GRADE_CHANGES: TableColumnsType<GradeChange> = [
   { title: words.audit.at, render: (_, { recordedAt }) => minuteOf(recordedAt) },
 ]
 
-/** A value of the file as it is read. */
-export const inWords = (value: unknown): string =>
-  value === true
-    ? words.common.yes
-    : value === false
-      ? words.common.no
-      : Array.isArray(value)
-        ? value.join('、')
-        : value === null || value === undefined || value === ''
-          ? '—'
-          : String(value)
+const NAMES: Partial<Record<string, Readonly<Record<string, string>>>> = {
+  kind: ENTERPRISE_KINDS,
+  grade: GRADES,
+  sectors: SECTORS,
+}
+
+/** A value of the file in the words in which it is read. */
+export function inWords(field: string, value: unknown): string {
+  const named = (one: unknown) => NAMES[field]?.[String(one)] ?? String(one)
+  if (typeof value === 'boolean') return value ? words.common.yes : words.common.no
+  if (Array.isArray(value)) return value.map(named).join('、') || '—'
+  return value === null || value === undefined || value === '' ? '—' : named(value)
+}
 
 export const labelOfField = (field: string): string => FIELD_LABELS[field as FieldName] ?? field
 
@@ -43,7 +52,7 @@ export const labelOfField = (field: string): string => FIELD_LABELS[field as Fie
 export const Changes = ({ fields }: { fields: readonly { field: string; old?: unknown; new?: unknown }[] }) =>
   fields.map((change) => (
     <div key={change.field}>
-      {labelOfField(change.field)}：{inWords(change.old)} → {inWords(change.new)}
+      {labelOfField(change.field)}：{inWords(change.field, change.old)} → {inWords(change.field, change.new)}
     </div>
   ))
 
@@ -59,7 +68,7 @@ export function EnterpriseHistory({ file }: { file: z.infer<typeof EnterpriseFil
   return (
     <>
       <section className="sheet" style={{ marginTop: 16 }}>
-        <div className="row-line">
+        <div className="sheet-head">
           <h2>{words.enterprise.licences}</h2>
           <LicenceDrawer enterpriseId={file.enterprise.id} />
         </div>

@@ -60,7 +60,7 @@ function MergeForm({ kept, other }: Both) {
   })
   const rows = (Object.keys(FIELD_LABELS) as FieldName[]).map((field) => ({
     field,
-    differs: inWords(kept[field]) !== inWords(other[field]),
+    differs: inWords(field, kept[field]) !== inWords(field, other[field]),
   }))
   return (
     <>
@@ -99,13 +99,15 @@ function MergeForm({ kept, other }: Both) {
           rowKey={({ field }) => field}
           empty={null}
         />
-        <AreaField
-          label={merge.reason}
-          note={merge.reasonNote}
-          max={500}
-          value={reason}
-          onChange={(text) => draft.set({ reason: text })}
-        />
+        <div style={{ marginTop: 16 }}>
+          <AreaField
+            label={merge.reason}
+            note={merge.reasonNote}
+            max={500}
+            value={reason}
+            onChange={(text) => draft.set({ reason: text })}
+          />
+        </div>
         <TroubleNotice trouble={trouble} labelOf={labelOfField} />
         <div className="actions">
           <SubmitButton htmlType="submit" busy={busy} refusals={[...permitted, ...whyNotMerge(kept, other, take)]}>
@@ -118,14 +120,22 @@ function MergeForm({ kept, other }: Both) {
   )
 }
 
+/** On a phone both columns stay in sight. */
+const CELL = { display: 'inline-block', maxWidth: 'min(420px, 24vw)', overflowWrap: 'anywhere' } as const
+
 type Choosing = Both & { readonly take: readonly string[]; readonly onTake: (fields: string[]) => void }
 
 function columnsOf({ kept, other, take, onTake }: Choosing): TableColumnsType<Row> {
   const choice =
     (from: Enterprise, takes: boolean) =>
     (_: unknown, { field, differs }: Row) => {
-      const text = inWords(from[field])
-      if (!differs) return <span className="soft">{takes ? merge.same : text}</span>
+      const text = inWords(field, from[field])
+      if (!differs)
+        return (
+          <span className="soft" style={CELL}>
+            {takes ? merge.same : text}
+          </span>
+        )
       const others = take.filter((name) => name !== field)
       return (
         <Radio checked={take.includes(field) === takes} onChange={() => onTake(takes ? [...others, field] : others)}>
@@ -135,7 +145,7 @@ function columnsOf({ kept, other, take, onTake }: Choosing): TableColumnsType<Ro
     }
   return [
     { title: merge.field, render: (_, { field }) => labelOfField(field) },
-    { title: `${merge.kept}：${kept.creditCode}`, render: choice(kept, false) },
-    { title: `${merge.other}：${other.creditCode}`, render: choice(other, true) },
+    { title: merge.kept, render: choice(kept, false) },
+    { title: merge.other, render: choice(other, true) },
   ]
 }

@@ -12,7 +12,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
-import { AreaField } from '../fields.tsx'
+import { AreaField, TextField } from '../fields.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
@@ -33,15 +33,12 @@ export function CorrectionPage() {
   return data ? <CorrectionForm key={id} paper={data.paper} /> : <Spin />
 }
 
-/** A list is typed one entry a line. */
-const typed = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : String(value ?? ''))
-
 function CorrectionForm({ paper }: { readonly paper: Paper }) {
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const permitted = useWhyNotPermitted()('document.write')
   const fields = correctable(paper)
-  const before = Object.fromEntries(fields.map(({ name }) => [name, typed(paper.data[name])]))
+  const before = Object.fromEntries(fields.map(({ name }) => [name, String(paper.data[name] ?? '')]))
   const draft = useDraft(`paper/${paper.id}/correct`, { texts: before, reason: '' })
   const { texts, reason } = draft.value
   const changed = fields.filter(({ name }) => texts[name] !== before[name])
@@ -53,11 +50,8 @@ function CorrectionForm({ paper }: { readonly paper: Paper }) {
     },
   })
   const correct = () => {
-    const data = changed.map(({ name, kind }) => {
-      const text = texts[name] ?? ''
-      return [name, kind === 'list' ? text.split('\n').filter((line) => line.trim() !== '') : text]
-    })
-    void submit({ id: paper.id, data: Object.fromEntries(data) as Record<string, unknown>, reason })
+    const data = Object.fromEntries(changed.map(({ name }) => [name, texts[name] ?? '']))
+    void submit({ id: paper.id, data, reason })
   }
   const unchanged = changed.length === 0 ? [no('nothing-changed', {}, words.correction.unchanged)] : []
   return (
@@ -83,15 +77,17 @@ function CorrectionForm({ paper }: { readonly paper: Paper }) {
       >
         <p className="soft">{words.correction.under}</p>
         <DraftRestored draft={draft} />
-        {fields.map(({ name, label }) => (
-          <AreaField
-            key={name}
-            label={label}
-            rows={1}
-            value={texts[name] ?? ''}
-            onChange={(text) => draft.set({ texts: { ...texts, [name]: text } })}
-          />
-        ))}
+        <div className="form-grid">
+          {fields.length === 0 && <p>{words.correction.none}</p>}
+          {fields.map(({ name, label }) => (
+            <TextField
+              key={name}
+              label={label}
+              value={texts[name] ?? ''}
+              onChange={(text) => draft.set({ texts: { ...texts, [name]: text } })}
+            />
+          ))}
+        </div>
         <AreaField
           label={words.correction.reason}
           note={words.correction.reasonNote}

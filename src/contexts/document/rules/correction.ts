@@ -2,16 +2,24 @@ import { art } from '../../../kernel/citation.ts'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
 import type { Template, TemplateField } from '../model.ts'
 
-/** What a slip of the pen can be in; amounts, dates, provisions, persons and opinions are what was decided. */
-const WORDING: readonly TemplateField['kind'][] = ['text', 'list']
+/**
+ * Where a slip of the pen changes nothing that was decided: titles, addresses, telephone numbers and accounts. Facts,
+ * reasons, the penalty, provisions, dates, opinions and who the party is are what was decided.
+ */
+const WORDING: ReadonlySet<string> = new Set([
+  ...['legalRepTitle', 'jobTitle', 'employer', 'employerAddress', 'address', 'home', 'postcode', 'place'],
+  ...['phone', 'mobile', 'officePhone', 'fax', 'email', 'contact', 'supervisionPhone'],
+  ...['organAddress', 'organPostcode', 'organContact', 'organPhone'],
+  ...['payee', 'payAccount', 'payAddress', 'payPlace'],
+])
 
-/** The fields that a correction may change, with their values as the paper has them. */
+/** The fields that a correction may change. */
 export const correctable = (template: Pick<Template, 'fields'>): TemplateField[] =>
-  template.fields.filter(({ kind }) => WORDING.includes(kind))
+  template.fields.filter(({ name, kind }) => WORDING.has(name) && kind === 'text')
 
 /**
- * Why the changed fields are no correction: a correction mends the wording, and what was decided is decided anew by a
- * new act (APL 59 names what a decision must state). One refusal a field.
+ * Why the changed fields are no correction: a correction mends such wording, and what was decided is decided anew by
+ * a new act (APL 59 names what a decision must state). One refusal a field.
  */
 export const refusesCorrection = (
   template: Pick<Template, 'fields'>,
@@ -22,7 +30,7 @@ export const refusesCorrection = (
     if (!field) {
       return [no('unknown-field', { field: name }, '文书没有名为“{field}”的项目', '请刷新页面后重新填写')]
     }
-    if (WORDING.includes(field.kind)) return []
+    if (correctable({ fields: [field] }).length > 0) return []
     return [
       {
         ...no(
