@@ -13,15 +13,22 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'law deadline': async () => (await import('./contexts/law/commands.ts')).deadline,
   'law caps': async () => (await import('./contexts/law/commands.ts')).caps,
   'law import': async () => (await import('./contexts/law/commands.ts')).importLaws,
+  'law standards import': async () => (await import('./contexts/law/commands/standards.ts')).importStandards,
   'document render': async () => (await import('./contexts/document/commands.ts')).render,
   'document verify': async () => (await import('./contexts/document/commands.ts')).verify,
   'draw run': async () => (await import('./contexts/planning/commands.ts')).run,
   'draw verify': async () => (await import('./contexts/planning/commands.ts')).verify,
   'bench ledger': async () => (await import('../tools/bench/ledger.ts')).ledger,
+  'bench plan': async () => (await import('../tools/bench/plan.ts')).plan,
   'bench search-quality': async () => (await import('../tools/bench/search-quality.ts')).searchQuality,
   'bench search': async () => (await import('../tools/bench/search.ts')).searchSpeed,
+  'bench papers': async () => (await import('../tools/bench/papers.ts')).papers,
   'bench discretion': async () => (await import('../tools/bench/discretion.ts')).discretion,
-  'journal verify': async () => (await import('./serve.ts')).verifyJournalCommand,
+  'backup key': async () => (await import('./keeping.ts')).backupKey,
+  backup: async () => (await import('./keeping.ts')).backup,
+  restore: async () => (await import('./keeping.ts')).restore,
+  'journal verify': async () => (await import('./keeping.ts')).verifyJournalCommand,
+  'journal checkpoint': async () => (await import('./keeping.ts')).checkpointCommand,
 }
 
 const USAGE = `usage: npm run -s plumbline -- <command> [--json]
