@@ -1,67 +1,17 @@
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { clearInterruptedDemo, demoAccounts, demoState, loadDemo } from './demo/load.ts'
-import type { EmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { appendCheckpoint, checkpointsIn } from './platform/checkpoint.ts'
+import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, openDatabase } from './platform/db.ts'
-import { verifyJournal, type Verdict } from './platform/journal.ts'
 import { openLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { composePlumbline } from './server.ts'
+import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
+import { takeOverLaw } from './contexts/law/public/library.ts'
 import { findTopBureau } from './contexts/people/public.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
-
-type Settings = {
-  port: number
-  host: string
-  dataDir: string
-  filesFolder: string
-  databaseUrl: string | null
-  demo: boolean
-}
-
-/** Flags win over the environment; the environment over the defaults. */
-function settingsOf(args: string[]): Settings {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string' },
-      host: { type: 'string' },
-      data: { type: 'string' },
-      bureau: { type: 'string' },
-    },
-  })
-  const env = process.env
-  const dataDir = resolve(values.data ?? env['PLUMBLINE_DATA'] ?? '.plumbline')
-  const port = Number(values.port ?? env['PLUMBLINE_PORT'] ?? 8080)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError(`the port must be a number from 0 to 65535, not ${port}`)
-  return {
-    port,
-    host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1',
-    dataDir,
-    filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
-    databaseUrl: env['DATABASE_URL'] || null,
-    demo: env['PLUMBLINE_DEMO'] !== '0',
-  }
-}
-
-type OpenedDatabase = { url: string; ownerUrl: string; stop(): Promise<void> }
-
-/**
- * The database of DATABASE_URL, or an embedded PostgreSQL in the data folder; `share` joins the one of a running
- * server.
- */
-async function openPostgres({ databaseUrl, dataDir }: Settings, share = false): Promise<OpenedDatabase> {
-  if (databaseUrl) return { url: databaseUrl, ownerUrl: databaseUrl, stop: async () => undefined }
-  const { startEmbedded } = await import('./platform/embedded-postgres.ts')
-  const embedded: EmbeddedPostgres = await startEmbedded({
-    dataDir: join(dataDir, 'postgres'),
-    log: openLog('warn'),
-    share,
-  })
-  return embedded
-}
 
 /** Starts everything, prints where it is, and stops it on Ctrl-C or SIGTERM. */
 export async function serve(args: string[]): Promise<undefined> {
@@ -70,20 +20,28 @@ export async function serve(args: string[]): Promise<undefined> {
   const postgres = await openPostgres(settings)
   try {
     await prepare(settings, postgres)
+    const stopFollowing = await followLaw(postgres.url, settings.dataDir)
     const publicChain = await topBureau(postgres.url)
     const plumbline = await composePlumbline({
       databaseUrl: postgres.url,
       filesFolder: settings.filesFolder,
       log,
       publicChain,
+      dataDir: settings.dataDir,
+      metricsToken: settings.metricsToken,
+      ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })
+    const stopSigning = await signDaily(postgres.url, settings.dataDir)
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
     announce(`http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`, settings.demo)
     await stopSignal()
+    // Calls that are under way are answered first; new ones are sent elsewhere by the proxy, which reads /readyz.
     say('stopping')
+    await stopFollowing()
     await plumbline.close()
+    await stopSigning()
   } finally {
     await postgres.stop()
   }
@@ -102,6 +60,63 @@ async function prepare({ demo, filesFolder }: Settings, { url, ownerUrl }: Opene
     await migrate(ownerUrl)
   }
   if (state !== 'loaded') await loadDemo({ databaseUrl: url, filesFolder, log: openLog('warn'), say })
+}
+
+const DAY_MS = 86_400_000
+
+/** Signs the end of every chain at the start, once a day and at the stop (`journal verify` reads what was signed). */
+async function signDaily(url: string, dataDir: string): Promise<() => Promise<void>> {
+  const sign = async () => {
+    const db = openDatabase(url, 1)
+    try {
+      await db.transaction(NATIONWIDE, (tx) =>
+        appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now() }),
+      )
+    } catch (error) {
+      say(`the journal could not be signed: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      await db.close()
+    }
+  }
+  await sign()
+  const daily = setInterval(() => void sign(), DAY_MS)
+  return async () => {
+    clearInterval(daily)
+    await sign()
+  }
+}
+
+const LAW_FILES = ['law-library/index.json', 'law-standards/standards.jsonl']
+const LOOK_EVERY_MS = 20_000
+
+/** What `law import` writes into the data folder reaches the screens: at the start, and while the server runs. */
+async function followLaw(url: string, dataDir: string): Promise<() => Promise<void>> {
+  const state = () =>
+    LAW_FILES.map((file) => statSync(join(dataDir, file), { throwIfNoEntry: false })?.mtimeMs ?? 0).join(' ')
+  const take = async () => {
+    const db = openDatabase(url, 1)
+    try {
+      const { statutes, standards } = await takeOverLaw(db, dataDir)
+      if (statutes + standards > 0) say(`law library: ${statutes} statutes, ${standards} standards taken over`)
+    } finally {
+      await db.close()
+    }
+  }
+  let seen = state()
+  let running = take()
+  await running
+  const look = setInterval(() => {
+    const now = state()
+    if (now === seen) return
+    seen = now
+    running = running.then(take).catch((error: unknown) => {
+      say(`the law library could not be read: ${error instanceof Error ? error.message : String(error)}`)
+    })
+  }, LOOK_EVERY_MS)
+  return async () => {
+    clearInterval(look)
+    await running
+  }
 }
 
 function announce(base: string, demo: boolean) {
@@ -130,18 +145,5 @@ async function topBureau(url: string): Promise<string> {
     return (await db.transaction(NATIONWIDE, findTopBureau))?.region ?? EMPTY_INSTALLATION
   } finally {
     await db.close()
-  }
-}
-
-/** `journal verify [--bureau REGION]`: walks every chain; names the first row that was altered, removed or moved. */
-export async function verifyJournalCommand(args: string[]): Promise<Verdict> {
-  const { values } = parseArgs({ args, options: { bureau: { type: 'string' }, data: { type: 'string' } } })
-  const postgres = await openPostgres(settingsOf(values.data ? ['--data', values.data] : []), true)
-  const db = openDatabase(postgres.url, 1)
-  try {
-    return await db.transaction(NATIONWIDE, (tx) => verifyJournal(tx, values.bureau))
-  } finally {
-    await db.close()
-    await postgres.stop()
   }
 }

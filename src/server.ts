@@ -1,16 +1,20 @@
+import { timingSafeEqual } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routes as audit } from './contexts/audit/routes.ts'
 import { routes as casework } from './contexts/casework/routes.ts'
+import { routes as device } from './contexts/device/routes.ts'
 import { routes as document } from './contexts/document/routes.ts'
 import { routes as evidence } from './contexts/evidence/routes.ts'
 import { routes as hazard } from './contexts/hazard/routes.ts'
 import { routes as inspection } from './contexts/inspection/routes.ts'
+import { withLawbook } from './contexts/law/public.ts'
 import { routes as law } from './contexts/law/routes.ts'
 import { resolveAsker } from './contexts/people/public.ts'
+import { resolveService } from './contexts/people/public/services.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onCaseDecided } from './contexts/publicity/jobs.ts'
@@ -22,8 +26,12 @@ import { systemClock, type Clock } from './platform/clock.ts'
 import { openDatabase, type Database } from './platform/db.ts'
 import { listeners } from './platform/events.ts'
 import { openFiles } from './platform/files.ts'
-import { buildServer, type Route } from './platform/http.ts'
+import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
+import { whyNotReady } from './platform/ready.ts'
+import { serveUploads } from './platform/uploads.ts'
+import { openWatch } from './platform/watch.ts'
+import { operations, tellOperations } from './operations.ts'
 
 /** Every operation of the system. The endpoint list, OpenAPI and the isolation test read it too. */
 export const ROUTES: readonly Route[] = [
@@ -31,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...law,
   ...audit,
   ...registry,
+  ...device,
   ...evidence,
   ...document,
   ...planning,
@@ -38,11 +47,13 @@ export const ROUTES: readonly Route[] = [
   ...inspection,
   ...casework,
   ...publicity,
+  operations,
 ]
 
 export const LISTENERS = listeners({ 'casework.decided': [onCaseDecided] })
 
-const APPS = join(import.meta.dirname, '../dist/apps')
+/** The built apps; PLUMBLINE_APPS names another folder, e.g. of a build that is being tried out. */
+const APPS = process.env['PLUMBLINE_APPS'] ?? join(import.meta.dirname, '../dist/apps')
 const OPENAPI = join(import.meta.dirname, '../docs/generated/openapi.json')
 
 export type PlumblineParts = {
@@ -56,28 +67,55 @@ export type PlumblineParts = {
   /** Replaces the sessions when demo data are replayed: the cookie then names the officer. */
   readonly resolve?: (token: string, at: Instant) => Promise<Asker | null>
   readonly callsPerMinute?: number
+  /** The data folder, for what is told about signed checkpoints. */
+  readonly dataDir?: string
+  /** Who asks for /metrics from another machine must bring it. */
+  readonly metricsToken?: string | null
 }
 
 export type Plumbline = { readonly app: FastifyInstance; readonly db: Database; close(): Promise<void> }
 
 /** Puts the contexts, the platform and the built apps together; the caller decides where it listens. */
 export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline> {
-  const db = openDatabase(parts.databaseUrl)
+  const clock = parts.clock ?? systemClock
+  const watch = openWatch(clock.now())
+  const db = openDatabase(parts.databaseUrl, 10, watch.statement)
+  const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
-    db,
+    db: withLawbook(db, clock),
     files: openFiles(parts.filesFolder),
-    clock: parts.clock ?? systemClock,
+    clock,
     log: parts.log,
     routes: ROUTES,
     listeners: LISTENERS,
-    resolveAsker: parts.resolve ?? ((token, at) => resolveAsker(db, token, at)),
+    resolveAsker: resolve,
+    resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
+    watch: (app) => watch.attach(app, parts.log),
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
+  })
+  await serveUploads(app, {
+    filesFolder: parts.filesFolder,
+    bytesMax: UPLOAD_BYTES_MAX,
+    resolveAsker: (token) => (token ? resolve(token, clock.now()) : Promise.resolve(null)),
+  })
+  const missing = () => whyNotReady({ db, filesFolder: parts.filesFolder, apps: APPS })
+  watch.pool(db.pool)
+  tellOperations({
+    watch,
+    pool: db.pool,
+    filesFolder: parts.filesFolder,
+    dataDir: parts.dataDir ?? null,
+    whyNotReady: missing,
   })
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ready = await db.transaction({ region: 'none' }, async () => true).catch(() => false)
-    return reply.code(ready ? 200 : 503).send({ ok: ready })
+    const found = await missing()
+    return reply.code(found.length === 0 ? 200 : 503).send({ ok: found.length === 0, missing: found })
+  })
+  app.get('/metrics', async (request, reply) => {
+    if (!maySeeMetrics(request, parts.metricsToken ?? null)) return reply.code(403).send({ missing: 'token' })
+    return reply.type(watch.registry.contentType).send(await watch.registry.metrics())
   })
   app.get('/openapi.json', async (_, reply) => reply.type('application/json').send(await readFile(OPENAPI)))
   if (existsSync(APPS)) await serveApps(app)
@@ -89,6 +127,16 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
       await db.close()
     },
   }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** Figures are for whoever holds the token, and without a token for callers on this machine alone. */
+function maySeeMetrics(request: FastifyRequest, token: string | null): boolean {
+  if (token === null) return LOOPBACK.has(request.ip)
+  const given = Buffer.from(request.headers.authorization ?? '')
+  const wanted = Buffer.from(`Bearer ${token}`)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }
 
 /** The three apps route on the page: any path below an app that is no file answers with the app. */

@@ -42,6 +42,7 @@ const OWN_SESSION = new Set([
   '/people/sign-out',
   '/people/sessions',
   '/people/sessions/:id/end',
+  '/people/sessions/end-all',
   '/people/change-password',
 ])
 

@@ -109,7 +109,7 @@ test('it starts on an empty folder, stops on a signal, comes back after a kill, 
   const { cli, start, postmaster } = await installation(t)
   const first = await start()
   assert.deepEqual(await (await fetch(`${first.base}/healthz`)).json(), { ok: true })
-  assert.deepEqual(await (await fetch(`${first.base}/readyz`)).json(), { ok: true })
+  assert.deepEqual(await (await fetch(`${first.base}/readyz`)).json(), { ok: true, missing: [] })
   assert.doesNotMatch(first.said(), /demo accounts|password/, 'without demo data there is no account to print')
   await knock(first)
   await knock(first)

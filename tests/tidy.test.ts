@@ -48,7 +48,7 @@ const withoutCitation = (text: string) =>
 
 const ROLE = 'model|transitions|contract|store|routes|jobs|public|fixtures|commands|render|seal'
 const ROLES = new RegExp(
-  `^(README\\.md|(${ROLE})(\\.test)?\\.ts|(rules|transitions|contract|store|routes|public|commands|render|search)/[a-z0-9-]+(\\.test)?\\.ts)$`,
+  `^(README\\.md|(${ROLE})(\\.test)?\\.ts|(rules|transitions|contract|store|routes|jobs|public|commands|render|search)/[a-z0-9-]+(\\.test)?\\.ts)$`,
 )
 
 const CHECKS: readonly Check[] = [

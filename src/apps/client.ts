@@ -75,6 +75,8 @@ export type CallOptions = {
   /** The file of an endpoint that `takesFile`. */
   readonly file?: File
   readonly signal?: AbortSignal
+  /** Set for what a phone did before, without network: which phone, in which order, by which app. */
+  readonly replay?: { readonly phone: string; readonly protocol: number; readonly seq: number }
 }
 
 type Fields = Record<string, unknown>
@@ -139,6 +141,7 @@ function requestOf(endpoint: Pick<Endpoint, 'method' | 'takesFile'>, rest: Field
   const headers: Record<string, string> = {
     'idempotency-key': options.key ?? newId(),
     'x-taken-at': options.takenAt ?? new Date().toISOString(),
+    ...(options.replay ? replayHeaders(options.replay) : {}),
   }
   if (endpoint.takesFile) return { method: 'POST', headers, body: formOf(rest, options.file), ...signal }
   return {
@@ -148,6 +151,13 @@ function requestOf(endpoint: Pick<Endpoint, 'method' | 'takesFile'>, rest: Field
     ...signal,
   }
 }
+
+const replayHeaders = ({ phone, protocol, seq }: NonNullable<CallOptions['replay']>) => ({
+  'x-phone': phone,
+  'x-protocol': String(protocol),
+  'x-seq': String(seq),
+  'x-sent-at': new Date().toISOString(),
+})
 
 /** The fields stand before the file: the server reads a multipart body only as far as its one file. */
 function formOf(fields: Fields, file: File | undefined): FormData {

@@ -10,6 +10,7 @@ import { clockAt, systemClock } from '../platform/clock.ts'
 import { asOwner, NATIONWIDE, openDatabase, type Database, type Tx } from '../platform/db.ts'
 import type { Log } from '../platform/log.ts'
 import { composePlumbline } from '../server.ts'
+import { annualPlanStories } from './annual-plan.ts'
 import { CITY, demoBureaus } from './bureaus.ts'
 import { penaltyCase } from './case.ts'
 import { demoEnterprises, demoOperators } from './enterprises.ts'
@@ -18,6 +19,7 @@ import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { visit } from './visit.ts'
 import { diaryOf, voiceOf, type Story } from './voice.ts'
+import { watchStories } from './watch.ts'
 
 /** One seed, one demo: only the date of loading moves it. */
 const SEED = 20_250_227
@@ -88,7 +90,9 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const voice = voiceOf(plumbline.app)
     const diary = diaryOf(calendar, today)
     const stories = [
+      ...annualPlanStories({ voice, diary, people }),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
+      ...watchStories({ voice, diary }, { enterprises, people, visits }),
       ...cases.map((plan) => penaltyCase({ voice, diary, random: randomOf(SEED - plan.visit.picture), plan })),
     ]
     await tellAll({ stories, setClock: clock.set, say, until: now })

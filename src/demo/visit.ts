@@ -66,7 +66,8 @@ const PLACES = [
 export async function* visit({ voice, diary, random, plan }: Parts): Story {
   const { team, enterprise } = plan
   const id = plan.id
-  yield diary.at(diary.later(plan.on, -4), '10:10')
+  const approvedOn = dayBefore(diary, plan.on)
+  yield diary.at(dayBefore(diary, approvedOn), '10:10')
   const items = (
     await voice.say<{ items: PlannedItem[] }>(team.first, inspection.suggestItems, {
       enterpriseId: enterprise.id,
@@ -93,7 +94,7 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
     await voice.say(team.first, inspection.cancel, { id, version, because: '企业因设备检修临时停产，另行安排' })
     return
   }
-  yield diary.at(diary.later(plan.on, -3), '15:20')
+  yield diary.at(approvedOn, '15:20')
   version = versionOf(
     await voice.say<Answer>(team.unit, inspection.approvePlan, {
       id,
@@ -103,6 +104,13 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   )
   if (plan.end === 'approved') return
   yield* onSite({ voice, diary, random, plan, version, chosen })
+}
+
+/** The last working day that lies at least three days before, also behind a long holiday. */
+function dayBefore(diary: Diary, date: LawDate): LawDate {
+  let days = 3
+  while (diary.later(date, -days) >= date) days += 1
+  return diary.later(date, -days)
 }
 
 type Finding = {

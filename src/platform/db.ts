@@ -33,20 +33,58 @@ export type Tx = {
 export type Database = {
   /** One transaction under one scope; commits when `work` returns, rolls back when it throws. */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Connections of this server: all, those at rest, and callers that wait for one. */
+  pool(): { open: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
-const txOn = (client: pg.PoolClient): Tx => ({
-  rows: async <T extends object>(statement: Sql) => (await client.query<T>(statement)).rows,
-  find: async <T extends object>(statement: Sql) => (await client.query<T>(statement)).rows[0] ?? null,
-  run: async (statement) => (await client.query(statement)).rowCount ?? 0,
-})
+/** Hears of every statement: its text, whose values stand apart, and how long it took. */
+export type WatchStatement = (text: string, ms: number) => void
+
+function txOn(client: pg.ClientBase, watch?: WatchStatement): Tx {
+  const ask = async <T extends object>(statement: Sql) => {
+    const from = performance.now()
+    const answer = await client.query<T>(statement)
+    watch?.(statement.text, performance.now() - from)
+    return answer
+  }
+  return {
+    rows: async <T extends object>(statement: Sql) => (await ask<T>(statement)).rows,
+    find: async <T extends object>(statement: Sql) => (await ask<T>(statement)).rows[0] ?? null,
+    run: async (statement) => (await ask(statement)).rowCount ?? 0,
+  }
+}
+
+function takeScope(client: pg.ClientBase, { region, enterpriseId = '' }: Scope) {
+  const range = region === 'none' ? { from: 'none', below: 'none' } : regionRange(region)
+  return client.query({
+    name: 'scope',
+    text: `select set_config('plumbline.scope_from', $1, true), set_config('plumbline.scope_below', $2, true),
+                  set_config('plumbline.scope_enterprise', $3, true)`,
+    values: [range.from, range.below, enterpriseId],
+  })
+}
+
+/**
+ * Begins a transaction under a scope, without waiting: what is asked next goes out behind it. Should the scope not be
+ * taken, the database refuses every statement that follows.
+ */
+function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
+  const begun = Promise.all([client.query('begin'), takeScope(client, scope)])
+  // Whoever asks the next question hears of a broken connection as well; the caller waits for this one before he commits.
+  begun.catch(() => undefined)
+  return begun
+}
 
 /** Opens a pool whose connections act as plumbline_app: no right to alter the journal, row-level security on. */
-export function openDatabase(url: string, size = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'plumbline' })
+export function openDatabase(url: string, size = 10, watch?: WatchStatement): Database {
+  // Statements that wait for no answer travel together: a transaction begins, takes its scope and asks its first question
+  // in one round trip.
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'plumbline', pipeline: true })
   pool.on('error', () => undefined) // an idle connection that drops is replaced by the next checkout
   pool.on('connect', (client) => {
+    // A connection that breaks while somebody works on it: his next question fails, the server goes on.
+    client.on('error', () => undefined)
     // Queued before anything else on this connection; should it fail, row-level security is forced on the owner as
     // well.
     client.query('set role plumbline_app').catch(() => client.end())
@@ -54,15 +92,10 @@ export function openDatabase(url: string, size = 10): Database {
   return {
     async transaction(scope, work) {
       const client = await pool.connect()
-      const range = scope.region === 'none' ? { from: 'none', below: 'none' } : regionRange(scope.region)
       try {
-        await client.query('begin')
-        await client.query(
-          `select set_config('plumbline.scope_from', $1, true), set_config('plumbline.scope_below', $2, true),
-                  set_config('plumbline.scope_enterprise', $3, true)`,
-          [range.from, range.below, scope.enterpriseId ?? ''],
-        )
-        const result = await work(txOn(client))
+        const begun = begin(client, scope)
+        const result = await work(txOn(client, watch))
+        await begun
         await client.query('commit')
         client.release()
         return result
@@ -75,8 +108,18 @@ export function openDatabase(url: string, size = 10): Database {
         throw error
       }
     },
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
+}
+
+/** One connection outside the pool, with the rights of whoever's address was given. */
+export type OwnConnection = pg.Client
+
+/** The questions of a Tx inside a transaction that the caller began on his own connection. */
+export async function openTx(client: OwnConnection, scope: Scope): Promise<Tx> {
+  await takeScope(client, scope)
+  return txOn(client)
 }
 
 /** A connection of the database's owner, for migrations and the few acts above the application's rights. */

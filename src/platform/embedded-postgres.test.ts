@@ -14,7 +14,7 @@ const MODULE = join(import.meta.dirname, 'embedded-postgres.ts')
 
 async function dataDir(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-embedded-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }
 

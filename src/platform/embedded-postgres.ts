@@ -10,6 +10,7 @@ import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from '
 import { createServer } from 'node:net'
 import { arch, platform } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { asOwner } from './db.ts'
 import type { Log } from './log.ts'
@@ -82,31 +83,36 @@ export async function startEmbedded({
   if (running) await stopOrphan(running.pid, log)
   const binaries = await runnableBinaries(account)
   await ensureCluster({ folder, binaries, account, passwords, log, throwAway })
-  const server = await launch({
-    folder,
-    binaries,
-    account,
-    settings: throwAway ? THROW_AWAY : SAFE,
-    ...(port ? { port } : {}),
-  })
-  const watchdog = watch({ server: server.child, folder, account, throwAway })
+  const settings = throwAway ? THROW_AWAY : SAFE
+  const parts = { folder, binaries, account, settings }
+  const server = await launch({ ...parts, ...(port ? { port } : {}) })
+  const alive = { server: server.child, watchdog: watch({ server: server.child, folder, account, throwAway }) }
   await writeFile(
     join(folder, 'supervisor.json'),
     JSON.stringify({ pid: process.pid, startedAt: await startOfProcess(process.pid) }),
   )
   const urls = addresses(server.port, passwords)
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= end({ server: server.child, watchdog, folder, throwAway }))
+  const stop = () => (stopping ??= end({ ...alive, folder, throwAway }))
   try {
     await ensureDatabase(urls.adminUrl, passwords)
   } catch (error) {
     await stop()
     throw error
   }
-  server.child.on('exit', (code, signal) => {
-    if (!stopping)
-      log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
-  })
+  const onExit = (code: number | null, signal: string | null) => {
+    if (stopping) return
+    log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
+    if (throwAway) return
+    alive.watchdog?.kill('SIGKILL')
+    void launchAgain({ ...parts, port: server.port }, () => stopping !== undefined).then((child) => {
+      if (!child) return
+      Object.assign(alive, { server: child, watchdog: watch({ server: child, folder, account, throwAway }) })
+      child.on('exit', onExit)
+      log.info({ port: server.port, folder }, 'embedded PostgreSQL is back')
+    })
+  }
+  server.child.on('exit', onExit)
   log.info({ port: server.port, folder }, 'embedded PostgreSQL is ready')
   return { ...urls, folder, stop }
 }
@@ -299,6 +305,21 @@ async function launch(parts: LaunchParts): Promise<{ child: ChildProcess; port: 
   child.kill('SIGQUIT')
   const lastWords = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').slice(-8).join('\n')
   throw new Error(`PostgreSQL does not come up (${logFile}):\n${lastWords}`)
+}
+
+const AGAIN_TIMES = 60
+
+/**
+ * After a crash: the same port and the same rows, as soon as the dead server's last processes have let go of them. Null
+ * when it does not come back, or when it is to stop meanwhile.
+ */
+async function launchAgain(parts: LaunchParts, isStopping: () => boolean): Promise<ChildProcess | null> {
+  for (let attempt = 0; attempt < AGAIN_TIMES && !isStopping(); attempt += 1) {
+    const launched = await launch(parts).catch(() => null)
+    if (launched) return launched.child
+    await sleep(200)
+  }
+  return null
 }
 
 const freePort = (): Promise<number> =>

@@ -8,7 +8,12 @@ export type FileStore = {
   save(bytes: Uint8Array): Promise<{ sha256: string; size: number }>
   /** Throws when the file is missing or its bytes no longer match their name. */
   read(sha256: string): Promise<Buffer>
+  /** What arrived whole by resumable upload under that name (uploads.ts); null while anything is missing. */
+  arrived(name: string): Promise<Buffer | null>
 }
+
+/** Where uploads wait until an act claims them. */
+export const arrivalsOf = (folder: string): string => join(folder, 'arriving')
 
 export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -39,6 +44,14 @@ export function openFiles(folder: string): FileStore {
       const bytes = await readFile(pathOf(sha256))
       if (sha256Of(bytes) !== sha256) throw new Error(`file ${sha256} no longer matches its hash`)
       return bytes
+    },
+    async arrived(name) {
+      if (!/^[\w-]+~[\w-]+$/.test(name)) throw new Error('not the name of an upload')
+      const path = join(arrivalsOf(folder), name)
+      const told = await readFile(`${path}.json`, 'utf8').catch(() => null)
+      if (told === null) return null
+      const bytes = await readFile(path).catch(() => null)
+      return bytes?.length === (JSON.parse(told) as { size?: number }).size ? bytes : null
     },
   }
 }

@@ -83,52 +83,93 @@ export type Verdict = {
   readonly firstBroken: { region: string; seq: number; why: string } | null
 }
 
+export type ChainHead = { readonly region: string; readonly seq: number; readonly hash: string }
+
+export type VerifyOptions = {
+  /** Only chains of this scope; all when left out. */
+  readonly region?: string | undefined
+  /** By region: which hash a checkpoint outside the database saw at which number (checkpoint.ts). */
+  readonly anchors?: ReadonlyMap<string, ReadonlyMap<number, string>>
+  readonly progress?: (done: number, total: number) => void
+}
+
+const PAGE = 1000
+
 /**
- * Walks every chain from its beginning and names the first row that does not fit: altered, missing, moved or cut off.
+ * Walks every chain from its beginning and names the first row that does not fit: altered, missing, moved, cut off, or
+ * other than a checkpoint saw it. Holds a thousand rows at a time, however long the journal is.
  * @param tx under a scope that sees the chains in question
- * @param region only chains of this scope; all when left out
  */
-export async function verifyJournal(tx: Tx, region?: string): Promise<Verdict> {
-  const heads = await tx.rows<{ region: string; seq: number; hash: string }>(
-    sql`select region, seq, hash from journal.chain where starts_with(region, ${region ?? ''}) order by region`,
+export async function verifyJournal(tx: Tx, { region = '', anchors, progress }: VerifyOptions = {}): Promise<Verdict> {
+  const heads = await tx.rows<ChainHead>(
+    sql`select region, seq, hash from journal.chain where starts_with(region, ${region}) order by region`,
   )
+  const total = heads.reduce((sum, { seq }) => sum + seq, 0)
+  const broken = (rows: number, firstBroken: Verdict['firstBroken']): Verdict => ({
+    ok: false,
+    rows,
+    chains: heads.length,
+    firstBroken,
+  })
+  const vanished = [...(anchors?.keys() ?? [])].find(
+    (chain) => chain.startsWith(region) && !heads.some((head) => head.region === chain),
+  )
+  if (vanished) return broken(0, { region: vanished, seq: 1, why: 'a chain that a checkpoint saw is gone' })
   let rows = 0
   for (const head of heads) {
-    let prevHash = genesisOf(head.region)
-    let seq = 0
-    // Only as far as the head read above: acts that arrive meanwhile are no concern of this walk.
-    for (;;) {
-      const page = await tx.rows<JournalRow>(
-        sql`select ${COLUMNS} from journal.entry where region = ${head.region} and seq > ${seq} and seq <= ${head.seq} order by seq limit 1000`,
-      )
-      for (const row of page) {
-        const why =
-          row.seq !== seq + 1
-            ? `row ${seq + 1} is missing`
-            : row.prevHash !== prevHash
-              ? 'the row before it was altered or replaced'
-              : hashOf(row) !== row.hash
-                ? 'the row was altered'
-                : null
-        if (why)
-          return { ok: false, rows, chains: heads.length, firstBroken: { region: head.region, seq: row.seq, why } }
-        seq = row.seq
-        prevHash = row.hash
-        rows += 1
-      }
-      if (page.length < 1000) break
-    }
-    if (seq !== head.seq || prevHash !== head.hash) {
-      return {
-        ok: false,
-        rows,
-        chains: heads.length,
-        firstBroken: { region: head.region, seq: seq + 1, why: 'the end of the chain was cut off' },
-      }
-    }
+    const walked = await walkChain(tx, head, {
+      anchors: anchors?.get(head.region),
+      step: (count) => {
+        rows += count
+        progress?.(rows, total)
+      },
+    })
+    if (walked) return broken(rows, { region: head.region, ...walked })
   }
   return { ok: true, rows, chains: heads.length, firstBroken: null }
 }
+
+type Walk = { anchors: ReadonlyMap<number, string> | undefined; step: (count: number) => void }
+type Break = { readonly seq: number; readonly why: string }
+
+async function walkChain(tx: Tx, head: ChainHead, { anchors, step }: Walk): Promise<Break | null> {
+  let prevHash = genesisOf(head.region)
+  let seq = 0
+  // Only as far as the head read above: acts that arrive meanwhile are no concern of this walk.
+  for (;;) {
+    const page = await tx.rows<JournalRow>(
+      sql`select ${COLUMNS} from journal.entry where region = ${head.region} and seq > ${seq} and seq <= ${head.seq} order by seq limit ${PAGE}`,
+    )
+    for (const [index, row] of page.entries()) {
+      const why = whyUnfit(row, { seq: seq + 1, prevHash, anchor: anchors?.get(row.seq) })
+      if (why) {
+        step(index)
+        return { seq: row.seq, why }
+      }
+      seq = row.seq
+      prevHash = row.hash
+    }
+    step(page.length)
+    if (page.length < PAGE) break
+  }
+  const seen = Math.max(0, ...(anchors?.keys() ?? []))
+  if (seq !== head.seq || prevHash !== head.hash || seq < seen)
+    return { seq: seq + 1, why: 'the end of the chain was cut off' }
+  return null
+}
+
+type Place = { readonly seq: number; readonly prevHash: string; readonly anchor: string | undefined }
+
+const whyUnfit = (row: JournalRow, { seq, prevHash, anchor }: Place): string | null =>
+  row.seq !== seq
+    ? `row ${seq} is missing`
+    : row.prevHash !== prevHash
+      ? 'the row before it was altered or replaced'
+      : hashOf(row) !== row.hash
+        ? 'the row was altered'
+        : anchor !== undefined && anchor !== row.hash
+          ? 'the chain was written anew: a checkpoint saw another row here'
+          : null
 
 /** The acts on one thing, oldest first, as far as the scope allows. */
 export const journalOf = (tx: Tx, kind: string, id: string): Promise<JournalRow[]> =>

@@ -9,7 +9,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import type { Cleanup } from './database.ts'
 
 const MODULES = join(import.meta.dirname, '../../node_modules')
@@ -22,15 +22,30 @@ type Program = { readonly path: string; readonly env: Readonly<Record<string, st
  * Starts Chromium with Chinese fonts; it is closed after the test, and ends by itself when the test process is killed.
  */
 export async function launchBrowser(t: Cleanup): Promise<Browser> {
+  const browser = await chromium.launch(await launching())
+  t.after(() => browser.close())
+  return browser
+}
+
+/**
+ * A phone that keeps what it holds in a folder, like the one in an officer's pocket: it may be killed and opened again.
+ */
+export async function launchPhone(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...(await launching()), ...options })
+}
+
+let prepared: ReturnType<typeof prepare> | undefined
+/** Once a process: each font configuration is a file that is taken away at the end. */
+const launching = () => (prepared ??= prepare())
+
+async function prepare() {
   const program = await chromiumProgram()
-  const browser = await chromium.launch({
+  return {
     executablePath: program.path,
     // Without a graphics card, and for root, who cannot have Chromium's sandbox; the pages are our own.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--lang=zh-CN'],
     env: { ...definedOnly(process.env), ...program.env, FONTCONFIG_FILE: await fontConfiguration() },
-  })
-  t.after(() => browser.close())
-  return browser
+  }
 }
 
 const definedOnly = (env: NodeJS.ProcessEnv) =>

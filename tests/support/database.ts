@@ -37,13 +37,18 @@ function fromRunner(name: string): string {
 const COPY_ATTEMPTS = 50
 
 /** A migrated, empty database of its own, dropped after the test. About 50 ms. */
-export async function freshDatabase(t: Cleanup): Promise<FreshDatabase> {
+export const freshDatabase = (t: Cleanup): Promise<FreshDatabase> => copyOf(t, TEMPLATE)
+
+/** A database in which nothing was ever done, as on a new machine. */
+export const emptyDatabase = (t: Cleanup): Promise<FreshDatabase> => copyOf(t, 'template0')
+
+async function copyOf(t: Cleanup, template: string): Promise<FreshDatabase> {
   const adminUrl = fromRunner('PLUMBLINE_TEST_ADMIN_URL')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asOwner(adminUrl, async (client) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await client.query(`create database ${name} template ${TEMPLATE} owner plumbline`)
+        await client.query(`create database ${name} template ${template} owner plumbline`)
         return
       } catch (error) {
         // Another test file is copying the template at this moment.

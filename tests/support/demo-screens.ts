@@ -21,6 +21,9 @@ export type DemoIds = {
   /** A hazard that the business with an account has been ordered to put right. */
   readonly hazard: string
   readonly importBatch: string
+  /** The annual plan in force, and the draft of the next. */
+  readonly annualPlan: string
+  readonly annualDraft: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -53,6 +56,12 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
         sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`,
       ),
       importBatch: await one(sql`select id from registry.import_batch order by id limit 1`),
+      annualPlan: await one(
+        sql`select id from planning.annual_plan where region = '441322' and state = 'frozen' order by year limit 1`,
+      ),
+      annualDraft: await one(
+        sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
+      ),
     }
   })
 
@@ -93,6 +102,8 @@ const nobody = (ids: DemoIds): Visitor => ({
     portal('sign-in', 'mine', { mayAnswer: [401] }),
     portal('penalties'),
     portal('penalty', `penalty/${ids.notice}`),
+    portal('plans', 'plans'),
+    portal('plan', `plans/${ids.annualPlan}`),
     portal('verify', 'verify'),
     portal('genuine', `verify/${ids.paperToken}`),
     portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),
@@ -208,6 +219,11 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
       desk('planning', 'planning'),
+      desk('annual-list', 'planning/annual'),
+      desk('annual-new', 'planning/annual/new'),
+      desk('annual-plan', `planning/annual/${ids.annualPlan}`),
+      desk('annual-draft', `planning/annual/${ids.annualDraft}`),
+      desk('year-board', 'planning/year-board'),
       desk('draw-new', 'planning/draws/new'),
       desk('special-new', 'planning/specials/new'),
       desk('published', 'publicity?state=published'),

@@ -12,6 +12,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 export type TestPlumbline = Plumbline & {
   readonly clock: ReturnType<typeof clockAt>
   readonly database: FreshDatabase
+  readonly filesFolder: string
   /** Speaks as that person, without passwords: the cookie is his id. */
   as(asker: Asker): TestClient
 }
@@ -55,6 +56,7 @@ export async function startTestPlumbline(
     ...plumbline,
     clock,
     database,
+    filesFolder,
     as: (asker) => {
       people.set(asker.id, asker)
       return clientOf(plumbline, asker.id)

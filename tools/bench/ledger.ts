@@ -184,7 +184,7 @@ async function measure(urls: { url: string; ownerUrl: string }, { rounds, count 
     ] as const) {
       told.push(
         await withWriters(urls.url, async (db) => {
-          await side(db, Math.ceil(count / 2))
+          await side(db, count)
           return side(db, count)
         }),
       )
@@ -218,7 +218,7 @@ export async function ledger(args: string[]) {
           durableCommits: true,
         },
         ours: {
-          what: 'planning.reserve: visit, change and count in one transaction under row-level security',
+          what: 'planning.reserve: visit and count in one transaction under row-level security',
           ...ours,
         },
         peer: { what: 'select … for update, then update, in a transaction of the same pool, role and scope', ...peer },

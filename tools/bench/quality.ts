@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LawBook } from '../../src/contexts/law/rules/lawbook.ts'
+import { pairsOf } from '../../src/contexts/law/search/postings.ts'
 import { articleLabel, type Corpus } from './corpus.ts'
 import { jsonLines, round } from './shared-data.ts'
 
 /** A question with the articles that answer it, as 法规名 + 条号, or the keys of violations. */
-export type Question = { readonly query: string; readonly answers: readonly string[] }
+export type Question = {
+  readonly query: string
+  readonly answers: readonly string[]
+  /** The versions of which the labels speak, in the order of the answers, where they say so. */
+  readonly versions?: readonly string[]
+}
 export type QuestionSet = {
   readonly name: string
   readonly depth: number
@@ -13,7 +19,8 @@ export type QuestionSet = {
   readonly questions: readonly Question[]
 }
 
-type Row = { query: string; in_corpus?: boolean; answers: { law: string; article: string; law_id?: string }[] }
+type Answer = { law: string; article: string; version?: string }
+type Row = { query: string; in_corpus?: boolean; answers: Answer[] }
 
 export const nameOf = (law: string, article: string): string => `${law}${article}`
 
@@ -35,9 +42,45 @@ export function questionSets(shared: string): QuestionSet[] {
       kind: 'article',
       questions: jsonLines<Row>(join(shared, 'data/questions', `${file}.jsonl`))
         .filter(({ in_corpus: isIn }) => isIn !== false)
-        .map(({ query, answers }) => ({ query, answers: answers.map(({ law, article }) => nameOf(law, article)) })),
+        .map(({ query, answers }) => ({
+          query,
+          answers: answers.map(({ law, article }) => nameOf(law, article)),
+          ...(answers.every(({ version }) => version) ? { versions: answers.map(({ version = '' }) => version) } : {}),
+        })),
     }),
   )
+}
+
+const SAME_PAIRS_MIN = 0.5
+
+/**
+ * The questions of a set whose labelled article still says under its number what it said: a law that was written anew
+ * has moved the others, and a search of the law in force cannot find them under the old number.
+ */
+export function stillThere(set: QuestionSet, corpus: Corpus): QuestionSet {
+  const texts = new Map<string, Map<string, string>>()
+  for (const { statute, number, sub, text } of corpus.articles) {
+    const { title = '', version = '' } = corpus.statutes[statute] ?? {}
+    const name = nameOf(title, articleLabel(number, sub))
+    const versions = texts.get(name) ?? new Map<string, string>()
+    texts.set(name, versions.set(version, text))
+  }
+  const isSame = (name: string, version: string | undefined): boolean => {
+    const versions = texts.get(name)
+    const labelled = version === undefined ? undefined : versions?.get(version)
+    const newest = [...(versions ?? [])].sort(([a], [b]) => (a < b ? 1 : -1))[0]?.[1]
+    if (labelled === undefined || newest === undefined) return true
+    const [before, now] = [new Set(pairsOf(labelled)), new Set(pairsOf(newest))]
+    const common = [...before].filter((pair) => now.has(pair)).length
+    return common >= SAME_PAIRS_MIN * (before.size + now.size - common)
+  }
+  return {
+    ...set,
+    name: `${set.name} not renumbered`,
+    questions: set.questions.filter(({ answers, versions }) =>
+      answers.some((name, at) => isSame(name, versions?.[at])),
+    ),
+  }
 }
 
 /** Every so-many-th article of a national statute, asked for in the forms that officers write. */

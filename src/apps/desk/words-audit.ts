@@ -1,5 +1,14 @@
 /** The journal's codes in Chinese; a code without a word here is shown as it is. */
 export const ACTIONS: Readonly<Record<string, string>> = {
+  'audit.operations-read': '查阅运行状况',
+  'people.second-factor-begun': '设置动态验证码',
+  'people.second-factor-confirmed': '启用动态验证码',
+  'people.second-factor-duty-set': '设置动态验证码岗位',
+  'people.second-factor-removed': '停用动态验证码',
+  'people.second-factor-reset': '重置他人动态验证码',
+  'people.service-created': '建立接口账号',
+  'people.service-revoked': '注销接口账号',
+  'people.sessions-ended': '退出全部登录',
   'audit.journal-read': '查阅审计记录',
   'audit.verified': '校验审计链条',
   'casework.archived': '归档',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Navigate, Route, Routes, useMatch } from 'react-router'
 import { signIn } from '../../contexts/people/contract.ts'
 import { call, NotSignedIn } from '../client.ts'
@@ -7,14 +7,17 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { rememberSignedIn, wasSignedIn } from '../ui/session-hint.ts'
-import { SignIn } from '../ui/SignIn.tsx'
 import { troubleOf } from '../ui/trouble.ts'
 import { useMe } from './api.ts'
 import { DoorLink, ToPortalDoor } from './DoorLink.tsx'
+import { PhoneProvider } from './offline/PhoneProvider.tsx'
 import { Screen } from './Screen.tsx'
+import { SignIn } from './SignIn.tsx'
 import { Today } from './Today.tsx'
 import { VisitPage } from './visit/VisitPage.tsx'
 import { words } from './words.ts'
+
+const OutboxPage = lazy(() => import('./offline/OutboxPage.tsx').then((file) => ({ default: file.OutboxPage })))
 
 /** Nothing but the visit: who is not signed in signs in over it, and finds everything as he left it. */
 export function App() {
@@ -32,10 +35,10 @@ export function App() {
   if (me.error instanceof NotSignedIn) {
     return (
       <SignIn
-        title={words.app}
-        under={words.under}
         ended={wasHere && wasSignedIn()}
-        onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
+        onSignIn={({ account, password, code }, key) =>
+          call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
+        }
         onDone={() => {
           rememberSignedIn(true)
           return queries.invalidateQueries()
@@ -60,13 +63,23 @@ export function App() {
   if (me.data.kind !== 'officer') return <NotForYou />
   return (
     <ErrorBoundary>
-      <Routes>
-        <Route index element={<Today me={me.data} />} />
-        <Route path="door/:token" element={<DoorLink />} />
-        <Route path="visit/:id" element={<VisitPage me={me.data} />} />
-        <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
-        <Route path="*" element={<Navigate to="/" replace />} />
-      </Routes>
+      <PhoneProvider key={me.data.id} me={me.data}>
+        <Routes>
+          <Route index element={<Today me={me.data} />} />
+          <Route
+            path="outbox"
+            element={
+              <Suspense fallback={null}>
+                <OutboxPage />
+              </Suspense>
+            }
+          />
+          <Route path="door/:token" element={<DoorLink />} />
+          <Route path="visit/:id" element={<VisitPage me={me.data} />} />
+          <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
+          <Route path="*" element={<Navigate to="/" replace />} />
+        </Routes>
+      </PhoneProvider>
     </ErrorBoundary>
   )
 }

@@ -2,18 +2,33 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, Navigate, useParams } from 'react-router'
 import { openDoor } from '../../contexts/registry/contract.ts'
-import { call } from '../client.ts'
+import { call, Offline } from '../client.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { troubleOf } from '../ui/trouble.ts'
 import { useToday } from './api.ts'
+import { doorOf } from './offline/act.ts'
+import type { Pack, Phone } from './offline/phone.ts'
+import { usePhone } from './offline/PhoneProvider.tsx'
 import { Screen } from './Screen.tsx'
 import { words } from './words.ts'
+
+/** Without network the door is known by what was taken along. */
+async function doorKept(phone: Phone | null, token: string, error: unknown) {
+  const packs = phone && error instanceof Offline ? await phone.vault.all<Pack>('pack') : []
+  for (const pack of packs) if (await doorOf(pack, token)) return pack.along.file.enterprise
+  throw error
+}
 
 /** A door code opened with the phone's own camera: an officer lands in the visit that is approved for this door. */
 export function DoorLink() {
   const { token = '' } = useParams()
-  const door = useQuery({ queryKey: ['door', token], queryFn: () => call(openDoor, { token }), retry: false })
+  const phone = usePhone()?.phone ?? null
+  const door = useQuery({
+    queryKey: ['door', token, phone?.id],
+    queryFn: () => call(openDoor, { token }).catch((error: unknown) => doorKept(phone, token, error)),
+    retry: false,
+  })
   const today = useToday()
   const visit = today.data?.inspections.find(
     ({ enterpriseId, state }) => enterpriseId === door.data?.id && (state === 'approved' || state === 'entered'),

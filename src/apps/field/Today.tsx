@@ -9,17 +9,22 @@ import { signOut, type Me } from '../../contexts/people/contract.ts'
 import { yearOfVisits } from '../../contexts/planning/contract.ts'
 import { daysBetween, lawDateOf, yearOf, type LawDate } from '../../kernel/time.ts'
 import { call } from '../client.ts'
-import { DisplaySettings } from '../ui/AppShell.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { rememberSignedIn } from '../ui/session-hint.ts'
 import { troubleOf } from '../ui/trouble.ts'
 import { draftsKept } from '../ui/use-draft.ts'
-import { useFound, useToday } from './api.ts'
+import { useDraftIds, useFound, useToday } from './api.ts'
+import { DisplaySettings } from './DisplaySettings.tsx'
 import { SearchField } from './Field.tsx'
+import { Notices } from './offline/Notices.tsx'
+import { TakeAlong } from './offline/TakeAlong.tsx'
+import { useUpdate } from './offline/update.ts'
+import { leaveSeat } from './offline/vault.ts'
 import { Screen } from './Screen.tsx'
 import { useNow } from './use-now.ts'
 import { words } from './words.ts'
+import { words as offline } from './words-offline.ts'
 
 type Entry = Omit<z.output<typeof todaysInspections.output>['inspections'][number], 'address' | 'dueOn'> & {
   address?: string
@@ -54,6 +59,8 @@ export function Today({ me }: { me: Me }) {
         </>
       }
     >
+      <Notices />
+      <UpdateReady underWay={entries.some(({ state }) => state === 'entered')} />
       <Certified me={me} />
       <div className="field">
         <SearchField label={words.today.search} value={search} onChange={setSearch} />
@@ -92,10 +99,29 @@ export function Today({ me }: { me: Me }) {
           )
         })
       )}
+      {!search.trim() && today.data && !today.data.isKept && <TakeAlong tasks={today.data.inspections} />}
       {today.data?.inspections.length === 0 && !search.trim() && (
         <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>
       )}
     </Screen>
+  )
+}
+
+/** A newer app is taken over by a tap, and only while no visit is under way. */
+function UpdateReady({ underWay }: { underWay: boolean }) {
+  const update = useUpdate()
+  if (!update) return null
+  return (
+    <section className="notice" role="status">
+      <div className="card-top">
+        <span>{offline.update.ready}</span>
+        {underWay ? (
+          <span className="soft">{offline.update.later}</span>
+        ) : (
+          <Button onClick={update}>{offline.update.now}</Button>
+        )}
+      </div>
+    </section>
   )
 }
 
@@ -136,7 +162,8 @@ function useCaps(enterpriseIds: readonly string[]): Record<string, Cap> {
 
 function Card({ entry, act, cap }: { entry: Entry; act: string; cap?: Cap | undefined }) {
   const today = lawDateOf(useNow())
-  const hasDraft = draftsKept(`visit.${entry.id}`).length > 0
+  const sealed = useDraftIds()
+  const hasDraft = sealed.has(entry.id) || draftsKept(`visit.${entry.id}`).length > 0
   return (
     <article className="card">
       <div className="card-top">
@@ -180,6 +207,7 @@ function SignOutButton() {
   const leave = async () => {
     await call(signOut, {}).catch(() => null)
     rememberSignedIn(false)
+    await leaveSeat().catch(() => undefined)
     await queries.resetQueries({ queryKey: ['me'] })
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   }

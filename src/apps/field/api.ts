@@ -1,27 +1,148 @@
 import { useQuery } from '@tanstack/react-query'
 import { addEvidence } from '../../contexts/evidence/contract.ts'
-import { getInspection, todaysInspections, listInspections } from '../../contexts/inspection/contract.ts'
-import { getMe } from '../../contexts/people/contract.ts'
-import type { Me } from '../../contexts/people/contract.ts'
+import {
+  getInspection,
+  listInspections,
+  todaysInspections,
+  type InspectionFile,
+} from '../../contexts/inspection/contract.ts'
+import { getMe, type Me } from '../../contexts/people/contract.ts'
 import type { Asker } from '../../kernel/asker.ts'
-import { call } from '../client.ts'
+import { call, NotSignedIn, Offline } from '../client.ts'
+import { actsAhead } from './offline/outbox.ts'
+import type { LocalVisit, Pack, Phone } from './offline/phone.ts'
+import { renewSeat } from './offline/phone.ts'
+import { usePhone } from './offline/PhoneProvider.tsx'
+import { canKeep, openVault, readSeat } from './offline/vault.ts'
 import type { PhotoRef } from './visit/draft.ts'
 import { findPhoto } from './visit/photo-store.ts'
 
-export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call(getMe, {}) })
+/** A link that answers nothing for so long is no link. */
+const PATIENCE_MS = 8_000
+const patience = () => ({ signal: AbortSignal.timeout(PATIENCE_MS) })
 
-export const useToday = () => useQuery({ queryKey: ['today'], queryFn: () => call(todaysInspections, {}) })
+/** Who is signed in; without network whoever was, as long as his seat lasts. */
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: whoIsHere, retry: false })
 
-export const useFound = (search: string) =>
-  useQuery({
-    queryKey: ['inspections', search],
-    queryFn: () => call(listInspections, { mine: 'true', search }),
-    enabled: search.trim() !== '',
+async function whoIsHere(): Promise<Me> {
+  try {
+    const me = await call(getMe, {}, patience())
+    if (canKeep() && me.kind === 'officer') await remember(me).catch(() => undefined)
+    return me
+  } catch (error) {
+    if (!(error instanceof Offline) || !canKeep()) throw error
+    const seat = await readSeat()
+    if (!seat) throw error
+    if (seat.until <= new Date().toISOString()) throw new NotSignedIn('the seat is over')
+    const me = await (await openVault(seat.officerId)).get<Me>('me', 'me')
+    if (!me) throw error
+    return me
+  }
+}
+
+async function remember(me: Me) {
+  await (await openVault(me.id)).write([{ kind: 'me', id: 'me', value: me }])
+  await renewSeat(me.id)
+}
+
+type TodayEntry = Awaited<ReturnType<typeof today>>['inspections'][number]
+const today = () => call(todaysInspections, {}, patience())
+
+const entryOf = ({ inspection, enterprise }: InspectionFile): TodayEntry => ({
+  ...inspection,
+  address: enterprise.address,
+  dueOn: inspection.state === 'approved' ? inspection.plannedOn : inspection.rectifyBy,
+})
+
+/** Today's work as the office has it, changed by what was done here; without network what was taken along. */
+export function useToday() {
+  const phone = usePhone()?.phone ?? null
+  return useQuery({
+    queryKey: ['today', phone?.id],
+    queryFn: async () => {
+      const kept = phone ? await keptEntries(phone) : []
+      const own = new Map(kept.map((entry) => [entry.id, entry]))
+      const ahead = (id: string) => phone !== null && actsAhead(phone.commands(), id).length > 0
+      try {
+        const { inspections } = await today()
+        return {
+          inspections: inspections.map((entry) => (ahead(entry.id) ? (own.get(entry.id) ?? entry) : entry)),
+          isKept: false,
+        }
+      } catch (error) {
+        if (!(error instanceof Offline) || own.size === 0) throw error
+        return { inspections: kept, isKept: true }
+      }
+    },
   })
+}
+
+/** Own visits by name or address; without network among those that were taken along. */
+export function useFound(search: string) {
+  const phone = usePhone()?.phone ?? null
+  const wanted = search.trim()
+  return useQuery({
+    queryKey: ['inspections', wanted, phone?.id],
+    queryFn: () =>
+      call(listInspections, { mine: 'true', search: wanted }, patience()).then(
+        ({ inspections }) => ({ inspections }),
+        async (error: unknown) => {
+          if (!(error instanceof Offline) || !phone) throw error
+          const kept = await keptEntries(phone)
+          return { inspections: kept.filter((entry) => `${entry.enterpriseName}${entry.address}`.includes(wanted)) }
+        },
+      ),
+    enabled: wanted !== '',
+  })
+}
+
+/** What was taken along, in the order in which the days and names come. */
+async function keptEntries(phone: Phone): Promise<TodayEntry[]> {
+  const visits = await phone.vault.all<LocalVisit>('visit')
+  return visits
+    .map(({ file }) => entryOf(file))
+    .filter(({ state }) => state !== 'concluded' && state !== 'cancelled')
+    .sort((x, y) => x.plannedOn.localeCompare(y.plannedOn) || x.enterpriseName.localeCompare(y.enterpriseName, 'zh-CN'))
+}
+
+/** Ids of the visits for which something typed lies on the phone. */
+export function useDraftIds(): ReadonlySet<string> {
+  const phone = usePhone()?.phone ?? null
+  const ids = useQuery({
+    queryKey: ['drafts', phone?.id],
+    queryFn: async () => (await phone?.vault.ids('draft')) ?? [],
+    staleTime: 0,
+  })
+  return new Set(ids.data ?? [])
+}
 
 export const visitKey = (id: string) => ['visit', id]
 
-export const useVisit = (id: string) => useQuery({ queryKey: visitKey(id), queryFn: () => call(getInspection, { id }) })
+/** One visit: the phone's own version as long as it is ahead of the office, else the office's; without network what lies here. */
+export function useVisit(id: string) {
+  const phone = usePhone()?.phone ?? null
+  return useQuery({ queryKey: visitKey(id), queryFn: () => visitOf(phone, id) })
+}
+
+async function visitOf(phone: Phone | null, id: string): Promise<InspectionFile> {
+  const own = phone ? await phone.visit(id) : null
+  if (phone && own && actsAhead(phone.commands(), id).length > 0) return own.file
+  try {
+    const file = await call(getInspection, { id }, patience())
+    if (phone && own) await phone.vault.write([{ kind: 'visit', id, value: { file, papersAhead: [] } }])
+    return file
+  } catch (error) {
+    if (error instanceof Offline && own) return own.file
+    throw error
+  }
+}
+
+/** What was taken along for a visit, for screens that show history without network. */
+export function usePack(id: string): Pack | null {
+  const phone = usePhone()?.phone ?? null
+  const pack = useQuery({ queryKey: ['pack', id, phone?.id], queryFn: () => phone?.pack(id) ?? null })
+  return pack.data ?? null
+}
 
 /** The session as the rules want it. */
 export const askerOf = (me: Me): Asker => ({

@@ -5,8 +5,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { Offline } from '../client.ts'
-import { Look } from '../ui/theme.tsx'
+import { DisplayProvider } from '../ui/display.tsx'
 import { App } from './App.tsx'
+import { keepAppOnPhone } from './offline/update.ts'
 import './field.css'
 
 /** antd-mobile's toasts and dialogs know only the roots of React 18 by themselves. */
@@ -23,6 +24,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (count, error) => error instanceof Offline && count < 2,
+      networkMode: 'always', // the phone answers where the network does not
       staleTime: 15_000,
       refetchOnWindowFocus: false,
     },
@@ -31,9 +33,10 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root')
 if (root) {
+  keepAppOnPhone()
   createRoot(root).render(
     <StrictMode>
-      <Look>
+      <DisplayProvider>
         <Mobile locale={zhCN}>
           <QueryClientProvider client={queries}>
             <BrowserRouter basename="/field">
@@ -41,7 +44,7 @@ if (root) {
             </BrowserRouter>
           </QueryClientProvider>
         </Mobile>
-      </Look>
+      </DisplayProvider>
     </StrictMode>,
   )
 }

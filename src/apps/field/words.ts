@@ -21,7 +21,7 @@ export const words = {
 
   today: {
     title: '今日',
-    hello: (name: string, bureau: string) => `${bureau} ${name}`,
+    hello: (name: string, bureau: string) => `${name} · ${bureau}`,
     certificate: (number: string, validTo: string) => `执法证 ${number}，有效期至 ${validTo}`,
     underWay: '正在检查',
     approved: '可以入企',
@@ -103,6 +103,7 @@ export const words = {
     visits: '本年检查',
     of: (used: number, cap: number) => `${used} / ${cap} 次`,
     remaining: (left: number) => (left > 0 ? `还可检查 ${left} 次` : '已到上限'),
+    made: (count: number) => `${count} 次`,
     noCap: '不设上限',
     grade: '标准化等级',
     highRisk: '高危行业',

@@ -9,6 +9,9 @@ import { Page } from './Page.tsx'
 import { DoorPage } from './public/DoorPage.tsx'
 import { PenaltiesPage } from './public/PenaltiesPage.tsx'
 import { PenaltyPage } from './public/PenaltyPage.tsx'
+import { PlanPage } from './public/PlanPage.tsx'
+import { PlansPage } from './public/PlansPage.tsx'
+import { words as plans } from './public/words-plans.ts'
 import { VerifyPage } from './public/VerifyPage.tsx'
 import { words } from './words.ts'
 
@@ -17,6 +20,7 @@ const MinePage = lazy(() => import('./mine/MinePage.tsx').then(({ MinePage: page
 
 const NAV = [
   { to: '/', label: words.home },
+  { to: '/plans', label: plans.nav },
   { to: '/verify', label: words.verify },
   { to: '/mine', label: words.mine },
 ] as const
@@ -74,6 +78,8 @@ const Pages = () => (
     >
       <Route index element={<PenaltiesPage />} />
       <Route path="penalty/:id" element={<PenaltyPage />} />
+      <Route path="plans" element={<PlansPage />} />
+      <Route path="plans/:id" element={<PlanPage />} />
       <Route path="verify" element={<VerifyPage />} />
       <Route path="verify/:token" element={<VerifyPage />} />
       <Route path="door/:token" element={<DoorPage />} />

@@ -3,7 +3,7 @@ import { Button, Drawer, Popover, Radio, Switch } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { useDisplay, type FontSize } from './theme.tsx'
+import { useDisplay, type FontSize } from './display.tsx'
 import { words } from './words.ts'
 
 export type NavItem = {

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { Component, type ReactNode } from 'react'
 import { EmptyState } from './EmptyState.tsx'
 import { words } from './words.ts'
@@ -27,9 +26,9 @@ export class ErrorBoundary extends Component<Props, State> {
       <EmptyState
         title={words.troubles.crashed}
         action={
-          <Button type="primary" onClick={() => window.location.reload()}>
+          <button type="button" className="plain-button primary" onClick={() => window.location.reload()}>
             {words.reload}
-          </Button>
+          </button>
         }
       >
         {words.troubles.crashedMend}

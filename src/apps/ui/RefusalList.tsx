@@ -1,4 +1,3 @@
-import { Alert } from 'antd'
 import { useEffect, useRef } from 'react'
 import { art, articleText } from '../../kernel/citation.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -94,5 +93,10 @@ function Told({
     )
   }
   const { title, mend } = tellTrouble(trouble)
-  return <Alert type={trouble.kind === 'fault' ? 'error' : 'warning'} showIcon title={title} description={mend} />
+  return (
+    <section className={trouble.kind === 'fault' ? 'trouble-told fault' : 'trouble-told'}>
+      <p className="refusals-title">{title}</p>
+      <div>{mend}</div>
+    </section>
+  )
 }

@@ -1,11 +1,11 @@
 import { Alert, Button, Form, Input } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { TroubleNotice } from './RefusalList.tsx'
 import { useSubmit } from './use-submit.ts'
 import { words } from './words.ts'
 
 export type DemoAccount = { readonly account: string; readonly password: string; readonly says: string }
-type Credentials = { readonly account: string; readonly password: string }
+type Credentials = { readonly account: string; readonly password: string; readonly code?: string }
 
 type Props = {
   readonly title: string
@@ -22,6 +22,10 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
   const [form] = Form.useForm<Credentials>()
   const { submit, busy, trouble } = useSubmit(onSignIn, onDone)
   const [filled, setFilled] = useState('')
+  // Asked for only after the password was right; from then on the field stays.
+  const codeWanted = useRef(false)
+  if (trouble?.kind === 'refused' && trouble.refusals.some(({ code }) => code === 'second-factor-needed'))
+    codeWanted.current = true
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -43,6 +47,11 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
           >
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
+          {codeWanted.current && (
+            <Form.Item name="code" label={words.signIn.code}>
+              <Input autoComplete="one-time-code" autoCapitalize="none" spellCheck={false} size="large" />
+            </Form.Item>
+          )}
           <TroubleNotice trouble={trouble} />
           <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {words.signIn.submit}

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import Pad from 'signature_pad'
 import { words } from './words.ts'
@@ -107,9 +106,9 @@ export function SignaturePad({ label = words.signature.label, value, onChange, d
         )}
       </div>
       <div className="signature-foot">
-        <Button size="small" onClick={clear} disabled={!drawn || disabled}>
+        <button type="button" className="plain-button" onClick={clear} disabled={!drawn || disabled}>
           {words.clear}
-        </Button>
+        </button>
         <span className="soft" aria-live="polite">
           {drawn ? words.signature.done : words.signature.empty}
         </span>

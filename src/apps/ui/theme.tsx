@@ -2,17 +2,10 @@ import { ConfigProvider, type ThemeConfig } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import './ui.css'
+import type { ReactNode } from 'react'
+import { DisplayProvider, FONT_PX, useDisplay, type Display } from './display.tsx'
 
 dayjs.locale('zh-cn')
-
-export type FontSize = 'normal' | 'large' | 'largest'
-export type Display = { readonly fontSize: FontSize; readonly highContrast: boolean }
-
-const FONT_PX: Record<FontSize, number> = { normal: 14, large: 16, largest: 18 }
-const KEY = 'plumbline.display'
-const NORMAL: Display = { fontSize: 'normal', highContrast: false }
 
 /** Ink blue, white and grey; red is kept for breaches of the law and for what destroys. */
 const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
@@ -61,55 +54,20 @@ const themeOf = ({ fontSize, highContrast }: Display): ThemeConfig => ({
 const homeOf = (trigger?: HTMLElement): HTMLElement =>
   trigger?.closest<HTMLElement>('[role="dialog"], main') ?? document.body
 
-function readDisplay(): Display {
-  try {
-    return { ...NORMAL, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Display>) }
-  } catch {
-    return NORMAL
-  }
-}
+/** The look of desk and portal: antd in Chinese with our colours, and the display settings of the device. */
+export const Look = ({ children }: { children: ReactNode }) => (
+  <DisplayProvider>
+    <Themed>{children}</Themed>
+  </DisplayProvider>
+)
 
-const DisplayContext = createContext<{
-  display: Display
-  change: (change: Partial<Display>) => void
-}>({ display: NORMAL, change: () => {} })
-
-/** Font size and contrast of this device, and how to change them. */
-export const useDisplay = () => use(DisplayContext)
-
-/** The look of every app: antd in Chinese with our colours, and the display settings of the device. */
-export function Look({ children }: { children: ReactNode }) {
-  const [display, setDisplay] = useState(readDisplay)
-  useEffect(() => {
-    document.documentElement.dataset['contrast'] = display.highContrast ? 'high' : 'normal'
-    document.body.style.fontSize = `${FONT_PX[display.fontSize]}px`
-  }, [display])
-  const shared = useMemo(
-    () => ({
-      display,
-      change: (change: Partial<Display>) =>
-        setDisplay((before) => {
-          const next = { ...before, ...change }
-          try {
-            localStorage.setItem(KEY, JSON.stringify(next))
-          } catch {
-            // Without storage the setting lasts as long as the page.
-          }
-          return next
-        }),
-    }),
-    [display],
-  )
-  return (
-    <DisplayContext value={shared}>
-      <ConfigProvider
-        locale={zhCN}
-        theme={themeOf(display)}
-        button={{ autoInsertSpace: false }}
-        getPopupContainer={homeOf}
-      >
-        {children}
-      </ConfigProvider>
-    </DisplayContext>
-  )
-}
+const Themed = ({ children }: { children: ReactNode }) => (
+  <ConfigProvider
+    locale={zhCN}
+    theme={themeOf(useDisplay().display)}
+    button={{ autoInsertSpace: false }}
+    getPopupContainer={homeOf}
+  >
+    {children}
+  </ConfigProvider>
+)

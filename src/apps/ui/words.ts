@@ -23,6 +23,7 @@ export const words = {
   signIn: {
     account: '账号',
     password: '密码',
+    code: '动态验证码（或恢复码）',
     submit: '登录',
     accountMissing: '请填写账号',
     passwordMissing: '请填写密码',

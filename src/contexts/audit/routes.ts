@@ -12,7 +12,7 @@ const listActsOn = serve(contract.listActsOn, async ({ kind, id }, { tx, concern
 })
 
 const verifyChains = serve(contract.verifyChains, async (_, { tx, asker, note }) => {
-  const verdict = await verifyJournal(tx, asker.region)
+  const verdict = await verifyJournal(tx, { region: asker.region })
   note({
     ok: verdict.ok,
     rows: verdict.rows,

@@ -4,29 +4,25 @@ import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
 import { Enterprise } from '../registry/model.ts'
-import { CASE_STATES, Case, CaseAct, CaseEntry, CaseFacts, Judgement, Party, type CaseState } from './model.ts'
+import {
+  ActAmount,
+  CASE_STATES,
+  Case,
+  CaseAct,
+  CaseEntry,
+  CaseFacts,
+  Judgement,
+  Party,
+  type CaseState,
+} from './model.ts'
 import * as asks from './rules/asks.ts'
 import { RunningClock } from './rules/clocks.ts'
+import { SideNext } from './rules/side-view.ts'
 import * as investigation from './transitions/investigation.ts'
 import { steps, type STEPS } from './transitions.ts'
 
-const RefusalShape = z.object({
-  code: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
-  says: z.string(),
-  mend: z.string().optional(),
-  cites: z
-    .object({
-      instrument: z.string(),
-      article: z.number(),
-      paragraph: z.number().optional(),
-      item: z.number().optional(),
-    })
-    .optional(),
-})
-
 /** What may come next for the asker: with refusals, the button is grey and says why. */
-export const NextStep = z.object({ step: z.string(), label: z.string(), refusals: z.array(RefusalShape) })
+export const NextStep = SideNext
 export type NextStep = z.infer<typeof NextStep>
 
 export const CaseView = z.object({
@@ -131,6 +127,8 @@ export const computeDiscretion = endpoint({
     against: z.enum(['unit', 'principal']).default('unit'),
     decisionDate: LawDateShape.optional(),
     acts: z.array(CaseAct).min(1).max(50),
+    /** What is really to be imposed; the procedure then is that of these amounts. */
+    amounts: z.array(ActAmount).max(50).optional(),
   }),
   output: Judgement,
 })
@@ -187,6 +185,30 @@ export const approveFiling = stepEndpoint({
   audit: 'casework.filing-approved',
   asks: asks.Approve,
   about: 'The head opens the case; the number is issued here and the 90 days begin (APL 54, 60).',
+})
+export const reviewFiling = stepEndpoint({
+  taken: steps.reviewFiling,
+  audit: 'casework.filing-unit-reviewed',
+  asks: asks.Approve,
+  about: 'The unit’s reviewer on the filing (审核意见 of D01).',
+})
+export const reviewDecision = stepEndpoint({
+  taken: steps.reviewDecision,
+  audit: 'casework.decision-unit-reviewed',
+  asks: asks.Approve,
+  about: 'The unit’s reviewer on the submission (审核意见 of D30).',
+})
+export const reviewClosing = stepEndpoint({
+  taken: steps.reviewClosing,
+  audit: 'casework.closing-unit-reviewed',
+  asks: asks.Approve,
+  about: 'The unit’s reviewer on the closing (审核意见 of D46).',
+})
+export const returnEnded = stepEndpoint({
+  taken: steps.returnEnded,
+  audit: 'casework.closing-returned',
+  asks: asks.SendBack,
+  about: 'The head sends the request back for a case that ended without a penalty.',
 })
 export const declineFiling = stepEndpoint({
   taken: steps.declineFiling,

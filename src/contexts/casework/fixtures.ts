@@ -17,6 +17,7 @@ export const ID = {
   deputy: '0a000000-0000-4000-8000-000000000104',
   principal: '0a000000-0000-4000-8000-000000000105',
   archivist: '0a000000-0000-4000-8000-000000000106',
+  presider: '0a000000-0000-4000-8000-000000000107',
 } as const
 
 const REGION = '441900119'
@@ -49,6 +50,7 @@ export const OFFICERS = [
     roles: ['principal-head'],
   }),
   anOfficer({ id: ID.archivist, name: '演示己', roles: ['archivist'] }),
+  anOfficer({ id: ID.presider, name: '演示庚', roles: ['presider'] }),
 ] as const
 
 /** The session of one of the invented officers, with the rights that his roles give. */
@@ -109,6 +111,7 @@ export const someFacts = (part: Partial<CaseFacts> = {}): CaseFacts => ({
   due: {},
   servedOn: null,
   unrectified: [],
+  beside: [],
   ...part,
 })
 
@@ -168,6 +171,10 @@ const BLANK: Case = {
   decision: null,
   payment: null,
   closing: null,
+  decideBy: null,
+  ending: null,
+  frozen: [],
+  unitReviews: [],
   archive: null,
 }
 

@@ -17,6 +17,7 @@ export const CASE_STATES = {
   decided: '已决定',
   served: '已送达',
   paid: '已缴款',
+  ended: '已终结（未处罚或处罚已撤销）',
   closing: '结案待批',
   closed: '已结案',
   archived: '已归档',
@@ -146,6 +147,28 @@ export const Judgement = z.object({
   }),
 })
 export type Judgement = z.infer<typeof Judgement>
+
+export const ENDINGS = {
+  'no-penalty-minor': '轻微并及时改正，不予处罚',
+  'no-penalty-first': '初次违法，不予处罚',
+  'no-penalty-no-fault': '没有主观过错，不予处罚',
+  'no-penalty-unproven': '违法事实不能成立',
+  'transferred-other': '移送其他机关',
+  'transferred-crime': '移送公安机关',
+  withdrawn: '撤销立案',
+  'terminated-no-party': '当事人死亡或者终止',
+  'terminated-other': '终止',
+  revoked: '处罚决定被撤销',
+} as const
+export type EndingKind = keyof typeof ENDINGS
+export const Ending = z.object({
+  kind: z.enum(Object.keys(ENDINGS) as [EndingKind, ...EndingKind[]]),
+  on: LawDateShape,
+  number: z.string().nullable(),
+  proceedingId: z.string(),
+  says: z.string(),
+})
+export type Ending = z.infer<typeof Ending>
 
 export const Case = z.object({
   id: IdShape,
@@ -277,6 +300,16 @@ export const Case = z.object({
       paperId: z.string().nullable(),
     })
     .nullable(),
+  /** Another last day for the decision than the ninety days of APL 60, after an approved extension or a reopening. */
+  decideBy: z.string().nullable().default(null),
+  /** How it ended without a penalty that stands; null on the straight road. */
+  ending: Ending.nullable().default(null),
+  /** Days of reconsideration or litigation in which no surcharge grows (APL 73); `to` null while they last. */
+  frozen: z.array(z.object({ from: LawDateShape, to: LawDateShape.nullable() })).default([]),
+  /** What the reviewer of the unit said of what the handlers propose, per form (D01, D30, D46). */
+  unitReviews: z
+    .array(z.object({ of: z.string(), by: OfficerSnapshot, on: z.string(), opinion: z.string() }))
+    .default([]),
   archive: z
     .object({
       on: z.string(),
@@ -312,6 +345,29 @@ export const CaseEntry = Case.pick({
 })
 export type CaseEntry = z.infer<typeof CaseEntry>
 
+/** What a case knows of a procedure beside it. */
+export const Beside = z.object({
+  id: z.string(),
+  kind: z.string(),
+  label: z.string(),
+  state: z.string(),
+  stateLabel: z.string(),
+  isOpen: z.boolean(),
+  /** Closing the case does not wait for it. */
+  outlives: z.boolean(),
+})
+export type Beside = z.infer<typeof Beside>
+
+/** What decided cases like this one were given, in the money of the act and a little widened; both ends still fit. */
+export const EqualSpread = z.object({
+  actId: IdShape,
+  equal: z.number().int(),
+  lowFen: z.number().int(),
+  highFen: z.number().int(),
+  medianFen: z.number().int(),
+})
+export type EqualSpread = z.infer<typeof EqualSpread>
+
 /** All that a step may look at beyond the case itself: what other contexts say at this minute. */
 export const CaseFacts = z.object({
   /** Officers who stand in the case or are named by the input, with roles and certificates as they are today. */
@@ -325,6 +381,9 @@ export const CaseFacts = z.object({
   servedOn: LawDateShape.nullable(),
   /** Hazards behind the acts whose rectification has not passed its re-check, in words. */
   unrectified: z.array(z.string()),
+  /** Spreads of equal cases, for the acts that have enough of them; gathered where amounts are proposed. */
+  equalCases: z.array(EqualSpread).optional(),
+  beside: z.array(Beside).default([]),
 })
 export type CaseFacts = z.infer<typeof CaseFacts>
 

@@ -1,7 +1,18 @@
 import type { Route } from '../../platform/http.ts'
 import { decision } from './routes/decision.ts'
+import { equalCases } from './routes/equal-cases.ts'
 import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
+import { proceeding } from './routes/proceeding.ts'
+import { lawChanges } from './routes/law-changes.ts'
 import { reading } from './routes/reading.ts'
 
-export const routes: readonly Route[] = [...reading, ...filing, ...investigation, ...decision]
+export const routes: readonly Route[] = [
+  ...proceeding,
+  ...reading,
+  ...lawChanges,
+  ...equalCases,
+  ...filing,
+  ...investigation,
+  ...decision,
+]

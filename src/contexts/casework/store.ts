@@ -53,7 +53,8 @@ export async function insertCase(tx: Tx, thing: Case, beside: Beside): Promise<v
 
 /** Writes the case behind one step: exactly the version that was locked. */
 export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<void> {
-  const decidedFen = thing.decision?.on ? thing.decision.amountFen : null
+  // A decision that fell is no earlier violation any more.
+  const decidedFen = thing.decision?.on && thing.ending?.kind !== 'revoked' ? thing.decision.amountFen : null
   const saved = await tx.run(sql`
     update casework.penalty_case set year = ${thing.year}, state = ${thing.state}, version = ${thing.version}, number = ${thing.number},
       title = ${thing.title}, cause = ${thing.cause}, filed_on = ${thing.filedOn}, decided_on = ${thing.decision?.on ?? null},

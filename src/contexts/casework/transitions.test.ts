@@ -4,10 +4,10 @@ import type { Asker } from '../../kernel/asker.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { take, whyNot, whyNotOffered, type AnyStep } from '../../kernel/step.ts'
 import { aCase, askerOf, ID, OFFICERS, someFacts } from './fixtures.ts'
-import { CASE_STATES, Case, REVIEW_POINTS, type CaseState, type Deed } from './model.ts'
+import { CASE_STATES, Case, type Ending, REVIEW_POINTS, type CaseState, type Deed } from './model.ts'
 import { PERMISSIONS_OF } from '../people/rules/permissions.ts'
 import { proposeFiling } from './transitions/investigation.ts'
-import { lifecycle, steps, STEPS } from './transitions.ts'
+import { EFFECTS, lifecycle, steps, STEPS } from './transitions.ts'
 
 const STATES = Object.keys(CASE_STATES) as CaseState[]
 const AT = '2026-03-16T02:00:00.000Z'
@@ -51,8 +51,16 @@ const discussion = {
 }
 const amounts = [{ actId: ID.act, amountFen: 4_900_000 }]
 
+const ENDING: Ending = {
+  kind: 'transferred-other',
+  on: '2026-03-16',
+  number: null,
+  proceedingId: ID.case,
+  says: '移送其他机关处理',
+}
+
 /** For each step: who takes it and with what, so that on a case of the straight road nothing stands against it. */
-const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['facts']> }> = {
+const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['facts']>; thing?: Partial<Case> }> = {
   'approve-filing': { by: deputy, input: { opinion: '同意立案' } },
   'decline-filing': { by: deputy, input: { reason: '违法行为轻微并已改正' } },
   'record-interview': {
@@ -135,13 +143,21 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
   'propose-closing': { by: handler, input: { outcome: '罚款49,000元', execution: '已缴清', opinion: '建议结案' } },
   'return-closing': { by: deputy, input: { reason: '缺票据' } },
   'approve-closing': { by: deputy, input: { opinion: '同意' } },
+  'review-filing': { by: reviewer, input: { opinion: '材料齐全，建议立案' } },
+  'review-decision': { by: reviewer, input: { opinion: '同意承办人意见' } },
+  'review-closing': { by: reviewer, input: { opinion: '同意结案' } },
+  'return-ended': { by: deputy, input: { reason: '缺移送回执' }, thing: { ending: ENDING } },
+  end: { by: deputy, input: { ending: ENDING } },
+  revoke: { by: deputy, input: { ending: ENDING } },
+  reopen: { by: deputy, input: { decideBy: '2026-06-14' } },
+  settle: { by: handler, input: { on: '2026-03-16', amountFen: 4_900_000, receipt: '粤财0001', evidenceId: null } },
   archive: { by: askerOf(ID.archivist), input: { number: '20260007', retention: '30年' } },
 }
 
 const deedOf = (step: AnyStep, state: CaseState): Deed => {
   const way = WAYS[step.name]
   assert.ok(way, `no way to take ${step.name} in this test`)
-  return { thing: aCase(state), input: way.input, facts: someFacts(way.facts), by: way.by, at: AT }
+  return { thing: aCase(state, way.thing ?? {}), input: way.input, facts: someFacts(way.facts), by: way.by, at: AT }
 }
 
 for (const step of lifecycle.steps) {
@@ -196,7 +212,7 @@ test('A40, guard G19: nothing at all may be done to an archived case', () => {
 })
 
 test('every step and every rule cites an article', () => {
-  for (const step of [proposeFiling, ...STEPS]) {
+  for (const step of [proposeFiling, ...STEPS, ...Object.values(EFFECTS)]) {
     assert.ok(step.cites.article > 0)
     for (const rule of step.unless) assert.ok(rule.cites.article > 0)
   }
@@ -235,4 +251,46 @@ test('APL 42, 54, 57: the whole straight road runs from filing to archive with e
   go(steps.archive, '2026-03-23T03:00:00.000Z')
   assert.equal(thing.state, 'archived')
   assert.equal(thing.history.length, 16)
+})
+
+test('G17, APL 27: while the police look at it no fine is proposed or decided; without a procedure beside it both may be', () => {
+  const beside = [
+    {
+      id: ID.act,
+      kind: 'criminal',
+      label: '涉嫌犯罪移送',
+      state: 'sent',
+      stateLabel: '已移送',
+      isOpen: true,
+      outlives: false,
+    },
+  ]
+  for (const step of [steps.proposeDecision, steps.decide] as AnyStep[]) {
+    const [state] = step.from
+    const way = deedOf(step, state as CaseState)
+    assert.deepEqual(whyNot(step, way), [])
+    const held = whyNot(step, { ...way, facts: { ...way.facts, beside } })
+    assert.deepEqual(
+      held.map(({ code }) => code),
+      ['criminal-pending'],
+    )
+    assert.equal(held[0]?.cites?.article, 27)
+  }
+})
+
+test('G18: a case is not closed over an open procedure; a listing of three years does not hold it', () => {
+  const one = {
+    id: ID.act,
+    label: '查封、扣押',
+    state: 'executed',
+    stateLabel: '查封中',
+    isOpen: true,
+    outlives: false,
+  }
+  const way = deedOf(steps.proposeClosing, 'paid')
+  const codes = (beside: Deed['facts']['beside']) =>
+    whyNot(steps.proposeClosing as AnyStep, { ...way, facts: { ...way.facts, beside } }).map(({ code }) => code)
+  assert.deepEqual(codes([{ ...one, kind: 'seizure' }]), ['procedure-still-open'])
+  assert.deepEqual(codes([{ ...one, kind: 'seizure', isOpen: false }]), [])
+  assert.deepEqual(codes([{ ...one, kind: 'dishonesty', outlives: true }]), [])
 })

@@ -3,6 +3,7 @@ import { whyNot, type AnyStep, type Lifecycle } from '../../kernel/step.ts'
 import { CASE_STATES, type Deed } from './model.ts'
 import type { CaseStep } from './transitions/arrow.ts'
 import * as decision from './transitions/decision.ts'
+import * as ending from './transitions/ending.ts'
 import * as execution from './transitions/execution.ts'
 import * as investigation from './transitions/investigation.ts'
 
@@ -14,6 +15,8 @@ const { proposeFiling: _beginning, ...later } = investigation
 /** Every arrow by its name; `proposeFiling` lies before them. */
 export const steps = { ...later, ...decision, ...execution }
 export const STEPS = Object.values(steps)
+/** Arrows that only a procedure beside the case takes; no button of the case leads to them. */
+export const EFFECTS = ending
 
 /** How a case lives on the straight road of the ordinary procedure. */
 export const lifecycle: Lifecycle = {
@@ -22,5 +25,5 @@ export const lifecycle: Lifecycle = {
   initial: 'submitted',
   states: CASE_STATES,
   final: ['declined', 'archived'],
-  steps: STEPS satisfies readonly AnyStep[],
+  steps: [...STEPS, ...Object.values(EFFECTS)] satisfies readonly AnyStep[],
 }

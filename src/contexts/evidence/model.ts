@@ -34,3 +34,23 @@ export const Evidence = z.object({
   hasThumbnail: z.boolean(),
 })
 export type Evidence = z.infer<typeof Evidence>
+
+/** An original that a phone holds: known by its hash before its bytes arrive. */
+export const Capture = z.object({
+  id: z.string(),
+  region: z.string(),
+  subject: z.object({ kind: z.enum(['inspection', 'case', 'hazard']), id: z.string() }),
+  sha256: z.string(),
+  size: z.number().int(),
+  /** By the phone's clock, as it was. */
+  deviceAt: z.string(),
+  /** When it counts as taken: the phone's time, corrected when its clock is wrong. */
+  actAt: z.string(),
+  receivedAt: z.string(),
+  /** How long before the announcement by a clock that nobody can set; null after a restart of the phone. */
+  elapsedMs: z.number().int().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  takenBy: z.string(),
+})
+export type Capture = z.infer<typeof Capture>

@@ -7,7 +7,7 @@ import { Refused, unlessRefused } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { sha256Of, type FileStore } from '../../platform/files.ts'
-import type { Evidence } from './model.ts'
+import type { Capture, Evidence } from './model.ts'
 import { isPhoto, PHOTO_PIXELS_MAX, photoUnreadable, whyNotKept } from './rules/file-kinds.ts'
 import * as store from './store.ts'
 
@@ -25,6 +25,10 @@ export async function getEvidence(tx: Tx, ids: readonly string[]): Promise<Evide
 
 /** The items of one inspection, case or hazard that the scope shows, the oldest first, at most 500. */
 export const evidenceOf = (tx: Tx, subject: Evidence['subject']): Promise<Evidence[]> => store.itemsOf(tx, subject)
+
+/** What phones announced of a subject, whether the bytes are here or still on their way. */
+export const capturesOf = (tx: Tx, subject: Evidence['subject']): Promise<(Capture & { hasArrived: boolean })[]> =>
+  store.capturesOf(tx, subject)
 
 /** The original of one item, checked against its hash. Throws NotFound. */
 export async function readOriginal(tx: Tx, files: FileStore, id: string): Promise<{ item: Evidence; bytes: Buffer }> {

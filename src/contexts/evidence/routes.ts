@@ -1,6 +1,7 @@
-import { Invalid, NotFound } from '../../kernel/answer.ts'
+import { Conflict, Invalid, NotFound } from '../../kernel/answer.ts'
 import { unlessRefused } from '../../kernel/refusal.ts'
 import { serve, type Route } from '../../platform/http.ts'
+import { atTheAct } from '../device/public.ts'
 import * as contract from './contract.ts'
 import { addEvidence, evidenceOf, readOriginal } from './public.ts'
 import { refusesAdding, refusesReading } from './rules/access.ts'
@@ -29,6 +30,44 @@ export const routes: readonly Route[] = [
       return item
     },
   ),
+
+  serve(contract.announceCapture, async ({ subjectKind, subjectId, ...told }, call) => {
+    unlessRefused([refusesAdding(call.asker, subjectKind)])
+    call.concerns(subjectKind, subjectId)
+    const { tx, asker, at, note } = await atTheAct(call, { action: 'evidence.captured', subjectId })
+    const subject = { kind: subjectKind, id: subjectId }
+    const capture = {
+      ...told,
+      subject,
+      region: asker.region,
+      actAt: call.replay ? at : told.deviceAt,
+      receivedAt: call.at,
+      takenBy: asker.name,
+    }
+    if (!(await store.insertCapture(tx, { ...capture, takenById: asker.id })))
+      throw new Conflict('这份证据已经登记过，请刷新后查看')
+    note({ capture: told.id, sha256: told.sha256, size: told.size, deviceAt: told.deviceAt, elapsedMs: told.elapsedMs })
+    return capture
+  }),
+
+  serve(contract.claimArrived, async ({ id, ...told }, { tx, files, asker, at, concerns, note }) => {
+    concerns('evidence', id)
+    const capture = await store.findCapture(tx, id)
+    if (capture?.takenById !== asker.id) throw new NotFound('capture')
+    const [known] = await store.findItems(tx, [id])
+    if (known) return known
+    const bytes = await files.arrived(`${asker.id}~${id}`)
+    if (!bytes) throw new Invalid([{ field: 'file', says: '文件还没有传完，请继续上传' }])
+    const { subject, actAt: takenAt, sha256: claimedSha256 } = capture
+    const add = { ...told, id, subject, kind: 'audio-visual' as const, takenAt, bytes, claimedSha256 }
+    const item = await addEvidence(tx, files, { add, asker, at })
+    note({ sha256: item.sha256, size: item.size, mime: item.mime, subject, deviceAt: capture.deviceAt })
+    return item
+  }),
+
+  serve(contract.listCaptures, async ({ subjectId }, { tx }) => ({
+    captures: await store.capturesOf(tx, { kind: 'inspection', id: subjectId }),
+  })),
 
   serve(contract.listEvidence, async ({ subjectKind, subjectId }, { tx, asker, concerns }) => {
     unlessRefused([refusesReading(asker)])

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Tx } from '../../platform/db.ts'
-import type { Evidence } from './model.ts'
+import type { Capture, Evidence } from './model.ts'
 
 const ITEM = sql`id, region, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, kind, name, proves, sha256, mime, size,
   taken_at as "takenAt", received_at as "receivedAt", place, taken_by as "takenBy", thumbnail_sha256 is not null as "hasThumbnail"`
@@ -34,3 +34,28 @@ export const itemsOf = (tx: Tx, { kind, id }: Evidence['subject']) =>
 export const findThumbnail = (tx: Tx, id: string) =>
   tx.find<{ sha256: string; name: string }>(sql`
     select thumbnail_sha256 as sha256, name from evidence.item where id = ${id} and thumbnail_sha256 is not null`)
+
+const CAPTURE = sql`id, region, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, sha256, size, device_at as "deviceAt",
+  act_at as "actAt", received_at as "receivedAt", elapsed_ms as "elapsedMs", latitude, longitude, taken_by as "takenBy"`
+
+/** @returns false when the id is taken. */
+export async function insertCapture(tx: Tx, capture: Capture & { readonly takenById: string }): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into evidence.capture (id, region, subject_kind, subject_id, sha256, size, device_at, act_at, received_at, elapsed_ms, latitude,
+      longitude, taken_by, taken_by_id)
+    values (${capture.id}, ${capture.region}, ${capture.subject.kind}, ${capture.subject.id}, ${capture.sha256}, ${capture.size},
+      ${capture.deviceAt}, ${capture.actAt}, ${capture.receivedAt}, ${capture.elapsedMs}, ${capture.latitude}, ${capture.longitude},
+      ${capture.takenBy}, ${capture.takenById})
+    on conflict (id) do nothing`)
+  return added > 0
+}
+
+export const findCapture = (tx: Tx, id: string) =>
+  tx.find<Capture & { takenById: string }>(
+    sql`select ${CAPTURE}, taken_by_id as "takenById" from evidence.capture where id = ${id}`,
+  )
+
+export const capturesOf = (tx: Tx, { kind, id }: Evidence['subject']) =>
+  tx.rows<Capture & { hasArrived: boolean }>(sql`
+    select ${CAPTURE}, exists (select from evidence.item where item.id = capture.id) as "hasArrived"
+    from evidence.capture where subject_kind = ${kind} and subject_id = ${id} order by act_at, id limit 500`)

@@ -1,60 +1,22 @@
 import { NotFound, Conflict } from '../../kernel/answer.ts'
 import type { Asker } from '../../kernel/asker.ts'
-import type { Region } from '../../kernel/region.ts'
 import { take, type Step } from '../../kernel/step.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { HAZARD_STATES, type Hazard, type HazardState } from './model.ts'
+import { hazardsFound, type FoundAt } from './rules/found.ts'
 import * as transitions from './transitions.ts'
 import * as store from './store.ts'
 
 type By = { readonly asker: Asker; readonly at: Instant }
 
-/** What an officer found, as the record of the inspection says it. */
-export type Found = Pick<
-  Hazard,
-  'id' | 'checkItemId' | 'description' | 'place' | 'violationKey' | 'quantity' | 'majorHazardCode' | 'evidenceIds'
->
-
 /**
  * Opens one hazard for each finding of a signed record, in its order. Ids come with the findings, so that nothing is
  * made twice.
  */
-export async function createHazards(
-  tx: Tx,
-  {
-    findings,
-    inspection,
-    asker,
-    at,
-  }: By & {
-    readonly findings: readonly Found[]
-    readonly inspection: { readonly id: string; readonly region: Region; readonly enterpriseId: string }
-  },
-): Promise<Hazard[]> {
-  const hazards = findings.map(
-    (found): Hazard => ({
-      id: found.id,
-      state: 'found',
-      version: 1,
-      history: [{ step: 'find', at, by: asker.id, byName: asker.name }],
-      region: inspection.region,
-      enterpriseId: inspection.enterpriseId,
-      inspectionId: inspection.id,
-      checkItemId: found.checkItemId,
-      description: found.description,
-      place: found.place,
-      violationKey: found.violationKey,
-      quantity: found.quantity,
-      majorHazardCode: found.majorHazardCode,
-      evidenceIds: [...found.evidenceIds],
-      rectifyBy: null,
-      rectification: null,
-      recheck: null,
-      caseId: null,
-    }),
-  )
-  for (const hazard of hazards) await store.insertHazard(tx, hazard, { at, by: asker.id })
+export async function createHazards(tx: Tx, found: FoundAt & By): Promise<Hazard[]> {
+  const hazards = hazardsFound(found)
+  for (const hazard of hazards) await store.insertHazard(tx, hazard, { at: found.at, by: found.asker.id })
   return hazards
 }
 
@@ -161,3 +123,7 @@ export const hazardsOfInspection = (tx: Tx, inspectionId: string): Promise<Hazar
 /** The hazards in the order of the ids. Throws NotFound when one is missing or outside the scope. */
 export const getHazards = async (tx: Tx, ids: readonly string[]): Promise<Hazard[]> =>
   inOrder(ids, await store.findHazards(tx, ids))
+
+/** How many hazards of each business are not put right yet, and how many of them are major ones. */
+export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]): Promise<store.OpenHazards[]> =>
+  store.openHazardsOf(tx, enterpriseIds)

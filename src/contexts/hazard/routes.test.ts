@@ -16,15 +16,8 @@ import {
   type House,
 } from '../inspection/routes/fixtures.ts'
 import type { Hazard } from './model.ts'
-import {
-  createHazards,
-  hazardsOfInspection,
-  linkCase,
-  orderHazards,
-  recheckHazards,
-  unlinkCase,
-  type Found,
-} from './public.ts'
+import { createHazards, hazardsOfInspection, linkCase, orderHazards, recheckHazards, unlinkCase } from './public.ts'
+import type { Found } from './rules/found.ts'
 
 const { north, south } = STAFF
 const asker = askerOf(north.a)

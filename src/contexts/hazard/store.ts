@@ -91,3 +91,11 @@ export async function countHazards(
     select count(*) as total from (select from hazard.hazard where ${wanted(asker, filter)} limit ${cap}) counted`)
   return row?.total ?? 0
 }
+
+export type OpenHazards = { readonly enterpriseId: string; readonly open: number; readonly major: number }
+
+/** Hazards in scope that are not put right yet, business by business; one without any has no row. */
+export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]) =>
+  tx.rows<OpenHazards>(sql`
+    select enterprise_id as "enterpriseId", count(*)::integer as open, count(major_hazard_code)::integer as major
+    from hazard.hazard where enterprise_id = any(${enterpriseIds}::uuid[]) and state <> 'passed' group by enterprise_id`)

@@ -168,6 +168,8 @@ export const InspectionFacts = z.object({
   hazards: z.array(Hazard),
   /** Evidence of this inspection that the store holds. */
   evidence: z.array(Evidence),
+  /** Evidence that a phone announced by its hash and whose bytes are still on their way. */
+  announced: z.array(z.string()).optional(),
   /** The business whose door code was read; null when the code is unknown or none was read. */
   doorOf: z.string().nullable(),
 })

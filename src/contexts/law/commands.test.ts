@@ -152,6 +152,22 @@ test('law import, then law article and law search read the library of the data f
   assert.equal(law(['search', '焊接易燃物', '--kind', 'article']).lines[0][0].law, '演示法')
 })
 
+test('law search is narrowed by law and region; without a date it tells what a version has replaced', () => {
+  const texts = join(folder, 'newer')
+  mkdirSync(texts)
+  writeFileSync(join(texts, '演示法_2025-01-01.md'), '# 演示法\n\n**第一条** 动火作业应当专人监护。')
+  assert.equal(law(['import', texts]).status, 0)
+  const found = (...more: string[]) =>
+    law(['search', '焊接易燃物', '--kind', 'article', ...more]).lines[0].map(
+      ({ id, until }: { id: string; until: string | null }) => [id, until],
+    )
+  assert.deepEqual(found()[0], ['演示法@2024-01-01#1', '2024-12-31'])
+  assert.deepEqual(found('--on', '2024-12-31')[0], ['演示法@2024-01-01#1', null])
+  assert.deepEqual(found('--on', '2025-01-01')[0], ['演示法@2025-01-01#1', null])
+  assert.deepEqual(found('--law', '安法'), [])
+  assert.equal(law(['search', '动火', '--region', '4']).lines[0].error.fields[0].field, 'region')
+})
+
 test('a wrong call prints the usage and leaves with 2', () => {
   assert.equal(law(['article', '演示法']).status, 2)
   assert.equal(law(['search']).status, 2)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
@@ -15,8 +15,9 @@ import { DeadlineInput, deadlineAnswer } from './rules/command-deadline.ts'
 import { PenaltyInput, penaltyAnswer, penaltyAskOf } from './rules/command-penalty.ts'
 import { decidePenalty } from './rules/discretion.ts'
 import { findInstrumentNamed } from './rules/lawbook.ts'
-import { loadLawBook, readPlaces, readStandards } from './store.ts'
+import { loadLawBook, readPlaces } from './store.ts'
 import { SEARCH_KINDS, searcherOf } from './search/engine.ts'
+import { openStandards } from './search/kept-standards.ts'
 import { importFolder, type Tell } from './store/import.ts'
 import { addToLibrary, openLibrary, type Library } from './store/library.ts'
 
@@ -172,14 +173,21 @@ const SearchInput = z.object({
   query: z.string().min(1, '请输入要查的词').max(500, '不超过500字'),
   kind: z.enum(SEARCH_KINDS).optional(),
   on: LawDateShape.optional(),
+  region: z
+    .string()
+    .regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '行政区划代码应为2、4、6或9位数字')
+    .optional(),
+  law: z.string().min(1).max(60, '不超过60字').optional(),
   limit: z.number().int().min(1).max(200).optional(),
 })
 
 const SEARCH_USAGE =
-  'law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--limit N] [--data DIR]'
+  'law search "<words>" [--kind article|standard|matter|violation|hazard] [--on DATE] [--region CODE] [--law NAME] [--limit N] [--data DIR]'
 
 /**
  * `law search "<words>"`: the best hits over violations, check items, hazards, standards and, once imported, articles.
+ * With --on what is in force on that day; without it the whole library, what has ended behind what is in force and with
+ * its last day.
  */
 export async function search(args: string[]): Promise<unknown> {
   const { values, positionals } = optionsOf(args, {
@@ -187,27 +195,36 @@ export async function search(args: string[]): Promise<unknown> {
     ...BATCH,
     kind: { type: 'string' },
     on: { type: 'string' },
+    region: { type: 'string' },
+    law: { type: 'string' },
     limit: { type: 'string' },
   })
   if (!values.batch && positionals.length === 0) throw new WrongUsage(SEARCH_USAGE)
+  const { data, batch, kind, limit, ...rest } = values
+  const standards =
+    batch || kind === undefined || kind === 'standard' ? await openStandards(dataFolder(data), teller()) : null
   const ask = searcherOf({
     book: loadLawBook(),
-    standards: () => readStandards(),
-    library: openLibrary(dataFolder(values.data)),
+    standards: () => standards,
+    library: openLibrary(dataFolder(data)),
     today: today(),
   })
   const decide = (value: unknown) => {
-    const { query, kind, on, limit } = shaped(SearchInput, value)
-    return ask({ query, ...(kind ? { kind } : {}), ...(on ? { on } : {}), ...(limit ? { limit } : {}) })
+    const asked = shaped(SearchInput, value)
+    return ask({ ...given(asked), query: asked.query, withReplaced: asked.on === undefined })
   }
-  if (values.batch) return decided(true, decide)
+  if (batch) return decided(true, decide)
   return decide({
     query: positionals.join(' '),
-    ...(values.kind ? { kind: values.kind } : {}),
-    ...(values.on ? { on: values.on } : {}),
-    ...(values.limit ? { limit: Number(values.limit) } : {}),
+    ...given({ ...rest, kind, limit: limit === undefined ? undefined : Number(limit) }),
   })
 }
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+
+/** Without the fields that nobody filled in. */
+const given = <T extends object>(fields: T): Partial<Given<T>> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Given<T>>
 
 /** Progress on stderr, at most once a second; on a terminal in one line. */
 function teller(): Tell {
@@ -224,18 +241,19 @@ function teller(): Tell {
 
 /** `law import <dir>`: statutes as Markdown, text or Word into the library of the data folder, beside what is there. */
 export async function importLaws(args: string[]): Promise<unknown> {
-  const { values, positionals } = optionsOf(args, DATA)
+  const { values, positionals } = optionsOf(args, { ...DATA, encoding: { type: 'string' } })
   const [folder, ...rest] = positionals
-  if (!folder || rest.length > 0) throw new WrongUsage('law import <dir> [--data DIR]')
+  const encoding = values.encoding?.toLowerCase() ?? 'utf-8'
+  if (!folder || rest.length > 0 || (encoding !== 'utf-8' && encoding !== 'gb18030'))
+    throw new WrongUsage('law import <dir> [--encoding utf-8|gb18030] [--data DIR]')
   if (!existsSync(folder)) throw new Invalid([{ field: 'dir', says: `没有文件夹“${folder}”` }])
+  if (!statSync(folder).isDirectory()) throw new Invalid([{ field: 'dir', says: `“${folder}”不是文件夹` }])
   const tell = teller()
-  const { statutes, skipped } = importFolder(
-    folder,
-    { instruments: loadLawBook().instruments, regions: readPlaces() },
-    tell,
-  )
+  const help = { instruments: loadLawBook().instruments, regions: readPlaces() }
+  const { statutes, skipped } = importFolder(folder, help, { tell, encoding })
   const change = addToLibrary(dataFolder(values.data), statutes, tell)
   return {
+    ...(statutes.length === 0 && skipped.length > 0 ? { ok: false } : {}),
     laws: statutes.length,
     articles: statutes.reduce((sum, { articles }) => sum + articles.length, 0),
     ...change,

@@ -94,23 +94,27 @@ export const showCalendar = endpoint({
   }),
 })
 
+const SearchKind = z.enum(['article', 'standard', 'matter', 'violation', 'hazard', 'case'])
+
 export const searchLaw = endpoint({
   method: 'GET',
   path: '/law/search',
   may: 'public',
   audit: 'none',
   about:
-    'Articles that the bureau imported, violations, check items, major hazards and standards, best first. `marks` are the places of the words in the snippet. Without a date what has not been replaced.',
+    'Articles that the bureau imported, violations, check items, major hazards, standards and published decisions, best first. `marks` are the places of the words in the snippet. Without a date what has not been replaced; a region leaves the nation and its own province and city; `law` is a name or a part of one. While the index is made `waiting` tells how far it is, and the hits come from what there is.',
   input: z.object({
     words: z.string().min(1, '请输入要查的词').max(500, '不超过500字'),
-    kind: z.enum(['article', 'standard', 'matter', 'violation', 'hazard']).optional(),
+    kind: SearchKind.optional(),
     on: LawDateShape.optional(),
+    region: RegionCode.optional(),
+    law: z.string().min(1).max(60, '不超过60字').optional(),
     limit: z.coerce.number().int().min(1, '至少为1').max(200, '不超过200').default(20),
   }),
   output: z.object({
     hits: z.array(
       z.object({
-        kind: z.enum(['article', 'standard', 'matter', 'violation', 'hazard']),
+        kind: SearchKind,
         id: z.string(),
         law: z.string(),
         article: z.string(),
@@ -121,5 +125,6 @@ export const searchLaw = endpoint({
         until: LawDateShape.nullable(),
       }),
     ),
+    waiting: z.object({ done: z.number(), of: z.number() }).nullable(),
   }),
 })

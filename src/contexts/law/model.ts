@@ -10,6 +10,15 @@ export type Confidence = z.infer<typeof Confidence>
 
 export const LawDateShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式应为 YYYY-MM-DD')
 
+/** Which instrument of a region spoke, and the change that laid it over the rows above. */
+export const LayerMark = z.object({
+  change: z.string(),
+  name: z.string(),
+  number: z.string(),
+  article: z.number().int().positive(),
+})
+export type LayerMark = z.infer<typeof LayerMark>
+
 /**
  * What every row of the law carries: where it holds ('' is the whole country), when, how sure it is and where it was
  * read.
@@ -20,6 +29,8 @@ const Row = {
   effectiveTo: LawDateShape.nullable(),
   confidence: Confidence,
   source: z.string().min(1),
+  /** The approved change of a bureau that brought the row; absent on the rows that ship (rules/overlay.ts). */
+  layer: LayerMark.optional(),
 }
 
 export const CitationShape = z.object({
@@ -146,6 +157,8 @@ export const CheckItem = z.object({
   majorHazards: z.array(z.string()),
   evidence: z.array(z.string()),
   isMust: z.boolean(),
+  /** A refined matter stands under the item that it refines; absent on the items themselves. */
+  parent: z.string().optional(),
   ...Row,
 })
 export type CheckItem = z.infer<typeof CheckItem>
@@ -196,6 +209,8 @@ export const Tier = z.object({
   /** Bounds as shares of the statutory span, or as money in fen; one of both. */
   share: z.tuple([z.number(), z.number()]).nullable(),
   fen: z.tuple([z.number().int(), z.number().int()]).nullable(),
+  /** Bounds in fen for the persons beside the unit, where the table gives them their own. */
+  personFen: z.tuple([z.number().int(), z.number().int()]).optional(),
   confidence: Confidence,
 })
 export type Tier = z.infer<typeof Tier>

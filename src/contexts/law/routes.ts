@@ -1,8 +1,7 @@
 import { chineseNumber } from '../../kernel/citation.ts'
 import { NotFound } from '../../kernel/answer.ts'
 import { chainOf, covers, type Region } from '../../kernel/region.ts'
-import { yearOf, type LawDate } from '../../kernel/time.ts'
-import type { Tx } from '../../platform/db.ts'
+import { yearOf } from '../../kernel/time.ts'
 import { serve, type Route } from '../../platform/http.ts'
 import {
   listCheckItems,
@@ -26,42 +25,13 @@ import {
   type LawBook,
 } from './rules/lawbook.ts'
 import type { CheckItem, Parameter, Violation } from './model.ts'
-import { searcherOf, type Searcher } from './search/engine.ts'
-import { heldLibrary } from './search/held.ts'
-import { allStatutes, findArticle, loadLawBook, readStandards, stateOfStatutes } from './store.ts'
-
-const sources = { standards: () => readStandards() }
-
-const LAST_DAY: LawDate = '9999-12-31'
-let rowSearch: Searcher | null = null
-
-/** Over the rows of the law data alone. */
-const searchRows: Searcher = (ask) =>
-  (rowSearch ??= searcherOf({ ...sources, book: loadLawBook(), library: null, today: LAST_DAY }))(ask)
-
-let kept: { state: string; search: Promise<Searcher> } | null = null
-
-/**
- * Over everything, the imported statutes included. It is made again when statutes were imported or a day has passed.
- */
-async function searchAll(tx: Tx, today: LawDate): Promise<Searcher> {
-  const state = `${today} ${await stateOfStatutes(tx)}`
-  if (kept?.state !== state) {
-    const search = allStatutes(tx).then((statutes) =>
-      searcherOf({
-        ...sources,
-        book: loadLawBook(),
-        library: statutes.length > 0 ? heldLibrary(statutes) : null,
-        today,
-      }),
-    )
-    kept = { state, search }
-    search.catch(() => {
-      kept = null
-    }) // the next question tries again
-  }
-  return kept.search
-}
+import { searchRows, servedSearch } from './search/served.ts'
+import { findArticle, loadLawBook } from './store.ts'
+import { library } from './routes/library.ts'
+import { layers } from './routes/layers.ts'
+import { overlays } from './routes/overlays.ts'
+import { standards } from './routes/standards.ts'
+import { currentBook } from './store/merged.ts'
 
 const cites = (book: LawBook, basis: CheckItem['basis']) => citationsText(book, basis.map(citationOf), 'short')
 
@@ -84,10 +54,10 @@ function nearestOfEach(rows: readonly Parameter[], region: Region): Parameter[] 
 
 export const routes: readonly Route[] = [
   serve(listViolations, async ({ words, key, region, on, limit }, { today }) => {
-    const book = loadLawBook()
+    const book = currentBook()
     const date = on ?? today
     const keys = words
-      ? searchRows({ query: words, kind: 'violation', on: date, limit }).map(({ id }) => id)
+      ? searchRows(book, { query: words, kind: 'violation', on: date, limit }).map(({ id }) => id)
       : key
         ? [key]
         : [...book.violationsByKey.keys()]
@@ -100,7 +70,7 @@ export const routes: readonly Route[] = [
     return { violations: rows.slice(0, words || key ? undefined : limit).map((row) => shown(book, row)) }
   }),
   serve(listCheckItems, async ({ industries, on }, { today }) => {
-    const book = loadLawBook()
+    const book = currentBook()
     const date = on ?? today
     const items =
       industries === undefined
@@ -140,7 +110,7 @@ export const routes: readonly Route[] = [
     return { ...rest, article: `第${chineseNumber(number)}条${sub ? `之${chineseNumber(sub)}` : ''}` }
   }),
   serve(listParameters, async ({ region, on }, { today }) => {
-    const book = loadLawBook()
+    const book = currentBook()
     const holds = (row: { effectiveFrom: string; effectiveTo: string | null; region: Region }) =>
       inForce(row, on ?? today) && covers(row.region, region)
     return {
@@ -152,14 +122,22 @@ export const routes: readonly Route[] = [
       instruments: book.instruments.filter(holds),
     }
   }),
-  serve(searchLaw, async ({ words, kind, on, limit }, { tx, today }) => {
-    const search = await searchAll(tx, today)
-    const hits = search({ query: words, limit, ...(kind ? { kind } : {}), ...(on ? { on } : {}) })
+  serve(searchLaw, async ({ words, kind, on, region, law, limit }, { tx, today }) => {
+    const { search, waiting } = await servedSearch(tx, { book: currentBook(), today })
+    const hits = search({
+      query: words,
+      limit,
+      ...(kind ? { kind } : {}),
+      ...(on ? { on } : {}),
+      ...(region === undefined ? {} : { region }),
+      ...(law ? { law } : {}),
+    })
     return {
       hits: hits.map(({ marks, ...hit }) => ({
         ...hit,
         marks: marks.map(([from, to]): [number, number] => [from, to]),
       })),
+      waiting,
     }
   }),
   serve(showCalendar, async ({ year }) => {
@@ -167,4 +145,8 @@ export const routes: readonly Route[] = [
     const days = [...special].filter(([date]) => yearOf(date) === year).map(([date, kind]) => ({ date, kind }))
     return { year, isPublished: year >= firstYear && year <= lastYear, days }
   }),
+  ...overlays,
+  ...layers,
+  ...library,
+  ...standards,
 ]

@@ -7,7 +7,6 @@ import { calendarOf, type WorkCalendar } from '../../kernel/workday.ts'
 import type { LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { FILE_SHAPES, LawDateShape, type LawData } from './model.ts'
-import type { ImportedStatute } from './rules/statute.ts'
 import { lawBookOf, type LawBook } from './rules/lawbook.ts'
 import { validateLaw } from './rules/validate.ts'
 
@@ -101,46 +100,6 @@ export const findArticle = (
      where s.title = ${ask.law} and a.number = ${ask.number} and a.sub_number = ${ask.sub}
        and s.effective_from <= ${ask.on} and (s.effective_to is null or s.effective_to >= ${ask.on})
      order by s.effective_from desc limit 1`)
-
-/** Takes a statute in, or replaces the articles of the same title and version. Answers the number of articles. */
-export async function saveStatute(tx: Tx, statute: ImportedStatute): Promise<number> {
-  const row = await tx.find<{ id: number }>(sql`
-    insert into law.statute (code, title, version_date, effective_from, effective_to, level, region)
-    values (${statute.code}, ${statute.title}, ${statute.version}, ${statute.effectiveFrom}, ${statute.effectiveTo}, ${statute.level}, ${statute.region})
-    on conflict (title, version_date) do update
-      set code = excluded.code, effective_from = excluded.effective_from, effective_to = excluded.effective_to,
-          level = excluded.level, region = excluded.region
-    returning id`)
-  if (!row) throw new Error(`statute not saved: ${statute.title}`)
-  await tx.run(sql`delete from law.article where statute_id = ${row.id}`)
-  return tx.run(sql`
-    insert into law.article (statute_id, number, sub_number, path, text)
-    select ${row.id}, number, sub_number, path, text
-      from jsonb_to_recordset(${JSON.stringify(statute.articles.map(({ number, sub, path, text }) => ({ number, sub_number: sub, path, text })))}::jsonb)
-        as given (number int, sub_number int, path text, text text)`)
-}
-
-/** Changes whenever a statute is taken in or replaced: who keeps something made of the statutes asks for it first. */
-export async function stateOfStatutes(tx: Tx): Promise<string> {
-  const row = await tx.find<{ state: string }>(
-    sql`select concat_ws(' ', count(*), max(id), max(xmin::text::bigint), min(xmin::text::bigint)) as state from law.statute`,
-  )
-  return row?.state ?? ''
-}
-
-/** Every imported statute with its articles, versions of a title in their order. */
-export async function allStatutes(tx: Tx): Promise<ImportedStatute[]> {
-  const heads = await tx.rows<Omit<ImportedStatute, 'articles'> & { id: number }>(sql`
-    select id, code, title, version_date as version, effective_from as "effectiveFrom", effective_to as "effectiveTo", level, region
-      from law.statute order by title, version_date`)
-  const articles = await tx.rows<ImportedStatute['articles'][number] & { statute: number }>(sql`
-    select statute_id as statute, number, sub_number as sub, path, text from law.article order by statute_id, number, sub_number`)
-  const own = Map.groupBy(articles, ({ statute }) => statute)
-  return heads.map(({ id, ...head }) => ({
-    ...head,
-    articles: (own.get(id) ?? []).map(({ statute: _, ...article }) => article),
-  }))
-}
 
 const StandardRow = z.object({ number: z.string(), title: z.string(), status: z.string() })
 

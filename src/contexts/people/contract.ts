@@ -42,6 +42,12 @@ export const signIn = endpoint({
   input: z.object({
     username: z.string('请填写用户名').trim().min(1, '请填写用户名').max(60, '用户名过长'),
     password: Secret,
+    /** The code of the second factor or a recovery code; asked for by `second-factor-needed`. */
+    code: z
+      .string()
+      .max(40, '验证码过长')
+      .transform((text) => () => text)
+      .optional(),
   }),
   output: z.object({ mustChangePassword: z.boolean() }),
 })
@@ -175,5 +181,17 @@ export const endSession = endpoint({
   audit: 'people.session-ended',
   about: 'Ends a session at once: one of the own, or for the administrator any in scope.',
   input: z.object({ id: z.uuid() }),
+  output: z.object({}),
+})
+
+export const endSessions = endpoint({
+  method: 'POST',
+  path: '/people/sessions/end-all',
+  may: 'signed-in',
+  audit: 'people.sessions-ended',
+  about:
+    'Ends every session but this one and forgets every known device: of the own account, or for the administrator ' +
+    'those of an officer in scope.',
+  input: z.object({ officer: z.uuid().optional() }),
   output: z.object({}),
 })

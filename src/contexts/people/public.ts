@@ -32,7 +32,8 @@ export function newToken(): { token: string; sha256: string } {
   return { token, sha256: tokenDigest(token) }
 }
 
-const tokenDigest = (token: string) => createHash('sha256').update(token).digest('hex')
+/** What the database keeps of a token. */
+export const tokenDigest = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2ID)
 
@@ -42,7 +43,8 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
     const found = await store.findSignedIn(tx, tokenDigest(token))
     if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
-    const asker = askerOf(found)
+    // Who owes a second factor may do nothing but set it up.
+    const asker = found.owesSecondFactor ? { ...askerOf(found), permissions: [] } : askerOf(found)
     sessions.set(asker, { session: found.sessionId, account: found.accountId })
     return asker
   })

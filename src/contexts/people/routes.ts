@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { verify } from '@node-rs/argon2'
 import { Invalid, NotFound } from '../../kernel/answer.ts'
 import { no, Refused } from '../../kernel/refusal.ts'
 import { covers } from '../../kernel/region.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
-import { createOfficer, getOfficers, hashPassword, newToken, sessionOf } from './public.ts'
-import { afterFailure, isPaused, sessionEndsAt, whyNoPassword, type Attempts } from './rules/credentials.ts'
+import { createOfficer, getOfficers, hashPassword, newToken, sessionOf, tokenDigest } from './public.ts'
+import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
+import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
+import { serviceRoutes } from './routes/services.ts'
+import {
+  afterFailure,
+  afterFailureAnywhere,
+  callerKey,
+  forgottenBefore,
+  isPaused,
+  sessionEndsAt,
+  whyNoPassword,
+  type Attempts,
+} from './rules/credentials.ts'
 import * as store from './store.ts'
-
-/** Verified when there is no such account, so that an unknown name costs the same work and time. Made on first use. */
-let hashOfNobody: Promise<string> | null = null
-
-/** Whether the password fits. Does the same work for an account that does not exist. */
-async function fits(account: store.Account | null, password: string): Promise<boolean> {
-  hashOfNobody ??= hashPassword('an account that does not exist')
-  const isRight = await verify(account?.passwordHash ?? (await hashOfNobody), password)
-  return account !== null && isRight
-}
+import * as factors from './store/second-factor.ts'
 
 /** Unknown name, wrong password and paused account sound the same: the answer must not tell which names exist. */
 const notSignedIn = () =>
@@ -29,27 +31,55 @@ const notSignedIn = () =>
     '请核对用户名和密码；连续5次失败后登录暂停15分钟，之后每次加倍，请稍候再试或联系系统管理员',
   )
 
-async function recordFailure(tx: Ctx['tx'], account: store.Account, at: string): Promise<Attempts> {
-  const attempts = afterFailure(account, at)
-  await store.saveAttempts(tx, account.id, attempts)
-  return attempts
+type Attempt = { account: store.Account; caller: string; mine: Attempts }
+
+/** Counts a failure on the caller and on the account; nobody else is held back by the first, known devices by neither. */
+async function recordFailure({ tx, at, note }: Ctx, { account, caller, mine }: Attempt): Promise<void> {
+  const attempts = afterFailure(mine, at)
+  await factors.savePause(tx, account, { caller, at, attempts })
+  await store.saveAttempts(tx, account.id, afterFailureAnywhere(account, at))
+  note({ ...attempts })
 }
 
-const signIn = serve(contract.signIn, async ({ username, password }, ctx) => {
+const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) => {
   const { tx, at } = ctx
   const account = await store.lockAccountForSignIn(tx, username.toLowerCase())
   if (account) ctx.concerns('account', account.id)
   const isRight = await fits(account, password())
   if (!account) throw new Refused([notSignedIn()], true)
-  if (isPaused(account, at)) {
-    ctx.note({ pausedUntil: account.pausedUntil })
+  const token = ctx.device ? tokenDigest(ctx.device) : null
+  const device = token && (await factors.isKnownDevice(tx, account.id, token)) ? token : null
+  const caller = callerKey({ address: ctx.address, device })
+  const mine = (await factors.findPause(tx, account.id, caller)) ?? NO_ATTEMPTS
+  if (isPaused(mine, at) || (!device && isPaused(account, at))) {
+    ctx.note({ pausedUntil: mine.pausedUntil ?? account.pausedUntil })
     throw new Refused([notSignedIn()], true)
   }
   if (!isRight) {
-    ctx.note({ ...(await recordFailure(tx, account, at)) })
+    await recordFailure(ctx, { account, caller, mine })
     throw new Refused([notSignedIn()], true)
   }
-  await store.saveAttempts(tx, account.id, { failed: 0, pausedUntil: null })
+  const factor = await askSecondFactor(ctx, account.id, code?.())
+  if (factor === 'missing') throw new Refused([codeNeeded()], true)
+  if (factor === 'wrong') {
+    await recordFailure(ctx, { account, caller, mine })
+    throw new Refused([codeWrong()], true)
+  }
+  await openSession(ctx, account, { caller, device })
+  return { mustChangePassword: account.mustChangePassword }
+})
+
+async function openSession(
+  ctx: Ctx,
+  account: store.Account,
+  { caller, device }: { caller: string; device: string | null },
+) {
+  const { tx, at } = ctx
+  await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
+  await factors.forgetPauses(tx, account.id, { caller, before: forgottenBefore(at) })
+  const known = newToken()
+  await factors.saveDevice(tx, account, { tokenSha256: device ?? known.sha256, at })
+  if (!device) ctx.rememberDevice(known.token)
   const { token, sha256 } = newToken()
   await store.insertSession(tx, {
     id: randomUUID(),
@@ -62,8 +92,7 @@ const signIn = serve(contract.signIn, async ({ username, password }, ctx) => {
     ...callerOf(ctx),
   })
   ctx.session(token)
-  return { mustChangePassword: account.mustChangePassword }
-})
+}
 
 /** Address and program of the caller, as far as the platform passes them on. */
 function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: string }): {
@@ -72,6 +101,11 @@ function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: strin
 } {
   return { address: ctx.address ?? '', agent: (ctx.agent ?? '').slice(0, 300) }
 }
+
+const codeNeeded = () =>
+  no('second-factor-needed', {}, '该账号已启用动态验证码', '请输入手机上显示的6位验证码；手机不在身边时可用恢复码')
+const codeWrong = () =>
+  no('wrong-code', {}, '动态验证码不正确或已使用', '请等待手机上显示下一个验证码后再输入，或使用恢复码')
 
 const signOut = serve(contract.signOut, async (_, { tx, asker, at, session }) => {
   await store.endSession(tx, sessionOf(asker).session, at)
@@ -98,22 +132,34 @@ const getMe = serve(contract.getMe, async (_, { tx, asker, today }) => {
   }
 })
 
-const changePassword = serve(contract.changePassword, async ({ current, password }, { tx, asker, at, concerns }) => {
-  const account = await store.lockAccountOf(tx, asker)
-  if (!account) throw new NotFound('account')
-  concerns('account', account.id)
-  // A stolen session must not become a free field for guessing: the same counter and pause as at sign-in.
-  if (isPaused(account, at) || !(await fits(account, current()))) {
-    await recordFailure(tx, account, at)
-    throw new Refused([no('wrong-password', {}, '原密码不正确', '请重新输入原密码；忘记时请联系系统管理员')], true)
-  }
-  const complaints = whyNoPassword({ password: password(), username: account.username })
+const changePassword = serve(contract.changePassword, async ({ current, password }, ctx) => {
+  const { tx, asker, at } = ctx
+  const { account } = await lockAccountWithPassword(ctx, current())
+  const complaints = whyNoPassword({
+    password: password(),
+    username: account.username,
+    context: await wordsAround(ctx),
+  })
   if (complaints.length > 0) throw new Invalid(complaints)
   await store.savePassword(tx, account.id, await hashPassword(password()))
-  await store.saveAttempts(tx, account.id, { failed: 0, pausedUntil: null })
+  await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
+  await factors.forgetDevices(tx, account.id, ctx.device ? tokenDigest(ctx.device) : null)
   await store.endOtherSessions(tx, { account: account.id, keep: sessionOf(asker).session, at })
   return {}
 })
+
+/** What somebody who knows the person tries first. */
+async function wordsAround({ tx, asker }: Pick<Ctx, 'tx' | 'asker'>): Promise<string[]> {
+  const [officer] = asker.kind === 'officer' ? await store.findOfficers(tx, [asker.id]) : []
+  const bureau = asker.kind === 'officer' ? await store.findBureau(tx, asker.region) : null
+  return [
+    asker.name,
+    officer?.phone ?? '',
+    officer?.certificate?.number ?? '',
+    bureau?.name ?? '',
+    bureau?.shortName ?? '',
+  ]
+}
 
 const listOfficers = serve(contract.listOfficers, async ({ role, certifiedOn, bureau }, { tx, asker }) => ({
   officers: await store.listOfficers(tx, asker, { role, certifiedOn, bureau }),
@@ -160,12 +206,9 @@ const listBureaus = serve(contract.listBureaus, async (_, { tx, asker }) => ({
 const isAdmin = (ctx: Ctx) => ctx.asker.permissions.includes('people.manage')
 
 const listSessions = serve(contract.listSessions, async ({ officer }, ctx) => {
-  const own = sessionOf(ctx.asker)
-  const account = officer && isAdmin(ctx) ? (await store.findAccountOfOfficer(ctx.tx, officer))?.id : own.account
-  if (!account) throw new NotFound('account')
-  ctx.concerns('account', account)
-  const sessions = await store.listSessions(ctx.tx, account)
-  return { sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === own.session })) }
+  const sessions = await store.listSessions(ctx.tx, await accountOf(ctx, officer))
+  const own = sessionOf(ctx.asker).session
+  return { sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === own })) }
 })
 
 const endSession = serve(contract.endSession, async ({ id }, ctx) => {
@@ -173,6 +216,23 @@ const endSession = serve(contract.endSession, async ({ id }, ctx) => {
   if (!owner || (owner.accountId !== sessionOf(ctx.asker).account && !isAdmin(ctx))) throw new NotFound('session')
   ctx.concerns('account', owner.accountId)
   await store.endSession(ctx.tx, id, ctx.at)
+  return {}
+})
+
+/** Whose sessions: the own account's, or for the administrator those of an officer in scope. */
+async function accountOf(ctx: Ctx, officer: string | undefined): Promise<string> {
+  const account =
+    officer && isAdmin(ctx) ? (await store.findAccountOfOfficer(ctx.tx, officer))?.id : sessionOf(ctx.asker).account
+  if (!account) throw new NotFound('account')
+  ctx.concerns('account', account)
+  return account
+}
+
+const endSessions = serve(contract.endSessions, async ({ officer }, ctx) => {
+  const account = await accountOf(ctx, officer)
+  const keep = sessionOf(ctx.asker).session
+  await store.endOtherSessions(ctx.tx, { account, keep, at: ctx.at })
+  await factors.forgetDevices(ctx.tx, account, null)
   return {}
 })
 
@@ -188,4 +248,7 @@ export const routes: readonly Route[] = [
   listBureaus,
   listSessions,
   endSession,
+  endSessions,
+  ...secondFactorRoutes,
+  ...serviceRoutes,
 ]

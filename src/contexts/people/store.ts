@@ -166,13 +166,18 @@ export type SignedIn = SessionTimes & {
   readonly officerRegion: string | null
   readonly isActive: boolean | null
   readonly roles: Officer['roles'] | null
+  readonly owesSecondFactor: boolean
 }
 
 export const findSignedIn = (tx: Tx, tokenSha256: string) =>
   tx.find<SignedIn>(sql`
   select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
     a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
-    o.region as "officerRegion", o.is_active as "isActive", o.roles
+    o.region as "officerRegion", o.is_active as "isActive", o.roles,
+    coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
+      order by length(d.region) desc limit 1), false)
+      and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)
+      as "owesSecondFactor"
   from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
   where s.token_sha256 = ${tokenSha256}`)
 

@@ -13,6 +13,7 @@ import {
   DrawInput,
   DueEnterprise,
   FileSpecialInput,
+  LevelException,
   PublishDrawInput,
   RedrawInput,
   Special,
@@ -40,6 +41,8 @@ export const yearOfVisits = endpoint({
     /** Null where no cap binds; never below zero. */
     remaining: z.number().int().nullable(),
     responsibleBureau: z.string(),
+    /** Who else may inspect it, and on which document (circular art. 4). */
+    exceptions: z.array(LevelException),
     visits: z.array(Visit),
   }),
 })

@@ -2,6 +2,8 @@ import { checkCharacterOf } from '../../kernel/credit-code.ts'
 import type { Bureau } from '../people/model.ts'
 import type { Enterprise } from '../registry/model.ts'
 import type { CapFacts, DrawPool } from './model.ts'
+import { planNumber, USUAL_INPUTS, type AnnualPlan } from './rules/annual-plan.ts'
+import type { UnitFacts } from './rules/annual-plan-candidates.ts'
 import type { PlannedVisit } from './rules/caps.ts'
 import { bureauSeedHash } from './rules/draw.ts'
 
@@ -121,4 +123,67 @@ export const aBureau = (region: string, name: string): Bureau => ({
   court: '',
   collectingBank: '',
   collectingAccount: '',
+})
+
+/** A key unit of the county as the annual plan asks for it. */
+export const aUnit = (number: number, changes: Partial<UnitFacts> = {}): UnitFacts => ({
+  id: planningId(number),
+  name: `示例第${number}制品有限公司`,
+  creditCode: creditCodeOf(number),
+  region: REGION.town,
+  sectors: ['general'],
+  keyUnit: true,
+  responsibleBureau: REGION.county,
+  highRisk: true,
+  grade: '3',
+  employees: 30,
+  lastVisitOn: null,
+  causedVisits: 0,
+  openHazards: 0,
+  openMajorHazards: 0,
+  cap: 8,
+  used: 0,
+  checkedBy: null,
+  otherPlans: [],
+  ...changes,
+})
+
+/** A draft of the county's plan for 2026 with the same capacity in every month. */
+export const anAnnualPlan = (changes: Partial<AnnualPlan> = {}, hard = 80): AnnualPlan => ({
+  id: planningId(2),
+  state: 'draft',
+  version: 3,
+  history: [],
+  region: REGION.county,
+  bureauName: '示例区应急管理局',
+  year: 2026,
+  number: planNumber({ year: 2026, region: REGION.county, serial: 1 }),
+  note: '',
+  inputs: USUAL_INPUTS,
+  capacity: Array.from({ length: 12 }, (_, month) => ({
+    month,
+    workdays: 20,
+    provisional: false,
+    officers: 4,
+    gross: hard,
+    leave: 0,
+    other: 0,
+    reserve: 0,
+    hard,
+    easy: hard,
+  })),
+  pools: [],
+  generalLeftOut: [],
+  solved: { at: AT, gap: 0, classes: 1 },
+  draftedBy: planningId(3),
+  submittedBy: null,
+  returnedBecause: '',
+  approval: null,
+  declined: null,
+  filing: null,
+  hash: null,
+  frozenAt: null,
+  adjusts: null,
+  abandonedBecause: '',
+  ...changes,
 })

@@ -59,6 +59,38 @@ export const Deployment = z.object({
 })
 export type Deployment = z.infer<typeof Deployment>
 
+/** Why another bureau than the responsible one may inspect a business; each with its document (art. 4: 除特殊情形外). */
+export const LEVEL_EXCEPTIONS = {
+  raised: '提级执法',
+  designated: '指定管辖',
+  entrusted: '依法委托',
+  'special-deployed': '上级专项部署',
+} as const
+export type LevelExceptionCode = keyof typeof LEVEL_EXCEPTIONS
+
+export const LevelException = z.object({
+  id: z.string(),
+  bureau: z.string(),
+  code: z.enum(Object.keys(LEVEL_EXCEPTIONS) as [LevelExceptionCode, ...LevelExceptionCode[]]),
+  number: z.string(),
+  from: z.string(),
+  until: z.string(),
+})
+export type LevelException = z.infer<typeof LevelException>
+
+/** The matters that one town may check, and the instrument that says so (art. 11). */
+export const TownMatters = z.object({ instrument: z.string(), checkItemIds: z.array(z.string()), from: z.string() })
+export type TownMatters = z.infer<typeof TownMatters>
+
+/** How a region that grades by risk has graded the business (art. 3, last sentence). */
+export const RiskGrade = z.object({
+  scheme: z.string(),
+  grade: z.string(),
+  effectiveFrom: z.string(),
+  instrument: z.string(),
+})
+export type RiskGrade = z.infer<typeof RiskGrade>
+
 /** What the rules on caps, levels and repetition need to know about one business in one year. */
 export const CapFacts = z.object({
   year: z.number().int(),
@@ -73,7 +105,15 @@ export const CapFacts = z.object({
   /** The one bureau that inspects the business (art. 4). */
   responsibleBureau: z.string(),
   /** Matters that another bureau checked here this year, each with that bureau and day. */
-  checkedElsewhere: z.array(z.object({ checkItemId: z.string(), bureau: z.string(), on: z.string() })),
+  checkedElsewhere: z.array(
+    z.object({
+      checkItemId: z.string(),
+      bureau: z.string(),
+      on: z.string(),
+      /** Where its result can be read. */
+      inspectionId: z.string().optional(),
+    }),
+  ),
   /** Who holds the slots of the year, the latest first; left out where it was not asked. */
   holders: z.array(SlotHolder).optional(),
   /**
@@ -83,6 +123,12 @@ export const CapFacts = z.object({
   enterpriseRegion: z.string().optional(),
   on: z.string().optional(),
   deployments: z.array(Deployment).optional(),
+  /** Bureaus besides the responsible one that may inspect on that day, and why. */
+  exceptions: z.array(LevelException).optional(),
+  /** The list of the asking town; null when the county has recorded none, left out when no town asks. */
+  townMatters: TownMatters.nullable().optional(),
+  /** The region's own grade that the cap stands on; null where the standardisation grade does. */
+  riskGrade: RiskGrade.nullable().optional(),
 })
 export type CapFacts = z.infer<typeof CapFacts>
 

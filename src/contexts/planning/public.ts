@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { Conflict, NotFound } from '../../kernel/answer.ts'
 import { no, Refused } from '../../kernel/refusal.ts'
-import type { Region } from '../../kernel/region.ts'
+import { levelOf, type Region } from '../../kernel/region.ts'
 import { yearOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { lawbook } from '../law/public.ts'
-import { findCap, isCounted, VISIT_REASONS, type Cap, type VisitReason } from '../law/rules/caps.ts'
+import { isCounted, VISIT_REASONS, type VisitReason } from '../law/rules/caps.ts'
 import { getBureau } from '../people/public.ts'
 import type { Enterprise } from '../registry/model.ts'
 import { getGradeOn } from '../registry/public.ts'
 import type { CapFacts, SlotHolder, Visit } from './model.ts'
 import { isExemptCause, yearIsFull } from './rules/caps.ts'
+import { capFor, schemesOf, type GradedCap } from './rules/risk-scheme.ts'
 import { isOwnNumber, refusesTask } from './rules/tasks.ts'
+import { refusesCancelling } from './rules/lease.ts'
 import * as store from './store.ts'
 import { deploymentsOn } from './store/deployments.ts'
+import { exceptionsOn, riskGradesOf, townMattersOn } from './store/guards.ts'
+import { jointOfMerged } from './store/joints.ts'
+import * as leases from './store/leases.ts'
 import * as tasks from './store/tasks.ts'
 
 export type CapQuestion = {
@@ -31,9 +36,12 @@ export type CapQuestion = {
 type Placed = Pick<Enterprise, 'id' | 'region'>
 
 /** The cap of the business on that law date; null where none is in force. */
-async function capOn(tx: Tx, { id, region }: Placed, on: LawDate): Promise<Cap | null> {
+async function capOn(tx: Tx, { id, region }: Placed, on: LawDate): Promise<GradedCap | null> {
+  const at = { region, date: on }
   const { grade, highRisk } = await getGradeOn(tx, id, on)
-  return findCap(lawbook(), { isHighRisk: highRisk, grade }, { region, date: on })
+  // Most regions grade by standardisation alone: nothing is asked there.
+  const riskGrades = schemesOf(lawbook(), at).length > 0 ? await riskGradesOf(tx, id) : []
+  return capFor(lawbook(), { highRisk, grade, riskGrades }, at)
 }
 
 /** Empty where the installation does not know the bureau. */
@@ -85,7 +93,12 @@ export async function capFacts(
     checkedElsewhere: visits
       .filter((visit) => visit.state === 'committed' && visit.bureau !== bureau && visit.inspectionId !== inspectionId)
       .flatMap((visit) =>
-        visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on })),
+        visit.checkItemIds.map((checkItemId) => ({
+          checkItemId,
+          bureau: visit.bureau,
+          on: visit.on,
+          inspectionId: visit.inspectionId,
+        })),
       ),
     holders: await holdersAmong(
       tx,
@@ -94,6 +107,9 @@ export async function capFacts(
     enterpriseRegion: enterprise.region,
     on,
     deployments: await deploymentsOn(tx, on),
+    exceptions: await exceptionsOn(tx, enterprise.id, on),
+    ...(levelOf(bureau) === 'town' ? { townMatters: await townMattersOn(tx, bureau, on) } : {}),
+    riskGrade: bound?.riskGrade ?? null,
   }
 }
 
@@ -161,9 +177,26 @@ export async function reserve(tx: Tx, request: SlotRequest): Promise<void> {
     { id: randomUUID(), enterpriseId: enterprise.id, region: enterprise.region, bureau, inspectionId, ...parts },
     author,
   )
-  if (slot === null)
-    await refuseFullYear(tx, { enterpriseId: enterprise.id, year: parts.year, cap: parts.cap ?? 0, inspectionId })
-  if (slot === ALREADY_HELD) await moveSlot(tx, request, parts)
+  if (slot.ordinal === null) throw await fullYear(tx, slot, { year: parts.year, cap: parts.cap ?? 0, bureau })
+  if (slot.ordinal === ALREADY_HELD) await moveSlot(tx, request, parts)
+}
+
+/** How a bureau reads of itself. */
+const OWN_BUREAU = '本机关'
+
+/** The no that the ledger gave with its answer: it names the last holder, so that nothing is read a second time. */
+async function fullYear(
+  tx: Tx,
+  slot: store.SlotAnswer,
+  { year, cap, bureau }: { year: number; cap: number; bureau: Region },
+) {
+  const { used, heldBy, heldOn, heldState, heldSince } = slot
+  const nameOf = (holder: Region) => (holder === bureau ? OWN_BUREAU : bureauName(tx, holder))
+  const holders =
+    heldBy && heldOn && heldState
+      ? [{ bureau: heldBy, bureauName: await nameOf(heldBy), on: heldOn, state: heldState, reservedAt: heldSince }]
+      : []
+  return new Refused([yearIsFull({ cap, count: used ?? cap, year, holders })])
 }
 
 /** What the database answers when the inspection holds a slot: the plan is revised, or replayed by a device. */
@@ -230,8 +263,9 @@ type Slot = { readonly inspectionId: string; readonly at: Instant; readonly by: 
 export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { readonly on: LawDate }): Promise<void> {
   const year = yearOf(on)
   const visit = await holdVisit(tx, inspectionId)
-  if (!visit || visit.state !== 'reserved')
-    throw new Refused([no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')])
+  // The phone told its entry before: the visit was counted then, on the day of the entry.
+  if (visit?.state === 'committed' && (await leases.leaseOf(tx, inspectionId))?.endedBecause === 'committed') return
+  if (!visit || visit.state !== 'reserved') throw new Refused([await whyNoSlot(tx, inspectionId)])
   const cap = (await capOn(tx, { id: visit.enterpriseId, region: visit.region }, on))?.visitsMax ?? null
   await refuseMoveIntoFullYear(tx, { there: visit, parts: { year, cap, exemptCause: visit.exemptCause }, made: true })
   await store.saveVisit(tx, { ...visit, state: 'committed', year, on, cap }, { at, by })
@@ -239,10 +273,30 @@ export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { read
   if (task) await tasks.moveTask(tx, task.id, { state: 'done', inspectionId })
 }
 
-/** Gives the slot of a cancelled plan back, and its task. A visit that was made stays. */
+/** A plan without a slot: never planned, or merged into a joint visit, which tells where to go (art. 4). */
+async function whyNoSlot(tx: Tx, inspectionId: string) {
+  const merged = await jointOfMerged(tx, inspectionId)
+  return merged
+    ? no(
+        'merged-into-joint',
+        { number: merged.number, on: merged.on },
+        '本次检查已并入联合检查{number}（{on}），不再单独入企',
+        '参加联合检查，并取消本方案',
+      )
+    : no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')
+}
+
+/**
+ * Gives the slot of a cancelled plan back, and its task. A visit that was made stays. Throws Refused while a phone
+ * holds the slot.
+ */
 export async function release(tx: Tx, { inspectionId, at, by }: Slot): Promise<void> {
   const visit = await holdVisit(tx, inspectionId)
   if (!visit || visit.state !== 'reserved') return
+  const lease = await leases.leaseOf(tx, inspectionId)
+  const refusal = refusesCancelling(lease, at)
+  if (refusal) throw new Refused([refusal])
+  if (lease) await leases.endLease(tx, lease.id, { because: 'replaced', at, enteredAt: null })
   await store.saveVisit(tx, { ...visit, state: 'released' }, { at, by })
   const task = await tasks.taskOfInspection(tx, inspectionId)
   if (task) await tasks.moveTask(tx, task.id, { state: 'open', inspectionId: null })

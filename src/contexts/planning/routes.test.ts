@@ -56,7 +56,9 @@ test('a visit in question does not count against itself, and what another bureau
   assert.deepEqual([own.used, own.made, own.checkedElsewhere], [1, 1, []])
   const others = await facts(uuid(52), REGIONS.city)
   assert.deepEqual([others.used, others.made], [2, 1])
-  assert.deepEqual(others.checkedElsewhere, [{ checkItemId: 'GEN-001', bureau: REGIONS.north, on: '2026-03-05' }])
+  assert.deepEqual(others.checkedElsewhere, [
+    { checkItemId: 'GEN-001', bureau: REGIONS.north, on: '2026-03-05', inspectionId: uuid(50) },
+  ])
 })
 
 test('a visit that was made stays in the books; only a plan is released, and once', async (t) => {

@@ -1,6 +1,18 @@
 import type { Route } from '../../platform/http.ts'
+import { annualPlans } from './routes/annual-plans.ts'
+import { coverage } from './routes/coverage.ts'
 import { draws } from './routes/draws.ts'
+import { guards } from './routes/guards.ts'
+import { joints } from './routes/joints.ts'
 import { ledger } from './routes/ledger.ts'
 import { specials } from './routes/specials.ts'
 
-export const routes: readonly Route[] = [...ledger, ...draws, ...specials]
+export const routes: readonly Route[] = [
+  ...ledger,
+  ...annualPlans,
+  ...draws,
+  ...specials,
+  ...guards,
+  ...joints,
+  ...coverage,
+]

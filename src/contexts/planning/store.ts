@@ -40,21 +40,32 @@ export const lockVisit = (tx: Tx, inspectionId: string) =>
 
 export type Author = { readonly at: Instant; readonly by: string }
 
-/**
- * Takes a slot: one statement waits for the year, asks the cap and writes.
- * @returns the number of the slot in the year, 0 for a visit that does not count, -1 when the inspection holds one already, null when the
- * year is full.
- */
+/** What the ledger answers to whoever asks for a slot; the last holder is told where the year is full. */
+export type SlotAnswer = {
+  /** The number of the slot in the year, 0 for a visit that does not count, -1 when the inspection holds one already, null when full. */
+  readonly ordinal: number | null
+  readonly used: number | null
+  readonly heldBy: string | null
+  readonly heldOn: string | null
+  readonly heldState: VisitState | null
+  readonly heldSince: string | null
+}
+
+/** Takes a slot: one statement waits for the year, asks the cap and writes. */
 export async function reserveVisit(
   tx: Tx,
   visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>,
   { at, by }: Author,
-): Promise<number | null> {
-  const row = await tx.find<{ ordinal: number | null }>(sql`
-    select planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
+): Promise<SlotAnswer> {
+  const asked = sql`
+    select ordinal, used, held_by as "heldBy", held_on as "heldOn", held_state as "heldState", held_since as "heldSince"
+    from planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
       ${visit.inspectionId}::uuid, 'reserved', ${visit.counted}::boolean, ${visit.exemptCause}::text, ${visit.reasonRef}, ${visit.on}::date,
-      ${visit.checkItemIds}::text[], ${visit.cap ?? null}::integer, null::integer, null::timestamptz)::planning.visit, ${at}::timestamptz, ${by}) as ordinal`)
-  return row?.ordinal ?? null
+      ${visit.checkItemIds}::text[], ${visit.cap ?? null}::integer, null::integer, ${at}::timestamptz, ${by})::planning.visit)`
+  // Under its name the statement is understood once a connection: it stands before every plan of a visit.
+  const row = await tx.find<SlotAnswer>(Object.assign(asked, { name: 'planning.reserve' }))
+  if (!row) throw new Error('the ledger gave no answer')
+  return row
 }
 
 /** The database numbers a slot that is taken with the change, and refuses one beyond `visit.cap`. */
@@ -63,13 +74,13 @@ export async function saveVisit(tx: Tx, visit: KeptVisit, { at, by }: Author): P
     with changed as (
       update planning.visit set state = ${visit.state}, year = ${visit.year}, on_day = ${visit.on}, check_item_ids = ${visit.checkItemIds},
         exempt_cause = ${visit.exemptCause}, reason_ref = ${visit.reasonRef}, cap = ${visit.cap ?? null}
-      where id = ${visit.id} returning id, bureau, state, year, on_day, cap, ordinal)
+      where enterprise_id = ${visit.enterpriseId} and id = ${visit.id} returning id, bureau, state, year, on_day, cap, ordinal)
     insert into planning.visit_change (visit_id, seq, region, state, year, on_day, at, by_id, cap, ordinal)
-    select id, (select coalesce(max(seq), 0) + 1 from planning.visit_change where visit_id = ${visit.id}), bureau, state, year, on_day,
+    select id, coalesce(planning.last_change(${visit.id}), 1) + 1, bureau, state, year, on_day,
       ${at}::timestamptz, ${by}, cap, ordinal from changed`)
 }
 
-/** The changes of one visit, oldest first. */
+/** The changes of one visit, oldest first; a slot that was only reserved has none yet. */
 export const changesOf = (tx: Tx, visitId: string) =>
   tx.rows<{ seq: number; state: VisitState; year: number; cap: number | null; ordinal: number | null }>(sql`
     select seq, state, year, cap, ordinal from planning.visit_change where visit_id = ${visitId} order by seq`)

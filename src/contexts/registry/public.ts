@@ -137,3 +137,12 @@ export type GeneralUnit = files.GeneralUnit
  * from.
  */
 export const generalUnitsOf = (tx: Tx, bureau: string): Promise<GeneralUnit[]> => files.generalUnitsOf(tx, bureau)
+
+export type InspectedUnit = files.InspectedUnit
+
+/** Every unit, key or general, that one bureau is responsible for, by id: what its annual plan is made from. */
+export const inspectedUnitsOf = (tx: Tx, bureau: string): Promise<InspectedUnit[]> => files.inspectedUnitsOf(tx, bureau)
+
+/** Units in scope among the ids, as the annual plan asks for them, by id. */
+export const findInspectedUnits = (tx: Tx, ids: readonly string[]): Promise<InspectedUnit[]> =>
+  files.findInspectedUnits(tx, ids)

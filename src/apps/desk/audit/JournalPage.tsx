@@ -7,9 +7,11 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useSubmit } from '../../ui/use-submit.ts'
+import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
+import { operations } from './words.ts'
 import { actionInWords, JournalTable } from './JournalTable.tsx'
 
 type Verdict = Awaited<ReturnType<typeof ask<(typeof verifyChains)['input'], (typeof verifyChains)['output']>>>
@@ -42,9 +44,14 @@ export function JournalPage() {
         title={words.audit.title}
         under={words.audit.under}
         actions={
-          <SubmitButton busy={busy} refusals={whyNotPermitted('audit.verify')} onClick={() => void submit(undefined)}>
-            {words.audit.verify}
-          </SubmitButton>
+          <>
+            {whyNotPermitted('audit.verify').length === 0 && (
+              <LinkButton to="/operations">{operations.title}</LinkButton>
+            )}
+            <SubmitButton busy={busy} refusals={whyNotPermitted('audit.verify')} onClick={() => void submit(undefined)}>
+              {words.audit.verify}
+            </SubmitButton>
+          </>
         }
       />
       <TroubleNotice trouble={trouble} />

@@ -20,6 +20,7 @@ import { CaseCourse, CaseFacts } from './CaseFacts.tsx'
 import { CaseSteps } from './CaseSteps.tsx'
 import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
+import { Proceedings } from './Proceedings.tsx'
 
 const apl = (article: number, why: string, paragraph?: number) => ({
   cites: { instrument: 'APL', article, paragraph },
@@ -107,6 +108,7 @@ function Loaded({ view }: { view: CaseView }) {
         <div>
           <CaseSteps view={view} />
           <CaseFacts view={view} onOpenPaper={open} />
+          <Proceedings view={view} onOpenPaper={open} />
           <section className="sheet">
             <h2>{words.page.matrix}</h2>
             <Matrix thing={thing} onOpenPaper={open} />

@@ -12,6 +12,15 @@ const refusalsOf = ({ refusals }: NextStep) => refusals as readonly Refusal[]
 /** Sending back and declining stand behind the steps that lead on. */
 const leadsBack = ({ step }: Pick<NextStep, 'step'>) => /^(return|reject|decline)-/.test(step)
 
+const OUTDATED: Readonly<Record<string, readonly string[]>> = {
+  'review-again': ['review-outdated', 'not-reviewed'],
+  'discuss-again': ['discussion-outdated', 'not-discussed'],
+}
+/** A second opinion stands in front only where the first no longer fits the facts and amounts (SZF 138). */
+const isIdleRepeat = ({ step }: Pick<NextStep, 'step'>, all: readonly NextStep[]) =>
+  OUTDATED[step] !== undefined &&
+  !all.some(({ refusals }) => refusals.some(({ code }) => OUTDATED[step]?.includes(code)))
+
 /**
  * Steps that lead on from here: those that may be taken now in front, the others with what they lack. The open form
  * stands in the address.
@@ -20,9 +29,10 @@ export function CaseSteps({ view }: { view: CaseView }) {
   const { step: opened } = useParams()
   const navigate = useNavigate()
   const base = `/cases/${view.case.id}`
+  const isBehind = (one: NextStep) => leadsBack(one) || isIdleRepeat(one, view.nextSteps)
   const open = view.nextSteps
     .filter(({ refusals }) => refusals.length === 0)
-    .sort((a, b) => Number(leadsBack(a)) - Number(leadsBack(b)))
+    .sort((a, b) => Number(isBehind(a)) - Number(isBehind(b)))
   const closed = view.nextSteps.filter(({ refusals }) => refusals.length > 0)
   const current = open.find(({ step }) => step === opened)
   const Form = current ? STEP_FORMS[current.step] : undefined
@@ -34,7 +44,7 @@ export function CaseSteps({ view }: { view: CaseView }) {
         {open.map(({ step, label }) => (
           <SubmitButton
             key={step}
-            kind={step === opened || leadsBack({ step }) ? 'default' : 'primary'}
+            kind={step === opened || isBehind({ step, label, refusals: [] }) ? 'default' : 'primary'}
             onClick={() => void navigate(step === opened ? base : `${base}/${step}`, { replace: true })}
           >
             {step === opened ? `${words.form.back}：${label}` : label}

@@ -18,6 +18,8 @@ import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words as desk } from '../words.ts'
 import { words } from '../words-casework.ts'
+import { words as roads } from '../words-proceeding.ts'
+import { words as equalWords } from './words-equal-cases.ts'
 
 type Entry = z.infer<typeof CaseEntry>
 const STATE_OPTIONS = Object.entries(CASE_STATES).map(([value, label]) => ({ value, label }))
@@ -96,9 +98,14 @@ export function CasesPage() {
         title={words.title}
         under={`${words.under}${total}`}
         actions={
-          <LinkButton to="/cases/new" kind="primary" refusals={cannotFile}>
-            {words.add}
-          </LinkButton>
+          <>
+            <LinkButton to="/board">{roads.board.title}</LinkButton>
+            <LinkButton to="/proceedings">{roads.title}</LinkButton>
+            <LinkButton to="/cases/unequal">{equalWords.report.title}</LinkButton>
+            <LinkButton to="/cases/new" kind="primary" refusals={cannotFile}>
+              {words.add}
+            </LinkButton>
+          </>
         }
       />
       <div className="sheet">

@@ -36,5 +36,9 @@ export const STEP_FORMS: Readonly<Record<string, ComponentType<StepFormProps>>> 
   'propose-closing': ClosingForm,
   'return-closing': sendBackForm(contract.returnClosing, steps.returnClosing),
   'approve-closing': opinionForm(contract.approveClosing, steps.approveClosing),
+  'review-filing': opinionForm(contract.reviewFiling, steps.reviewFiling),
+  'review-decision': opinionForm(contract.reviewDecision, steps.reviewDecision),
+  'review-closing': opinionForm(contract.reviewClosing, steps.reviewClosing),
+  'return-ended': sendBackForm(contract.returnEnded, steps.returnEnded),
   archive: ArchiveForm,
 }

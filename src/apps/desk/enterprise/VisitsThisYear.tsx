@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Spin } from 'antd'
+import { Spin, Tag } from 'antd'
 import { Link } from 'react-router'
 import { yearOfVisits } from '../../../contexts/planning/contract.ts'
+import { EXEMPT_CAUSES, type Visit } from '../../../contexts/planning/model.ts'
+import { levelOf, type RegionLevel } from '../../../kernel/region.ts'
 import { yearOf } from '../../../kernel/time.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
-import { useBureaus } from '../people/bureaus.ts'
+import { BureauName } from '../people/BureauName.tsx'
 import { ask } from '../session/ask.ts'
 import { today } from '../session/session.tsx'
 import { words } from '../words.ts'
+import './visits.css'
 
 export const useVisits = (enterpriseId: string, year = yearOf(today())) =>
   useQuery({
@@ -20,7 +23,6 @@ export const useVisits = (enterpriseId: string, year = yearOf(today())) =>
 /** How often the business was visited this year by all levels, its cap, and what remains. */
 export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
   const { data, error } = useVisits(enterpriseId)
-  const { nameOf } = useBureaus()
   if (error) return <TroubleNotice trouble={troubleOf(error)} />
   if (!data) return <Spin />
   const { cap, used, remaining, visits } = data
@@ -44,19 +46,43 @@ export function VisitsThisYear({ enterpriseId }: { enterpriseId: string }) {
           : `${words.enterprise.cap(used, cap)}，${words.enterprise.remaining(remaining ?? 0)}`}
       </div>
       <p className="field-note">{words.enterprise.visitsUnder}</p>
-      <ul className="plain-list">
-        {visits.map((visit) => (
-          <li key={visit.id}>
-            <div className="row-line">
-              <Link to={`/inspections/${visit.inspectionId}`}>{visit.on}</Link>
-              <span>{words.enterprise.visitStates[visit.state]}</span>
-            </div>
-            <div className="soft">
-              {nameOf(visit.bureau)}，{visit.counted ? words.enterprise.counted : words.enterprise.notCounted}
+      {visits.length > 0 && <Timeline visits={visits} cap={cap} />}
+    </section>
+  )
+}
+
+const LEVEL_WORDS: Record<RegionLevel, string> = { nation: '国', province: '省', city: '市', county: '县', town: '镇' }
+
+/** Every visit of every level by day; behind each what remained of the year. */
+function Timeline({ visits, cap }: { visits: readonly Visit[]; cap: number | null }) {
+  const byDay = visits.toSorted((a, b) => a.on.localeCompare(b.on))
+  return (
+    <ol className="visit-line">
+      {byDay.map((visit, at) => {
+        const countedSoFar = byDay.slice(0, at + 1).filter(({ counted }) => counted).length
+        return (
+          <li key={visit.id} data-state={visit.state}>
+            <span className="visit-level" aria-hidden="true">
+              {LEVEL_WORDS[levelOf(visit.bureau)]}
+            </span>
+            <div>
+              <div className="row-line">
+                <Link to={`/inspections/${visit.inspectionId}`}>{visit.on}</Link>
+                <span>{words.enterprise.visitStates[visit.state]}</span>
+              </div>
+              <div className="soft">
+                <BureauName region={visit.bureau} />
+              </div>
+              <div className="soft">
+                {visit.counted ? words.enterprise.counted : words.enterprise.notCounted}
+                {visit.counted && cap !== null && `，${words.enterprise.remainedThen(Math.max(0, cap - countedSoFar))}`}
+                {visit.checkItemIds.length > 0 && `，${words.enterprise.matters(visit.checkItemIds.length)}`}
+              </div>
+              {visit.exemptCause && <Tag>{EXEMPT_CAUSES[visit.exemptCause]}</Tag>}
             </div>
           </li>
-        ))}
-      </ul>
-    </section>
+        )
+      })}
+    </ol>
   )
 }

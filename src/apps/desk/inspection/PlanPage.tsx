@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import { useParams, useSearchParams } from 'react-router'
 import { getInspection } from '../../../contexts/inspection/contract.ts'
+import { listTasks } from '../../../contexts/planning/contract.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -21,6 +22,14 @@ export function PlanPage() {
     enabled: id !== undefined,
     queryFn: () => ask(getInspection, { id: id ?? '' }),
   })
+  // A draw or a special inspection has said already who goes where and checks what.
+  const taskId = params.get('task')
+  const tasks = useQuery({
+    queryKey: ['planning-tasks', 'open'],
+    enabled: taskId !== null,
+    queryFn: () => ask(listTasks, { state: 'open' }),
+  })
+  const task = tasks.data?.tasks.find((one) => one.id === taskId)
   if (error)
     return (
       <>
@@ -28,7 +37,8 @@ export function PlanPage() {
         <TroubleNotice trouble={troubleOf(error)} />
       </>
     )
-  if (id && !data) return <Spin />
+  if ((id && !data) || (taskId && tasks.isPending)) return <Spin />
+  const tomorrow = addDays(today(), 1)
   const enterpriseId = data?.inspection.enterpriseId ?? params.get('enterprise') ?? ''
   const initial: PlanDraft = data
     ? {
@@ -43,12 +53,12 @@ export function PlanPage() {
       }
     : {
         enterpriseId,
-        reason: 'plan',
-        reasonRef: '',
-        plannedOn: addDays(today(), 1),
-        officerIds: [],
+        reason: task?.kind === 'draw' ? 'draw' : 'plan',
+        reasonRef: task?.sourceNumber ?? params.get('ref') ?? '',
+        plannedOn: task && task.dueFrom > tomorrow ? task.dueFrom : tomorrow,
+        officerIds: task?.officerIds ?? [],
         assistants: [],
-        checkItemIds: [],
+        checkItemIds: task?.checkItemIds ?? [],
         method: 'on-site',
       }
   return <PlanForm key={id ?? enterpriseId} inspection={data?.inspection ?? null} initial={initial} />

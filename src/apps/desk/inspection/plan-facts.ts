@@ -35,10 +35,16 @@ export function capFactsOf(
     used: counted.length,
     made: counted.filter(({ state }) => state === 'committed').length,
     responsibleBureau: ledger.responsibleBureau,
+    exceptions: ledger.exceptions.filter(({ from, until }) => from <= plannedOn && plannedOn <= until),
     checkedElsewhere: others
       .filter((visit) => visit.bureau !== bureau && visit.state === 'committed')
       .flatMap((visit) =>
-        visit.checkItemIds.map((checkItemId) => ({ checkItemId, bureau: visit.bureau, on: visit.on })),
+        visit.checkItemIds.map((checkItemId) => ({
+          checkItemId,
+          bureau: visit.bureau,
+          on: visit.on,
+          inspectionId: visit.inspectionId,
+        })),
       ),
   }
 }

@@ -11,9 +11,12 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { ask } from '../session/ask.ts'
 import { useMe } from '../session/session.tsx'
+import { LinkButton } from '../LinkButton.tsx'
 import { words } from '../words.ts'
 import { useInstruments } from './law-book.tsx'
 import { SearchHits } from './SearchHits.tsx'
+import { words as changeWords } from './words-changes.ts'
+import { standardWords, words as library } from './words-library.ts'
 
 const SHOWN_MAX = 60
 type Kind = keyof typeof words.law.kinds
@@ -27,7 +30,18 @@ export function LawPage() {
     setParams((before) => new URLSearchParams({ ...Object.fromEntries(before), ...change }), { replace: true })
   return (
     <>
-      <PageHeader title={words.law.title} under={words.law.under} />
+      <PageHeader
+        title={words.law.title}
+        under={words.law.under}
+        actions={
+          <>
+            <LinkButton to="/law/library">{library.title}</LinkButton>
+            <LinkButton to="/law/standards">{standardWords.title}</LinkButton>
+            <LinkButton to="/law/matters">{changeWords.matters.title}</LinkButton>
+            <LinkButton to="/law/changes">{changeWords.title}</LinkButton>
+          </>
+        }
+      />
       <section className="sheet">
         <Input.Search
           defaultValue={wanted}

@@ -1,18 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
-import { Alert, Form, Input, type TableColumnsType } from 'antd'
-import { changePassword, endSession, listSessions } from '../../../contexts/people/contract.ts'
-import { ROLES, type Role, type Session } from '../../../contexts/people/model.ts'
-import { minuteOf } from '../../../kernel/time.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Alert, Form, Input } from 'antd'
+import { changePassword } from '../../../contexts/people/contract.ts'
+import { ROLES, type Role } from '../../../contexts/people/model.ts'
 import { Facts } from '../../ui/Facts.tsx'
-import { PlainTable } from '../../ui/KeysetTable.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
-import { ask } from '../session/ask.ts'
 import { useMe } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
+import { SecondFactor } from './SecondFactor.tsx'
+import { Sessions } from './Sessions.tsx'
+import { trust } from './words.ts'
 
 export function AccountPage() {
   const me = useMe()
@@ -43,10 +41,16 @@ export function AccountPage() {
         <PasswordForm />
       </section>
       {!me.mustChangePassword && (
-        <section className="sheet">
-          <h2>{words.account.sessions}</h2>
-          <Sessions />
-        </section>
+        <>
+          <section className="sheet">
+            <h2>{trust.factor.title}</h2>
+            <SecondFactor />
+          </section>
+          <section className="sheet">
+            <h2>{words.account.sessions}</h2>
+            <Sessions />
+          </section>
+        </>
       )}
     </>
   )
@@ -95,47 +99,5 @@ function PasswordForm() {
         {words.account.change}
       </SubmitButton>
     </Form>
-  )
-}
-
-type Row = Session & { readonly isThisOne: boolean }
-
-function Sessions() {
-  const { data, isPending } = useQuery({ queryKey: ['sessions'], queryFn: () => ask(listSessions, {}) })
-  const { submit, busy, trouble } = useAct(endSession, { done: words.account.endedDone })
-  const columns: TableColumnsType<Row> = [
-    { title: words.account.at, render: (_, { createdAt }) => minuteOf(createdAt) },
-    { title: words.account.lastSeen, render: (_, { lastSeen }) => minuteOf(lastSeen) },
-    { title: words.account.address, dataIndex: 'address' },
-    { title: words.account.agent, render: (_, { agent }) => <span title={agent}>{agent.slice(0, 60)}</span> },
-    {
-      title: words.common.state,
-      render: (_, { isThisOne, endedAt }) =>
-        isThisOne ? words.account.thisOne : endedAt ? words.account.ended : words.account.active,
-    },
-    {
-      title: words.common.actions,
-      render: (_, { id, isThisOne, endedAt }) =>
-        isThisOne || endedAt ? (
-          '—'
-        ) : (
-          <SubmitButton kind="default" size="small" busy={busy} onClick={() => void submit({ id })}>
-            {words.account.end}
-          </SubmitButton>
-        ),
-    },
-  ]
-  return (
-    <>
-      <TroubleNotice trouble={trouble} />
-      <PlainTable
-        label={words.account.sessions}
-        columns={columns}
-        rows={data?.sessions ?? []}
-        rowKey={({ id }) => id}
-        loading={isPending}
-        empty={<EmptyState title={words.common.none} />}
-      />
-    </>
   )
 }

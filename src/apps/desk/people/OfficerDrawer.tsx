@@ -13,6 +13,7 @@ import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
+import { OfficerAccess } from './OfficerAccess.tsx'
 import { CertificateState } from './OfficerTable.tsx'
 
 type Props = {
@@ -68,6 +69,7 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
             ))}
           </ul>
           <CertificateForm id={data.officer.id} />
+          <OfficerAccess id={data.officer.id} />
         </>
       )}
     </Drawer>

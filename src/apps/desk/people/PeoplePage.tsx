@@ -15,6 +15,8 @@ import { words } from '../words.ts'
 import { useBureaus } from './bureaus.ts'
 import { NewOfficerDrawer } from './NewOfficerDrawer.tsx'
 import { OfficerDrawer } from './OfficerDrawer.tsx'
+import { Security } from './Security.tsx'
+import { trust } from './words.ts'
 import { OfficerTable } from './OfficerTable.tsx'
 
 export function PeoplePage() {
@@ -73,6 +75,9 @@ export function PeoplePage() {
           items={[
             { key: 'officers', label: words.people.officers, children: officers },
             { key: 'bureaus', label: words.people.bureaus, children: <BureauTable bureaus={bureaus} /> },
+            ...(whyNotPermitted('people.manage').length === 0
+              ? [{ key: 'security', label: trust.duty.title, children: <Security /> }]
+              : []),
           ]}
         />
       </div>

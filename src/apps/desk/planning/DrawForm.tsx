@@ -48,6 +48,8 @@ const begun = (): DrawDraft => ({
   restReason: '轮休',
 })
 
+type FieldsProps = { readonly value: DrawDraft; readonly set: (change: Partial<DrawDraft>) => void }
+
 /** Binds the list of a draw: by rule, with nobody picked by hand. */
 export function DrawFormPage() {
   const [params] = useSearchParams()
@@ -55,7 +57,6 @@ export function DrawFormPage() {
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const draft = useDraft(`planning/draw/${redrawOf ?? 'new'}`, begun())
-  const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
   const { value, set } = draft
   const { submit, busy, trouble } = useAct(commitDraw, {
     done: words.form.done,
@@ -65,7 +66,6 @@ export function DrawFormPage() {
     },
   })
   const cannot = useWhyNotPermitted()('planning.plan')
-  const quota = findQuotas(value.title)[0]
   const send = () => {
     const { high, medium, low, resting, restReason, ...rest } = value
     void submit({
@@ -88,108 +88,8 @@ export function DrawFormPage() {
       />
       <section className="sheet">
         <div className="form-grid">
-          <Field label={words.form.name} wide wrong={quota ? `${quota.says}。${quota.mend}` : undefined}>
-            {(tied) => (
-              <Input
-                {...tied}
-                maxLength={100}
-                value={value.title}
-                onChange={(event) => set({ title: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={words.form.wanted}>
-            {({ id }) => (
-              <InputNumber
-                id={id}
-                min={1}
-                max={2000}
-                precision={0}
-                value={value.unitsWanted}
-                onChange={(unitsWanted) => set({ unitsWanted: unitsWanted ?? 1 })}
-              />
-            )}
-          </Field>
-          <Field label={`${words.period}${words.from}`}>
-            {({ id }) => <LawDateInput id={id} value={value.from} onChange={(from) => set({ from })} />}
-          </Field>
-          <Field label={`${words.period}${words.until}`}>
-            {({ id }) => <LawDateInput id={id} value={value.until} onChange={(until) => set({ until })} />}
-          </Field>
-          {(['high', 'medium', 'low'] as const).map((tier) => (
-            <Field key={tier} label={words.form[tier]}>
-              {({ id }) => (
-                <InputNumber
-                  id={id}
-                  min={1}
-                  max={16}
-                  precision={0}
-                  value={value[tier]}
-                  onChange={(weight) => set({ [tier]: weight ?? 1 })}
-                />
-              )}
-            </Field>
-          ))}
-          <Field label={words.form.seedSource} note={words.form.seedSourceNote} wide>
-            {(tied) => (
-              <Input
-                {...tied}
-                maxLength={200}
-                value={value.publicSeedSource}
-                onChange={(event) => set({ publicSeedSource: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={words.form.seedOn}>
-            {({ id }) => (
-              <LawDateInput
-                id={id}
-                value={value.publicSeedOn}
-                notBefore={addDays(today(), 1)}
-                onChange={(publicSeedOn) => set({ publicSeedOn })}
-              />
-            )}
-          </Field>
-          <Field label={words.form.sectors} wide>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.form.sectors}
-                mode="multiple"
-                style={{ width: '100%' }}
-                value={value.sectors}
-                onChange={(sectors) => set({ sectors })}
-                options={Object.entries(SECTORS).map(([code, label]) => ({ value: code, label }))}
-              />
-            )}
-          </Field>
-          <Field label={words.form.resting} wide>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.form.resting}
-                mode="multiple"
-                style={{ width: '100%' }}
-                value={value.resting}
-                onChange={(resting) => set({ resting })}
-                options={(people.data?.officers ?? [])
-                  .filter(({ roles }) => roles.includes('officer'))
-                  .map((one) => ({ value: one.id, label: one.name }))}
-              />
-            )}
-          </Field>
-          {value.resting.length > 0 && (
-            <Field label={words.form.restReason}>
-              {(tied) => (
-                <Input
-                  {...tied}
-                  maxLength={100}
-                  value={value.restReason}
-                  onChange={(event) => set({ restReason: event.target.value })}
-                />
-              )}
-            </Field>
-          )}
+          <Scope value={value} set={set} />
+          <SeedAndOfficers value={value} set={set} />
         </div>
         <TroubleNotice trouble={trouble} nameOf={nameOf} />
         <div className="actions">
@@ -198,6 +98,126 @@ export function DrawFormPage() {
           </SubmitButton>
         </div>
       </section>
+    </>
+  )
+}
+
+/** What the draw is called, how many it takes, when, and how the lots are dealt. */
+function Scope({ value, set }: FieldsProps) {
+  const quota = findQuotas(value.title)[0]
+  return (
+    <>
+      <Field label={words.form.name} wide wrong={quota ? `${quota.says}。${quota.mend}` : undefined}>
+        {(tied) => (
+          <Input
+            {...tied}
+            maxLength={100}
+            value={value.title}
+            onChange={(event) => set({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.form.wanted}>
+        {({ id }) => (
+          <InputNumber
+            id={id}
+            min={1}
+            max={2000}
+            precision={0}
+            value={value.unitsWanted}
+            onChange={(unitsWanted) => set({ unitsWanted: unitsWanted ?? 1 })}
+          />
+        )}
+      </Field>
+      <Field label={`${words.period}${words.from}`}>
+        {({ id }) => <LawDateInput id={id} value={value.from} onChange={(from) => set({ from })} />}
+      </Field>
+      <Field label={`${words.period}${words.until}`}>
+        {({ id }) => <LawDateInput id={id} value={value.until} onChange={(until) => set({ until })} />}
+      </Field>
+      {(['high', 'medium', 'low'] as const).map((tier) => (
+        <Field key={tier} label={words.form[tier]}>
+          {({ id }) => (
+            <InputNumber
+              id={id}
+              min={1}
+              max={16}
+              precision={0}
+              value={value[tier]}
+              onChange={(weight) => set({ [tier]: weight ?? 1 })}
+            />
+          )}
+        </Field>
+      ))}
+    </>
+  )
+}
+
+/** Where the public seed comes from, and who is not drawn. */
+function SeedAndOfficers({ value, set }: FieldsProps) {
+  const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
+  return (
+    <>
+      <Field label={words.form.seedSource} note={words.form.seedSourceNote} wide>
+        {(tied) => (
+          <Input
+            {...tied}
+            maxLength={200}
+            value={value.publicSeedSource}
+            onChange={(event) => set({ publicSeedSource: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.form.seedOn}>
+        {({ id }) => (
+          <LawDateInput
+            id={id}
+            value={value.publicSeedOn}
+            notBefore={addDays(today(), 1)}
+            onChange={(publicSeedOn) => set({ publicSeedOn })}
+          />
+        )}
+      </Field>
+      <Field label={words.form.sectors} wide>
+        {({ id }) => (
+          <Select
+            id={id}
+            aria-label={words.form.sectors}
+            mode="multiple"
+            style={{ width: '100%' }}
+            value={value.sectors}
+            onChange={(sectors) => set({ sectors })}
+            options={Object.entries(SECTORS).map(([code, label]) => ({ value: code, label }))}
+          />
+        )}
+      </Field>
+      <Field label={words.form.resting} wide>
+        {({ id }) => (
+          <Select
+            id={id}
+            aria-label={words.form.resting}
+            mode="multiple"
+            style={{ width: '100%' }}
+            value={value.resting}
+            onChange={(resting) => set({ resting })}
+            options={(people.data?.officers ?? [])
+              .filter(({ roles }) => roles.includes('officer'))
+              .map((one) => ({ value: one.id, label: one.name }))}
+          />
+        )}
+      </Field>
+      {value.resting.length > 0 && (
+        <Field label={words.form.restReason}>
+          {(tied) => (
+            <Input
+              {...tied}
+              maxLength={100}
+              value={value.restReason}
+              onChange={(event) => set({ restReason: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
     </>
   )
 }

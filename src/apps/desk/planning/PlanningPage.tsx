@@ -11,7 +11,9 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
+import { words as guard } from './words-guard.ts'
 import { words } from './words.ts'
+import { words as annual } from './words-annual.ts'
 
 /** Draws, special inspections, and what they leave to be planned. */
 export function PlanningPage() {
@@ -27,6 +29,8 @@ export function PlanningPage() {
         under={words.under}
         actions={
           <>
+            <LinkButton to="/planning/annual">{annual.title}</LinkButton>
+            <LinkButton to="/planning/year-board">{annual.board.page}</LinkButton>
             <LinkButton to="/planning/draws/new" kind="primary" refusals={cannot}>
               {words.newDraw}
             </LinkButton>
@@ -37,6 +41,7 @@ export function PlanningPage() {
         }
       />
       {error && <TroubleNotice trouble={troubleOf(error)} />}
+      <Ways />
       <section className="sheet">
         <h2>{words.draws}</h2>
         <PlainTable
@@ -97,13 +102,29 @@ export function PlanningPage() {
             { title: words.period, render: (_, { dueFrom, dueUntil }) => `${dueFrom} ${words.until} ${dueUntil}` },
             {
               title: words.plan,
-              render: (_, { enterpriseId }) => (
-                <Link to={`/inspections/new?enterprise=${enterpriseId}`}>{words.plan}</Link>
+              render: (_, { id, enterpriseId }) => (
+                <Link to={`/inspections/new?enterprise=${enterpriseId}&task=${id}`}>{words.plan}</Link>
               ),
             },
           ]}
         />
       </section>
     </>
+  )
+}
+
+/** The other pages of planning. */
+function Ways() {
+  const cannotWatch = useWhyNotPermitted()('inspection.watch')
+  return (
+    <nav className="actions" style={{ margin: '0 0 16px' }} aria-label={words.title}>
+      <LinkButton to="/planning/coverage">{guard.coverage.title}</LinkButton>
+      <LinkButton to="/planning/joint">{guard.joint.title}</LinkButton>
+      <LinkButton to="/planning/deployments">{guard.deployment.title}</LinkButton>
+      <LinkButton to="/planning/linter">{guard.linter.title}</LinkButton>
+      <LinkButton to="/planning/watch" refusals={cannotWatch}>
+        {guard.watch.title}
+      </LinkButton>
+    </nav>
   )
 }

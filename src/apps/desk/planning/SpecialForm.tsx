@@ -24,27 +24,37 @@ const wrongIn = (text: string) =>
     .map(({ says, mend }) => `${says}。${mend}`)
     .join('；') || undefined
 
+type SpecialDraft = {
+  title: string
+  trigger: Trigger | null
+  evidence: string
+  regions: string[]
+  sectors: string[]
+  checkItemIds: string[]
+  from: string
+  until: string
+  visitsMax: number
+}
+
+type FieldsProps = { readonly value: SpecialDraft; readonly set: (change: Partial<SpecialDraft>) => void }
+
 /** A special inspection: its ground, and the bounds of place, sector, content, period and number. */
 export function SpecialFormPage() {
   const { region } = useMe()
   const navigate = useNavigate()
   const nameOf = useNameOf()
-  const draft = useDraft('planning/special/new', {
+  const draft = useDraft<SpecialDraft>('planning/special/new', {
     title: '',
-    trigger: null as Trigger | null,
+    trigger: null,
     evidence: '',
     regions: [region],
-    sectors: [] as string[],
-    checkItemIds: [] as string[],
+    sectors: [],
+    checkItemIds: [],
     from: today(),
     until: addDays(today(), 30),
     visitsMax: 10,
   })
   const { value, set } = draft
-  const items = useQuery({
-    queryKey: ['check-items', value.sectors],
-    queryFn: () => ask(listCheckItems, value.sectors.length > 0 ? { industries: value.sectors.join(',') } : {}),
-  })
   const { submit, busy, trouble } = useAct(draftSpecial, {
     done: words.special.done,
     after: async ({ special }) => {
@@ -68,99 +78,8 @@ export function SpecialFormPage() {
       />
       <section className="sheet">
         <div className="form-grid">
-          <Field label={words.name} wide wrong={wrongIn(value.title)}>
-            {(tied) => (
-              <Input
-                {...tied}
-                maxLength={100}
-                value={value.title}
-                onChange={(event) => set({ title: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={words.trigger}>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.trigger}
-                style={{ width: '100%' }}
-                value={trigger}
-                onChange={(chosen) => set({ trigger: chosen })}
-                options={Object.entries(TRIGGERS).map(([code, label]) => ({ value: code as Trigger, label }))}
-              />
-            )}
-          </Field>
-          <Field label={words.special.evidence} wide wrong={wrongIn(value.evidence)}>
-            {(tied) => (
-              <Input.TextArea
-                {...tied}
-                autoSize={{ minRows: 2 }}
-                maxLength={2000}
-                value={value.evidence}
-                onChange={(event) => set({ evidence: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={words.special.regions}>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.special.regions}
-                mode="tags"
-                style={{ width: '100%' }}
-                value={value.regions}
-                onChange={(regions) => set({ regions })}
-              />
-            )}
-          </Field>
-          <Field label={words.special.sectors}>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.special.sectors}
-                mode="multiple"
-                style={{ width: '100%' }}
-                value={value.sectors}
-                onChange={(sectors) => set({ sectors })}
-                options={Object.entries(SECTORS).map(([code, label]) => ({ value: code, label }))}
-              />
-            )}
-          </Field>
-          <Field label={words.special.items} wide>
-            {({ id }) => (
-              <Select
-                id={id}
-                aria-label={words.special.items}
-                mode="multiple"
-                style={{ width: '100%' }}
-                value={value.checkItemIds}
-                showSearch={{ optionFilterProp: 'label' }}
-                onChange={(checkItemIds) => set({ checkItemIds })}
-                options={(items.data?.items ?? []).map((item) => ({
-                  value: item.id,
-                  label: `${item.matter}：${item.content}`,
-                }))}
-              />
-            )}
-          </Field>
-          <Field label={`${words.period}${words.from}`}>
-            {({ id }) => <LawDateInput id={id} value={value.from} onChange={(from) => set({ from })} />}
-          </Field>
-          <Field label={`${words.period}${words.until}`}>
-            {({ id }) => <LawDateInput id={id} value={value.until} onChange={(until) => set({ until })} />}
-          </Field>
-          <Field label={words.most}>
-            {({ id }) => (
-              <InputNumber
-                id={id}
-                min={1}
-                max={10_000}
-                precision={0}
-                value={value.visitsMax}
-                onChange={(visitsMax) => set({ visitsMax: visitsMax ?? 1 })}
-              />
-            )}
-          </Field>
+          <Ground value={value} set={set} />
+          <Bounds value={value} set={set} />
         </div>
         <TroubleNotice trouble={trouble} nameOf={nameOf} />
         <div className="actions">
@@ -176,6 +95,112 @@ export function SpecialFormPage() {
           </SubmitButton>
         </div>
       </section>
+    </>
+  )
+}
+
+/** What it is called, and which of the three grounds it stands on. */
+const Ground = ({ value, set }: FieldsProps) => (
+  <>
+    <Field label={words.name} wide wrong={wrongIn(value.title)}>
+      {(tied) => (
+        <Input {...tied} maxLength={100} value={value.title} onChange={(event) => set({ title: event.target.value })} />
+      )}
+    </Field>
+    <Field label={words.trigger}>
+      {({ id }) => (
+        <Select
+          id={id}
+          aria-label={words.trigger}
+          style={{ width: '100%' }}
+          value={value.trigger}
+          onChange={(chosen) => set({ trigger: chosen })}
+          options={Object.entries(TRIGGERS).map(([code, label]) => ({ value: code as Trigger, label }))}
+        />
+      )}
+    </Field>
+    <Field label={words.special.evidence} wide wrong={wrongIn(value.evidence)}>
+      {(tied) => (
+        <Input.TextArea
+          {...tied}
+          autoSize={{ minRows: 2 }}
+          maxLength={2000}
+          value={value.evidence}
+          onChange={(event) => set({ evidence: event.target.value })}
+        />
+      )}
+    </Field>
+  </>
+)
+
+/** Where, of which trade, with which content, when, and how many at most. */
+function Bounds({ value, set }: FieldsProps) {
+  const items = useQuery({
+    queryKey: ['check-items', value.sectors],
+    queryFn: () => ask(listCheckItems, value.sectors.length > 0 ? { industries: value.sectors.join(',') } : {}),
+  })
+  return (
+    <>
+      <Field label={words.special.regions}>
+        {({ id }) => (
+          <Select
+            id={id}
+            aria-label={words.special.regions}
+            mode="tags"
+            style={{ width: '100%' }}
+            value={value.regions}
+            onChange={(regions) => set({ regions })}
+          />
+        )}
+      </Field>
+      <Field label={words.special.sectors}>
+        {({ id }) => (
+          <Select
+            id={id}
+            aria-label={words.special.sectors}
+            mode="multiple"
+            style={{ width: '100%' }}
+            value={value.sectors}
+            onChange={(sectors) => set({ sectors })}
+            options={Object.entries(SECTORS).map(([code, label]) => ({ value: code, label }))}
+          />
+        )}
+      </Field>
+      <Field label={words.special.items} wide>
+        {({ id }) => (
+          <Select
+            id={id}
+            aria-label={words.special.items}
+            mode="multiple"
+            style={{ width: '100%' }}
+            value={value.checkItemIds}
+            showSearch={{ optionFilterProp: 'label' }}
+            onChange={(checkItemIds) => set({ checkItemIds })}
+            options={(items.data?.items ?? []).map((item) => ({
+              value: item.id,
+              label: `${item.matter}：${item.content}`,
+            }))}
+          />
+        )}
+      </Field>
+      <Field label={`${words.period}${words.from}`}>
+        {({ id }) => <LawDateInput id={id} value={value.from} onChange={(from) => set({ from })} />}
+      </Field>
+      <Field label={`${words.period}${words.until}`}>
+        {({ id }) => <LawDateInput id={id} value={value.until} onChange={(until) => set({ until })} />}
+      </Field>
+      <Field label={words.most}>
+        {({ id }) => (
+          <InputNumber
+            id={id}
+            min={1}
+            max={10_000}
+            precision={0}
+            value={value.visitsMax}
+            onChange={(visitsMax) => set({ visitsMax: visitsMax ?? 1 })}
+          />
+        )}
+      </Field>
     </>
   )
 }

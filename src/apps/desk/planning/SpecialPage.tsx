@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, Tag } from 'antd'
 import { Link, useParams } from 'react-router'
+import type { z } from 'zod'
 import {
   approveSpecial,
   assignSpecial,
@@ -12,6 +13,7 @@ import {
 import { SPECIAL_STATES, TASK_STATES, TRIGGERS } from '../../../contexts/planning/model.ts'
 import * as transitions from '../../../contexts/planning/transitions.ts'
 import { SECTORS } from '../../../contexts/registry/model.ts'
+import type { Refusal } from '../../../kernel/refusal.ts'
 import { whyNotOffered } from '../../../kernel/step.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -23,6 +25,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
+import type { Submit } from '../../ui/use-submit.ts'
 import { EnterpriseInput } from '../inspection/EnterpriseInput.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
@@ -97,8 +100,6 @@ export function SpecialPage() {
 
 /** The next step of the special inspection, and its end. */
 function Steps({ view: { special } }: { view: SpecialView }) {
-  const by = useAsker()
-  const nameOf = useNameOf()
   const { id, version, state } = special
   const draft = useDraft(`planning/special/${id}/${version}`, {
     number: '',
@@ -107,13 +108,16 @@ function Steps({ view: { special } }: { view: SpecialView }) {
     enterpriseId: '',
     because: '',
   })
-  const { value, set, done } = draft
+  const nameOf = useNameOf()
+  const after = draft.done
   const approve = useAct(approveSpecial, { done: words.special.approved })
-  const file = useAct(fileSpecial, { done: words.special.filed, after: done })
-  const assign = useAct(assignSpecial, { done: words.special.assigned, after: done })
-  const close = useAct(closeSpecial, { done: words.special.closed, after: done })
+  const file = useAct(fileSpecial, { done: words.special.filed, after })
+  const assign = useAct(assignSpecial, { done: words.special.assigned, after })
+  const close = useAct(closeSpecial, { done: words.special.closed, after })
+  const by = useAsker()
   const closedTo = (step: Parameters<typeof whyNotOffered>[0]) => whyNotOffered(step, special, by, SPECIAL_STATES)
   if (state === 'closed') return null
+  const part = { id, version, value: draft.value, set: draft.set, closedTo }
   return (
     <section className="sheet">
       <TroubleNotice trouble={approve.trouble ?? file.trouble ?? assign.trouble ?? close.trouble} nameOf={nameOf} />
@@ -129,94 +133,120 @@ function Steps({ view: { special } }: { view: SpecialView }) {
           </SubmitButton>
         </div>
       )}
-      {state === 'approved' && (
-        <>
-          <div className="form-grid">
-            <Field label={words.special.fileNumber}>
-              {(tied) => (
-                <Input {...tied} value={value.number} onChange={(event) => set({ number: event.target.value })} />
-              )}
-            </Field>
-            <Field label={words.special.government}>
-              {(tied) => (
-                <Input
-                  {...tied}
-                  value={value.government}
-                  onChange={(event) => set({ government: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={words.special.filedOn}>
-              {(tied) => (
-                <LawDateInput id={tied.id} value={value.on} notAfter={today()} onChange={(on) => set({ on })} />
-              )}
-            </Field>
-          </div>
-          <div className="actions">
-            <SubmitButton
-              busy={file.busy}
-              refusals={closedTo(transitions.fileSpecial)}
-              nameOf={nameOf}
-              onClick={() =>
-                void file.submit({ id, version, number: value.number, government: value.government, on: value.on })
-              }
-            >
-              {words.special.file}
-            </SubmitButton>
-          </div>
-        </>
-      )}
-      {state === 'filed' && (
-        <>
-          <Field label={words.special.chosen} wide>
-            {(tied) => (
-              <EnterpriseInput
-                id={tied.id}
-                value={value.enterpriseId}
-                name={undefined}
-                onChange={(enterpriseId) => set({ enterpriseId })}
-              />
-            )}
-          </Field>
-          <div className="actions">
-            <SubmitButton
-              busy={assign.busy}
-              refusals={closedTo(transitions.assignSpecial)}
-              nameOf={nameOf}
-              onClick={() =>
-                void assign.submit({ id, version, enterpriseIds: value.enterpriseId ? [value.enterpriseId] : [] })
-              }
-            >
-              {words.special.assign}
-            </SubmitButton>
-          </div>
-        </>
-      )}
-      <details className="item-group">
-        <summary>{words.special.close}</summary>
-        <Field label={words.special.closeBecause} wide>
+      {state === 'approved' && <FileStep {...part} act={file} />}
+      {state === 'filed' && <AssignStep {...part} act={assign} />}
+      <CloseStep {...part} act={close} />
+    </section>
+  )
+}
+
+type StepDraft = {
+  readonly number: string
+  readonly government: string
+  readonly on: string
+  readonly enterpriseId: string
+  readonly because: string
+}
+
+type PartProps<E extends { readonly input: z.ZodType }> = {
+  readonly id: string
+  readonly version: number
+  readonly value: StepDraft
+  readonly set: (change: Partial<StepDraft>) => void
+  readonly closedTo: (step: Parameters<typeof whyNotOffered>[0]) => Refusal[]
+  readonly act: Submit<z.input<E['input']>>
+}
+
+function FileStep({ id, version, value, set, closedTo, act }: PartProps<typeof fileSpecial>) {
+  const nameOf = useNameOf()
+  return (
+    <>
+      <div className="form-grid">
+        <Field label={words.special.fileNumber}>
+          {(tied) => <Input {...tied} value={value.number} onChange={(event) => set({ number: event.target.value })} />}
+        </Field>
+        <Field label={words.special.government}>
           {(tied) => (
-            <Input
-              {...tied}
-              maxLength={500}
-              value={value.because}
-              onChange={(event) => set({ because: event.target.value })}
-            />
+            <Input {...tied} value={value.government} onChange={(event) => set({ government: event.target.value })} />
           )}
         </Field>
-        <div className="actions">
-          <SubmitButton
-            kind="default"
-            danger
-            busy={close.busy}
-            refusals={closedTo(transitions.closeSpecial)}
-            nameOf={nameOf}
-            onClick={() => void close.submit({ id, version, because: value.because })}
-          >
-            {words.special.close}
-          </SubmitButton>
-        </div>
-      </details>
-    </section>
+        <Field label={words.special.filedOn}>
+          {(tied) => <LawDateInput id={tied.id} value={value.on} notAfter={today()} onChange={(on) => set({ on })} />}
+        </Field>
+      </div>
+      <div className="actions">
+        <SubmitButton
+          busy={act.busy}
+          refusals={closedTo(transitions.fileSpecial)}
+          nameOf={nameOf}
+          onClick={() =>
+            void act.submit({ id, version, number: value.number, government: value.government, on: value.on })
+          }
+        >
+          {words.special.file}
+        </SubmitButton>
+      </div>
+    </>
+  )
+}
+
+function AssignStep({ id, version, value, set, closedTo, act }: PartProps<typeof assignSpecial>) {
+  const nameOf = useNameOf()
+  return (
+    <>
+      <Field label={words.special.chosen} wide>
+        {(tied) => (
+          <EnterpriseInput
+            id={tied.id}
+            value={value.enterpriseId}
+            name={undefined}
+            onChange={(enterpriseId) => set({ enterpriseId })}
+          />
+        )}
+      </Field>
+      <div className="actions">
+        <SubmitButton
+          busy={act.busy}
+          refusals={closedTo(transitions.assignSpecial)}
+          nameOf={nameOf}
+          onClick={() =>
+            void act.submit({ id, version, enterpriseIds: value.enterpriseId ? [value.enterpriseId] : [] })
+          }
+        >
+          {words.special.assign}
+        </SubmitButton>
+      </div>
+    </>
+  )
+}
+
+function CloseStep({ id, version, value, set, closedTo, act }: PartProps<typeof closeSpecial>) {
+  const nameOf = useNameOf()
+  return (
+    <details className="item-group">
+      <summary>{words.special.close}</summary>
+      <Field label={words.special.closeBecause} wide>
+        {(tied) => (
+          <Input
+            {...tied}
+            maxLength={500}
+            value={value.because}
+            onChange={(event) => set({ because: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="actions">
+        <SubmitButton
+          kind="default"
+          danger
+          busy={act.busy}
+          refusals={closedTo(transitions.closeSpecial)}
+          nameOf={nameOf}
+          onClick={() => void act.submit({ id, version, because: value.because })}
+        >
+          {words.special.close}
+        </SubmitButton>
+      </div>
+    </details>
   )
 }

@@ -82,7 +82,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
       title={words.name}
       under={words.session.under}
       ended={ended}
-      onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
+      onSignIn={({ account, password, code }, key) =>
+        call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
+      }
       onDone={async () => {
         setEnded(false)
         // What somebody else may have read before goes; the gate itself keeps watching `me`.

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
+import { clockBoard } from '../../../contexts/casework/contract/proceeding.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { listInspections, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { ROLES, type Role } from '../../../contexts/people/model.ts'
@@ -17,6 +18,8 @@ import { draftsKept } from '../../ui/use-draft.ts'
 import { useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useMe } from '../session/session.tsx'
+import { LinkButton } from '../LinkButton.tsx'
+import { words as roads } from '../words-proceeding.ts'
 import { words } from '../words.ts'
 import {
   approvalsPile,
@@ -26,6 +29,7 @@ import {
   duePile,
   hazardsPile,
   noticesPile,
+  sidePile,
   stepPiles,
   visitsPile,
   type Pile,
@@ -42,7 +46,15 @@ export function TodayPage() {
   const who = `${me.name}　${me.roles.map((role) => ROLES[role as Role] ?? role).join('、')}`
   return (
     <>
-      <PageHeader title={words.today.title} under={words.today.under(today(), who)} />
+      <PageHeader
+        title={words.today.title}
+        under={words.today.under(today(), who)}
+        actions={
+          me.permissions.includes('casework.read') ? (
+            <LinkButton to="/board">{roads.board.title}</LinkButton>
+          ) : undefined
+        }
+      />
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {isReading && filled.length === 0 && <Spin />}
       {!isReading && !error && filled.length === 0 && (
@@ -118,6 +130,11 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('casework.read'),
     queryFn: () => ask(listCases, { dueBy }),
   })
+  const sides = useQuery({
+    queryKey: ['clock-board', 'today'],
+    enabled: may('casework.read'),
+    queryFn: () => ask(clockBoard, may('casework.decide') ? {} : { mine: 'true' }),
+  })
   const hazards = useQuery({
     queryKey: ['hazards', { soon, mine: true }],
     enabled: may('inspection.recheck'),
@@ -133,7 +150,7 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('inspection.draft') || may('planning.plan'),
     queryFn: keyUnitsWithoutVisit,
   })
-  const queries = [approvals, visits, cases, clocks, hazards, notices, due]
+  const queries = [approvals, visits, cases, clocks, sides, hazards, notices, due]
   const piles = [
     ...(approvals.data
       ? [
@@ -145,6 +162,7 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
       : []),
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
+    ...(sides.data ? [sidePile(sides.data, now, clockName)] : []),
     ...(visits.data ? [visitsPile(visits.data.inspections, now)] : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
+import type { clockBoard } from '../../../contexts/casework/contract/proceeding.ts'
+import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
 import type { InspectionEntry, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
 import type { DueEnterprise } from '../../../contexts/planning/model.ts'
 import type { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { addDays, minuteOf, type LawDate } from '../../../kernel/time.ts'
+import { words as roads } from '../words-proceeding.ts'
 import { words } from '../words.ts'
 import { draftLink } from './draft-link.ts'
 
@@ -82,6 +85,24 @@ export const clocksPile = (
   all: `/cases?dueBy=${addDays(today, CLOCK_SOON_DAYS)}`,
   rows: entries.map((one) => caseRow(one, { today, clockName })),
 })
+
+/** Clocks of hearings, measures, remedies and the like that end within the week or are over. */
+export const sidePile = ({ entries }: Answer<typeof clockBoard>, today: LawDate, clockName: ClockName): Pile => {
+  const beside = entries.filter(({ kind }) => kind !== 'case')
+  return {
+    title: roads.board.sides,
+    count: beside.length,
+    all: '/board',
+    rows: beside.map((one) => ({
+      key: one.id,
+      to: one.caseId ? `/cases/${one.caseId}` : `/proceedings/${one.id}`,
+      name: `${findRoad(one.kind)?.label ?? one.kind}：${clockName(one.dueClock)}`,
+      says: dueOn(one.dueOn),
+      under: [one.partyName, one.escalatesTo && roads.board.escalatesTo[one.escalatesTo]].filter(Boolean).join('　'),
+      isLate: one.dueOn < today,
+    })),
+  }
+}
 
 export const visitsPile = (visits: readonly VisitRow[], today: LawDate): Pile => ({
   title: words.today.visits,

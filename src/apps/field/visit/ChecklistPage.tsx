@@ -1,5 +1,5 @@
 import { Button, ProgressBar } from 'antd-mobile'
-import { useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { CHECK_RESULTS, type CheckResult, type PlannedItem } from '../../../contexts/inspection/model.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -68,11 +68,12 @@ export function ChecklistPage() {
     draft.set((before) => saveFinding(before, finding))
     setEditing(finding.id)
   }
-  const answer = (item: PlannedItem, result: CheckResult) => {
+  const answer = useSteady((item: PlannedItem, result: CheckResult) => {
     if (result !== 'nonconforming') return draft.set((before) => answerItem(before, item.id, result))
     const known = draft.value.findings.find(({ checkItemId }) => checkItemId === item.id)
     open(known ?? newFinding(newId(), item))
-  }
+  })
+  const add = useSteady((item: PlannedItem) => open(newFinding(newId(), item)))
   if (items.length === 0) return <EmptyState title={words.check.noItems} />
   return (
     <>
@@ -87,7 +88,7 @@ export function ChecklistPage() {
           whole={groups.find(([name]) => name === title)?.[1] ?? members}
           answer={answer}
           edit={setEditing}
-          add={(item) => open(newFinding(newId(), item))}
+          add={add}
         />
       ))}
       <div className="bottom">
@@ -153,13 +154,16 @@ type GroupProps = {
   readonly add: (item: PlannedItem) => void
 }
 
+const NONE: readonly FindingDraft[] = []
+
 function Group({ title, items, whole, answer, edit, add }: GroupProps) {
   const { draft } = useVisitNow()
   const done = answeredOf(draft.value, whole)
   const [open, setOpen] = useState(true)
   const mandatory = whole.filter((item) => item.mandatory).length
-  const fill = (result: CheckResult) => draft.set((before) => answerGroup(before, whole, result))
+  const fill = useSteady((result: CheckResult) => draft.set((before) => answerGroup(before, whole, result)))
   const isRestOpen = whole.some((item) => !item.mandatory && !draft.value.answers[item.id])
+  const { findings } = draft.value
   return (
     <section className="group" aria-label={title}>
       <button type="button" className="group-head" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -171,65 +175,91 @@ function Group({ title, items, whole, answer, edit, add }: GroupProps) {
       </button>
       {open && mandatory < whole.length && (
         <>
-          <div className="group-acts">
-            <Button disabled={!isRestOpen} onClick={() => fill('conforming')}>
-              {words.check.groupAll}
-            </Button>
-            <Button disabled={!isRestOpen} onClick={() => fill('not-applicable')}>
-              {words.check.groupAllNot}
-            </Button>
-          </div>
+          <GroupActs isRestOpen={isRestOpen} fill={fill} />
           {mandatory > 0 && <p className="group-note">{words.check.groupRest(mandatory)}</p>}
         </>
       )}
-      {open && items.map((item) => <Item key={item.id} item={item} answer={answer} edit={edit} add={add} />)}
+      {open &&
+        items.map((item) => {
+          const own = findings.filter(({ checkItemId }) => checkItemId === item.id)
+          return (
+            <Item
+              key={item.id}
+              item={item}
+              result={draft.value.answers[item.id]?.result}
+              findings={own.length > 0 ? own : NONE}
+              answer={answer}
+              edit={edit}
+              add={add}
+            />
+          )
+        })}
     </section>
   )
 }
 
-function Item({ item, answer, edit, add }: { item: PlannedItem } & Pick<GroupProps, 'answer' | 'edit' | 'add'>) {
-  const { draft } = useVisitNow()
-  const result = draft.value.answers[item.id]?.result
-  const findings = draft.value.findings.filter(({ checkItemId }) => checkItemId === item.id)
-  return (
-    <div className="item">
-      <p className="item-text" id={`item-${item.id}`}>
-        {item.content}
-      </p>
-      <p className="item-under">
-        {item.mandatory && <span className="tagged medium">{words.check.mandatory}</span>}
-        {item.majorHazardCodes.length > 0 && <span className="tagged">{words.check.major}</span>}
-        <span>
-          {words.check.method}：{item.method}
-        </span>
-      </p>
-      <div className="results" role="group" aria-labelledby={`item-${item.id}`}>
-        {Object.entries(words.check.results).map(([value, label]) => (
-          <button
-            key={value}
-            type="button"
-            className="result"
-            data-result={value}
-            aria-pressed={result === value}
-            title={CHECK_RESULTS[value as CheckResult]}
-            onClick={() => answer(item, value as CheckResult)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      {findings.map((finding) => (
-        <button key={finding.id} type="button" className="found" onClick={() => edit(finding.id)}>
-          <span>{finding.description || words.finding.description}</span>
-          {finding.majorHazardCode && <span className="tagged breach">{words.finding.major}</span>}
-          <span className="soft">{words.check.photos(finding.photos.length)}</span>
+/** The same function all the time, which does what the last one given would do: a tick redraws one item, not sixty. */
+function useSteady<Args extends readonly unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(act)
+  latest.current = act
+  return useCallback((...args: Args) => latest.current(...args), [])
+}
+
+const GroupActs = memo(({ isRestOpen, fill }: { isRestOpen: boolean; fill: (result: CheckResult) => void }) => (
+  <div className="group-acts">
+    <Button disabled={!isRestOpen} onClick={() => fill('conforming')}>
+      {words.check.groupAll}
+    </Button>
+    <Button disabled={!isRestOpen} onClick={() => fill('not-applicable')}>
+      {words.check.groupAllNot}
+    </Button>
+  </div>
+))
+
+type ItemProps = Pick<GroupProps, 'answer' | 'edit' | 'add'> & {
+  readonly item: PlannedItem
+  readonly result: CheckResult | undefined
+  readonly findings: readonly FindingDraft[]
+}
+
+const Item = memo(({ item, result, findings, answer, edit, add }: ItemProps) => (
+  <div className="item">
+    <p className="item-text" id={`item-${item.id}`}>
+      {item.content}
+    </p>
+    <p className="item-under">
+      {item.mandatory && <span className="tagged medium">{words.check.mandatory}</span>}
+      {item.majorHazardCodes.length > 0 && <span className="tagged">{words.check.major}</span>}
+      <span>
+        {words.check.method}：{item.method}
+      </span>
+    </p>
+    <div className="results" role="group" aria-labelledby={`item-${item.id}`}>
+      {Object.entries(words.check.results).map(([value, label]) => (
+        <button
+          key={value}
+          type="button"
+          className="result"
+          data-result={value}
+          aria-pressed={result === value}
+          title={CHECK_RESULTS[value as CheckResult]}
+          onClick={() => answer(item, value as CheckResult)}
+        >
+          {label}
         </button>
       ))}
-      {findings.length > 0 && (
-        <Button fill="none" className="add-finding" onClick={() => add(item)}>
-          {words.check.addFinding}
-        </Button>
-      )}
     </div>
-  )
-}
+    {findings.map((finding) => (
+      <button key={finding.id} type="button" className="found" onClick={() => edit(finding.id)}>
+        <span>{finding.description || words.finding.description}</span>
+        {finding.majorHazardCode && <span className="tagged breach">{words.finding.major}</span>}
+        <span className="soft">{words.check.photos(finding.photos.length)}</span>
+      </button>
+    ))}
+    {findings.length > 0 && (
+      <Button fill="none" className="add-finding" onClick={() => add(item)}>
+        {words.check.addFinding}
+      </Button>
+    )}
+  </div>
+))

@@ -1,9 +1,7 @@
 import { Button, Toast } from 'antd-mobile'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { enter } from '../../../contexts/inspection/contract.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
@@ -28,7 +26,7 @@ export function DoorPage() {
   const [place, setPlace] = useState<Place | null>(null)
   const nameOf = useNameOf()
   const go = useNavigate()
-  const act = useAct(enter, async () => {
+  const act = useAct('enter', async () => {
     await refresh()
     Toast.show({ content: words.done.entered })
     void go(`/visit/${inspection.id}/rights`, { replace: true })
@@ -45,10 +43,11 @@ export function DoorPage() {
       <PlaceConsent place={place} onPlace={setPlace} />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       {code && (
-        <SubmitButton
+        <Button
           block
-          size="large"
-          busy={act.busy}
+          color="primary"
+          className="big"
+          loading={act.busy}
           onClick={() =>
             void act.submit({
               id: inspection.id,
@@ -61,7 +60,7 @@ export function DoorPage() {
           }
         >
           {words.door.enter}
-        </SubmitButton>
+        </Button>
       )}
     </>
   )

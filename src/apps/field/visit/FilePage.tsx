@@ -9,10 +9,17 @@ import { yearOfVisits } from '../../../contexts/planning/contract.ts'
 import { GRADES } from '../../../contexts/registry/model.ts'
 import { call } from '../../client.ts'
 import { Facts } from '../../ui/Facts.tsx'
+import { usePack } from '../api.ts'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 
 type File = z.output<typeof InspectionFile>
+
+const lastOf = (visits: readonly { state: string; inspectionId: string; on: string }[], id: string): string | null =>
+  visits
+    .flatMap(({ state, inspectionId, on }) => (state === 'committed' && inspectionId !== id ? [on] : []))
+    .sort()
+    .at(-1) ?? null
 
 /** The business's file in one glance: last visit, what is still open, what the year still allows. */
 export function Glance({ file }: { file: File }) {
@@ -24,12 +31,11 @@ export function Glance({ file }: { file: File }) {
     staleTime: 60_000,
   })
   const hazards = useHazardsOf(enterprise.id)
-  const last = (visits.data?.visits ?? [])
-    .filter(({ state, inspectionId }) => state === 'committed' && inspectionId !== inspection.id)
-    .map(({ on }) => on)
-    .sort()
-    .at(-1)
-  const open = openHazards(hazards.data?.hazards ?? []).length
+  const pack = usePack(inspection.id)
+  const last = visits.data ? lastOf(visits.data.visits, inspection.id) : (pack?.lastVisitOn ?? null)
+  const open = openHazards(hazards.data?.hazards ?? []).length || (hazards.data ? 0 : (pack?.hazards.length ?? 0))
+  const isUnknown = !hazards.data && !pack
+  // What was made, not what was planned: a slot that is only reserved is no visit yet.
   const used = facts.cap.made + (inspection.entry ? 1 : 0)
   const { cap } = facts.cap
   return (
@@ -40,12 +46,12 @@ export function Glance({ file }: { file: File }) {
       </div>
       <div>
         <dt>{words.file.openHazards}</dt>
-        <dd className={open ? 'breach' : ''}>{hazards.isPending ? '…' : words.file.count(open)}</dd>
+        <dd className={open ? 'breach' : ''}>{isUnknown ? '…' : words.file.count(open)}</dd>
       </div>
       <div>
         <dt>{words.file.visits}</dt>
         <dd>
-          {cap === null ? words.today.noCap(used) : words.file.of(used, cap)}
+          {cap === null ? words.file.made(used) : words.file.of(used, cap)}
           <small>{cap === null ? words.file.noCap : words.file.remaining(cap - used)}</small>
         </dd>
       </div>
@@ -65,7 +71,8 @@ export function FilePage() {
   const { file } = useVisitNow()
   const { enterprise, inspection, facts } = file
   const hazards = useHazardsOf(enterprise.id)
-  const open = openHazards(hazards.data?.hazards ?? [])
+  const pack = usePack(inspection.id)
+  const open = hazards.data ? openHazards(hazards.data.hazards) : (pack?.hazards ?? [])
   return (
     <>
       <Glance file={file} />

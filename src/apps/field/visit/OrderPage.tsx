@@ -2,7 +2,6 @@ import { Button, Toast } from 'antd-mobile'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
-import { conclude, order, orderAgain } from '../../../contexts/inspection/contract.ts'
 import { MEASURES, OrderAgainInput, OrderInput } from '../../../contexts/inspection/model.ts'
 import { openHazards, orderable } from '../../../contexts/inspection/rules/rectify.ts'
 import { order as orderStep, orderAgain as orderAgainStep } from '../../../contexts/inspection/transitions.ts'
@@ -36,7 +35,7 @@ export function OrderPage() {
 function Nothing() {
   const { file, draft, refresh } = useVisitNow()
   const nameOf = useNameOf()
-  const act = useAct(conclude, async () => {
+  const act = useAct('conclude', async () => {
     draft.done()
     await refresh()
     Toast.show({ content: words.done.concluded })
@@ -67,7 +66,7 @@ function OrderNow({ hazards }: { hazards: readonly Hazard[] }) {
   const now = useNow()
   const nameOf = useNameOf()
   const after = useAfterOrder()
-  const act = useAct(order, after)
+  const act = useAct('order', after)
   const input = orderOf({ inspection, facts }, draft.value)
   const refusals = whyNotYet({ step: orderStep, shape: OrderInput, input, inspection, facts, by: askerOf(me), at: now })
   return (
@@ -94,7 +93,7 @@ function OrderAgain({ hazards }: { hazards: readonly Hazard[] }) {
   const now = useNow()
   const nameOf = useNameOf()
   const after = useAfterOrder()
-  const act = useAct(orderAgain, after)
+  const act = useAct('orderAgain', after)
   const input = orderAgainOf({ inspection, facts }, draft.value)
   const refusals = whyNotYet({
     step: orderAgainStep,

@@ -7,10 +7,11 @@ import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { showsPdfInPlace } from '../../ui/open-paper.ts'
-import { PaperViewer } from '../../ui/PaperViewer.tsx'
 import { Sheet } from '../Field.tsx'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
+import { PapersAhead, usePapersAhead } from './PapersAhead.tsx'
+import { PaperViewer } from './PaperViewer.tsx'
 
 /** The papers of the visit: read in place, shown to the party as a code that its own phone can verify. */
 export function PapersPage() {
@@ -18,7 +19,9 @@ export function PapersPage() {
   const { papers, inspection } = file
   const [reading, setReading] = useState<PaperEntry | null>(null)
   const [showing, setShowing] = useState<PaperEntry | null>(null)
-  if (papers.length === 0) return <EmptyState title={words.papers.none}>{words.papers.noneMend}</EmptyState>
+  const ahead = usePapersAhead()
+  if (papers.length === 0 && ahead.length === 0)
+    return <EmptyState title={words.papers.none}>{words.papers.noneMend}</EmptyState>
   return (
     <>
       {inspection.state === 'ordered' && inspection.rectifyBy && (
@@ -27,6 +30,7 @@ export function PapersPage() {
           <div>{words.order.leaveSays(inspection.rectifyBy)}</div>
         </section>
       )}
+      <PapersAhead papers={ahead} />
       {[...papers].reverse().map((paper) => (
         <article key={paper.id} className="card">
           <div className="card-top">

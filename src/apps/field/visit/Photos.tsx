@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react'
 import { evidenceThumbnail } from '../../../contexts/evidence/contract.ts'
 import { fileUrl } from '../../client.ts'
 import { words } from '../words.ts'
+import { captureHere, dropCapture } from '../offline/capture.ts'
+import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useVisitNow } from './context.ts'
 import type { PhotoRef } from './draft.ts'
 import { capture, findPhoto, forgetPhoto } from './photo-store.ts'
@@ -16,20 +18,27 @@ type Props = {
 
 /** Takes pictures and shows how far each one got: hashed at capture, kept on the device, received by the server. */
 export function Photos({ photos, hints = [], label = words.finding.photos, onChange }: Props) {
+  const phone = usePhone()
+  const { file: visit } = useVisitNow()
+  const captured = (file: File) =>
+    phone
+      ? captureHere(phone.phone, { file, subject: visit.inspection.id, title: `${visit.enterprise.name} ${file.name}` })
+      : capture(file)
   const take = async (files: FileList | null) => {
     for (const file of files ?? []) {
       if (!file.type.startsWith('image/')) {
         Toast.show({ content: words.photo.notPhoto })
         continue
       }
-      const photo = await capture(file).catch(() => null)
+      const photo = await captured(file).catch(() => null)
       if (photo) onChange((before) => [...before, photo])
       else Toast.show({ content: words.photo.full })
     }
+    void phone?.run()
   }
   const drop = async (photo: PhotoRef) => {
     onChange((before) => before.filter(({ id }) => id !== photo.id))
-    await forgetPhoto(photo.id)
+    await (phone ? dropCapture(phone.phone, photo.id) : forgetPhoto(photo.id))
   }
   return (
     <div className="field">
@@ -65,6 +74,7 @@ export function Photos({ photos, hints = [], label = words.finding.photos, onCha
 
 function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
   const { uploads } = useVisitNow()
+  const isSent = uploads.sent.has(photo.id) || photo.evidenceId !== null
   const src = usePhotoUrl(photo)
   const failed = uploads.failed[photo.id]
   const tell = () =>
@@ -81,12 +91,12 @@ function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
           <img src={src} alt="" />
         </button>
       )}
-      {!photo.evidenceId && (
+      {!isSent && (
         <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>
           ×
         </button>
       )}
-      {photo.evidenceId ? (
+      {isSent ? (
         <span className="photo-state">{words.photo.sent}</span>
       ) : failed ? (
         <button type="button" className="photo-state" onClick={tell}>
@@ -94,7 +104,7 @@ function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
         </button>
       ) : (
         <span className="photo-state" role="status">
-          {words.photo.sending}
+          {uploads.isWaiting ? words.photo.waiting : words.photo.sending}
         </span>
       )}
     </li>
@@ -103,20 +113,23 @@ function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
 
 /** The picture from the device, or the server's small copy once the device has let it go. */
 function usePhotoUrl(photo: PhotoRef): string | null {
+  const phone = usePhone()?.phone
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {
     let made: string | null = null
     let over = false
-    void findPhoto(photo.id).then((blob) => {
+    const bytes = photo.isAnnounced ? phone?.vault.getBytes(photo.id) : undefined
+    const found = bytes ? bytes.then((kept) => kept && new Blob([kept])) : findPhoto(photo.id)
+    void found.then((blob) => {
       if (over) return
       made = blob && URL.createObjectURL(blob)
-      setUrl(made ?? (photo.evidenceId ? fileUrl(evidenceThumbnail, { id: photo.evidenceId }) : null))
+      setUrl(made ?? (photo.evidenceId || photo.isAnnounced ? fileUrl(evidenceThumbnail, { id: photo.id }) : null))
     })
     return () => {
       over = true
       if (made) URL.revokeObjectURL(made)
     }
-  }, [photo.id, photo.evidenceId])
+  }, [photo.id, photo.evidenceId, photo.isAnnounced, phone])
   return url
 }
 

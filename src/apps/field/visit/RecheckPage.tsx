@@ -1,7 +1,6 @@
 import { Button, Toast } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
-import { recheck } from '../../../contexts/inspection/contract.ts'
 import { RecheckInput } from '../../../contexts/inspection/model.ts'
 import { awaitingRecheck } from '../../../contexts/inspection/rules/rectify.ts'
 import { recheck as recheckStep } from '../../../contexts/inspection/transitions.ts'
@@ -40,7 +39,7 @@ export function RecheckPage() {
   const now = useNow()
   const nameOf = useNameOf()
   const go = useNavigate()
-  const act = useAct(recheck, async () => {
+  const act = useAct('recheck', async () => {
     const photos = Object.values(draft.value.recheck).flatMap((answer) => answer.photos)
     draft.discard()
     await refresh()

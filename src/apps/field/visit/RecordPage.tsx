@@ -1,13 +1,13 @@
 import { Button, Toast } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import { record as recordStep } from '../../../contexts/inspection/transitions.ts'
-import { record } from '../../../contexts/inspection/contract.ts'
 import { PRESENT_ROLES, RecordInput } from '../../../contexts/inspection/model.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { askerOf } from '../api.ts'
 import { Either, TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
+import { rightNow } from '../offline/clock.ts'
 import { useNow } from '../use-now.ts'
 import { useAct } from '../use-act.ts'
 import { words } from '../words.ts'
@@ -27,7 +27,7 @@ export function RecordPage() {
   const now = useNow()
   const nameOf = useNameOf()
   const go = useNavigate()
-  const act = useAct(record, async () => {
+  const act = useAct('record', async () => {
     const photos = draft.value.findings.flatMap((finding) => finding.photos)
     draft.discard()
     await refresh()
@@ -41,7 +41,7 @@ export function RecordPage() {
     draft.value,
   )
   const submit = () =>
-    void act.submit({ ...recordOf({ inspection, facts }, draft.value, new Date().toISOString()), id: inspection.id })
+    void act.submit({ ...recordOf({ inspection, facts }, draft.value, rightNow()), id: inspection.id })
   return (
     <>
       <section className="card">

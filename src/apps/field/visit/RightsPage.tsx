@@ -2,6 +2,7 @@ import { Button } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import { REASONS } from '../../../contexts/inspection/model.ts'
 import { minuteOf } from '../../../kernel/time.ts'
+import { rightNow } from '../offline/clock.ts'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 import { Glance } from './FilePage.tsx'
@@ -12,7 +13,7 @@ export function RightsPage() {
   const { inspection, facts } = file
   const go = useNavigate()
   const tell = () => {
-    draft.set({ rightsToldAt: new Date().toISOString() })
+    draft.set({ rightsToldAt: rightNow() })
     void go(`/visit/${inspection.id}/check`, { replace: true })
   }
   const officers = inspection.officers

@@ -1,11 +1,13 @@
-import jsQR from 'jsqr'
 import { useEffect, useRef, useState } from 'react'
 import { words } from '../words.ts'
 
 const FRAME_PX = 480
 const EVERY_MS = 120
 
-function readFrame(source: CanvasImageSource, width: number, height: number): string | null {
+/** The reader of codes is the largest part of the app; it comes when a camera is opened. */
+const reader = () => import('jsqr').then((file) => file.default)
+
+async function readFrame(source: CanvasImageSource, width: number, height: number): Promise<string | null> {
   const scale = Math.min(1, FRAME_PX / Math.max(width, height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(width * scale))
@@ -14,7 +16,7 @@ function readFrame(source: CanvasImageSource, width: number, height: number): st
   if (!pen) return null
   pen.drawImage(source, 0, 0, canvas.width, canvas.height)
   const image = pen.getImageData(0, 0, canvas.width, canvas.height)
-  return jsQR(image.data, image.width, image.height)?.data || null
+  return (await reader())(image.data, image.width, image.height)?.data || null
 }
 
 /** Whether the browser lets a page see through the camera: only on https and localhost. */
@@ -33,8 +35,9 @@ export function Viewfinder({ onRead, onFailed }: Props) {
     const timer = setInterval(() => {
       const element = video.current
       if (!element || element.readyState < 2) return
-      const text = readFrame(element, element.videoWidth, element.videoHeight)
-      if (text) report.current.onRead(text)
+      void readFrame(element, element.videoWidth, element.videoHeight).then((text) => {
+        if (text && !over) report.current.onRead(text)
+      })
     }, EVERY_MS)
     navigator.mediaDevices
       .getUserMedia({ video: { facingMode: 'environment' }, audio: false })
@@ -68,7 +71,7 @@ export function CodeFromPhoto({ onRead }: { onRead: (text: string) => void }) {
   const read = async (file: File | undefined) => {
     if (!file) return
     const picture = await createImageBitmap(file).catch(() => null)
-    const text = picture && (readFrame(picture, picture.width, picture.height) ?? readSharp(picture))
+    const text = picture && ((await readFrame(picture, picture.width, picture.height)) ?? (await readSharp(picture)))
     picture?.close()
     setMissed(!text)
     if (text) onRead(text)
@@ -94,7 +97,7 @@ export function CodeFromPhoto({ onRead }: { onRead: (text: string) => void }) {
 }
 
 /** A code that is small in the photo needs more than a frame's pixels. */
-function readSharp(picture: ImageBitmap): string | null {
+async function readSharp(picture: ImageBitmap): Promise<string | null> {
   const canvas = document.createElement('canvas')
   const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height))
   canvas.width = Math.round(picture.width * scale)
@@ -103,5 +106,5 @@ function readSharp(picture: ImageBitmap): string | null {
   if (!pen) return null
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   const image = pen.getImageData(0, 0, canvas.width, canvas.height)
-  return jsQR(image.data, image.width, image.height)?.data || null
+  return (await reader())(image.data, image.width, image.height)?.data || null
 }

@@ -2,12 +2,13 @@ import { Button } from 'antd-mobile'
 import type { Inspection } from '../../../contexts/inspection/model.ts'
 import { SignaturePad } from '../../ui/SignaturePad.tsx'
 import { Either, TextField } from '../Field.tsx'
+import { rightNow } from '../offline/clock.ts'
 import { words } from '../words.ts'
 import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
 import { signAsOfficer, signPaper, type PaperSigned, type SigningDraft } from './draft.ts'
 
-const inkOf = (strokes: string) => (strokes ? { strokes, at: new Date().toISOString() } : null)
+const inkOf = (strokes: string) => (strokes ? { strokes, at: rightNow() } : null)
 
 /** Names that the file knows already, so that the party's name is one tap. */
 function knownNames(

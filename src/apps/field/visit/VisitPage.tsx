@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, type ComponentType } from 'react'
 import { Link, useParams } from 'react-router'
 import type { z } from 'zod'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
@@ -7,8 +7,13 @@ import { INSPECTION_STATES, type InspectionState } from '../../../contexts/inspe
 import type { Me } from '../../../contexts/people/contract.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
-import { useDraft } from '../../ui/use-draft.ts'
+import { useDraft, type Draft } from '../../ui/use-draft.ts'
 import { useVisit, visitKey } from '../api.ts'
+import { isLocked } from '../offline/outbox.ts'
+import type { Phone } from '../offline/phone.ts'
+import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
+import { useKept, useKeptDraft } from '../offline/use-kept-draft.ts'
+import { VisitNotices } from '../offline/Notices.tsx'
 import { Screen } from '../Screen.tsx'
 import { words } from '../words.ts'
 import { ChecklistPage } from './ChecklistPage.tsx'
@@ -17,15 +22,17 @@ import { DoorPage } from './DoorPage.tsx'
 import { EMPTY_DRAFT, photosWaiting, type VisitDraft } from './draft.ts'
 import { FilePage } from './FilePage.tsx'
 import { OrderPage } from './OrderPage.tsx'
-import { PapersPage } from './PapersPage.tsx'
-import { RecheckPage } from './RecheckPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { RightsPage } from './RightsPage.tsx'
 import { useUploads } from './use-uploads.ts'
 
+/** Screens that come after the visit's first are loaded when they are opened; the phone keeps them all. */
+const PapersPage = lazy(() => import('./PapersPage.tsx').then((file) => ({ default: file.PapersPage })))
+const RecheckPage = lazy(() => import('./RecheckPage.tsx').then((file) => ({ default: file.RecheckPage })))
+
 export type Part = keyof typeof words.parts
 
-const PAGES: Record<Part, () => ReactNode> = {
+const PAGES: Record<Part, ComponentType> = {
   door: DoorPage,
   rights: RightsPage,
   check: ChecklistPage,
@@ -54,7 +61,14 @@ const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'r
 export function VisitPage({ me }: { me: Me }) {
   const { id = '' } = useParams()
   const visit = useVisit(id)
-  if (visit.data) return <Loaded key={id} me={me} file={visit.data} />
+  const phone = usePhone()?.phone ?? null
+  const kept = useKept<VisitDraft>(phone, id)
+  if (visit.data && kept !== undefined)
+    return phone ? (
+      <KeptVisit key={id} me={me} file={visit.data} phone={phone} kept={kept} />
+    ) : (
+      <PlainVisit key={id} me={me} file={visit.data} />
+    )
   return (
     <Screen title={words.app} back="/">
       {visit.error ? (
@@ -68,10 +82,36 @@ export function VisitPage({ me }: { me: Me }) {
   )
 }
 
-function Loaded({ me, file }: { me: Me; file: z.output<typeof InspectionFile> }) {
+type Opened = { readonly me: Me; readonly file: z.output<typeof InspectionFile> }
+
+const PlainVisit = (opened: Opened) => (
+  <Loaded {...opened} draft={useDraft<VisitDraft>(`visit.${opened.file.inspection.id}`, EMPTY_DRAFT)} />
+)
+
+type KeptProps = Opened & { readonly phone: Phone; readonly kept: { at: string; value: VisitDraft } | null }
+
+/** Photos that the outbox announces count as evidence for the rules on the phone, as they will on the server. */
+function KeptVisit({ phone, kept, me, file }: KeptProps) {
+  const { id } = file.inspection
+  const draft = useKeptDraft<VisitDraft>({ phone, id, initial: EMPTY_DRAFT, kept })
+  const commands = useCommands()
+  const captures = commands.filter(
+    ({ kind, subject, state }) => kind === 'capture' && subject === id && state !== 'given-up',
+  )
+  const announced = [...(file.facts.announced ?? []), ...captures.map(({ input }) => String(input['id']))]
+  return (
+    <Loaded
+      me={me}
+      file={{ ...file, facts: { ...file.facts, announced } }}
+      draft={draft}
+      locked={isLocked(commands, id)}
+    />
+  )
+}
+
+function Loaded({ me, file, draft, locked = false }: Opened & { draft: Draft<VisitDraft>; locked?: boolean }) {
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
-  const draft = useDraft<VisitDraft>(`visit.${id}`, EMPTY_DRAFT)
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
   const parts = partsOf(state, draft.value)
@@ -97,7 +137,13 @@ function Loaded({ me, file }: { me: Me; file: z.output<typeof InspectionFile> })
           ) : undefined
         }
       >
-        <Page />
+        <VisitNotices inspectionId={id} />
+        {/* While an act of this visit is on its way nothing about it may be changed. */}
+        <fieldset className="plain" disabled={locked} aria-busy={locked}>
+          <Suspense fallback={null}>
+            <Page />
+          </Suspense>
+        </fieldset>
       </Screen>
     </VisitContext>
   )

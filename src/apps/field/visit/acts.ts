@@ -79,7 +79,8 @@ export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.ou
   }
 }
 
-const sentOf = (photos: readonly PhotoRef[]) => photos.flatMap(({ evidenceId }) => (evidenceId ? [evidenceId] : []))
+const sentOf = (photos: readonly PhotoRef[]) =>
+  photos.flatMap(({ id, evidenceId, isAnnounced }) => evidenceId ?? (isAnnounced ? id : []))
 
 const deadlinesOf = (hazardIds: readonly string[], draft: VisitDraft) => ({
   rectifyBy: draft.rectifyBy,

@@ -12,6 +12,8 @@ export type PhotoRef = {
   readonly sha256: string
   /** Set once the server has it. */
   readonly evidenceId: string | null
+  /** It lies in the vault and the outbox announces it by its hash: papers may name it before the bytes arrive. */
+  readonly isAnnounced?: boolean
 }
 
 export type FindingDraft = Omit<Finding, 'evidenceIds'> & { readonly photos: readonly PhotoRef[] }
@@ -198,8 +200,8 @@ export const photoSent = (
   ),
 })
 
-/** Photos that only this device holds. */
+/** Photos that nobody but this device knows of. */
 export const photosWaiting = (draft: VisitDraft): PhotoRef[] =>
   [...draft.findings, ...Object.values(draft.recheck)]
     .flatMap(({ photos }) => photos)
-    .filter(({ evidenceId }) => evidenceId === null)
+    .filter(({ evidenceId, isAnnounced }) => evidenceId === null && !isAnnounced)

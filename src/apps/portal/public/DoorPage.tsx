@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
+import { doorCounter } from '../../../contexts/planning/contract/coverage.ts'
 import { openDoor } from '../../../contexts/registry/contract.ts'
 import { call } from '../../client.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -27,9 +28,10 @@ export function DoorPage() {
     <>
       <h1>{words.door.title}</h1>
       <p className="lead">{words.door.says}</p>
+      {!isOfficer && <Counter token={token} />}
       {isOfficer && <ForOfficer token={token} />}
       {enterpriseId && (
-        <div className="card">
+        <div className="card section">
           <VisitsOfYear enterpriseId={enterpriseId} />
         </div>
       )}
@@ -79,6 +81,49 @@ function Way({
       <Link to={to} className={`ant-btn way${primary ? ' way-primary' : ''}`}>
         {label}
       </Link>
+    </section>
+  )
+}
+
+/** What everybody may read at the door: how often, by which level, and what remains. Nobody's name, nothing planned. */
+function Counter({ token }: { token: string }) {
+  const door = useQuery({
+    queryKey: ['door-counter', token],
+    queryFn: () => call(doorCounter, { token }),
+    retry: false,
+  })
+  if (door.isPending) return <Loading />
+  if (door.error) {
+    const trouble = troubleOf(door.error)
+    if (trouble.kind === 'offline' || trouble.kind === 'fault') return <TroubleNotice trouble={trouble} />
+    return (
+      <section className="card">
+        <h2>{words.door.invalid}</h2>
+        <p>{words.door.invalidMend}</p>
+      </section>
+    )
+  }
+  const { cap, made, remaining, byLevel, withCause } = door.data
+  return (
+    <section className="card" aria-label={words.door.counter}>
+      <p className="figure">{words.door.visits(made)}</p>
+      {cap === null ? (
+        <p>{words.door.noCap}</p>
+      ) : (
+        <>
+          <div className="meter" aria-hidden="true">
+            <div style={{ width: `${cap === 0 ? 100 : Math.min(100, (made / cap) * 100)}%` }} />
+          </div>
+          <p>{words.door.cap(cap, remaining ?? 0)}</p>
+        </>
+      )}
+      {byLevel.length > 0 && (
+        <p>
+          {byLevel.map(({ level, made: times }) => words.door.level(words.door.levels[level], times)).join(words.comma)}
+        </p>
+      )}
+      {withCause > 0 && <p>{words.door.withCause(withCause)}</p>}
+      <p className="soft">{words.door.exempt}</p>
     </section>
   )
 }

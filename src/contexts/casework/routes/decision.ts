@@ -54,7 +54,9 @@ export const decision: readonly Route[] = [
     await mustHold(ctx, [input.evidenceId])
     return takeStep(ctx, steps.waiveRights, input)
   }),
-  serve(contract.proposeDecision, (input, ctx) => takeStep(ctx, steps.proposeDecision, input)),
+  serve(contract.proposeDecision, (input, ctx) =>
+    takeStep(ctx, steps.proposeDecision, input, { asked: () => ({ proposesAmounts: true }) }),
+  ),
   serve(contract.returnDecision, (input, ctx) => takeStep(ctx, steps.returnDecision, input)),
 
   serve(contract.decide, (input, ctx) =>
@@ -96,6 +98,9 @@ export const decision: readonly Route[] = [
   }),
   serve(contract.proposeClosing, (input, ctx) => takeStep(ctx, steps.proposeClosing, input)),
   serve(contract.returnClosing, (input, ctx) => takeStep(ctx, steps.returnClosing, input)),
+  serve(contract.returnEnded, (input, ctx) => takeStep(ctx, steps.returnEnded, input)),
+  serve(contract.reviewDecision, (input, ctx) => takeStep(ctx, steps.reviewDecision, input)),
+  serve(contract.reviewClosing, (input, ctx) => takeStep(ctx, steps.reviewClosing, input)),
 
   serve(contract.approveClosing, (input, ctx) =>
     takeStep(ctx, steps.approveClosing, input, {

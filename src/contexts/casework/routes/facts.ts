@@ -13,7 +13,10 @@ import { getOfficers } from '../../people/public.ts'
 import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
 import { duesOf } from '../rules/clocks.ts'
 import { isJudged, judge } from '../rules/judgement.ts'
+import { besideOf } from '../rules/side-view.ts'
 import * as store from '../store.ts'
+import { spreadsOf } from './equal-cases.ts'
+import * as proceedings from '../store/proceeding.ts'
 
 /** What the input adds to the facts: persons it names, acts and amounts it proposes, the service it records. */
 export type Asked = {
@@ -24,6 +27,8 @@ export type Asked = {
   readonly starts?: readonly string[]
   /** Refuse at once when the law engine cannot judge the acts; otherwise the judgement is left out. */
   readonly mustJudge?: boolean
+  /** The step proposes amounts: gather what equal cases were given. */
+  readonly proposesAmounts?: boolean
 }
 
 /** The engine's derivation for a case on the day of the act, with the procedure that the real amounts demand. */
@@ -46,8 +51,9 @@ export async function judgeCase(
   return null
 }
 
-async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts }: Case): Promise<string[]> {
-  if (state !== 'paid' && state !== 'closing') return []
+async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts, ending }: Case): Promise<string[]> {
+  // What ended without a penalty was handed over, unproven or corrected under its own procedure.
+  if (ending || (state !== 'paid' && state !== 'closing')) return []
   const ids = acts.flatMap(({ hazardId, alsoHazardIds }) => [...(hazardId ? [hazardId] : []), ...alsoHazardIds])
   const hazards = ids.length > 0 ? await getHazards(tx, ids) : []
   return hazards
@@ -97,9 +103,13 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
     ]),
   ]
   const servedOn = asked.servedOn ?? null
+  const judgement = await judgeCase(ctx, thing, asked)
+  const { id, enterpriseId, region, party } = thing
+  const draft = { caseId: id, enterpriseId, region, partyKind: party.kind, acts: asked.acts ?? thing.acts }
   return {
     officers: await officersAmong(ctx.tx, named),
-    judgement: await judgeCase(ctx, thing, asked),
+    judgement,
+    ...(asked.proposesAmounts ? { equalCases: await spreadsOf(ctx, draft, judgement) } : {}),
     finedBefore:
       thing.state === 'submitted'
         ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts })
@@ -107,5 +117,6 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
     unrectified: await unrectifiedOf(ctx, thing),
+    beside: besideOf(await proceedings.ofCase(ctx.tx, thing.id)),
   }
 }

@@ -56,6 +56,10 @@ async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Ca
     decision: null,
     payment: null,
     closing: null,
+    decideBy: null,
+    ending: null,
+    frozen: [],
+    unitReviews: [],
     archive: null,
   }
 }

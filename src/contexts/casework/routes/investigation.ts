@@ -28,6 +28,8 @@ export const investigation: readonly Route[] = [
     }),
   ),
 
+  serve(contract.reviewFiling, (input, ctx) => takeStep(ctx, steps.reviewFiling, input)),
+
   serve(contract.declineFiling, (input, ctx) =>
     takeStep(ctx, steps.declineFiling, input, {
       tell: (thing) => unlinkCase(ctx.tx, { hazardIds: hazardsOf(thing), caseId: thing.id }),
@@ -66,7 +68,7 @@ export const investigation: readonly Route[] = [
 
   serve(contract.submitReport, (input, ctx) =>
     takeStep(ctx, steps.submitReport, input, {
-      asked: ({ acts, amounts }) => ({ acts, amounts, mustJudge: true }),
+      asked: ({ acts, amounts }) => ({ acts, amounts, mustJudge: true, proposesAmounts: true }),
       write: async (desk) => {
         const report = await write(desk, 'DCBG', papers.investigationReport(groundOf(desk)))
         return { ...desk.thing, report: desk.thing.report && { ...desk.thing.report, paperId: report.id } }

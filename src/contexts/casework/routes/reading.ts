@@ -40,6 +40,7 @@ async function listFacts({ tx, asker }: Ctx, cases: readonly Case[]): Promise<Ca
     due: {},
     servedOn: null,
     unrectified: [],
+    beside: [],
   }
 }
 
@@ -147,25 +148,29 @@ export const reading: readonly Route[] = [
     }
   }),
 
-  serve(contract.computeDiscretion, async ({ enterpriseId, against, decisionDate, acts }, ctx): Promise<Judgement> => {
-    const enterprise = await getEnterprise(ctx.tx, enterpriseId)
-    ctx.concerns('enterprise', enterpriseId)
-    const on = decisionDate ?? ctx.today
-    const answer = judge(lawbook(), {
-      acts,
-      party: partyOf(enterprise, against),
-      region: ctx.asker.region,
-      foundOn:
-        acts
-          .map(({ actDate }) => actDate)
-          .sort()
-          .at(-1) ?? on,
-      on,
-      lastViolations: await store.lastViolations(ctx.tx, { enterpriseId, exceptCase: enterpriseId }),
-    })
-    if (!isJudged(answer)) throw new Refused(answer.refusals)
-    return answer
-  }),
+  serve(
+    contract.computeDiscretion,
+    async ({ enterpriseId, against, decisionDate, acts, amounts }, ctx): Promise<Judgement> => {
+      const enterprise = await getEnterprise(ctx.tx, enterpriseId)
+      ctx.concerns('enterprise', enterpriseId)
+      const on = decisionDate ?? ctx.today
+      const answer = judge(lawbook(), {
+        acts,
+        amounts,
+        party: partyOf(enterprise, against),
+        region: ctx.asker.region,
+        foundOn:
+          acts
+            .map(({ actDate }) => actDate)
+            .sort()
+            .at(-1) ?? on,
+        on,
+        lastViolations: await store.lastViolations(ctx.tx, { enterpriseId, exceptCase: enterpriseId }),
+      })
+      if (!isJudged(answer)) throw new Refused(answer.refusals)
+      return answer
+    },
+  ),
 
   serve(contract.caseFile, async ({ id }, ctx) => {
     const thing = await store.getCase(ctx.tx, id)

@@ -136,6 +136,8 @@ export const ProposeDecision = z.object({
   amounts: z.array(ActAmount).max(50),
   measures: z.array(z.string().trim().min(1).max(300)).max(20),
   opinion: Words('承办人意见', 4000),
+  /** Why an amount that differs from the report leaves what equal cases were given. */
+  reasons: z.string().trim().max(4000).optional(),
 })
 export type ProposeDecision = z.infer<typeof ProposeDecision>
 

@@ -78,9 +78,9 @@ test('APL 67: what was paid late stays late and presses nobody any more', () => 
   assert.equal(nextDue(clocks), null)
 })
 
-test('the next clock is the one that ends first; remedy periods do not press anybody', () => {
+test('the next clock is the one that ends first; rights of the party, which end by themselves, press nobody', () => {
   assert.equal(nextDue(clocksOf(aCase('filed'), on('2026-02-10')))?.clock, 'D-12')
-  assert.equal(nextDue(clocksOf(aCase('notified'), on('2026-03-06')))?.due, '2026-03-12')
+  assert.equal(nextDue(clocksOf(aCase('notified'), on('2026-03-06')))?.due, '2026-05-04')
   assert.equal(nextDue(clocksOf(aCase('paid'), on('2026-03-21'))), null)
 })
 

@@ -49,21 +49,34 @@ type Span = {
   readonly whose: 'bureau' | 'party'
 }
 
-function spansOf({ filedOn, notice, decision, payment, state }: Case): Span[] {
+function spansOf({ filedOn, notice, decision, payment, state, ending, decideBy }: Case): Span[] {
+  const over = ending?.on
   return [
-    { clock: 'D-12', start: state === 'declined' ? null : filedOn, end: decision?.on, whose: 'bureau' },
-    { clock: 'D-18', start: notice?.servedOn, end: notice?.waivedOn, due: notice?.defenceUntil, whose: 'party' },
+    {
+      clock: 'D-12',
+      start: state === 'declined' ? null : filedOn,
+      end: decision?.on ?? over,
+      due: decideBy,
+      whose: 'bureau',
+    },
+    {
+      clock: 'D-18',
+      start: notice?.servedOn,
+      end: notice?.waivedOn ?? over,
+      due: notice?.defenceUntil,
+      whose: 'party',
+    },
     {
       clock: 'D-16',
       start: notice?.hearingApplies ? notice.servedOn : null,
-      end: notice?.waivedOn,
+      end: notice?.waivedOn ?? over,
       due: notice?.hearingUntil,
       whose: 'party',
     },
-    { clock: 'D-20', start: decision?.on, end: decision?.servedOn, whose: 'bureau' },
-    { clock: 'D-25', start: decision?.servedOn, end: payment?.on, due: decision?.payBy, whose: 'party' },
-    { clock: 'D-42', start: decision?.servedOn, end: null, whose: 'party' },
-    { clock: 'D-50', start: decision?.servedOn, end: null, whose: 'party' },
+    { clock: 'D-20', start: decision?.on, end: decision?.servedOn ?? over, whose: 'bureau' },
+    { clock: 'D-25', start: decision?.servedOn, end: payment?.on ?? over, due: decision?.payBy, whose: 'party' },
+    { clock: 'D-42', start: decision?.servedOn, end: over, whose: 'party' },
+    { clock: 'D-50', start: decision?.servedOn, end: over, whose: 'party' },
   ]
 }
 
@@ -98,11 +111,13 @@ export function clocksOf(thing: Case, { book, at }: { book: LawBook; at: Instant
   })
 }
 
-/** The clock that ends next and that somebody still has to answer to; long remedy periods do not count. */
+/** Rights of the party end by themselves: nobody is late with them, and a stored date of theirs would grow stale. */
+export const RIGHTS: ReadonlySet<string> = new Set(['D-16', 'D-18', 'D-42', 'D-50'])
+
+/** The clock that ends next and that somebody still has to answer to. */
 export function nextDue(clocks: readonly RunningClock[]): RunningClock | null {
   const open = clocks.filter(
-    ({ clock, state, endedOn }) =>
-      endedOn === null && (state === 'running' || state === 'late') && clock !== 'D-42' && clock !== 'D-50',
+    ({ clock, state, endedOn }) => endedOn === null && (state === 'running' || state === 'late') && !RIGHTS.has(clock),
   )
   return open.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }

@@ -57,6 +57,19 @@ export const paidBetweenDecisionAndToday = rule<Deed<RecordPayment>>({
   },
 })
 
+export const endedWithPenalty = rule<Deed>({
+  cites: art('APL', 57),
+  inForceFrom: APL_FROM,
+  refuses: ({ thing }) =>
+    thing.ending ? no('ended-without-penalty', {}, '本案未处罚终结', '办理“退回结案申请（未处罚）”') : null,
+})
+export const endedWithoutPenalty = rule<Deed>({
+  cites: art('APL', 57),
+  inForceFrom: APL_FROM,
+  refuses: ({ thing }) =>
+    thing.ending ? null : no('ended-with-penalty', {}, '本案已经作出处罚决定', '办理“退回结案申请”'),
+})
+
 /**
  * G18: what was ordered is put right, and its re-check has passed, before the file is closed (SZF 355, 356; APL 28).
  */

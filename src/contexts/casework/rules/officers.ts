@@ -2,7 +2,7 @@ import { art } from '../../../kernel/citation.ts'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
 import { rule, type Rule } from '../../../kernel/rule.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
-import { isCertified, type Role } from '../../people/model.ts'
+import { isCertified, type Officer, type Role } from '../../people/model.ts'
 import type { Deed } from '../model.ts'
 import type { ProposeFiling, RecordInterview } from './asks.ts'
 
@@ -13,7 +13,10 @@ export const APL_FROM = '2021-07-15'
 export const HEADS: readonly Role[] = ['deputy-head', 'principal-head']
 
 /** Why these are not two different persons with certificates valid on the day (guard G01); null when they are. */
-export function whyNotTwoCertified(ids: readonly string[], { facts, at }: Pick<Deed, 'facts' | 'at'>): Refusal | null {
+export function whyNotTwoCertified(
+  ids: readonly string[],
+  { facts, at }: { readonly facts: { readonly officers: readonly Officer[] }; readonly at: string },
+): Refusal | null {
   const named = [...new Set(ids)]
   const today = lawDateOf(at)
   const without = named.filter((id) => {
@@ -92,6 +95,16 @@ export const headIsNotHandler = rule<Deed>({
   refuses: ({ thing, by }) =>
     thing.handlers.some(({ id }) => id === by.id)
       ? no('approver-is-handler', {}, '您是本案承办人，不能审批本案', '由其他负责人审批')
+      : null,
+})
+
+/** 审核: whoever reviews for the unit is none of the handlers (procedure.md §6.1). */
+export const unitReviewerIsApart = rule<Deed>({
+  cites: art('APL', 57),
+  inForceFrom: APL_FROM,
+  refuses: ({ thing, by }) =>
+    thing.handlers.some(({ id }) => id === by.id)
+      ? no('reviewer-is-handler', {}, '您是本案承办人，不能审核本案', '由承办机构其他人员审核')
       : null,
 })
 

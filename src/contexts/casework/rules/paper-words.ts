@@ -34,6 +34,24 @@ export const opinion = (text: string, signers: readonly PersonOnPaper[], on: Law
   signers: [...signers],
   on,
 })
+/** 审核意见 of the unit's reviewer on a form, where he gave one. */
+export function unitReviewFields({ unitReviews }: Case, form: string): Fields {
+  const review = unitReviews.findLast(({ of }) => of === form)
+  return review
+    ? {
+        reviewOpinion: opinion(
+          review.opinion,
+          [
+            {
+              name: review.by.name,
+              ...(review.by.certificateNumber ? { certificate: review.by.certificateNumber } : {}),
+            },
+          ],
+          review.on,
+        ),
+      }
+    : {}
+}
 export const numbered = (lines: readonly string[]) =>
   lines.length === 1 ? (lines[0] ?? '') : lines.map((line, index) => `${index + 1}. ${line}`).join('\n')
 export const unique = (texts: readonly string[]) => [...new Set(texts)]

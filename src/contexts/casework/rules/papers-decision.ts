@@ -30,6 +30,7 @@ import {
   toldToParty,
   discretionText,
   penaltyText,
+  unitReviewFields,
 } from './paper-words.ts'
 
 export const notificationApproval = (
@@ -96,16 +97,28 @@ export const defenceRecord = (
 })
 
 /** What stands on a form where the legal reviewer speaks; nothing where the law asks for no review (APL 58). */
-const reviewFields = ({ legalReview }: Case): Fields =>
-  legalReview
+function reviewFields({ legalReview, unitReviews }: Case): Fields {
+  const unit = unitReviews.findLast(({ of }) => of === 'D30')
+  const said = [
+    ...(unit ? [{ ...unit.by, text: ended(unit.opinion), on: unit.on }] : []),
+    ...(legalReview
+      ? [{ ...legalReview.reviewer, text: `法制审核意见：${ended(legalReview.conclusion)}`, on: legalReview.on }]
+      : []),
+  ]
+  const last = said.at(-1)
+  return last
     ? {
         reviewOpinion: opinion(
-          `法制审核意见：${ended(legalReview.conclusion)}`,
-          [{ name: legalReview.reviewer.name, certificate: legalReview.reviewer.certificateNumber }],
-          legalReview.on,
+          said.map(({ text }) => text).join('\n'),
+          said.map(({ name, certificateNumber }) => ({
+            name,
+            ...(certificateNumber ? { certificate: certificateNumber } : {}),
+          })),
+          last.on,
         ),
       }
     : {}
+}
 
 /** That the party waived its rights or let their time run out. */
 const silenceText = ({ notice, party }: Case) =>
@@ -231,6 +244,7 @@ export const closingForm = ({ thing, at }: Ground, approval: { approver: PersonO
     handlersOf(thing),
     lastOf(thing, 'propose-closing') ?? lawDateOf(at),
   ),
+  ...unitReviewFields(thing, 'D46'),
   approvalOpinion: opinion(approval.opinion, [approval.approver], lawDateOf(at)),
 })
 

@@ -21,6 +21,7 @@ import {
   basisOf,
   discretionText,
   penaltyText,
+  unitReviewFields,
 } from './paper-words.ts'
 
 export const filingForm = ({ thing, at }: Ground, approver: PersonOnPaper, judgement: Judgement | null): Fields => ({
@@ -36,6 +37,7 @@ export const filingForm = ({ thing, at }: Ground, approver: PersonOnPaper, judge
   violated: judgement ? violatedOf(judgement) : [],
   handlers: handlersOf(thing),
   handlerOpinion: opinion(thing.filing.opinion, handlersOf(thing), lawDateOf(thing.history[0]?.at ?? at)),
+  ...unitReviewFields(thing, 'D01'),
   approvalOpinion: opinion(thing.filing.approvalOpinion, [approver], lawDateOf(at)),
 })
 
@@ -94,7 +96,15 @@ export const investigationReport = ({ thing, bureau }: Ground): Fields => {
   }
 }
 
-const NO_FACTS = { officers: [], judgement: null, finedBefore: [], due: {}, servedOn: null, unrectified: [] }
+const NO_FACTS = {
+  officers: [],
+  judgement: null,
+  finedBefore: [],
+  due: {},
+  servedOn: null,
+  unrectified: [],
+  beside: [],
+}
 
 export const reviewOpinion = ({ thing, bureau, at }: Ground): Fields => {
   const review = thing.legalReview

@@ -4,7 +4,7 @@ import { lawDateOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import { citationOf, findClock, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Case, CaseState } from '../model.ts'
 import { proposeFiling } from '../transitions/investigation.ts'
-import { STEPS } from '../transitions.ts'
+import { EFFECTS, STEPS } from '../transitions.ts'
 import { dueOf } from './clocks.ts'
 import { procedureOf } from './review.ts'
 
@@ -19,7 +19,7 @@ const LEVELS: Readonly<Record<string, Exclude<BreachLevel, 'lawful' | 'pending'>
   S: 'serious',
   R: 'reportable',
 }
-const BY_NAME = new Map([proposeFiling, ...STEPS].map((step) => [step.name, step] as const))
+const BY_NAME = new Map([proposeFiling, ...STEPS, ...Object.values(EFFECTS)].map((step) => [step.name, step] as const))
 
 function startOf(name: string, { filedOn, decision }: Case): LawDate | null {
   if (name === 'decide') return filedOn
@@ -32,7 +32,7 @@ function nextOf(thing: Case): { name: string; who: string } | null {
   const handlers = thing.handlers.map(({ name }) => name).join('、')
   const procedure = procedureOf({
     thing,
-    facts: { judgement: null, officers: [], finedBefore: [], due: {}, servedOn: null, unrectified: [] },
+    facts: { judgement: null, officers: [], finedBefore: [], due: {}, servedOn: null, unrectified: [], beside: [] },
   })
   const notify =
     thing.state !== 'discussed' && procedure.discussion && !thing.discussion
@@ -53,6 +53,7 @@ function nextOf(thing: Case): { name: string; who: string } | null {
     decided: { name: 'serve-decision', who: handlers },
     served: { name: 'record-payment', who: '当事人' },
     paid: { name: 'propose-closing', who: handlers },
+    ended: { name: 'propose-closing', who: handlers },
     closing: {
       name: 'approve-closing',
       who: '行政机关负责人',
@@ -74,7 +75,10 @@ function hung(
   const start = clockId ? startOf(name, thing) : null
   const clock = clockId && start ? findClock(book, clockId, start) : null
   const due =
-    clockId && start ? ((clockId === 'D-25' ? thing.decision?.payBy : null) ?? dueOf(book, clockId, start)) : null
+    clockId && start
+      ? ((clockId === 'D-25' ? thing.decision?.payBy : clockId === 'D-12' ? thing.decideBy : null) ??
+        dueOf(book, clockId, start))
+      : null
   const cites: Citation[] = [step.cites, ...(clock?.basis.map(citationOf) ?? [])]
   return [
     hang(
@@ -82,6 +86,14 @@ function hung(
       today,
     ),
   ]
+}
+
+/**
+ * The line shows a payment on the day of its receipt. Of that day no hour is known: recorded on the same day it stands
+ * where it was recorded, so that it never falls behind what followed it; otherwise at the end of its day.
+ */
+function paidAt(on: LawDate, recordedAt: Instant): Instant {
+  return lawDateOf(recordedAt) <= on ? recordedAt : `${on}T09:00:00.000Z`
 }
 
 /**
@@ -94,7 +106,7 @@ export function plumbLineOf(thing: Case, { book, at }: { book: LawBook; at: Inst
     hung(
       {
         name: each.step,
-        at: each.step === 'record-payment' && thing.payment ? `${thing.payment.on}T04:00:00.000Z` : each.at,
+        at: each.step === 'record-payment' && thing.payment ? paidAt(thing.payment.on, each.at) : each.at,
         by: each.byName,
       },
       context,
@@ -103,7 +115,7 @@ export function plumbLineOf(thing: Case, { book, at }: { book: LawBook; at: Inst
   const next = nextOf(thing)
   const pending = next ? hung({ name: next.name, at: null, by: next.who }, context) : []
   const decidesLater =
-    thing.filedOn && !thing.decision?.on && next?.name !== 'decide'
+    thing.filedOn && !thing.decision?.on && !thing.ending && next?.name !== 'decide'
       ? hung({ name: 'decide', at: null, by: '行政机关负责人' }, context)
       : []
   return [...taken, ...pending, ...decidesLater]

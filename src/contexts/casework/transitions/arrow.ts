@@ -25,6 +25,16 @@ export const snapshot = ({ by, facts }: Pick<Deed, 'by' | 'facts'>) => ({
   name: by.name,
   certificateNumber: facts.officers.find(({ id }) => id === by.id)?.certificate?.number ?? '',
 })
+/** The unit's reviewer says what he thinks of a form of the case; a later opinion on the same form takes its place. */
+export const unitReviewed =
+  (form: string) =>
+  (deed: Deed<asks.Approve>): Case => ({
+    ...deed.thing,
+    unitReviews: [
+      ...deed.thing.unitReviews.filter(({ of }) => of !== form),
+      { of: form, by: snapshot(deed), on: todayOf(deed), opinion: deed.input.opinion },
+    ],
+  })
 export const sentBack =
   (name: string) =>
   (deed: Deed<asks.SendBack>): Case => ({

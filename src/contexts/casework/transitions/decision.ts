@@ -1,6 +1,7 @@
 /** From the notification to the served decision. */
 import { art } from '../../../kernel/citation.ts'
 import type * as asks from '../rules/asks.ts'
+import { hearingIsOver, noCrimeOverFine, notSuspended } from '../rules/beside.ts'
 import {
   decisionNotAboveNotified,
   measuresDecide,
@@ -8,8 +9,16 @@ import {
   proposalNotAboveNotified,
 } from '../rules/decision.ts'
 import { discussionDone } from '../rules/discussion.ts'
+import { unequalDecisionHasReasons } from '../rules/equal-cases.ts'
 import { sumOf } from '../rules/matter.ts'
-import { byHandler, byHead, handlersCertified, headIsNotHandler, headIsNotReviewer } from '../rules/officers.ts'
+import {
+  byHandler,
+  byHead,
+  handlersCertified,
+  headIsNotHandler,
+  headIsNotReviewer,
+  unitReviewerIsApart,
+} from '../rules/officers.ts'
 import { amountsInRange, decisionAmountsComplete } from '../rules/report.ts'
 import { legalReviewDone, procedureOf } from '../rules/review.ts'
 import {
@@ -20,7 +29,7 @@ import {
   waiverIsKept,
   waiverIsWhole,
 } from '../rules/rights.ts'
-import { arrow, todayOf, sentBack } from './arrow.ts'
+import { arrow, sentBack, todayOf, unitReviewed } from './arrow.ts'
 
 export const approveNotification = arrow<asks.Approve>({
   name: 'approve-notification',
@@ -29,7 +38,7 @@ export const approveNotification = arrow<asks.Approve>({
   to: 'notice-issued',
   may: 'casework.approve-notification',
   cites: art('APL', 44),
-  gates: [byHead, headIsNotHandler, headIsNotReviewer, legalReviewDone, discussionDone],
+  gates: [byHead, headIsNotHandler, headIsNotReviewer, legalReviewDone, discussionDone, notSuspended],
   writes: ['GZSP', 'D24', 'D26'],
   apply: (deed) => ({
     ...deed.thing,
@@ -122,17 +131,24 @@ export const proposeDecision = arrow<asks.ProposeDecision>({
   to: 'proposed',
   may: 'casework.report',
   cites: art('APL', 57),
-  gates: [byHandler, handlersCertified, rightsOver, defenceAnswered],
-  checks: [decisionAmountsComplete, amountsInRange, proposalNotAboveNotified, measuresWereNotified, measuresDecide],
+  gates: [byHandler, handlersCertified, rightsOver, defenceAnswered, notSuspended, hearingIsOver, noCrimeOverFine],
+  checks: [
+    decisionAmountsComplete,
+    amountsInRange,
+    proposalNotAboveNotified,
+    measuresWereNotified,
+    measuresDecide,
+    unequalDecisionHasReasons,
+  ],
   writes: ['D30'],
-  apply: ({ thing, input: { amounts, measures, opinion } }) => ({
+  apply: ({ thing, input: { amounts, measures, opinion, reasons } }) => ({
     ...thing,
     decision: {
       proposedFen: sumOf(amounts),
       amountFen: sumOf(amounts),
       amounts,
       measures,
-      opinion,
+      opinion: reasons ? `${opinion}\n裁量理由：${reasons}` : opinion,
       on: null,
       number: null,
       paperId: null,
@@ -141,6 +157,18 @@ export const proposeDecision = arrow<asks.ProposeDecision>({
       payBy: null,
     },
   }),
+})
+
+/** 审核意见 on the submission D30. */
+export const reviewDecision = arrow<asks.Approve>({
+  name: 'review-decision',
+  label: '承办机构审核处理意见',
+  from: ['proposed'],
+  to: 'proposed',
+  may: 'casework.review',
+  cites: art('APL', 57),
+  gates: [unitReviewerIsApart],
+  apply: unitReviewed('D30'),
 })
 
 export const returnDecision = arrow<asks.SendBack>({
@@ -170,6 +198,9 @@ export const decide = arrow<asks.Approve>({
     legalReviewDone,
     discussionDone,
     decisionNotAboveNotified,
+    notSuspended,
+    hearingIsOver,
+    noCrimeOverFine,
   ],
   writes: ['D34', 'D35'],
   starts: ['D-20', 'D-22'],

@@ -1,9 +1,17 @@
 /** From the payment to the archive. */
 import { art } from '../../../kernel/citation.ts'
 import type * as asks from '../rules/asks.ts'
-import { paidBetweenDecisionAndToday, paidInFull, receiptIsGiven, rectificationPassed } from '../rules/execution.ts'
-import { byHandler, byHead, headIsNotHandler } from '../rules/officers.ts'
-import { arrow, todayOf, sentBack } from './arrow.ts'
+import {
+  endedWithoutPenalty,
+  endedWithPenalty,
+  paidBetweenDecisionAndToday,
+  paidInFull,
+  receiptIsGiven,
+  rectificationPassed,
+} from '../rules/execution.ts'
+import { nothingOpenBeside } from '../rules/beside.ts'
+import { byHandler, byHead, headIsNotHandler, unitReviewerIsApart } from '../rules/officers.ts'
+import { arrow, sentBack, todayOf, unitReviewed } from './arrow.ts'
 
 export const recordPayment = arrow<asks.RecordPayment>({
   name: 'record-payment',
@@ -24,11 +32,11 @@ export const recordPayment = arrow<asks.RecordPayment>({
 export const proposeClosing = arrow<asks.ProposeClosing>({
   name: 'propose-closing',
   label: '提请结案',
-  from: ['paid'],
+  from: ['paid', 'ended'],
   to: 'closing',
   may: 'casework.close',
   cites: art('APL', 57),
-  gates: [byHandler, rectificationPassed],
+  gates: [byHandler, rectificationPassed, nothingOpenBeside],
   apply: ({ thing, input: { outcome, execution, opinion } }) => ({
     ...thing,
     closing: { outcome, execution, opinion, on: null, paperId: null },
@@ -42,8 +50,32 @@ export const returnClosing = arrow<asks.SendBack>({
   to: 'paid',
   may: 'casework.approve-closing',
   cites: art('APL', 57),
-  gates: [byHead, headIsNotHandler],
+  gates: [byHead, headIsNotHandler, endedWithPenalty],
   apply: sentBack('return-closing'),
+})
+
+/** The same for a case that ended without a penalty: it goes back to where it came from. */
+export const returnEnded = arrow<asks.SendBack>({
+  name: 'return-ended',
+  label: '退回结案申请（未处罚）',
+  from: ['closing'],
+  to: 'ended',
+  may: 'casework.approve-closing',
+  cites: art('APL', 57),
+  gates: [byHead, headIsNotHandler, endedWithoutPenalty],
+  apply: sentBack('return-ended'),
+})
+
+/** 审核意见 on the closing form: somebody of the unit who handled nothing of it (procedure.md §6.1). */
+export const reviewClosing = arrow<asks.Approve>({
+  name: 'review-closing',
+  label: '承办机构审核结案',
+  from: ['closing'],
+  to: 'closing',
+  may: 'casework.review',
+  cites: art('APL', 57),
+  gates: [unitReviewerIsApart],
+  apply: unitReviewed('D46'),
 })
 
 export const approveClosing = arrow<asks.Approve>({
@@ -53,7 +85,7 @@ export const approveClosing = arrow<asks.Approve>({
   to: 'closed',
   may: 'casework.approve-closing',
   cites: art('APL', 57),
-  gates: [byHead, headIsNotHandler, rectificationPassed],
+  gates: [byHead, headIsNotHandler, rectificationPassed, nothingOpenBeside],
   writes: ['D46'],
   apply: (deed) => ({ ...deed.thing, closing: deed.thing.closing && { ...deed.thing.closing, on: todayOf(deed) } }),
 })

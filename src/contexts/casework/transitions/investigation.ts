@@ -3,8 +3,10 @@ import { art } from '../../../kernel/citation.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { type Case, type Deed } from '../model.ts'
 import type * as asks from '../rules/asks.ts'
+import { notSuspended } from '../rules/beside.ts'
 import { discussionRunsForward, eachSpeaks, handlersDoNotVote, twoHeadsDiscuss } from '../rules/discussion.ts'
 import { actsPunishTheParty, datesRunForward, notFinedBefore, withinTimeBar } from '../rules/filing.ts'
+import { unequalReportHasReasons } from '../rules/equal-cases.ts'
 import {
   evidenceFitsActs,
   evidenceIsNew,
@@ -23,6 +25,7 @@ import {
   interviewersCertified,
   proposedHandlersCertified,
   proposerHandles,
+  unitReviewerIsApart,
 } from '../rules/officers.ts'
 import {
   actsAreDistinct,
@@ -40,7 +43,7 @@ import {
   reviewerIsQualified,
   sevenPoints,
 } from '../rules/review.ts'
-import { arrow, todayOf, snapshot, sentBack } from './arrow.ts'
+import { arrow, sentBack, snapshot, todayOf, unitReviewed } from './arrow.ts'
 
 /** The beginning: taken once on a draft of version 0; no arrow of the lifecycle, because nothing lies before it. */
 export const proposeFiling = arrow<asks.ProposeFiling>({
@@ -75,6 +78,18 @@ export const approveFiling = arrow<asks.Approve>({
     approver: deed.by.name,
     year: Number(todayOf(deed).slice(0, 4)),
   }),
+})
+
+/** 审核意见 on the filing form. */
+export const reviewFiling = arrow<asks.Approve>({
+  name: 'review-filing',
+  label: '承办机构审核立案',
+  from: ['submitted'],
+  to: 'submitted',
+  may: 'casework.review',
+  cites: art('APL', 54, 2),
+  gates: [unitReviewerIsApart],
+  apply: unitReviewed('D01'),
 })
 
 export const declineFiling = arrow<asks.SendBack>({
@@ -153,7 +168,7 @@ export const submitReport = arrow<asks.SubmitReport>({
   to: 'reported',
   may: 'casework.report',
   cites: art('APL', 57),
-  gates: [byHandler, handlersCertified],
+  gates: [byHandler, handlersCertified, notSuspended],
   checks: [
     actsAreDistinct,
     oneActOneFine,
@@ -162,6 +177,7 @@ export const submitReport = arrow<asks.SubmitReport>({
     somethingIsImposed,
     amountsInRange,
     tierOrReasons,
+    unequalReportHasReasons,
   ],
   writes: ['DCBG'],
   apply: (deed) => {

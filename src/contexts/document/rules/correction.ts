@@ -7,10 +7,29 @@ import type { Template, TemplateField } from '../model.ts'
  * reasons, the penalty, provisions, dates, opinions and who the party is are what was decided.
  */
 const WORDING: ReadonlySet<string> = new Set([
-  ...['legalRepTitle', 'jobTitle', 'employer', 'employerAddress', 'address', 'home', 'postcode', 'place'],
-  ...['phone', 'mobile', 'officePhone', 'fax', 'email', 'contact', 'supervisionPhone'],
-  ...['organAddress', 'organPostcode', 'organContact', 'organPhone'],
-  ...['payee', 'payAccount', 'payAddress', 'payPlace'],
+  'legalRepTitle',
+  'jobTitle',
+  'employer',
+  'employerAddress',
+  'address',
+  'home',
+  'postcode',
+  'place',
+  'phone',
+  'mobile',
+  'officePhone',
+  'fax',
+  'email',
+  'contact',
+  'supervisionPhone',
+  'organAddress',
+  'organPostcode',
+  'organContact',
+  'organPhone',
+  'payee',
+  'payAccount',
+  'payAddress',
+  'payPlace',
 ])
 
 /** The fields that a correction may change. */

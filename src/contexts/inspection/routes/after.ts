@@ -2,6 +2,7 @@ import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { orderHazards, recheckHazards } from '../../hazard/public.ts'
+import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { certifiedAmong, snapshotOf } from '../rules/officers.ts'
@@ -13,8 +14,9 @@ import { lastPaper, papersOfInspection, sourceOf, write } from './papers.ts'
 
 /** After the visit: re-check, a new date for what failed, the end. */
 export const after: readonly Route[] = [
-  serve(contract.recheck, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.recheck, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.recheck.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today, officerIds: input.officerIds })
     const rechecked = take(
@@ -54,8 +56,9 @@ export const after: readonly Route[] = [
     return { inspection: rechecked, papers: [paper] }
   }),
 
-  serve(contract.orderAgain, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.orderAgain, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.orderAgain.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const ordered = take(
@@ -86,8 +89,9 @@ export const after: readonly Route[] = [
     return { inspection: ordered, papers: [paper] }
   }),
 
-  serve(contract.conclude, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.conclude, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.conclude.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const concluded = take(

@@ -1,7 +1,8 @@
 import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { unlessRefused } from '../../../kernel/refusal.ts'
 import { minuteOf, type LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { evidenceOf } from '../../evidence/public.ts'
+import { capturesOf, evidenceOf } from '../../evidence/public.ts'
 import { hazardsOfInspection } from '../../hazard/public.ts'
 import type { CheckItem } from '../../law/model.ts'
 import { lawbook } from '../../law/public.ts'
@@ -11,6 +12,7 @@ import { capFacts } from '../../planning/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
 import { findByDoorToken, getEnterprise } from '../../registry/public.ts'
 import type { Inspection, InspectionFacts, PlannedItem } from '../model.ts'
+import { refusesActBeforeTheLast } from '../rules/sequence.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 import * as store from '../store.ts'
 
@@ -70,6 +72,9 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
     items: itemsOf(ask.checkItemIds ?? inspection.checkItemIds, on),
     hazards: await hazardsOfInspection(tx, inspection.id),
     evidence: await evidenceOf(tx, { kind: 'inspection', id: inspection.id }),
+    announced: (await capturesOf(tx, { kind: 'inspection', id: inspection.id })).flatMap(({ id, hasArrived }) =>
+      hasArrived ? [] : [id],
+    ),
     doorOf:
       ask.doorCode === undefined
         ? null
@@ -112,5 +117,6 @@ export async function lockVersion(tx: Tx, id: string, version: number): Promise<
 }
 
 export async function save(tx: Tx, after: Inspection, before: Inspection): Promise<void> {
+  unlessRefused([refusesActBeforeTheLast(after, before)])
   if (!(await store.saveInspection(tx, after, before.version))) throw conflictOver(before)
 }

@@ -1,6 +1,5 @@
-import { lawDateOf } from '../../../kernel/time.ts'
 import type { Ctx } from '../../../platform/http.ts'
-import type { Paper, PaperEntry, Signature } from '../../document/model.ts'
+import type { Paper, PaperEntry } from '../../document/model.ts'
 import { issuePaper, papersOf, recordService } from '../../document/public.ts'
 import type { OfficerSnapshot } from '../../people/model.ts'
 import { lawbook } from '../../law/public.ts'
@@ -8,6 +7,7 @@ import { getBureau } from '../../people/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
 import type { Inspection, SignedOnSite } from '../model.ts'
 import type { PaperSource } from '../rules/papers.ts'
+import { signaturesOn } from '../rules/papers-ahead.ts'
 
 export type Written = Pick<Paper, 'id' | 'template' | 'number' | 'title' | 'serial'>
 
@@ -28,37 +28,6 @@ export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Ent
   book: lawbook(),
   at: ctx.at,
 })
-
-/** The signatures under a paper: the officers with their certificates, the party's or why there is none. */
-export function signaturesOn(
-  { signatures, partySignature, refusalNote }: SignedOnSite,
-  officers: readonly OfficerSnapshot[],
-): Signature[] {
-  const byName = new Map(officers.map((officer) => [officer.name, officer.certificateNumber]))
-  const signed = signatures
-    .filter(({ name }) => byName.has(name))
-    .map(
-      ({ name, strokes, at }): Signature => ({
-        role: 'officer',
-        name,
-        certificate: byName.get(name) ?? null,
-        strokes,
-        at,
-        refused: null,
-      }),
-    )
-  const party: Signature = partySignature
-    ? {
-        role: 'party',
-        name: partySignature.name,
-        certificate: null,
-        strokes: partySignature.strokes,
-        at: partySignature.at,
-        refused: null,
-      }
-    : { role: 'party', name: '', certificate: null, strokes: '', at: null, refused: refusalNote }
-  return [...signed, party]
-}
 
 export type ToWrite = {
   readonly source: PaperSource
@@ -108,10 +77,3 @@ export async function write(ctx: Ctx, { source, template, data, plan, signed }: 
   }
   return paper
 }
-
-/**
- * The notice at the door is asked for since the State Council Office's opinion on inspections of businesses
- * (国办发〔2024〕54号).
- */
-const NOTICE_FROM = '2025-01-03'
-export const noticeIsDue = (at: string): boolean => lawDateOf(at) >= NOTICE_FROM

@@ -1,9 +1,10 @@
 import { NotFound } from '../../../kernel/answer.ts'
-import { serve, type Route } from '../../../platform/http.ts'
+import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItems, findClock } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
+import type { Inspection } from '../model.ts'
 import { plumbLineOf, runningClocks } from '../rules/plumb-line.ts'
 import * as store from '../store.ts'
 import { factsOf, plannedItem } from './facts.ts'
@@ -11,6 +12,24 @@ import { papersOfInspection } from './papers.ts'
 
 const PAGE = 50
 const COUNT_MAX = 10_000
+
+/** Everything about one inspection, as screens and phones see it. */
+export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract.InspectionFile> {
+  const facts = await factsOf(ctx.tx, { inspection, on: inspection.entry ? ctx.today : inspection.plannedOn })
+  const at = {
+    clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) },
+    today: ctx.today,
+  }
+  return {
+    inspection,
+    facts,
+    hazards: facts.hazards,
+    papers: await papersOfInspection(ctx, inspection),
+    enterprise: facts.enterprise,
+    clocks: runningClocks(inspection, at),
+    plumbLine: plumbLineOf(inspection, at),
+  }
+}
 
 export const reading: readonly Route[] = [
   serve(contract.todaysInspections, async (_, { tx, asker, today }) => {
@@ -52,19 +71,6 @@ export const reading: readonly Route[] = [
     ctx.concerns('inspection', id)
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
-    const facts = await factsOf(ctx.tx, { inspection, on: inspection.entry ? ctx.today : inspection.plannedOn })
-    const at = {
-      clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) },
-      today: ctx.today,
-    }
-    return {
-      inspection,
-      facts,
-      hazards: facts.hazards,
-      papers: await papersOfInspection(ctx, inspection),
-      enterprise: facts.enterprise,
-      clocks: runningClocks(inspection, at),
-      plumbLine: plumbLineOf(inspection, at),
-    }
+    return fileOf(ctx, inspection)
   }),
 ]

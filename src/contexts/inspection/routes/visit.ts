@@ -3,18 +3,21 @@ import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { createHazards, orderHazards } from '../../hazard/public.ts'
 import { commit } from '../../planning/public.ts'
+import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { measuresPaper, noticePaper, orderPaper, recordPaper } from '../rules/papers.ts'
 import { deadlineOf, orderable } from '../rules/rectify.ts'
+import { noticeIsDue } from '../rules/papers-ahead.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { lastPaper, noticeIsDue, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
+import { lastPaper, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
 
 /** On site: the door, the record, the order. */
 export const visit: readonly Route[] = [
-  serve(contract.enter, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.enter, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.enter.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today, doorCode: input.doorCode, lock: true })
     const after = take(transitions.enter, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
@@ -36,8 +39,9 @@ export const visit: readonly Route[] = [
     return { inspection: after, papers }
   }),
 
-  serve(contract.record, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.record, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.record.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const after = take(
@@ -80,8 +84,9 @@ export const visit: readonly Route[] = [
     return { inspection: after, papers: [paper] }
   }),
 
-  serve(contract.order, async ({ id, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.order, async ({ id, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.order.audit, subjectId: id })
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const after = take(transitions.order, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)

@@ -124,7 +124,7 @@ export const recheckEvidenceIsHeld = rule<RecheckAct>({
   cites: art('APL', 40),
   inForceFrom: '2021-07-15',
   refuses: ({ input, facts }) => {
-    const held = new Set(facts.evidence.map(({ id }) => id))
+    const held = new Set([...facts.evidence.map(({ id }) => id), ...(facts.announced ?? [])])
     const missing = input.results.flatMap(({ evidenceIds }) => evidenceIds).filter((id) => !held.has(id))
     return missing.length === 0
       ? null

@@ -106,7 +106,8 @@ export const everyFindingHasEvidence = rule<RecordAct>({
         '为问题拍照取证，或写明无法拍照的原因',
       )
     }
-    const held = new Set(facts.evidence.map(({ id }) => id))
+    // A phone that is without network has announced its photos by their hash; the bytes follow the record.
+    const held = new Set([...facts.evidence.map(({ id }) => id), ...(facts.announced ?? [])])
     const missing = input.findings.flatMap(({ evidenceIds }) => evidenceIds).filter((id) => !held.has(id))
     return missing.length === 0
       ? null

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
 import { addDays, minuteOf, type LawDate } from '../../../kernel/time.ts'
-import { WEEKENDS_ONLY } from '../../../kernel/workday.ts'
+import { isWorkday, WEEKENDS_ONLY, workdayOnOrAfter, type WorkCalendar } from '../../../kernel/workday.ts'
 import { ClockUnit, LawDateShape, type Clock } from '../model.ts'
 import { deadline, earliestDecisionOn, earliestEventAfter, isRefusal, type Deadline } from './deadline.ts'
-import { citationsText, findClock, getNumber, type LawBook } from './lawbook.ts'
+import { citationOf, citationsText, findClock, getNumber, type LawBook } from './lawbook.ts'
 import { dailyFineOf, surchargeOf } from './surcharge.ts'
 
 const Interval = z.object({ from: LawDateShape, to: LawDateShape })
@@ -17,7 +17,10 @@ export const DeadlineInput = z.object({
   length: z.object({ n: z.number().int().nonnegative(), unit: ClockUnit }).optional(),
   excluded: z.array(Interval).max(100).optional(),
   calendar: z.enum(['official', 'weekends']).default('official'),
-  /** D-17: the day of service, to learn the first day for the hearing. */
+  /**
+   * D-17: the day of service, to learn the first day for the hearing. D-30, D-32, D-33: the service of the decision (of
+   * the reconsideration decision), from which the end of the remedies is counted first.
+   */
   served: LawDateShape.optional(),
   /** D-19: other length of the defence period, its own day of service, a written waiver. */
   defence: z.object({ n: z.number().int().positive(), unit: z.enum(['WD', 'CD']) }).optional(),
@@ -50,7 +53,8 @@ export type DeadlineLine =
  * of decision.
  */
 export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLine {
-  const { rule, start, variant, length, excluded, served } = input
+  const { rule, variant, length, excluded, served } = input
+  const start = remedyEnd(book, input) ?? input.start
   const date = start.slice(0, 10)
   const clock = findClock(book, rule, date)
   if (!clock)
@@ -64,7 +68,10 @@ export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLin
     ...(length ? { length } : {}),
     ...(excluded ? { excluded } : {}),
   })
-  if (isRefusal(answer)) return { refusals: [answer] }
+  if (isRefusal(answer)) {
+    const special = withoutNumber(book, clock, { start, calendar })
+    return special ? { line: special } : { refusals: [answer] }
+  }
   const plain = shown(book, answer)
   if (rule === 'D-17' && served)
     return { line: { ...plain, earliestHearing: earliestEventAfter(calendar, served, clock.n ?? 7) } }
@@ -76,6 +83,57 @@ export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLin
     return { line: { ...plain, days: daily.days, amount: daily.amountFen / 100 } }
   }
   return { line: plain }
+}
+
+/** The clock behind which each window for the court opens, when only the service is known (ACL 53; D-30, D-32, D-33). */
+const REMEDY_OF: Readonly<Record<string, string>> = { 'D-30': 'D-50', 'D-32': 'D-51', 'D-33': 'D-42' }
+
+function remedyEnd(book: LawBook, { rule, served, calendar }: DeadlineInput): LawDate | null {
+  const id = REMEDY_OF[rule]
+  const clock = served && id ? findClock(book, id, served) : null
+  if (!served || !clock) return null
+  const answer = deadline({ clock, start: served, calendar: calendar === 'weekends' ? WEEKENDS_ONLY : book.calendar })
+  return isRefusal(answer) ? null : answer.due
+}
+
+/** Hours in which nothing is executed by force; the law says night and names no hour (ACL 43). */
+const NIGHT_FROM = 22
+const NIGHT_TO = 6
+
+/**
+ * Clocks that forbid a time instead of giving a number: no execution at night or on a rest day (D-41), no entry before
+ * the plan is approved (D-01). With an instant the answer tells whether it is allowed and from when.
+ */
+function withoutNumber(
+  book: LawBook,
+  clock: Clock,
+  { start, calendar }: { start: string; calendar: WorkCalendar },
+): Readonly<Record<string, unknown>> | null {
+  if ((clock.id !== 'D-41' && clock.id !== 'D-01') || !/^\d{4}-\d{2}-\d{2}/.test(start)) return null
+  const zoned = start.includes('T')
+    ? /(Z|[+-]\d{2}:?\d{2})$/.test(start)
+      ? start
+      : `${start}+08:00`
+    : `${start}T09:00+08:00`
+  const time = Date.parse(zoned)
+  if (Number.isNaN(time)) return null
+  const at = new Date(time).toISOString()
+  const head = {
+    id: clock.id,
+    what: clock.what,
+    basis: citationsText(book, clock.basis.map(citationOf), 'short') || clock.basisNote,
+  }
+  if (clock.id === 'D-01') return { ...head, due: inShanghai(at, 'h'), unit: 'h', confidence: clock.confidence }
+  const shown = minuteOf(at)
+  const [date, hour] = [shown.slice(0, 10), Number(shown.slice(11, 13))]
+  const isNight = hour >= NIGHT_FROM || hour < NIGHT_TO
+  const isRest = !isWorkday(calendar, date)
+  const next = workdayOnOrAfter(calendar, hour >= NIGHT_FROM ? addDays(date, 1) : date)
+  const opens =
+    isNight || isRest
+      ? `${next}T${next === date && hour >= NIGHT_TO ? shown.slice(11) : '06:00'}+08:00`
+      : inShanghai(at, 'h')
+  return { ...head, allowed: !isNight && !isRest, due: opens, opens, unit: 'h', confidence: clock.confidence }
 }
 
 /** The later of hearing and defence period; a written waiver ends both (D-19). */

@@ -5,6 +5,7 @@ import { isRefusal } from './deadline.ts'
 import { exemptionOf, isRepeat } from './exemption.ts'
 import { fixAmount, moneyRange, roundedWithin } from './fine-amount.ts'
 import { citationText, findFactor, getNumber, penaltyCitation, type LawBook } from './lawbook.ts'
+import { personBand, type PersonBand } from './person-band.ts'
 import { procedureOf } from './penalty-procedure.ts'
 import {
   derived,
@@ -136,10 +137,9 @@ function whyNotAsked(book: LawBook, ask: PenaltyAsk): Refusal[] {
 
 type Asked = { readonly fact: string; readonly act: ActFacts; readonly ask: PenaltyAsk }
 
-function decideAct(
-  book: LawBook,
-  { fact, act, ask }: Asked,
-): { act: ActDecision; persons: PersonDecision[] } | Refusal {
+type Decided = { readonly act: ActDecision; readonly persons: PersonDecision[] }
+
+function decideAct(book: LawBook, { fact, act, ask }: Asked): Decided | Refusal {
   const found = act.violations.map((key) => chooseLaw(book, { key, act, where: ask }))
   const chosen = found.filter((answer): answer is ChosenLaw => !isRefusal(answer))
   const refusal = found.find(isRefusal)
@@ -163,51 +163,49 @@ function decideAct(
   }
   const head = [...law.derivation, ...subjectSteps(ask, row), ...stageSteps(act), ...exemption.derivation]
   if (exemption.exempt) {
-    return {
-      act: {
-        ...base,
-        tier: null,
-        band: null,
-        suggestedFen: 0,
-        measures: ['责令改正', '批评教育'],
-        isMitigated: false,
-        derivation: head,
-      },
-      persons: [],
-    }
+    const measures = ['责令改正', '批评教育']
+    return { act: { ...base, ...UNFINED, suggestedFen: 0, measures, derivation: head }, persons: [] }
   }
-  const extra =
-    isRepeat(book, { violation: row.key, ask }) &&
-    !act.circumstances.some((word) => findFactor(book, word)?.code === 'repeat')
-      ? ['repeat']
-      : []
-  if (!money.range) {
-    const says = money.ratio
-      ? '幅度为比例，缺少计算基数（违法所得、货值或者上一年年收入），暂不能算出金额'
-      : '该阶段没有罚款，依法采取其他处罚或者措施'
-    const derivation = [...head, derived('法定幅度', says, [penaltyCitation(row)])]
-    const done = {
-      ...base,
-      tier: null,
-      band: null,
-      suggestedFen: null,
-      measures: row.measures,
-      isMitigated: false,
-      derivation,
-    }
-    return { act: done, persons: personsBeside(book, { fact, act, ask, row, unitPlace: null, extra }) }
+  const isCountedAlready = act.circumstances.some((word) => findFactor(book, word)?.code === 'repeat')
+  const extra = !isCountedAlready && isRepeat(book, { violation: row.key, ask }) ? ['repeat'] : []
+  return money.range
+    ? finedAct(book, { fact, act, ask, base: { ...base, range: money.range }, head, extra })
+    : unfinedAct(book, { fact, act, ask, base, head, extra })
+}
+
+const UNFINED = { tier: null, band: null, isMitigated: false } as const
+
+type Base = Omit<ActDecision, 'tier' | 'band' | 'suggestedFen' | 'measures' | 'isMitigated' | 'derivation'>
+type Weighed<B extends Base = Base> = Asked & {
+  readonly base: B
+  readonly head: ActDecision['derivation']
+  readonly extra: readonly string[]
+}
+
+/** A stage without a fine of its own, or a ratio whose base is not known yet. */
+function unfinedAct(book: LawBook, { fact, act, ask, base, head, extra }: Weighed): Decided {
+  const { row, ratio } = base
+  const says = ratio
+    ? '幅度为比例，缺少计算基数（违法所得、货值或者上一年年收入），暂不能算出金额'
+    : '该阶段没有罚款，依法采取其他处罚或者措施'
+  const derivation = [...head, derived('法定幅度', says, [penaltyCitation(row)])]
+  return {
+    act: { ...base, ...UNFINED, suggestedFen: null, measures: row.measures, derivation },
+    persons: personsBeside(book, { fact, act, ask, row, unitPlace: null, extra }),
   }
-  const fixed = fixAmount(book, {
-    range: money.range,
-    violation: row.key,
-    act,
-    region: ask.region,
-    decisionDate: ask.decisionDate,
-    extra,
-  })
-  const { minFen, maxFen } = money.range
-  const rangeText = `${citationText(book, penaltyCitation(row))}：${row.fineIsOptional ? '可以处' : '处'}${yuan(minFen)}至${yuan(maxFen)}罚款`
-  const rangeStep = derived('法定幅度', rangeText, [penaltyCitation(row)], { minFen, maxFen }, row.confidence)
+}
+
+/** A fine within the statutory range, and the persons who answer beside the unit at the same place of theirs. */
+function finedAct(
+  book: LawBook,
+  { fact, act, ask, base, head, extra }: Weighed<Base & { readonly range: MoneyRange }>,
+): Decided {
+  const { row, range } = base
+  const { region, decisionDate } = ask
+  const fixed = fixAmount(book, { range, violation: row.key, act, region, decisionDate, extra })
+  const { minFen, maxFen } = range
+  const says = `${citationText(book, penaltyCitation(row))}：${row.fineIsOptional ? '可以处' : '处'}${yuan(minFen)}至${yuan(maxFen)}罚款`
+  const rangeStep = derived('法定幅度', says, [penaltyCitation(row)], { minFen, maxFen }, row.confidence)
   return {
     act: {
       ...base,
@@ -218,7 +216,15 @@ function decideAct(
       isMitigated: fixed.isMitigated,
       derivation: [...head, rangeStep, ...fixed.derivation],
     },
-    persons: personsBeside(book, { fact, act, ask, row, unitPlace: placeIn(money.range, fixed.fen), extra }),
+    persons: personsBeside(book, {
+      fact,
+      act,
+      ask,
+      row,
+      unitPlace: placeIn(range, fixed.fen),
+      own: personBand(book, { row, ask, fixed }),
+      extra,
+    }),
   }
 }
 
@@ -259,13 +265,18 @@ function stageSteps({ stage, order }: ActFacts) {
   ]
 }
 
-type Beside = Asked & { readonly row: Violation; readonly unitPlace: number | null; readonly extra: readonly string[] }
+type Beside = Asked & {
+  readonly row: Violation
+  readonly unitPlace: number | null
+  readonly own?: PersonBand | null
+  readonly extra: readonly string[]
+}
 
 /**
  * 双罚: persons are fined on their own range at the place where the unit stands on its own. They are parties of their own
  * (APL 29 does not bar it).
  */
-function personsBeside(book: LawBook, { fact, act, ask, row, unitPlace, extra }: Beside): PersonDecision[] {
+function personsBeside(book: LawBook, { fact, act, ask, row, unitPlace, own, extra }: Beside): PersonDecision[] {
   if (!row.double) return []
   const { range, ratio } = moneyRange(row.double.fine, act)
   const cites = [penaltyCitation(row)]
@@ -297,6 +308,16 @@ function personsBeside(book: LawBook, { fact, act, ask, row, unitPlace, extra }:
       }
     }
     const stepFen = getNumber(book, 'discretion.rounding', { region: ask.region, date: ask.decisionDate })
+    if (own) {
+      const { band, place, tier } = own
+      const fen = roundedWithin(band, band.minFen + place * (band.maxFen - band.minFen), stepFen)
+      const says = `并处${name}${bounds}罚款，${tier}档对个人为${yuan(band.minFen)}至${yuan(band.maxFen)}，建议${yuan(fen)}`
+      return {
+        ...base,
+        suggestedFen: fen,
+        derivation: [derived('处罚对象', says, cites, { place, suggestedFen: fen })],
+      }
+    }
     const fen = roundedWithin(range, range.minFen + unitPlace * (range.maxFen - range.minFen), stepFen)
     const says = `并处${name}${bounds}罚款，与单位同一比例${Math.round(unitPlace * 1000) / 10}%，建议${yuan(fen)}`
     return {

@@ -183,15 +183,13 @@ export function findTierTable(
 /** The circumstance by its code, its Chinese words or an alias. */
 export const findFactor = (book: LawBook, word: string): Factor | null => book.factorsByWord.get(word.trim()) ?? null
 
-/** The local no-penalty lists that name the violation. */
+/** The local no-penalty lists that name the violation; of one list only what the nearest region says. */
 export const findLeniencyLists = (
   book: LawBook,
   violation: string,
   at: { region: Region; date: LawDate },
 ): LeniencyList[] =>
-  book.leniency.filter(
-    (list) =>
-      inForce(list, at.date) &&
-      covers(list.region, at.region) &&
-      list.items.some((item) => item.violation === violation),
-  )
+  book.leniency
+    .filter((list) => inForce(list, at.date) && covers(list.region, at.region))
+    .filter((list, _, all) => !all.some((other) => other.id === list.id && other.region.length > list.region.length))
+    .filter((list) => list.items.some((item) => item.violation === violation))

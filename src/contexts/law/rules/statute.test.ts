@@ -12,9 +12,9 @@ const help = {
   ],
 }
 const read = (name: string, text: string) => {
-  const statute = readStatute({ name, text }, help)
-  assert.ok(!('why' in statute), JSON.stringify(statute))
-  return statute
+  const read = readStatute({ name, text }, help)
+  assert.ok(!('why' in read), JSON.stringify(read))
+  return read.statute
 }
 const MARKDOWN = `# 演示条例
 

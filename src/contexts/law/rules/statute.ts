@@ -1,6 +1,7 @@
 import { addDays, type LawDate } from '../../../kernel/time.ts'
 import type { Instrument, LawLevel } from '../model.ts'
 import { articlePlace } from './chinese-number.ts'
+import { isDay, readHead, type StatuteHead } from './statute-head.ts'
 
 export type ImportedArticle = {
   readonly number: number
@@ -25,7 +26,7 @@ export type StatuteFile = { readonly name: string; readonly text: string }
 
 const ARTICLE_LINE =
   /^(?:\*\*)?(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)(?:\*\*)?(?:[\s　]+(.*))?$/
-const PLAIN_HEADING = /^第[零〇一二三四五六七八九十百]+[编分章节](?:[\s　]|$)/
+const PLAIN_HEADING = /^第[零〇一二三四五六七八九十百]+(编|分(?=编)|章|节)编?(?:[\s　]|$)/
 const CHINESE_DATE = /(\d{4})年(\d{1,2})月(\d{1,2})日/g
 
 const isoOf = ([, year, month, day]: RegExpMatchArray): LawDate =>
@@ -35,6 +36,9 @@ const datesIn = (text: string): LawDate[] => [...text.matchAll(CHINESE_DATE)].ma
 type Line = { readonly text: string; readonly at: number }
 type Placed = ImportedArticle & { readonly at: number }
 
+/** 编 above 分编 above 章 above 节. */
+const rankOf = (heading: string): number => ['编', '分', '章', '节'].indexOf(PLAIN_HEADING.exec(heading)?.[1] ?? '节')
+
 /** Lines to articles; headings, of Markdown or plain, become the path of those below them. */
 function articlesOf(lines: readonly Line[]): Placed[] {
   const articles: { number: number; sub: number; path: string; lines: string[]; at: number }[] = []
@@ -42,7 +46,7 @@ function articlesOf(lines: readonly Line[]): Placed[] {
   for (const { text: line, at } of lines) {
     const heading = /^(#{2,6})\s+(.*)$/.exec(line)
     if (heading?.[1] && heading[2] !== undefined) path = [...path.slice(0, heading[1].length - 2), heading[2].trim()]
-    else if (PLAIN_HEADING.test(line)) path = /^第.+节/.test(line) ? [...path.slice(0, 1), line] : [line]
+    else if (PLAIN_HEADING.test(line)) path = [...path.filter((above) => rankOf(above) < rankOf(line)), line]
     else {
       const found = ARTICLE_LINE.exec(line)
       const place = found?.[1] ? articlePlace(found[1]) : null
@@ -110,15 +114,15 @@ function upsideDown(articles: readonly Placed[]): Placed | undefined {
     : undefined
 }
 
-const isDay = (date: string) =>
-  date >= '1949-01-01' &&
-  date <= '2100-12-31' &&
-  !Number.isNaN(Date.parse(date)) &&
-  addDays(addDays(date, 1), -1) === date
+/** The version's date in a file name: 名称_2021-06-10, or 名称_20210610 as the national database writes it. */
+function dayInName(name: string): LawDate | null {
+  const flat = /_(\d{4})(\d{2})(\d{2})$/.exec(name)
+  return flat ? `${flat[1]}-${flat[2]}-${flat[3]}` : (/(\d{4}-\d{2}-\d{2})/.exec(name)?.[1] ?? null)
+}
 
 /** A date of the head or of the name that no calendar has, e.g. 2024-13-45. */
 function brokenDate(name: string, head: readonly Line[]): Unreadable | null {
-  const named = /(\d{4}-\d{2}-\d{2})/.exec(name)?.[1]
+  const named = dayInName(name)
   if (named && !isDay(named)) return unreadable(`文件名中的日期 ${named} 不存在`)
   const line = head.find(({ text }) => datesIn(text).some((date) => !isDay(date)))
   return line ? unreadable(`日期不存在：${line.text.slice(0, 60)}`, line.at) : null
@@ -136,8 +140,10 @@ function whyUnreadable(stem: string, head: readonly Line[], articles: readonly P
   return brokenDate(stem, head)
 }
 
+export type ReadStatute = { readonly statute: ImportedStatute; readonly replacedBy: string | null }
+
 /** Reads one statute, or says why the file is none. The name may carry the version's date: 名称_2021-06-10.md. */
-export function readStatute(file: StatuteFile, help: StatuteHelp): ImportedStatute | Unreadable {
+export function readStatute(file: StatuteFile, help: StatuteHelp): ReadStatute | Unreadable {
   const lines = file.text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -145,31 +151,47 @@ export function readStatute(file: StatuteFile, help: StatuteHelp): ImportedStatu
     .filter(({ text }) => text !== '')
   const stem = file.name.replace(/\.(md|txt|docx)$/i, '')
   const title = (
-    /^#\s+(.*)$/.exec(lines[0]?.text ?? '')?.[1] ?? stem.replace(/[_(（]\d{4}-\d{2}-\d{2}[)）]?$/, '')
+    lines.map(({ text }) => /^#\s+(.*)$/.exec(text)?.[1]).find((found) => found !== undefined) ??
+    stem.replace(/[_(（](?:\d{4}-\d{2}-\d{2}|\d{8})[)）]?$/, '')
   ).trim()
   const articles = withoutAnnex(articlesOf(lines))
-  const head = lines.slice(
-    0,
-    Math.max(
-      0,
-      lines.findIndex(({ text }) => ARTICLE_LINE.test(text)),
-    ),
-  )
-  const why = whyUnreadable(stem, head, articles)
-  if (why) return why
-  const named = /(\d{4}-\d{2}-\d{2})/.exec(stem)?.[1]
-  const version =
-    named ??
-    datesIn(head.map(({ text }) => text).join('\n'))
-      .sort()
-      .at(-1) ??
-    startIn(articles, null)
+  const first = lines.findIndex(({ text }) => ARTICLE_LINE.test(text))
+  const head = lines.slice(0, Math.max(0, first))
+  const stated = readHead(head)
+  const why = whyUnreadable(stem, head, articles) ?? ('why' in stated ? stated : null)
+  if (why || 'why' in stated) return why ?? unreadable('')
+  const version = versionOf({ stem, head, stated, articles })
   if (!version) return unreadable('没有版本日期：文件名、题注和附则中都没有找到')
-  return statuteOf(
-    { title, version, articles: articles.toSorted(inOrder).map(({ at: _, ...article }) => article) },
-    help,
+  const statute = withStated(
+    statuteOf({ title, version, articles: articles.toSorted(inOrder).map(({ at: _, ...article }) => article) }, help),
+    stated,
   )
+  return statute.effectiveTo !== null && statute.effectiveTo < statute.effectiveFrom
+    ? unreadable(`有效期颠倒：${statute.effectiveFrom} 至 ${statute.effectiveTo}`)
+    : { statute, replacedBy: stated.replacedBy }
 }
+
+type Dated = {
+  readonly stem: string
+  readonly head: readonly Line[]
+  readonly stated: StatuteHead
+  readonly articles: readonly Placed[]
+}
+
+/** By the name, by what the head states, by the last resolution in the head, by the closing article. */
+const versionOf = ({ stem, head, stated, articles }: Dated): LawDate | null =>
+  dayInName(stem) ??
+  stated.version ??
+  datesIn(head.map(({ text }) => text).join('\n'))
+    .sort()
+    .at(-1) ??
+  startIn(articles, null)
+
+const withStated = (statute: ImportedStatute, { from, until }: StatuteHead): ImportedStatute => ({
+  ...statute,
+  effectiveFrom: from ?? statute.effectiveFrom,
+  effectiveTo: until ?? statute.effectiveTo,
+})
 
 /** Adds what we know of a statute by its title: code, dates, rank and region. */
 export function statuteOf(

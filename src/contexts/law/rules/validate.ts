@@ -1,5 +1,7 @@
 import { addDays, type LawDate } from '../../../kernel/time.ts'
 import type { CheckItem, FineRange, LawData, Tier, TierTable, Violation } from '../model.ts'
+import { cyclicReplacements } from './validate-links.ts'
+import { benchmarkComplaints } from './validate-tiers.ts'
 
 /** One mistake in the law data: where it stands and why it cannot stay, for the person who keeps the file. */
 export type Complaint = { readonly file: string; readonly row: string; readonly field: string; readonly reason: string }
@@ -42,12 +44,14 @@ export function validateLaw(data: LawData): Complaint[] {
   const known = knownOf(data)
   return [
     ...checkInstruments(known),
+    ...cyclicReplacements(data),
     ...checkViolations(known),
     ...checkHazards(known),
     ...checkItems(known),
     ...checkParameters(known),
     ...checkClocks(known),
     ...checkTiers(known),
+    ...benchmarkComplaints(data),
     ...checkFactors(known),
     ...checkLeniency(known),
     ...checkCalendar(data),

@@ -1,7 +1,8 @@
+import type { LawDate } from '../../../kernel/time.ts'
 import { lawsNamedIn, referencesIn } from '../rules/citation-query.ts'
 import { readArrays, writeArrays, type Arrays, type Numbers } from './binary.ts'
 import { pairsOf, postingsBuilder, type Bm25, type Postings } from './postings.ts'
-import { wordsOf } from './terms.ts'
+import { loadLanguage, wordsOf } from './terms.ts'
 
 /** Articles of an index, in the order of their positions. */
 export type IndexedArticle = {
@@ -44,17 +45,37 @@ const fieldOf = (texts: readonly string[]): Postings => {
 
 export type Progress = (done: number, of: number) => void
 
+/** A version of a statute, as far as an index needs to know it. */
+export type IndexedStatute = { readonly title: string; readonly version: LawDate }
+
+/** What people call the matter of an article, from our own rows: by the position of the statute and the place in it. */
+function topicsOf(statutes: readonly IndexedStatute[]): ReadonlyMap<string, string> {
+  const topics = new Map<string, string>()
+  for (const { law, since, articles } of loadLanguage().topics) {
+    statutes.forEach(({ title, version }, at) => {
+      if (title !== law || version < since) return
+      for (const [place, says] of articles)
+        topics.set(`${at} ${place.includes('-') ? place.replace('-', ' ') : `${place} 0`}`, says)
+    })
+  }
+  return topics
+}
+
 /** Builds the index of a library: some ten seconds for 150,000 articles, and 400 MB while it is built. */
 export function buildArticleIndex(
-  titles: readonly string[],
+  statutes: readonly IndexedStatute[],
   articles: readonly IndexedArticle[],
   progress?: Progress,
 ): ArticleIndex {
+  const titles = statutes.map(({ title }) => title)
+  const topics = topicsOf(statutes)
   const texts = postingsBuilder(TEXT)
   const sections = new Map<string, number>()
   const sectionOf = new Uint32Array(articles.length)
-  articles.forEach(({ statute, path, text }, at) => {
-    texts.add(wordsOf(text), pairsOf(text))
+  articles.forEach(({ statute, number, sub, path, text }, at) => {
+    const topic = topics.get(`${statute} ${number} ${sub}`)
+    const all = topic ? `${text} ${topic}` : text
+    texts.add(wordsOf(all), pairsOf(all))
     const key = `${statute} ${path}`
     const section = sections.get(key) ?? sections.size
     sections.set(key, section)
@@ -134,8 +155,8 @@ const postingsIn = ({ facts, get }: Arrays, field: (typeof FIELDS)[number]): Pos
 })
 
 /** Throws when the file was made by another version of the search. */
-export function loadArticleIndex(path: string): ArticleIndex {
-  const arrays = readArrays(path, MARK)
+export function loadArticleIndex(path: string, memory: 'own' | 'shared' = 'own'): ArticleIndex {
+  const arrays = readArrays(path, MARK, memory)
   if (!arrays) throw new Error('the search index was made by another version: run law import again')
   const { get } = arrays
   return {

@@ -2,6 +2,7 @@ import type { LawDate } from '../../../kernel/time.ts'
 import type { LawLevel } from '../model.ts'
 import { articlesNamedIn, bareArticleIn, nameIn, type NamedArticle } from '../rules/citation-query.ts'
 import { plainTitle, type ArticleIndex } from './article-index.ts'
+import { holdsIn, lawTest, type Filters } from './filters.ts'
 import { addScores, byScore, sharpened, topOf, type Ranked } from './postings.ts'
 import { governingLaws, type Query } from './query.ts'
 import { loadLanguage } from './terms.ts'
@@ -16,11 +17,12 @@ export type RankedStatute = {
   readonly effectiveTo: LawDate | null
 }
 
-export type ArticleAsk = {
+export type ArticleAsk = Filters & {
   readonly text: string
   readonly query: Query
-  readonly on: LawDate | null
   readonly today: LawDate
+  /** Versions that a newer one has replaced are found as well, behind the law in force. Has no meaning with a date. */
+  readonly withReplaced: boolean
   readonly limit: number
 }
 
@@ -33,8 +35,8 @@ export type ArticleSearch = (ask: ArticleAsk) => Ranked[]
 const LEVEL: Readonly<Record<LawLevel, number>> = {
   law: 1,
   regulation: 0.88,
-  interpretation: 0.8,
-  rule: 0.88,
+  interpretation: 0.85,
+  rule: 1,
   guidance: 0.7,
   standard: 0.7,
   local: 0.4,
@@ -44,14 +46,16 @@ const CONSTITUTION = 0.8
  * Weights of title and headings beside the text; how far the laws that others name go before; what a citing article
  * passes on.
  */
-const TITLE = 0.3
-const HEADING = 0.3
+const TITLE = 0.2
+const HEADING = 0.2
 const CENTRAL = 0.07
-const PASSED_ON = 0.1
-const GOVERNS = 0.1
+const PASSED_ON = 0.07
+const GOVERNS = 0.15
 const NAMED = 0.35
-/** A repealed statute is still found by who names no date, behind the law in force. */
+/** What has ended is still found by who names no date, behind the law in force. */
 const REPEALED = 0.7
+/** Local law counts as that of its rank when the query names the place. */
+const OF_THE_PLACE = 2
 const RARITY_CAP = 9
 const POOL = 120
 
@@ -59,11 +63,8 @@ const POOL = 120
 export function articleSearch(index: ArticleIndex, statutes: readonly RankedStatute[], places: PlaceOf): ArticleSearch {
   const names = namesOf(statutes)
   const latest = latestOf(statutes)
-  const standing = Float32Array.from(
-    statutes,
-    ({ title, level }, at) =>
-      (title === '中华人民共和国宪法' ? CONSTITUTION : LEVEL[level]) * (1 + CENTRAL * Math.log1p(index.named[at] ?? 0)),
-  )
+  const factorsFor = statuteFactors(index, { statutes, names, latest })
+  const ranges = rangesOf(index, statutes)
   const scores = {
     texts: new Float32Array(index.texts.size),
     sections: new Float32Array(index.sections.size),
@@ -79,14 +80,31 @@ export function articleSearch(index: ArticleIndex, statutes: readonly RankedStat
     if (best === 0) return named.map((position) => ({ position, score: 1 }))
     addScores(index.sections, { scores: scores.sections, terms, cap: RARITY_CAP })
     addScores(index.titles, { scores: scores.titles, terms, cap: RARITY_CAP })
-    const factors = statuteFactors(ask, { standing, statutes, names, latest })
-    const pool = passOn(index, bestArticles(index, { ...scores, factors }, Math.max(POOL, ask.limit)), factors)
+    const factors = factorsFor(ask)
+    const found = bestArticles(index, { ...scores, factors, ranges, count: Math.max(POOL, ask.limit) })
+    const pool = passOn(index, found, factors)
     const taken = new Set(named)
     const rest = pool
       .filter(({ position }) => !taken.has(position))
       .map(({ position, score }) => ({ position, score: sharpened(score / best) }))
     return [...named.map((position) => ({ position, score: 1 })), ...rest].slice(0, ask.limit)
   }
+}
+
+type Range = { readonly statute: number; readonly from: number; readonly to: number }
+
+/** Where the articles of each statute stand, those of the highest rank first: what they reach spares reading the rest. */
+function rangesOf({ statuteOf }: ArticleIndex, statutes: readonly RankedStatute[]): Range[] {
+  const ranges: Range[] = []
+  for (let from = 0; from < statuteOf.length; ) {
+    const statute = statuteOf[from] as number
+    let to = from
+    while (to < statuteOf.length && statuteOf[to] === statute) to++
+    ranges.push({ statute, from, to })
+    from = to
+  }
+  const rank = ({ statute }: Range) => LEVEL[statutes[statute]?.level ?? 'local']
+  return ranges.sort((a, b) => rank(b) - rank(a) || a.from - b.from)
 }
 
 type Names = ReadonlyMap<string, readonly number[]>
@@ -115,14 +133,16 @@ const isOver = ({ effectiveTo }: RankedStatute, date: LawDate) => effectiveTo !=
  */
 function wantedOf(
   statute: RankedStatute,
-  { on, today, latest }: Pick<ArticleAsk, 'on' | 'today'> & { latest: ReadonlyMap<string, LawDate> },
+  { on, today, withReplaced, latest }: Pick<ArticleAsk, 'on' | 'today' | 'withReplaced'> & { latest: Latest },
 ): number {
   if (on !== null) return statute.effectiveFrom <= on && !isOver(statute, on) ? 1 : 0
   if (!isOver(statute, today)) return 1
-  return latest.get(statute.title) === statute.version ? REPEALED : 0
+  return withReplaced || latest.get(statute.title) === statute.version ? REPEALED : 0
 }
 
-const latestOf = (statutes: readonly RankedStatute[]): ReadonlyMap<string, LawDate> => {
+type Latest = ReadonlyMap<string, LawDate>
+
+const latestOf = (statutes: readonly RankedStatute[]): Latest => {
   const latest = new Map<string, LawDate>()
   for (const { title, version } of statutes) if (version > (latest.get(title) ?? '')) latest.set(title, version)
   return latest
@@ -130,7 +150,7 @@ const latestOf = (statutes: readonly RankedStatute[]): ReadonlyMap<string, LawDa
 
 type Known = {
   readonly names: Names
-  readonly latest: ReadonlyMap<string, LawDate>
+  readonly latest: Latest
   readonly statutes: readonly RankedStatute[]
   readonly places: PlaceOf
 }
@@ -142,7 +162,8 @@ function namedArticles(ask: ArticleAsk, { names, statutes, places, latest }: Kno
   const bare = cited.length === 0 ? bareArticleIn(text) : null
   const find = ({ before, number, sub }: NamedArticle): number[] => {
     const versions = (nameIn(before, names) ?? []).filter(
-      (at) => wantedOf(statutes[at] as RankedStatute, { ...ask, latest }) > 0,
+      (at) =>
+        isAsked(statutes[at] as RankedStatute, ask) && wantedOf(statutes[at] as RankedStatute, { ...ask, latest }) > 0,
     )
     return versions
       .map((statute) => places({ statute, number, sub }))
@@ -152,23 +173,55 @@ function namedArticles(ask: ArticleAsk, { names, statutes, places, latest }: Kno
   return [...new Set([...cited, ...(bare ? [bare] : [])].flatMap(find))]
 }
 
+/** Within the region and the law that are asked for. Local law whose place we do not know is nobody's. */
+const isAsked = ({ title, level, region }: RankedStatute, { region: asked, law }: Filters): boolean =>
+  (asked === null || level !== 'local' || region !== '') && holdsIn(region, asked) && lawTest(law)(title)
+
+/** The place whose name begins the title of a local law: 广东 for 广东省安全生产条例. */
+const placeNamed = ({ title, level }: RankedStatute): string | null =>
+  level === 'local' ? (/^[\u4e00-\u9fff]{2,8}?(?=省|市|自治区|自治州|自治县|县|区)/.exec(title)?.[0] ?? null) : null
+
+const standingOf = ({ title, level }: RankedStatute, named: number): number =>
+  (title === '中华人民共和国宪法' ? CONSTITUTION : LEVEL[level]) * (1 + CENTRAL * Math.log1p(named))
+
+function placesOf<Key>(of: readonly Key[]): ReadonlyMap<Key, readonly number[]> {
+  const places = new Map<Key, number[]>()
+  of.forEach((key, at) => {
+    const known = places.get(key)
+    if (known) known.push(at)
+    else places.set(key, [at])
+  })
+  return places
+}
+
 /** One factor for each statute: 0 when it is not in force, more when it is named or governs the business. */
 function statuteFactors(
-  ask: ArticleAsk,
-  { standing, statutes, names, latest }: Omit<Known, 'places'> & { standing: Float32Array },
-): Float32Array {
-  const governing = governingLaws(ask.text)
-  const named = new Set(lawsWithin(ask.text, names))
-  return Float32Array.from(statutes, (statute, at) => {
-    const wanted = wantedOf(statute, { on: ask.on, today: ask.today, latest })
-    if (wanted === 0) return 0
-    return (
-      wanted *
-      (standing[at] ?? 0) *
-      (1 + (governing.has(statute.title) ? GOVERNS : 0)) *
-      (1 + (named.has(at) ? NAMED : 0))
-    )
-  })
+  { named: namings }: ArticleIndex,
+  { statutes, names, latest }: Omit<Known, 'places'>,
+): (ask: ArticleAsk) => Float32Array {
+  const titles = placesOf(statutes.map(({ title }) => title))
+  const localities = placesOf(statutes.map(placeNamed))
+  const factors = new Float32Array(statutes.length)
+  const standing = new Float32Array(statutes.length)
+  let day = ''
+  return (ask) => {
+    const { on, today, withReplaced, text } = ask
+    if (day !== `${on} ${today} ${withReplaced}`) {
+      day = `${on} ${today} ${withReplaced}`
+      for (const [at, statute] of statutes.entries())
+        standing[at] = wantedOf(statute, { on, today, withReplaced, latest }) * standingOf(statute, namings[at] ?? 0)
+    }
+    factors.set(standing)
+    const raise = (places: readonly number[], by: number) => {
+      for (const at of places) factors[at] = (factors[at] ?? 0) * by
+    }
+    for (const title of governingLaws(text)) raise(titles.get(title) ?? [], 1 + GOVERNS)
+    raise([...new Set(lawsWithin(text, names))], 1 + NAMED)
+    for (const [place, there] of localities) if (place && text.includes(place)) raise(there, OF_THE_PLACE)
+    if (ask.region !== null || ask.law !== null)
+      for (const [at, statute] of statutes.entries()) if (!isAsked(statute, ask)) factors[at] = 0
+    return factors
+  }
 }
 
 const NAME_LENGTH_MIN = 3
@@ -197,35 +250,41 @@ type Scores = {
   readonly sections: Float32Array
   readonly titles: Float32Array
   readonly factors: Float32Array
+  readonly ranges: readonly Range[]
+  readonly count: number
 }
 
-const most = (values: Float32Array): number => values.reduce((best, value) => (value > best ? value : best), 0)
+function most(values: Float32Array): number {
+  let best = 0
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) > best) best = values[at] as number
+  return best
+}
 
 /**
  * The best articles by text, title and headings together, as far as their statute counts. Most articles share a word or
- * two with any question: those whose text could not reach the best so far even under the best statute are passed over
+ * two with any question: those whose text could not reach the best so far even under the best heading are passed over
  * unread.
  */
 function bestArticles(
-  { statuteOf, sectionOf }: ArticleIndex,
-  { texts, sections, titles, factors }: Scores,
-  count: number,
+  { sectionOf }: ArticleIndex,
+  { texts, sections, titles, factors, ranges, count }: Scores,
 ): Ranked[] {
   const top = topOf(count)
-  const factorMax = Math.max(most(factors), 1e-9)
-  const extraMax = TITLE * most(titles) + HEADING * most(sections)
+  const headingMax = HEADING * most(sections)
   let least = 0
-  let textLeast = 0
-  for (let position = 0; position < texts.length; position++) {
-    const text = texts[position] as number
-    if (text <= textLeast) continue
-    const statute = statuteOf[position] as number
-    const score =
-      (text + TITLE * (titles[statute] as number) + HEADING * (sections[sectionOf[position] as number] as number)) *
-      (factors[statute] as number)
-    if (score <= least) continue
-    least = top.add(position, score)
-    textLeast = Math.max(0, least / factorMax - extraMax)
+  for (const { statute, from, to } of ranges) {
+    const factor = factors[statute] as number
+    if (factor === 0) continue
+    const title = TITLE * (titles[statute] as number)
+    let textLeast = Math.max(0, least / factor - title - headingMax)
+    for (let position = from; position < to; position++) {
+      const text = texts[position] as number
+      if (text <= textLeast) continue
+      const score = (text + title + HEADING * (sections[sectionOf[position] as number] as number)) * factor
+      if (score <= least) continue
+      least = top.add(position, score)
+      textLeast = Math.max(0, least / factor - title - headingMax)
+    }
   }
   return top.done()
 }

@@ -68,8 +68,11 @@ export type Arrays = {
   readonly get: <K extends Kind>(name: string, kind: K) => InstanceType<(typeof KINDS)[K]>
 }
 
-/** Reads what writeArrays wrote; null when the file bears another mark. */
-export function readArrays(path: string, mark: string): Arrays | null {
+/**
+ * Reads what writeArrays wrote; null when the file bears another mark. Shared arrays can be handed to another thread
+ * without being copied.
+ */
+export function readArrays(path: string, mark: string, memory: 'own' | 'shared' = 'own'): Arrays | null {
   const file = openSync(path, 'r')
   try {
     const head = Buffer.alloc(HEAD_BYTES)
@@ -81,9 +84,11 @@ export function readArrays(path: string, mark: string): Arrays | null {
     const base = aligned(HEAD_BYTES + text.length)
     const arrays = new Map(
       table.parts.map(({ name, kind, from, length }) => {
-        const array = new KINDS[kind](length)
-        readAll(file, new Uint8Array(array.buffer), base + from)
-        return [name, array] as const
+        const bytes = length * KINDS[kind].BYTES_PER_ELEMENT
+        // The arrays are read alone, so that nobody needs to tell the two kinds of memory apart.
+        const buffer = (memory === 'shared' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)) as ArrayBuffer
+        readAll(file, new Uint8Array(buffer), base + from)
+        return [name, new KINDS[kind](buffer)] as const
       }),
     )
     const get = <K extends Kind>(name: string, kind: K): InstanceType<(typeof KINDS)[K]> => {

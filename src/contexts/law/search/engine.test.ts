@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { loadLawBook, readStandards } from '../store.ts'
 import type { ImportedStatute } from '../rules/statute.ts'
 import { searcherOf } from './engine.ts'
+import { standardIndexOf } from './standard-index.ts'
 import { heldLibrary } from './held.ts'
 import { readQuery } from './query.ts'
 import { snippetOf } from './snippet.ts'
@@ -45,7 +46,12 @@ const library = heldLibrary([
     texts: ['摊位应当编号登记。'],
   }),
 ])
-const search = searcherOf({ book: loadLawBook(), standards: () => readStandards(), library, today: '2026-06-01' })
+const search = searcherOf({
+  book: loadLawBook(),
+  standards: () => standardIndexOf(readStandards()),
+  library,
+  today: '2026-06-01',
+})
 const articles = (query: string, on?: string) => search({ query, kind: 'article', ...(on ? { on } : {}) })
 const ids = (query: string, on?: string) => articles(query, on).map(({ id }) => id)
 

@@ -1,14 +1,18 @@
 import { articleText } from '../../../kernel/citation.ts'
+import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type { LawBook } from '../rules/lawbook.ts'
-import { articleSearch, type ArticleSearch } from './articles.ts'
-import { entrySearch, standardSearch, type EntryKind, type EntrySearch, type Standard } from './entries.ts'
+import type { ArticleIndex, IndexedArticle } from './article-index.ts'
+import { articleSearch, type ArticleSearch, type RankedStatute } from './articles.ts'
+import { caseEntries, type DecidedCase } from './cases.ts'
+import { entrySearch, searchOver, type EntryAsk, type EntrySearch } from './entries.ts'
+import { frequencyOf, pairTerm, slotOf } from './postings.ts'
 import { readQuery, type Query } from './query.ts'
 import { snippetOf, type Snippet } from './snippet.ts'
-import type { ArticleIndex, IndexedArticle } from './article-index.ts'
-import type { RankedStatute } from './articles.ts'
+import type { StandardIndex } from './standard-index.ts'
+import { standardSearch } from './standards.ts'
 
-export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'hazard'] as const
+export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'hazard', 'case'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export type Hit = Snippet & {
@@ -34,47 +38,109 @@ export type SearchAsk = {
   readonly query: string
   readonly kind?: SearchKind
   readonly on?: LawDate
+  readonly region?: Region
+  readonly law?: string
+  /** Articles of versions that a newer one has replaced as well, behind those in force. Has no meaning with a date. */
+  readonly withReplaced?: boolean
   readonly limit?: number
 }
 export type Searcher = (ask: SearchAsk) => Hit[]
 
 export type SearchSources = {
   readonly book: LawBook
-  readonly standards: () => readonly Standard[]
+  readonly standards: () => StandardIndex | null
   readonly library: SearchedLibrary | null
+  /** Decisions that were published, with facts masked; nobody offers them in a search without a server. */
+  readonly cases?: readonly DecidedCase[]
   /** Versions that ended before this day are left out when the asker names no date. */
   readonly today: LawDate
 }
 
-/** A search over everything that is loaded. Each part is indexed, or read from its file, when it is first asked. */
-export function searcherOf({ book, standards, library, today }: SearchSources): Searcher {
+const LIMIT = 10
+const ROWS: readonly (SearchKind | undefined)[] = [undefined, 'matter', 'violation', 'hazard']
+
+/** The searches over each part of what can be found. */
+export type SearchParts = {
+  readonly rows: () => EntrySearch
+  readonly standards: () => EntrySearch
+  readonly cases: () => EntrySearch
+  readonly articles: () => ArticleSearch | null
+  /** Whether two characters stand beside each other in any text; without texts everything may. */
+  readonly isWritten: (pair: string) => boolean
+}
+
+/** Each part is indexed, or read from its file, when it is first asked. */
+export function partsOf({ book, standards, library, cases = [], today }: SearchSources): SearchParts {
   let rows: EntrySearch | null = null
   let numbers: EntrySearch | null = null
-  let articles: ArticleSearch | null = null
-  return ({ query: text, kind, on = null, limit = 10 }) => {
-    const query = readQuery(text)
-    const ask = { text, query, on, limit }
-    const isRow = kind === 'matter' || kind === 'violation' || kind === 'hazard'
+  let decided: EntrySearch | null = null
+  let articles: { index: ArticleIndex; find: ArticleSearch } | null = null
+  const articlesOf = (from: SearchedLibrary) => {
+    if (articles) return articles
+    const index = from.index()
+    articles = { index, find: articleSearch(index, from.statutes, from.placeOf) }
+    return articles
+  }
+  return {
+    rows: () => (rows ??= entrySearch(book)),
+    standards: () => {
+      if (numbers) return numbers
+      const index = standards()
+      numbers = index ? standardSearch(index, today) : () => []
+      return numbers
+    },
+    cases: () => (decided ??= searchOver(caseEntries(cases))),
+    articles: () => (library ? articlesOf(library).find : null),
+    isWritten: (pair) => {
+      if (!library) return true
+      const { texts } = articlesOf(library).index
+      return frequencyOf(texts, slotOf(texts, pairTerm(pair.charCodeAt(0), pair.charCodeAt(1)))) >= WRITTEN_MIN
+    },
+  }
+}
+
+/** What fewer articles than this write side by side may be a slip of the pen. */
+const WRITTEN_MIN = 8
+
+/** A search over everything that is loaded. */
+export const searcherOf = (sources: SearchSources): Searcher => searcherOver(partsOf(sources), sources)
+
+export function searcherOver(
+  parts: SearchParts,
+  { library, today }: Pick<SearchSources, 'library' | 'today'>,
+): Searcher {
+  return ({ query: text, kind, on = null, region = null, law = null, withReplaced = false, limit = LIMIT }) => {
+    const query = readQuery(text, parts.isWritten)
+    const ask = { text, query, on, region, law, limit }
     const found: Hit[] = []
-    if (kind === undefined || isRow)
-      found.push(...entryHits((rows ??= entrySearch(book)), { ...ask, kind: isRow ? kind : null }))
-    if (kind === undefined || kind === 'standard')
-      found.push(...entryHits((numbers ??= standardSearch(standards())), { ...ask, kind: null }))
-    if (library && (kind === undefined || kind === 'article')) {
-      articles ??= articleSearch(library.index(), library.statutes, library.placeOf)
-      found.push(
-        ...articles({ ...ask, today }).map((ranked) => articleHit(library, { ...ranked, query, day: on ?? today })),
+    if (ROWS.includes(kind))
+      found.push(...entryHits(parts.rows(), { ...ask, kind: kind === undefined || kind === 'article' ? null : kind }))
+    if (kind === undefined || kind === 'standard') found.push(...entryHits(parts.standards(), { ...ask, kind: null }))
+    if (kind === undefined || kind === 'case') found.push(...entryHits(parts.cases(), { ...ask, kind: null }))
+    const articles = kind === undefined || kind === 'article' ? parts.articles() : null
+    if (library && articles) {
+      const wanted = withReplaced && on === null ? 2 * limit : limit
+      const hits = articles({ ...ask, today, withReplaced, limit: wanted }).map((ranked) =>
+        articleHit(library, { ...ranked, query, day: on ?? today }),
       )
+      found.push(...(withReplaced ? withoutRepeats(hits) : hits))
     }
     return found.sort((a, b) => b.score - a.score).slice(0, limit)
   }
 }
 
-function entryHits(
-  search: EntrySearch,
-  ask: { text: string; query: Query; kind: EntryKind | null; on: LawDate | null; limit: number },
-): Hit[] {
-  return search(ask).map(({ entry: { kind, id, law, article, title, text }, score }) => ({
+/** An older version of an article says its part only where a newer one has not spoken before it. */
+function withoutRepeats(hits: readonly Hit[]): Hit[] {
+  const seen = new Set<string>()
+  return hits.filter(({ law, article, until }) => {
+    const isRepeat = until !== null && seen.has(`${law}${article}`)
+    seen.add(`${law}${article}`)
+    return !isRepeat
+  })
+}
+
+function entryHits(search: EntrySearch, ask: EntryAsk): Hit[] {
+  return search(ask).map(({ entry: { kind, id, law, article, title, text, until }, score }) => ({
     kind,
     id,
     law,
@@ -82,7 +148,7 @@ function entryHits(
     title,
     ...snippetOf(text, ask.query),
     score: rounded(score),
-    until: null,
+    until: until ?? null,
   }))
 }
 

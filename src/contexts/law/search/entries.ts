@@ -1,6 +1,7 @@
 import { articleText } from '../../../kernel/citation.ts'
+import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
-import { articlesNamedIn, bareArticleIn, plainStandard, standardIn } from '../rules/citation-query.ts'
+import { articlesNamedIn, bareArticleIn } from '../rules/citation-query.ts'
 import {
   citationOf,
   citationsText,
@@ -11,24 +12,13 @@ import {
   penaltyCitation,
   type LawBook,
 } from '../rules/lawbook.ts'
-import {
-  addScores,
-  bestOf,
-  byScore,
-  pairsOf,
-  postingsBuilder,
-  sharpened,
-  type Bm25,
-  type Postings,
-  type Ranked,
-} from './postings.ts'
+import { addScores, pairsOf, postingsBuilder, sharpened, type Bm25, type Postings } from './postings.ts'
+import { holdsIn, lawTest, type Filters } from './filters.ts'
 import type { Query } from './query.ts'
 import { loadLanguage, wordsOf } from './terms.ts'
 
-export const ENTRY_KINDS = ['standard', 'matter', 'violation', 'hazard'] as const
+export const ENTRY_KINDS = ['standard', 'matter', 'violation', 'hazard', 'case'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
-
-export type Standard = { readonly number: string; readonly title: string; readonly status: string }
 
 /** One row of the law data, as it is found and shown. `more` is read by the search alone. */
 export type Entry = {
@@ -40,6 +30,10 @@ export type Entry = {
   readonly text: string
   readonly more: string
   readonly isIn: (date: LawDate) => boolean
+  /** Last day of what no longer holds. */
+  readonly until?: LawDate | null
+  /** Where it holds; without a region everywhere. */
+  readonly region?: Region
 }
 
 const WEIGHTS: Bm25 = { k1: 1.2, b: 0.4 }
@@ -79,6 +73,7 @@ export function entriesOf(book: LawBook): Entry[] {
           text: `${row.says}。依据${citationsText(book, row.duties.map(citationOf), 'short')}，按${citationText(book, cites, 'short')}处罚`,
           more: (said.get(key) ?? []).join('。'),
           isIn: (date) => rows.some((other) => inForce(other, date)),
+          region: row.region,
         },
       ]
     }),
@@ -92,6 +87,7 @@ export function entriesOf(book: LawBook): Entry[] {
         text: `${row.industryName} ${row.matter}：${row.content}。${row.statement}`,
         more: '',
         isIn: (date) => inForce(row, date),
+        region: row.region,
       }),
     ),
     ...book.majorHazards.map(
@@ -106,31 +102,20 @@ export function entriesOf(book: LawBook): Entry[] {
         text: `${row.sectorName}重大事故隐患：${row.says}。${row.triggers.join('；')}`,
         more: '',
         isIn: (date) => inForce(row, date),
+        region: row.region,
       }),
     ),
   ]
 }
 
-export const standardEntries = (standards: readonly Standard[]): Entry[] =>
-  standards.map((row) => ({
-    kind: 'standard',
-    id: row.number,
-    law: row.number,
-    article: '',
-    title: row.title,
-    text: `${row.number} ${row.title} ${row.status}`,
-    more: '',
-    isIn: () => true,
-  }))
-
 export type EntryHit = { readonly entry: Entry; readonly score: number }
-export type EntrySearch = (ask: {
-  text: string
-  query: Query
-  kind: EntryKind | null
-  on: LawDate | null
-  limit: number
-}) => EntryHit[]
+export type EntryAsk = Filters & {
+  readonly text: string
+  readonly query: Query
+  readonly kind: EntryKind | null
+  readonly limit: number
+}
+export type EntrySearch = (ask: EntryAsk) => EntryHit[]
 
 function postingsOf(entries: readonly Entry[]): Postings {
   const builder = postingsBuilder(WEIGHTS)
@@ -143,23 +128,39 @@ function postingsOf(entries: readonly Entry[]): Postings {
 
 /** A search over the rows of the law data, which are few enough to be indexed at the first question. */
 export function entrySearch(book: LawBook): EntrySearch {
-  const entries = entriesOf(book)
+  const levels = new Map(book.instruments.map(({ name, level }) => [name, level]))
+  return searchOver(entriesOf(book), {
+    factorOf: ({ kind, law }) => (kind === 'violation' ? (LEVEL_FACTOR[levels.get(law) ?? 'rule'] ?? 0.9) : 1),
+    named: (text) => new Set(namedViolations(book, text)),
+  })
+}
+
+type Ways = {
+  readonly factorOf?: (entry: Entry) => number
+  /** Ids of violations that a query names outright. */
+  readonly named?: (text: string) => ReadonlySet<string>
+}
+
+/** A search over any entries. */
+export function searchOver(
+  entries: readonly Entry[],
+  { factorOf = () => 1, named = () => new Set() }: Ways = {},
+): EntrySearch {
   const postings = postingsOf(entries)
-  const factors = entries.map(({ kind, law }) =>
-    kind === 'violation'
-      ? (LEVEL_FACTOR[book.instruments.find(({ name }) => name === law)?.level ?? 'rule'] ?? 0.9)
-      : 1,
-  )
+  const factors = entries.map(factorOf)
   const scores = new Float32Array(entries.length)
-  return ({ text, query, kind, on, limit }) => {
+  return ({ text, query, kind, on, region, law, limit }) => {
     scores.fill(0)
-    const best = addScores(postings, { scores, terms: query.terms, cap: RARITY_CAP })
-    const named = namedViolations(book, text)
+    const best = Math.max(addScores(postings, { scores, terms: query.terms, cap: RARITY_CAP }), 1e-9)
+    const asked = named(text)
+    const isOf = lawTest(law)
     const hits = entries.flatMap((entry, at): EntryHit[] => {
-      if ((kind !== null && entry.kind !== kind) || (on !== null && !entry.isIn(on))) return []
-      if (entry.kind === 'violation' && named.some((key) => key === entry.id)) return [{ entry, score: 1 }]
-      const score = ((scores[at] ?? 0) * (factors[at] ?? 1)) / Math.max(best, 1e-9)
-      return score > 0 ? [{ entry, score: sharpened(score) }] : []
+      if (kind !== null && entry.kind !== kind) return []
+      const isNamed = entry.kind === 'violation' && asked.has(entry.id)
+      const score = (scores[at] ?? 0) * (factors[at] ?? 1)
+      if (score === 0 && !isNamed) return []
+      if ((on !== null && !entry.isIn(on)) || !holdsIn(entry.region ?? '', region) || !isOf(entry.law)) return []
+      return [{ entry, score: isNamed ? 1 : sharpened(score / best) }]
     })
     return hits.sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, limit)
   }
@@ -190,73 +191,4 @@ function namedViolations(book: LawBook, query: string): string[] {
     ...[...book.violationsByKey.keys()].filter((key) => keys.includes(key.toUpperCase())),
     ...cited,
   ]
-}
-
-/** A search over standards by number and title: GB 50016-2014, GB50016, 建筑设计防火规范. */
-export function standardSearch(standards: readonly Standard[]): EntrySearch {
-  const postings = standardPostings(standards)
-  const byNumber = standardNumbers(standards)
-  const scores = new Float32Array(standards.length)
-  return ({ text, query, limit }) => {
-    const wanted = standardIn(text)
-    const named = wanted === null ? [] : namedStandards(byNumber, wanted)
-    scores.fill(0)
-    const best = Math.max(addScores(postings, { scores, terms: query.terms, cap: RARITY_CAP }), 1e-9)
-    for (const { position } of named) scores[position] = 0
-    const rest = bestOf(scores, limit)
-    return [
-      ...named,
-      ...rest.map(({ position, score }) => ({ position, score: Math.min(0.95, sharpened(score / best)) })),
-    ]
-      .slice(0, limit)
-      .flatMap(({ position, score }) =>
-        standardEntries(standards.slice(position, position + 1)).map((entry) => ({ entry, score })),
-      )
-  }
-}
-
-function standardPostings(standards: readonly Standard[]): Postings {
-  const builder = postingsBuilder(WEIGHTS)
-  for (const { number, title } of standards) builder.add([...wordsOf(number), ...wordsOf(title)], pairsOf(title))
-  return builder.done()
-}
-
-/**
- * The standards of a number: the first of each, and behind each standard the next of the same number; -1 ends the
- * chain.
- */
-type Numbers = {
-  readonly first: ReadonlyMap<string, number>
-  readonly next: Int32Array
-  readonly numberAt: (position: number) => string
-}
-
-const seriesOf = (number: string): string => number.replace(/-\d{4}$/, '')
-/** GB/T and GB of one number are different standards, yet often taken for each other. */
-const familyOf = (series: string): string => series.replace(/^([A-Z]+?)[TZ](?=\d)/, '$1')
-
-function standardNumbers(standards: readonly Standard[]): Numbers {
-  const first = new Map<string, number>()
-  const next = new Int32Array(standards.length).fill(-1)
-  const numberAt = (position: number) => plainStandard(standards[position]?.number ?? '')
-  for (let position = 0; position < standards.length; position++) {
-    const family = familyOf(seriesOf(numberAt(position)))
-    next[position] = first.get(family) ?? -1
-    first.set(family, position)
-  }
-  return { first, next, numberAt }
-}
-
-/** 1 for the same number, a little less for the same without its year, less again for GB/T instead of GB. */
-function namedStandards({ first, next, numberAt }: Numbers, wanted: string): Ranked[] {
-  const series = seriesOf(wanted)
-  const found: Ranked[] = []
-  for (let position = first.get(familyOf(series)) ?? -1; position >= 0; position = next[position] ?? -1) {
-    const number = numberAt(position)
-    found.push({
-      position,
-      score: number === wanted ? 1 : seriesOf(number) !== series ? 0.97 : wanted === series ? 0.99 : 0.98,
-    })
-  }
-  return found.sort(byScore)
 }

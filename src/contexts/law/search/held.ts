@@ -8,10 +8,7 @@ export function heldLibrary(statutes: readonly ImportedStatute[]): SearchedLibra
     own.map((article): IndexedArticle => ({ statute, ...article })),
   )
   const places = new Map(articles.map(({ statute, number, sub }, at) => [`${statute} ${number} ${sub}`, at]))
-  const index = buildArticleIndex(
-    statutes.map(({ title }) => title),
-    articles,
-  )
+  const index = buildArticleIndex(statutes, articles)
   return {
     statutes,
     index: () => index,

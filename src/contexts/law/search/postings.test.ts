@@ -66,7 +66,10 @@ test('an index that was written is read back equal; a file of another kind or cu
     { statute: 0, number: 2, sub: 0, path: '第一章', text: '违反本法第一条规定的，处罚款。' },
     { statute: 1, number: 1, sub: 0, path: '', text: '依照《甲法》第二条处理。' },
   ]
-  const index = buildArticleIndex(['甲法', '乙条例'], articles)
+  const index = buildArticleIndex(
+    ['甲法', '乙条例'].map((title) => ({ title, version: '2020-01-01' })),
+    articles,
+  )
   assert.deepEqual(
     [[...index.cites], [...index.citesFrom], [...index.named]],
     [

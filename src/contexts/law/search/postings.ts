@@ -35,6 +35,8 @@ export function keyOf(term: string): number {
 /** Pairs of characters are terms of their own beside the words; this mark keeps 安全 the pair apart from 安全 the word. */
 export const pairTerm = (first: number, second: number): string => `\u0001${String.fromCharCode(first, second)}`
 
+export const isPair = (term: string): boolean => term.startsWith('\u0001')
+
 const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff
 
 /** The pairs of neighbouring Han characters of a text, each as one 32-bit number. */
@@ -196,6 +198,12 @@ export type Weighted = { readonly term: string; readonly weight: number }
 const rarity = (size: number, frequency: number, cap: number): number =>
   Math.min(cap, Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
 
+/**
+ * What stands in more than a sixth of the documents tells next to nothing and costs most, because its list is the
+ * longest. It is passed over where anything rarer was asked for.
+ */
+const COMMON = 1 / 6
+
 /** Adds the BM25 score of each document for the terms to `scores`; answers the best that the terms could give. */
 export function addScores(
   postings: Postings,
@@ -203,20 +211,20 @@ export function addScores(
 ): number {
   const { starts, documents, impacts, size } = postings
   const { scores } = ask
-  let best = 0
-  for (const { term, weight } of ask.terms) {
+  const asked = ask.terms.map(({ term, weight }) => {
     const slot = slotOf(postings, term)
     const frequency = frequencyOf(postings, slot)
-    const full = weight * rarity(size, frequency, ask.cap)
-    best += full
-    if (frequency === 0) continue
+    return { slot, frequency, full: weight * rarity(size, frequency, ask.cap) }
+  })
+  const rare = asked.filter(({ frequency }) => frequency > 0 && frequency < COMMON * size)
+  for (const { slot, full } of rare.length > 0 ? rare : asked.filter(({ frequency }) => frequency > 0)) {
     const share = full / 255
     const end = starts[slot + 1] ?? 0
     // The inner loop of every search: no bounds are asked, because the lists were built with the documents.
     for (let at = starts[slot] ?? 0; at < end; at++)
       scores[documents[at] as number] = (scores[documents[at] as number] as number) + share * (impacts[at] as number)
   }
-  return best
+  return asked.reduce((sum, { full }) => sum + full, 0)
 }
 
 /** Brings a score between 0 and 1, keeping the order: hits of several kinds can then stand in one list. */

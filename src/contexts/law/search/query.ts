@@ -1,5 +1,6 @@
 import { pairText, pairsOf, type Weighted } from './postings.ts'
 import { loadLanguage, wordsOf } from './terms.ts'
+import { meantIn } from './typo.ts'
 
 /**
  * What a sentence asks for, as weighted terms: its words and pairs of characters, and what the law calls the same
@@ -17,6 +18,25 @@ const PART_LENGTH_MIN = 4
 const partsOf = (query: string): string[] =>
   query.split(/[。！!；;\n]|(?<=[？?])/).filter((part) => part.trim().length >= PART_LENGTH_MIN)
 
+/** What people put around their question: who asks, that a law is asked for, how one ought to act. It tells nothing. */
+const FRAME = new RegExp(
+  [
+    '(?:根据|依据|按照|依照)(?:我国|中国|中华人民共和国)?的?(?:哪[个条部些项]|哪一[个条部]|什么|何种|相关|有关)?的?(?:法律法规|法律条款|法律条文|法律文件|法律|法规|法条|条款|条文|规定|规章)(?:的?规定)?',
+    '哪[个条部些项](?:法律法规|法律|法规|法条|条款|条文|规定|规章)(?:条款|规定)?',
+    '(?:相关|有关)(?:的?法律法规|的?法律|的?法规|的?规定)(?:的?规定)?',
+    '法律(?:上|如何|怎么|怎样|是如何|是怎么|对此|有何|有什么)?(?:规定|依据|条文|条款)',
+    '应?该?(?:怎么办|怎么做|怎么处理|如何处理|如何解决|如何做|怎么弄)',
+    '请问|咨询一下|是否|能否|可否|可以吗|合法吗|对吗|你好|您好|谢谢|急急|在线等|麻烦',
+    '小[明红李王张刘芳华强丽刚美军兰花]|[张王李赵陈刘](?:先生|女士|某某?|大爷|大妈|阿姨)|某(?:公司|人|企业|市|县|甲|乙)',
+  ].join('|'),
+  'g',
+)
+
+const told = (text: string): string => {
+  const rest = text.replace(FRAME, '，')
+  return /[\p{L}\p{N}]{2}/u.test(rest) ? rest : text
+}
+
 const termsOf = (text: string): string[] => [...wordsOf(text), ...pairsOf(text).map(pairText)]
 
 /** Terms of each synonym, cut once. */
@@ -27,8 +47,9 @@ function loadMeanings(): ReadonlyMap<string, readonly string[][]> {
   return meanings
 }
 
-export function readQuery(query: string): Query {
-  const text = query.normalize('NFKC')
+/** `isWritten` tells whether two neighbouring characters stand in the texts that are searched: what does not is a mistake. */
+export function readQuery(query: string, isWritten: (pair: string) => boolean = () => true): Query {
+  const text = told(query.normalize('NFKC'))
   const parts = partsOf(text)
   const question = new Set(termsOf(parts.at(-1) ?? text))
   const weights = new Map<string, number>()
@@ -39,6 +60,9 @@ export function readQuery(query: string): Query {
     const weight = SYNONYM / means.length ** SHARING
     for (const term of means.flat()) if (weight > (weights.get(term) ?? 0)) weights.set(term, weight)
   }
+  const meant = meantIn(text, isWritten)
+  const weight = 1 / Math.sqrt(meant.length)
+  for (const term of meant.flatMap(termsOf)) if (weight > (weights.get(term) ?? 0)) weights.set(term, weight)
   return { said, terms: [...weights].map(([term, weight]) => ({ term, weight })) }
 }
 

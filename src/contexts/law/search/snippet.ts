@@ -1,3 +1,4 @@
+import { isPair } from './postings.ts'
 import type { Query } from './query.ts'
 
 /** A stretch of a text around what was asked for; `marks` are the places of the words within it, from and to. */
@@ -5,8 +6,6 @@ export type Snippet = { readonly snippet: string; readonly marks: readonly (read
 
 const LENGTH = 90
 const LEAD = 20
-
-const isPair = (term: string) => term.startsWith('\u0001')
 
 /** The words of the query that can be shown: those of two characters and more, the pairs among them. */
 const wordsIn = (query: Query): string[] => {

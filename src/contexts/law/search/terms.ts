@@ -27,22 +27,34 @@ const Alias = z.object({ says: z.string().min(2), law: z.string().min(2) })
 const Field = z.object({ words: z.array(z.string().min(1)), laws: z.array(z.string().min(2)) })
 const Plain = z.object({ keys: z.array(z.string().min(1)), says: z.array(z.string().min(1)) })
 
+const Topics = z.object({
+  law: z.string().min(2),
+  since: LawDateShape,
+  articles: z.array(z.tuple([z.string().regex(/^\d+(-\d+)?$/), z.string().min(2)])),
+})
+
 export type Language = {
+  /** Words of the trade that a general dictionary cuts apart. */
+  readonly words: readonly string[]
   readonly synonyms: readonly z.output<typeof Synonym>[]
   readonly aliases: readonly z.output<typeof Alias>[]
   readonly fields: readonly z.output<typeof Field>[]
   /** How officers describe a violation in their own words. */
   readonly violations: readonly z.output<typeof Plain>[]
+  /** What people call the matter of an article: names of crimes, catchwords. They hold from a version of the statute on. */
+  readonly topics: readonly z.output<typeof Topics>[]
 }
 
 let language: Language | null = null
 
 export function loadLanguage(): Language {
   language ??= {
+    words: rowsOf('dictionary', z.string().min(2)),
     synonyms: rowsOf('synonyms', Synonym),
     aliases: rowsOf('law-aliases', Alias),
     fields: rowsOf('fields', Field),
     violations: rowsOf('violations', Plain),
+    topics: rowsOf('topics', Topics),
   }
   return language
 }
@@ -55,8 +67,13 @@ let jieba: Jieba | null = null
 function segmenter(): Jieba {
   if (jieba) return jieba
   jieba = Jieba.withDict(dict)
-  const words = rowsOf('dictionary', z.string().min(2))
-  jieba.loadDict(Buffer.from(words.map((word) => `${word} 100000 n`).join('\n')))
+  jieba.loadDict(
+    Buffer.from(
+      loadLanguage()
+        .words.map((word) => `${word} 100000 n`)
+        .join('\n'),
+    ),
+  )
   return jieba
 }
 
@@ -66,4 +83,11 @@ export function wordsOf(text: string): string[] {
     .cutForSearch(text, true)
     .map((word) => word.toLowerCase())
     .filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP.has(word))
+}
+
+/** For each character of a text how long the dictionary's word is that it stands in; 1 for one that stands alone. */
+export function wordLengths(text: string): number[] {
+  return segmenter()
+    .cut(text, false)
+    .flatMap((word) => Array.from({ length: word.length }, () => word.length))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { loadLawBook, readStandards } from '../store.ts'
+import { standardIndexOf } from '../search/standard-index.ts'
 import { searcherOf } from '../search/engine.ts'
 import { importFolder } from './import.ts'
 import { addToLibrary, openLibrary } from './library.ts'
@@ -70,7 +71,12 @@ test('an article is given in the version in force on the date, on both sides of 
   assert.equal(library.find({ titles: ['演示条例'], number: 9, sub: 0, on: '2024-01-01' }), null)
 })
 
-const search = searcherOf({ book: loadLawBook(), standards: () => readStandards(), library, today: '2026-06-01' })
+const search = searcherOf({
+  book: loadLawBook(),
+  standards: () => standardIndexOf(readStandards()),
+  library,
+  today: '2026-06-01',
+})
 
 test('search finds the article in force and not the version that has lapsed', () => {
   const hits = search({ query: '灭火器压力检查', kind: 'article', on: '2026-01-01' })

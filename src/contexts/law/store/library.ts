@@ -16,9 +16,10 @@ import { withEnds, type ImportedStatute } from '../rules/statute.ts'
 import { buildArticleIndex, loadArticleIndex, saveArticleIndex, type ArticleIndex } from '../search/article-index.ts'
 import { readArrays, writeArrays } from '../search/binary.ts'
 import type { Tell } from './import.ts'
+import { digestOf } from './library-table.ts'
 
-/** One statute in the library without its articles. */
-export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly articles: number }
+/** One statute in the library without its articles; the digest tells one reading of a version from another. */
+export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly articles: number; readonly digest?: string }
 
 /** A line of articles.jsonl: `statute` is the position in the list of statutes. */
 export type LibraryArticle = {
@@ -33,13 +34,13 @@ export type LibraryArticle = {
  * The library of statute texts in files, for the commands that need no server: statutes, articles a line each, where
  * each line begins, and the index of the search, which is read only when somebody searches.
  */
-const FOLDER = 'law-library'
+export const LIBRARY_FOLDER = 'law-library'
 const FORMAT = 2
 const PLACES_MARK = 'plumbline law places 1'
 
 type Heads = { readonly format: number; readonly statutes: readonly StatuteHead[] }
 
-/** What an import changed: a version that was there with the same articles counts as unchanged. */
+/** What an import changed in the library; a new version may also change the older one, which then has an end. */
 export type Change = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
 /**
@@ -48,26 +49,23 @@ export type Change = { readonly added: number; readonly changed: number; readonl
  */
 export function addToLibrary(dataFolder: string, statutes: readonly ImportedStatute[], tell: Tell = () => {}): Change {
   const library = openCurrent(dataFolder)
-  const held = new Map((library ? statutesIn(library) : []).map((statute) => [nameOf(statute), statute]))
+  const before = new Map((library ? statutesIn(library, () => true) : []).map((statute) => [nameOf(statute), statute]))
   library?.close()
-  let added = 0
-  let changed = 0
-  for (const statute of statutes) {
-    const before = held.get(nameOf(statute))
-    if (!before) added += 1
-    else if (!isSame(before, statute)) changed += 1
-    held.set(nameOf(statute), statute)
-  }
-  if (added + changed > 0) writeLibrary(dataFolder, [...held.values()], tell)
-  return { added, changed, unchanged: statutes.length - added - changed }
+  const held = new Map([...before, ...statutes.map((statute) => [nameOf(statute), statute] as const)])
+  const after = new Map(withEnds([...held.values()]).map((statute) => [nameOf(statute), statute]))
+  const added = [...after.keys()].filter((name) => !before.has(name)).length
+  const changed = [...before].filter(([name, statute]) => !isSame(statute, after.get(name))).length
+  if (added + changed > 0) writeLibrary(dataFolder, [...after.values()], tell)
+  return { added, changed, unchanged: Math.max(0, statutes.length - added - changed) }
 }
 
 const nameOf = ({ title, version }: Pick<ImportedStatute, 'title' | 'version'>) => `${title} ${version}`
 
-/** The end of a version follows from the others, so it does not tell two apart. */
-const isSame = (a: ImportedStatute, b: ImportedStatute) =>
+const isSame = (a: ImportedStatute, b: ImportedStatute | undefined) =>
+  b !== undefined &&
   a.articles.length === b.articles.length &&
   a.effectiveFrom === b.effectiveFrom &&
+  a.effectiveTo === b.effectiveTo &&
   a.level === b.level &&
   a.region === b.region &&
   a.code === b.code &&
@@ -77,19 +75,26 @@ const isSame = (a: ImportedStatute, b: ImportedStatute) =>
 const openCurrent = (dataFolder: string): Library | null =>
   readHeads(dataFolder)?.format === FORMAT ? openLibrary(dataFolder) : null
 
-function statutesIn(library: Library): ImportedStatute[] {
-  const articles: { number: number; sub: number; path: string; text: string }[][] = library.statutes.map(() => [])
-  for (let position = 0; position < library.size; position++) {
-    const { statute, ...article } = library.article(position)
-    articles[statute]?.push(article)
-  }
-  return library.statutes.map((head, at) => ({ ...head, articles: articles[at] ?? [] }))
+/** Statutes of an open library with their articles, those that are wanted. */
+export function statutesIn(library: Library, isWanted: (head: StatuteHead) => boolean): ImportedStatute[] {
+  let first = 0
+  return library.statutes.flatMap((head): ImportedStatute[] => {
+    const from = first
+    first += head.articles
+    if (!isWanted(head)) return []
+    const { digest: _, ...rest } = head
+    const articles = Array.from({ length: head.articles }, (__, at) => {
+      const { statute: ___, ...article } = library.article(from + at)
+      return article
+    })
+    return [{ ...rest, articles }]
+  })
 }
 
 /** Writes the library beside the old one and then exchanges them, so that a reader never sees half of it. */
 export function writeLibrary(dataFolder: string, given: readonly ImportedStatute[], tell: Tell = () => {}): void {
   const statutes = withEnds(given).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-  const target = join(dataFolder, FOLDER)
+  const target = join(dataFolder, LIBRARY_FOLDER)
   const building = `${target}.new`
   rmSync(building, { recursive: true, force: true })
   mkdirSync(building, { recursive: true })
@@ -105,15 +110,14 @@ export function writeLibrary(dataFolder: string, given: readonly ImportedStatute
     ),
   )
   writeArticles(building, articles)
-  const index = buildArticleIndex(
-    statutes.map(({ title }) => title),
-    articles,
-    (done, of) => tell('建立检索', done, of),
-  )
+  const index = buildArticleIndex(statutes, articles, (done, of) => tell('建立检索', done, of))
   saveArticleIndex(join(building, 'search.idx'), index)
   const heads: Heads = {
     format: FORMAT,
-    statutes: statutes.map(({ articles: own, ...head }) => ({ ...head, articles: own.length })),
+    statutes: statutes.map((statute) => {
+      const { articles: own, ...head } = statute
+      return { ...head, articles: own.length, digest: digestOf(statute) }
+    }),
   }
   writeFileSync(join(building, 'index.json'), JSON.stringify(heads))
   rmSync(target, { recursive: true, force: true })
@@ -169,7 +173,7 @@ function readPart(file: number, from: number, length: number): Buffer {
 }
 
 function readHeads(dataFolder: string): Heads | null {
-  const path = join(dataFolder, FOLDER, 'index.json')
+  const path = join(dataFolder, LIBRARY_FOLDER, 'index.json')
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Heads) : null
 }
 
@@ -179,7 +183,7 @@ function readHeads(dataFolder: string): Heads | null {
 export function openLibrary(dataFolder: string): Library | null {
   const heads = readHeads(dataFolder)
   if (!heads) return null
-  const folder = join(dataFolder, FOLDER)
+  const folder = join(dataFolder, LIBRARY_FOLDER)
   const places = heads.format === FORMAT ? readArrays(join(folder, 'places.idx'), PLACES_MARK) : null
   if (!places) throw new Error('the law library was made by another version: run law import again')
   const { statutes } = heads

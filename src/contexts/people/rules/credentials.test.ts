@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterFailure, isPaused, isSessionAlive, sessionEndsAt, whyNoPassword, type Attempts } from './credentials.ts'
+import {
+  afterFailure,
+  afterFailureAnywhere,
+  callerKey,
+  isPaused,
+  isSessionAlive,
+  sessionEndsAt,
+  whyNoPassword,
+  type Attempts,
+} from './credentials.ts'
 
 const says = (password: string, username = 'chen.jie') => whyNoPassword({ password, username }).length
 
@@ -53,4 +62,27 @@ test('a session lives for an hour without a call and for twelve hours in all', (
 
 test('a session that was ended does not live on', () => {
   assert.equal(isSessionAlive({ endsAt: sessionEndsAt(AT), lastSeen: AT, endedAt: AT }, AT), false)
+})
+
+test('NIST SP 800-63B: what guessing begins with is refused, a long sentence without any rule of composition is taken', () => {
+  for (const common of ['password1234567', 'P@ssw0rd2026!!', 'qwertyuiop123456', 'admin-admin-2026', 'abcabcabcabcabc'])
+    assert.equal(says(common), 1, common)
+  for (const common of ['应急管理安全生产执法检查', '1234567890123456', 'yingjiguanli2026', 'anquan-zhifa-1234'])
+    assert.equal(says(common), 1, common)
+  for (const fine of ['correct horse battery', 'plumb-line-2026', '一只灰鹤飞过了三座水塔', '雨后的码头没有人唱歌了吧'])
+    assert.equal(says(fine), [...fine].length < 12 ? 1 : 0, fine)
+})
+
+test('failures from everywhere pause strangers at the fiftieth and not before', () => {
+  const anywhere = (times: number) =>
+    Array.from({ length: times }).reduce<Attempts>((attempts) => afterFailureAnywhere(attempts, AT), START)
+  assert.equal(anywhere(49).pausedUntil, null)
+  assert.equal(anywhere(50).pausedUntil, '2026-03-05T01:15:00.000Z')
+})
+
+test('a household of IPv6 is one caller, two addresses of IPv4 are two, a known device is itself wherever it is', () => {
+  const of = (address: string, device: string | null = null) => callerKey({ address, device })
+  assert.equal(of('2001:db8:1:2::1'), of('2001:db8:1:2:ffff::9'))
+  assert.notEqual(of('192.0.2.1'), of('192.0.2.2'))
+  assert.equal(of('192.0.2.1', 'd'), of('198.51.100.1', 'd'))
 })

@@ -12,37 +12,77 @@ const LONGEST_PAUSE_MINUTES = 24 * 60
 export const SESSION_HOURS_MAX = 12
 export const SESSION_IDLE_MINUTES_MAX = 60
 
-const COMMON = [
-  'password',
-  '123456',
-  'qwerty',
-  'abcdef',
-  '111111',
-  'aaaaaa',
-  'yingji',
-  'anquan',
-  'zhunsheng',
-  'plumbline',
-]
+/** Failures from anywhere before strangers have to wait; whoever comes with a known device never does. */
+const FAILURES_ANYWHERE_MAX = 50
+/** Characters that must be left when common words, names and runs are taken out. */
+const FRESH_CHARACTERS_MIN = 6
+
+/** What guessing begins with: words of every list of leaked passwords, of the keyboard, and of this work. */
+const COMMON = (
+  'password passwort passw0rd qwertyuiop qwerty asdfghjkl asdfgh zxcvbnm zxcvbn 1qaz2wsx qazwsx letmein welcome admin ' +
+  'administrator root login master secret iloveyou woaini woaiwojia monkey dragon football sunshine princess shadow ' +
+  'superman michael charlie abc123 test guest default changeme p@ssword trustno1 starwars hello computer internet ' +
+  'china beijing shanghai guangzhou guangdong shenzhen huizhou dongguan zhongguo nihao wangluo mima yonghu guanliyuan ' +
+  'yingji yingjiguanli anquan anquanshengchan zhifa jiancha jiandu zhunsheng plumbline emergency safety inspector ' +
+  'enforcement bureau government 密码 管理员 应急管理 应急 安全生产 安全 执法 检查 监督 准绳 中国 广东'
+).split(' ')
 
 const later = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) + minutes * 60_000).toISOString()
 
-/** What is wrong with a new password; empty when it may be used. */
-export function whyNoPassword({ password, username }: { password: string; username: string }): FieldComplaint[] {
+/** Letters as they are meant: capitals and the usual stand-ins make a common word no less common. */
+const plainOf = (password: string) =>
+  password
+    .toLowerCase()
+    .replaceAll('@', 'a')
+    .replaceAll('$', 's')
+    .replace(/(?<=[a-z])0|0(?=[a-z])/g, 'o')
+    .replace(/(?<=[a-z])1(?=[a-z])/g, 'i')
+    .replace(/(?<=[a-z])3(?=[a-z])/g, 'e')
+
+/** How many characters are left to guess when the known words and the runs (1234, aaaa, dcba) are taken out. */
+function freshCharacters(plain: string, known: readonly string[]): number {
+  const rest = [...known]
+    .filter((word) => [...word].length > 1)
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, word) => text.replaceAll(word.toLowerCase(), ' '), plain)
+  return [...rest].filter((character, at, all) => {
+    const [here, before] = [character.codePointAt(0) ?? 0, all[at - 1]?.codePointAt(0) ?? -10]
+    return /[\p{L}\p{N}]/u.test(character) && Math.abs(here - before) > 1
+  }).length
+}
+
+/** Whether the text is one short piece again and again. */
+const isRepeated = (plain: string) => /^(.{1,8}?)\1+.{0,7}$/u.test(plain) && new Set(plain).size < 9
+
+export type NewPassword = {
+  readonly password: string
+  readonly username: string
+  /** Words that somebody who knows the person tries first: name, telephone, bureau. */
+  readonly context?: readonly string[]
+}
+
+/**
+ * What is wrong with a new password; empty when it may be used. Length and a list of what is guessed first, no rules of
+ * composition and no expiry (NIST SP 800-63B §3.1.1.2).
+ */
+export function whyNoPassword({ password, username, context = [] }: NewPassword): FieldComplaint[] {
   const length = [...password].length
-  const plain = password.toLowerCase()
+  const plain = plainOf(password)
+  const names = [username, ...context].map((word) => word.trim().toLowerCase()).filter((word) => [...word].length > 1)
   const complaint =
     length < PASSWORD_CHARACTERS.min
       ? `密码至少${PASSWORD_CHARACTERS.min}个字符，现为${length}个，可以用一句好记的话`
       : length > PASSWORD_CHARACTERS.max
         ? `密码最多${PASSWORD_CHARACTERS.max}个字符，现为${length}个`
-        : plain.includes(username.toLowerCase())
+        : password.toLowerCase().includes(username.toLowerCase())
           ? '密码不能包含用户名，请换一个'
-          : new Set(plain).size < 5
+          : new Set(plain).size < 5 || (isRepeated(plain) && length < 40)
             ? '密码重复的字符太多，请换一个'
-            : COMMON.some((word) => plain.startsWith(word))
-              ? '密码以常见词开头，容易被猜中，请换一个'
-              : null
+            : freshCharacters(plain, [...COMMON, ...names]) < FRESH_CHARACTERS_MIN
+              ? '密码主要由常见词、姓名或连续的字符组成，容易被猜中，请换一个'
+              : COMMON.some((word) => word.length > 4 && plain.startsWith(word))
+                ? '密码以常见词开头，容易被猜中，请换一个'
+                : null
   return complaint ? [{ field: 'password', says: complaint }] : []
 }
 
@@ -54,12 +94,32 @@ export const isPaused = ({ pausedUntil }: Attempts, at: Instant): boolean => pau
 /**
  * The count after one more failure: every fifth in a row pauses, 15 minutes first, then twice as long, a day at most.
  */
-export function afterFailure({ failed, pausedUntil }: Attempts, at: Instant): Attempts {
+export const afterFailure = (attempts: Attempts, at: Instant): Attempts =>
+  counted(attempts, { at, every: FAILURES_MAX })
+
+/** The same for the account as a whole, whoever guesses: every fiftieth makes strangers wait. */
+export const afterFailureAnywhere = (attempts: Attempts, at: Instant): Attempts =>
+  counted(attempts, { at, every: FAILURES_ANYWHERE_MAX })
+
+function counted({ failed, pausedUntil }: Attempts, { at, every }: { at: Instant; every: number }): Attempts {
   const now = failed + 1
-  if (now % FAILURES_MAX !== 0) return { failed: now, pausedUntil }
-  const doublings = Math.min(now / FAILURES_MAX - 1, 10)
+  if (now % every !== 0) return { failed: now, pausedUntil }
+  const doublings = Math.min(now / every - 1, 10)
   return { failed: now, pausedUntil: later(at, Math.min(FIRST_PAUSE_MINUTES * 2 ** doublings, LONGEST_PAUSE_MINUTES)) }
 }
+
+/**
+ * Whose failures are counted together: one known device, or one address. Of IPv6 it is the network that a household is
+ * given, of which one caller has every address.
+ */
+export function callerKey({ address, device }: { address: string; device: string | null }): string {
+  if (device) return `device ${device}`
+  const isV6 = address.includes(':') && !address.includes('.')
+  return `address ${isV6 ? address.split(':').slice(0, 4).join(':') : address}`
+}
+
+/** When pauses and counts that are older hold nobody back any more. */
+export const forgottenBefore = (at: Instant): Instant => later(at, -2 * LONGEST_PAUSE_MINUTES)
 
 export const sessionEndsAt = (signedInAt: Instant): Instant => later(signedInAt, SESSION_HOURS_MAX * 60)
 

@@ -13,6 +13,7 @@ const READS = [
   'casework.read',
   'document.read',
   'evidence.read',
+  'device.read',
   'publicity.read',
 ] as const
 
@@ -26,6 +27,7 @@ export const PERMISSIONS_OF = {
     ...READS,
     'registry.write',
     'inspection.draft',
+    'planning.lease',
     'inspection.enter',
     'inspection.record',
     'inspection.order',
@@ -50,11 +52,12 @@ export const PERMISSIONS_OF = {
     'registry.merge',
     'planning.plan',
     'inspection.approve-plan',
+    'casework.review',
   ],
   // The reviewer of the handling unit is none of the handlers (procedure §6.1, filing and decision).
   reviewer: [...READS, 'casework.review'],
   // APL 58: legal review by qualified staff before the decision; the reviewer investigates nothing.
-  'legal-reviewer': [...READS, 'casework.review', 'casework.legal-review'],
+  'legal-reviewer': [...READS, 'casework.review', 'casework.legal-review', 'law.maintain'],
   // APL 57: the head of the organ examines the result; complex or heavy cases are discussed by the heads together.
   'deputy-head': [
     ...READS,
@@ -65,6 +68,8 @@ export const PERMISSIONS_OF = {
     'casework.approve-notification',
     'casework.decide',
     'casework.approve-closing',
+    'law.approve',
+    'inspection.watch',
     'audit.read',
   ],
   // WSL 70 (power cut) and the transfer of crimes ask for the principal head himself.
@@ -78,6 +83,8 @@ export const PERMISSIONS_OF = {
     'casework.decide',
     'casework.approve-closing',
     'casework.principal',
+    'law.approve',
+    'inspection.watch',
     'audit.read',
     'audit.verify',
   ],
@@ -89,7 +96,7 @@ export const PERMISSIONS_OF = {
   // WSL 62: the yearly supervision plan.
   planner: [...READS, 'registry.write', 'registry.import', 'registry.merge', 'planning.plan', 'inspection.draft'],
   // APL 75: supervision over enforcement reads everything and acts on nothing.
-  supervisor: [...READS, 'audit.read', 'audit.verify'],
+  supervisor: [...READS, 'inspection.watch', 'audit.read', 'audit.verify'],
   analyst: [
     'registry.read',
     'law.read',
@@ -100,7 +107,7 @@ export const PERMISSIONS_OF = {
     'publicity.read',
   ],
   // The administrator keeps accounts and sees no case: power over accounts and power over cases lie apart.
-  admin: ['people.read', 'people.manage', 'law.read', 'law.manage', 'audit.read', 'audit.verify'],
+  admin: ['people.read', 'people.manage', 'device.read', 'law.read', 'law.maintain', 'audit.read', 'audit.verify'],
   // MEM opinion on technical inspectors: they assist, hold no enforcement certificate and never count as one of the two
   // officers.
   'technical-inspector': [
@@ -164,6 +171,7 @@ export const APART: readonly Apart[] = [
     cites: art('MEM-2025-02-27', 6),
   },
   { prepares: 'planning.plan', approves: 'planning.approve', why: '编制计划与批准计划', cites: art('WSL', 62) },
+  { prepares: 'law.maintain', approves: 'law.approve', why: '起草与批准裁量基准等地方规定', cites: art('APL', 34) },
   { prepares: 'people.manage', approves: 'casework.file', why: '账号管理与办案', cites: art('APL', 75) },
   { prepares: 'people.manage', approves: 'casework.decide', why: '账号管理与作出处罚决定', cites: art('APL', 75) },
   { prepares: 'people.manage', approves: 'inspection.record', why: '账号管理与现场检查', cites: art('APL', 75) },

@@ -7,6 +7,7 @@ import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { capFacts } from '../public.ts'
 import * as store from '../store.ts'
+import { exceptionsOf } from '../store/guards.ts'
 
 /** Officers read by permission, a business its own year. */
 function refusesReading(asker: Asker, enterpriseId: string) {
@@ -35,6 +36,7 @@ export const ledger: readonly Route[] = [
       used,
       remaining: facts.cap === null ? null : Math.max(0, facts.cap - used),
       responsibleBureau: facts.responsibleBureau,
+      exceptions: isBusiness ? [] : await exceptionsOf(tx, enterprise.id),
       // A planned visit stays unknown to the business until the officers stand at its door.
       visits: isBusiness ? visits.filter(({ state }) => state === 'committed') : visits,
     }

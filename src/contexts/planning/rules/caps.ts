@@ -101,19 +101,23 @@ export const yearlyCap = rule<PlannedVisit>({
   },
 })
 
-/** Art. 4: one business, one level. A higher bureau comes jointly with the responsible one; proven causes are free. */
+/**
+ * Art. 4: one business, one level. A higher bureau comes jointly with the responsible one; proven causes and recorded
+ * exceptions are free.
+ */
 export const oneEnterpriseOneLevel = rule<PlannedVisit>({
   cites: art(CIRCULAR, 4),
   inForceFrom: CIRCULAR_FROM,
   refuses: (visit) => {
-    const { responsibleBureau } = visit.cap
+    const { responsibleBureau, exceptions = [] } = visit.cap
     if (visit.bureau === responsibleBureau || isProven(visit) || visit.officerBureaus.includes(responsibleBureau))
       return null
+    if (exceptions.some(({ bureau }) => bureau === visit.bureau)) return null
     return no(
       'one-enterprise-one-level',
       { responsible: responsibleBureau, asker: visit.bureau },
       '该企业由另一执法主体（{responsible}）负责检查，一家企业对应一个层级',
-      '请与负责机关联合检查：把其执法人员列入本次检查',
+      '请与负责机关联合检查：把其执法人员列入本次检查；提级执法、指定管辖的，先登记文号',
     )
   },
 })
@@ -122,6 +126,18 @@ const isAbove = (upper: Region, lower: Region) =>
   upper !== lower && (upper === NATION || levelOf(upper) !== levelOf(lower)) && covers(upper, lower)
 
 const isTown = (bureau: Region) => levelOf(bureau) === 'town'
+
+/** What a no about repetition tells: the matters, who checked them when, and the inspection whose result can be read. */
+function repeatedFacts(repeated: CapFacts['checkedElsewhere']) {
+  const [first] = repeated
+  if (!first) return null
+  return {
+    matters: [...new Set(repeated.map(({ checkItemId }) => checkItemId))].join('、'),
+    bureau: first.bureau,
+    on: first.on,
+    ...(first.inspectionId ? { inspection: first.inspectionId } : {}),
+  }
+}
 
 /**
  * Art. 4: what a higher level checked this year, a lower one does not check again; re-checks of found hazards are no
@@ -136,17 +152,13 @@ export const noRepeatBelow = rule<PlannedVisit>({
     const repeated = visit.cap.checkedElsewhere.filter(
       ({ checkItemId, bureau }) => isAbove(bureau, visit.bureau) && visit.checkItemIds.includes(checkItemId),
     )
-    const [first] = repeated
-    return first
+    const facts = repeatedFacts(repeated)
+    return facts
       ? no(
           'matters-checked-above',
-          {
-            matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'),
-            bureau: first.bureau,
-            on: first.on,
-          },
+          facts,
           '上级机关（{bureau}）本年度已于{on}检查过事项：{matters}，不再重复检查',
-          '从检查内容中删去这些事项',
+          '从检查内容中删去这些事项；对已发现的问题，可以复查和督促整改',
         )
       : null
   },
@@ -161,19 +173,38 @@ export const townRepeatsNobody = rule<PlannedVisit>({
     const repeated = visit.cap.checkedElsewhere.filter(
       ({ checkItemId, bureau }) => !isTown(bureau) && visit.checkItemIds.includes(checkItemId),
     )
-    const [first] = repeated
-    return first
+    const facts = repeatedFacts(repeated)
+    return facts
       ? no(
           'matters-checked-this-year',
-          {
-            matters: [...new Set(repeated.map((matter) => matter.checkItemId))].join('、'),
-            bureau: first.bureau,
-            on: first.on,
-          },
+          facts,
           '应急管理部门（{bureau}）本年度已于{on}检查过事项：{matters}，乡镇（街道）年内不再重复检查',
           '从检查内容中删去这些事项；已发现问题的，可以跟踪整改',
         )
       : null
+  },
+})
+
+/**
+ * Art. 11: a town does only what is named in its list of matters, by statute, delegation or entrustment. Not even a
+ * complaint gives it a power that it lacks.
+ */
+export const townKeepsToItsList = rule<PlannedVisit>({
+  cites: art(CIRCULAR, 11),
+  inForceFrom: CIRCULAR_FROM,
+  refuses: ({ bureau, cap: { townMatters }, checkItemIds }) => {
+    if (!isTown(bureau) || townMatters === undefined) return null
+    const listed = townMatters?.checkItemIds ?? []
+    const beyond = checkItemIds.filter((id) => !listed.includes(id))
+    if (beyond.length === 0) return null
+    return no(
+      'beyond-the-town-list',
+      { matters: beyond.join('、'), town: bureau, instrument: townMatters?.instrument ?? '' },
+      townMatters
+        ? '事项{matters}不在乡镇（街道）{town}的事项清单（{instrument}）内'
+        : '乡镇（街道）{town}还没有登记事项清单，不得承担检查事项{matters}',
+      '由县级应急管理部门检查，或者依法赋权、委托后由县级机关登记清单',
+    )
   },
 })
 
@@ -222,6 +253,7 @@ export const VISIT_RULES: readonly Rule<PlannedVisit>[] = [
   oneEnterpriseOneLevel,
   noRepeatBelow,
   townRepeatsNobody,
+  townKeepsToItsList,
   outOfRegionOnlyDeployed,
 ]
 

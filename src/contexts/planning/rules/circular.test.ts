@@ -3,13 +3,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isCounted, findCap } from '../../law/rules/caps.ts'
 import { lawbook } from '../../law/public.ts'
+import { specialLifecycle } from '../transitions.ts'
 import { aCap, aVisit, REGION } from '../fixtures.ts'
-import type { Deployment } from '../model.ts'
+import type { Deployment, LevelException } from '../model.ts'
+import { findQuotas } from './quota-linter.ts'
+import { refusesTask } from './tasks.ts'
 import {
   exemptCauseIsProven,
   noRepeatBelow,
   oneEnterpriseOneLevel,
   outOfRegionOnlyDeployed,
+  townKeepsToItsList,
   townRepeatsNobody,
   VISIT_RULES,
   yearlyCap,
@@ -176,4 +180,88 @@ test('circular art. 11: within the year a town repeats the matters of no bureau,
   assert.deepEqual(codes(town('441302004')), [], 'another town is no emergency management department')
   assert.deepEqual(codes({ ...town(REGION.county), checkItemIds: ['GEN-002'] }), [])
   assert.deepEqual(codes({ ...town(REGION.county), reason: 'complaint', reasonRef: '举报1号' }), [])
+})
+
+test('circular art. 2: a special inspection gives tasks only once it is filed, and its tasks keep to period, content and list', () => {
+  const assign = specialLifecycle.steps.find(({ name }) => name === 'assign-special')
+  assert.deepEqual(assign?.from, ['filed'])
+  const task = {
+    id: '1',
+    region: REGION.county,
+    enterpriseId: 'e',
+    enterpriseName: '示例公司',
+    kind: 'special' as const,
+    sourceId: 's',
+    sourceNumber: '专项检查〔2026〕第441302-001号',
+    dueFrom: '2026-03-01',
+    dueUntil: '2026-03-31',
+    officerIds: [],
+    checkItemIds: ['GEN-001'],
+    state: 'open' as const,
+    inspectionId: null,
+  }
+  const ask = {
+    number: task.sourceNumber,
+    task,
+    bureau: REGION.county,
+    inspectionId: 'i',
+    on: '2026-03-31',
+    checkItemIds: ['GEN-001'],
+  }
+  assert.equal(refusesTask(ask), null, 'the last day')
+  assert.equal(refusesTask({ ...ask, on: '2026-04-01' })?.code, 'outside-the-period')
+  assert.equal(refusesTask({ ...ask, checkItemIds: ['GEN-002'] })?.code, 'outside-the-content')
+  assert.deepEqual(refusesTask({ ...ask, task: null })?.cites, { instrument: 'MEM-2025-02-27', article: 2 })
+})
+
+const EXCEPTION: LevelException = {
+  id: '1',
+  bureau: REGION.city,
+  code: 'raised',
+  number: '惠应急函〔2026〕9号',
+  from: '2026-03-01',
+  until: '2026-03-31',
+}
+
+test('circular art. 4: a recorded exception lets just its bureau in; without one the other level is refused', () => {
+  const fromCity = (exceptions: LevelException[]) =>
+    codes(aVisit({ bureau: REGION.city, officerBureaus: [REGION.city], cap: aCap({ exceptions }) }))
+  assert.deepEqual(fromCity([EXCEPTION]), [])
+  assert.deepEqual(fromCity([{ ...EXCEPTION, bureau: '44' }]), ['one-enterprise-one-level'])
+  assert.deepEqual(fromCity([]), ['one-enterprise-one-level'])
+})
+
+test('circular art. 4: the no about repetition names the inspection whose result can be read', () => {
+  const cap = aCap({
+    checkedElsewhere: [{ checkItemId: 'GEN-001', bureau: REGION.city, on: '2026-02-01', inspectionId: 'i-7' }],
+  })
+  assert.equal(noRepeatBelow.refuses(aVisit({ cap }))?.facts['inspection'], 'i-7')
+  assert.match(noRepeatBelow.refuses(aVisit({ cap }))?.mend ?? '', /复查/)
+})
+
+test('circular art. 11: a town does only what its list of matters names, whatever the cause', () => {
+  const town = (listed: string[] | null, changes: Partial<PlannedVisit> = {}) =>
+    aVisit({
+      bureau: REGION.town,
+      officerBureaus: [REGION.town],
+      cap: aCap({
+        responsibleBureau: REGION.town,
+        townMatters: listed && { instrument: '示例赋权目录〔2025〕1号', checkItemIds: listed, from: '2025-06-01' },
+      }),
+      ...changes,
+    })
+  assert.deepEqual(codes(town(['GEN-001'])), [])
+  assert.deepEqual(codes(town(['GEN-002'])), ['beyond-the-town-list'])
+  assert.deepEqual(codes(town(null)), ['beyond-the-town-list'], 'no list, no matter')
+  assert.deepEqual(codes(town([], { reason: 'complaint', reasonRef: '举报1号' })), ['beyond-the-town-list'])
+  assert.equal(townKeepsToItsList.cites.article, 11)
+  assert.match(townKeepsToItsList.refuses(town(['GEN-002']))?.says ?? '', /示例赋权目录/)
+  assert.equal(townKeepsToItsList.refuses(aVisit({ cap: aCap({ townMatters: null }) })), null, 'a county has no list')
+})
+
+test('circular art. 14: no target of visits or fines, and no link of the assessment with them', () => {
+  const cited = (text: string) => findQuotas(text).map(({ cites }) => cites.article)
+  assert.ok(cited('每名执法人员每年检查企业不少于40家次').includes(14))
+  assert.ok(cited('罚款金额纳入年度考核').includes(14))
+  assert.deepEqual(cited('重点检查单位每年至少检查一次'), [], 'what art. 2 itself asks for is no target')
 })

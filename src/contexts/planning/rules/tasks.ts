@@ -4,7 +4,7 @@ import { levelOf, type Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type { Task } from '../model.ts'
 
-export const NUMBER_KINDS = { draw: '双随机', special: '专项检查' } as const
+export const NUMBER_KINDS = { draw: '双随机', special: '专项检查', joint: '联合检查' } as const
 export type NumberKind = keyof typeof NUMBER_KINDS
 
 /** 双随机〔2026〕第441302-003号: the number of a draw or of a special inspection, which the plans made from it name. */

@@ -142,23 +142,22 @@ test('the database itself refuses a visit beyond its cap, a visit made twice and
   }
   const author = { at: AT, by: 'test' }
   const inCounty = <T>(work: Parameters<typeof db.transaction<T>>[1]) => db.transaction({ region: REGION.county }, work)
-  assert.equal(await inCounty((tx) => store.reserveVisit(tx, visit, author)), 1)
-  assert.equal(await inCounty((tx) => store.reserveVisit(tx, visit, author)), -1, 'the same inspection again')
+  const slotOf = async (...asked: Parameters<typeof store.reserveVisit>) => (await store.reserveVisit(...asked)).ordinal
+  assert.equal(await inCounty((tx) => slotOf(tx, visit, author)), 1)
+  assert.equal(await inCounty((tx) => slotOf(tx, visit, author)), -1, 'the same inspection again')
   assert.equal(
-    await inCounty((tx) =>
-      store.reserveVisit(tx, { ...visit, id: planningId(3), inspectionId: planningId(4) }, author),
-    ),
+    await inCounty((tx) => slotOf(tx, { ...visit, id: planningId(3), inspectionId: planningId(4) }, author)),
     null,
   )
   assert.equal(
     await inCounty((tx) =>
-      store.reserveVisit(tx, { ...visit, id: planningId(5), inspectionId: planningId(6), counted: false }, author),
+      slotOf(tx, { ...visit, id: planningId(5), inspectionId: planningId(6), counted: false }, author),
     ),
     0,
   )
   assert.equal(
     await inCounty((tx) =>
-      store.reserveVisit(
+      slotOf(
         tx,
         { ...visit, id: planningId(7), inspectionId: planningId(8), exemptCause: 'complaint', reasonRef: '1号' },
         author,

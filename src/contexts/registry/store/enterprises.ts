@@ -222,3 +222,16 @@ export const generalUnitsOf = (tx: Tx, bureau: string) =>
   tx.rows<GeneralUnit>(sql`
   select id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors
   from registry.enterprise where responsible_bureau = ${bureau} and not key_unit and state = 'live' order by id`)
+
+export type InspectedUnit = GeneralUnit & Pick<Enterprise, 'employees' | 'keyUnit' | 'responsibleBureau'>
+
+const INSPECTED = sql`id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors, employees, key_unit as "keyUnit",
+  responsible_bureau as "responsibleBureau"`
+
+export const inspectedUnitsOf = (tx: Tx, bureau: string) =>
+  tx.rows<InspectedUnit>(sql`
+  select ${INSPECTED} from registry.enterprise where responsible_bureau = ${bureau} and state = 'live' order by id`)
+
+export const findInspectedUnits = (tx: Tx, ids: readonly string[]) =>
+  tx.rows<InspectedUnit>(sql`
+  select ${INSPECTED} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id`)

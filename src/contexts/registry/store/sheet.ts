@@ -4,7 +4,7 @@ import { inflateRaw } from 'node:zlib'
 import { parse } from 'csv-parse'
 import ExcelJS from 'exceljs'
 import { Invalid } from '../../../kernel/answer.ts'
-import type { Upload } from '../../../platform/http.ts'
+import type { Upload } from '../../../platform/request.ts'
 
 /** What an import may hold. Whoever has more brings it in parts. */
 export const IMPORT_LIMITS = {

@@ -11,23 +11,36 @@ import { useAsker } from '../../session/session.tsx'
 import { words } from '../../words-casework.ts'
 import { ActsEditor } from '../ActsEditor.tsx'
 import { Discretion } from '../Discretion.tsx'
+import { EqualCases, useEqualCases } from '../EqualCases.tsx'
+import { words as equalWords } from '../words-equal-cases.ts'
 import { missingOf, refusalsOf, StepFrame, useStep, useStepDraft, type StepFormProps } from '../StepFrame.tsx'
 
 type Whom = { readonly enterpriseId: string; readonly against: 'unit' | 'principal' }
 
 /** The derivation for acts as they stand in a form, computed by the server's law book. */
-export function useJudgement({ enterpriseId, against }: Whom, acts: readonly CaseAct[]): Judgement | null {
+export function useJudgement(
+  { enterpriseId, against }: Whom,
+  acts: readonly CaseAct[],
+  amounts?: readonly ActAmount[],
+): Judgement | null {
   const settled = useDeferredValue(acts)
+  const sums = useDeferredValue(amounts)
   const ready =
     enterpriseId !== '' &&
     settled.length > 0 &&
     settled.every(({ violationKey, actDate, fact }) => violationKey && actDate && fact.trim())
   const { data } = useQuery({
-    queryKey: ['discretion', enterpriseId, against, settled],
+    queryKey: ['discretion', enterpriseId, against, settled, sums ?? null],
     enabled: ready,
     placeholderData: (before) => before,
     staleTime: 60_000,
-    queryFn: () => ask(contract.computeDiscretion, { enterpriseId, against, acts: [...settled] }),
+    queryFn: () =>
+      ask(contract.computeDiscretion, {
+        enterpriseId,
+        against,
+        acts: [...settled],
+        ...(sums ? { amounts: [...sums] } : {}),
+      }),
   })
   return ready ? (data ?? null) : null
 }
@@ -90,12 +103,22 @@ export function ReportForm(props: StepFormProps) {
     reasons: '',
   })
   const { value, set } = draft
-  const judgement = useJudgement(
-    { enterpriseId: view.case.enterpriseId, against: view.case.party.kind === 'individual' ? 'principal' : 'unit' },
-    value.acts,
-  )
+  const whom = {
+    enterpriseId: view.case.enterpriseId,
+    against: view.case.party.kind === 'individual' ? 'principal' : 'unit',
+  } as const
+  const suggested = useJudgement(whom, value.acts)
+  const amounts = amountsOf(value.acts, suggested, value.amounts)
+  // Hearing, review and discussion hang on the sums that were chosen, not on those that were suggested.
+  const judgement = useJudgement(whom, value.acts, amounts) ?? suggested
   const { submit, busy, trouble } = useStep(contract.submitReport, props, draft)
-  const amounts = amountsOf(value.acts, judgement, value.amounts)
+  const { answer, spreads } = useEqualCases({
+    caseId: view.case.id,
+    enterpriseId: view.case.enterpriseId,
+    against: view.case.party.kind === 'individual' ? 'principal' : 'unit',
+    acts: value.acts,
+    amounts,
+  })
   // What the clauses add to the fine stands there until somebody writes otherwise.
   const measures = value.measures ?? (judgement?.acts ?? []).flatMap((act) => act.measures).join('\n')
   const input = {
@@ -112,7 +135,7 @@ export function ReportForm(props: StepFormProps) {
       [words.form.proposal]: value.proposal,
       ...Object.fromEntries(value.acts.map(({ fact }, index) => [`${words.act.fact} ${index + 1}`, fact])),
     }),
-    ...refusalsOf({ step: steps.submitReport, view, by, input, facts: { judgement } }),
+    ...refusalsOf({ step: steps.submitReport, view, by, input, facts: { judgement, equalCases: spreads } }),
   ]
   const area = (name: 'course' | 'proposal' | 'reasons', labelOf: string, note?: string) => (
     <Field label={labelOf} note={note} wide>
@@ -147,6 +170,7 @@ export function ReportForm(props: StepFormProps) {
         value={value.amounts}
         onChange={(next) => set({ amounts: next })}
       />
+      <EqualCases answer={answer} />
       <div className="form-grid" style={{ marginTop: 12 }}>
         <Field label={words.form.measures} wide>
           {(tied) => (
@@ -177,17 +201,27 @@ export function DecisionForm(props: StepFormProps) {
     amounts: notified,
     measures: (report?.measures ?? []).join('\n'),
     opinion: report?.proposal ?? '',
+    reasons: '',
   })
   const { value, set } = draft
   const { submit, busy, trouble } = useStep(contract.proposeDecision, props, draft)
+  const amounts = amountsOf(acts, view.discretion, value.amounts)
+  const { answer, spreads } = useEqualCases({
+    caseId: view.case.id,
+    enterpriseId: view.case.enterpriseId,
+    against: view.case.party.kind === 'individual' ? 'principal' : 'unit',
+    acts,
+    amounts,
+  })
   const input = {
-    amounts: amountsOf(acts, view.discretion, value.amounts),
+    amounts,
     measures: linesOf(value.measures),
     opinion: value.opinion,
+    ...(value.reasons.trim() ? { reasons: value.reasons.trim() } : {}),
   }
   const refusals = [
     ...missingOf({ [words.form.decisionOpinion]: value.opinion }),
-    ...refusalsOf({ step: steps.proposeDecision, view, by, input }),
+    ...refusalsOf({ step: steps.proposeDecision, view, by, input, facts: { equalCases: spreads } }),
   ]
   return (
     <StepFrame
@@ -202,8 +236,9 @@ export function DecisionForm(props: StepFormProps) {
         acts={acts}
         judgement={view.discretion}
         value={value.amounts}
-        onChange={(amounts) => set({ amounts })}
+        onChange={(next) => set({ amounts: next })}
       />
+      <EqualCases answer={answer} />
       <div className="form-grid" style={{ marginTop: 12 }}>
         <Field label={words.form.measures} wide>
           {(tied) => (
@@ -222,6 +257,16 @@ export function DecisionForm(props: StepFormProps) {
               autoSize={{ minRows: 2 }}
               value={value.opinion}
               onChange={(event) => set({ opinion: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={equalWords.reasons} note={equalWords.reasonsNote} wide>
+          {(tied) => (
+            <Input.TextArea
+              {...tied}
+              autoSize={{ minRows: 1 }}
+              value={value.reasons}
+              onChange={(event) => set({ reasons: event.target.value })}
             />
           )}
         </Field>

@@ -8,7 +8,7 @@ import { useNow } from '../../session/use-now.ts'
 import { words } from '../../words-casework.ts'
 import { missingOf, StepFrame, useStep, useStepDraft, type StepFormProps } from '../StepFrame.tsx'
 
-const serverOf = ({ name, certificateNumber }: OfficerSnapshot) => ({ name, certificate: certificateNumber })
+export const serverOf = ({ name, certificateNumber }: OfficerSnapshot) => ({ name, certificate: certificateNumber })
 
 /** How a paper reached the party; every later period runs from it. `what`: the notification or the decision. */
 export const serveForm = (what: 'notification' | 'decision') =>
@@ -55,7 +55,7 @@ export const serveForm = (what: 'notification' | 'decision') =>
 
 type FieldsProps = Pick<Draft<ServiceAct>, 'value' | 'set'> & { readonly handlers: readonly OfficerSnapshot[] }
 
-function ServiceFields({ value, set, handlers }: FieldsProps) {
+export function ServiceFields({ value, set, handlers }: FieldsProps) {
   const flag = (name: 'recorded' | 'addressConfirmed' | 'refused') => (
     <Checkbox checked={value[name]} onChange={(event) => set({ [name]: event.target.checked })}>
       {words.form[name]}

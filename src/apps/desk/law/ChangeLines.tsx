@@ -1,0 +1,77 @@
+import { parameterName, unitName } from './words-parameters.ts'
+
+type Cells = readonly (string | number | null)[]
+
+const isFilled = (cell: string | number | null | undefined) => cell !== null && cell !== undefined && cell !== ''
+
+/** In the heading of the row already. */
+const HEADED: readonly string[] = ['违法行为', '阶段']
+
+const shownCell = (column: string | undefined, cell: string | number | null | undefined) =>
+  typeof cell === 'number' ? cell.toLocaleString('en-US') : column === '单位' && cell ? unitName(cell) : cell
+
+/** What a row is called: its own words, or the name of the number; the key stands behind. */
+export function RowName({ name, title }: { readonly name: string; readonly title: string }) {
+  const shown = title || parameterName(name)
+  return (
+    <>
+      <strong style={{ overflowWrap: 'anywhere' }}>{shown}</strong>
+      {shown !== name && name !== '*/*' && <span className="row-code soft">{name}</span>}
+    </>
+  )
+}
+
+type Props = {
+  readonly label: string
+  readonly columns: readonly string[]
+  readonly lines: readonly Cells[]
+  /** The other side of a comparison: what differs from it stands out. */
+  readonly others?: readonly Cells[]
+}
+
+/** The cells of a row: label by label for one line, as a table for several. Empty columns are left out. */
+export function ChangeLines({ label, columns, lines, others }: Props) {
+  const places = columns.flatMap((column, at) =>
+    lines.some((cells) => isFilled(cells[at])) && !(lines.length > 1 && HEADED.includes(column)) ? [at] : [],
+  )
+  const isChanged = (line: number, at: number) =>
+    others !== undefined && others.length > 0 && (others[line]?.[at] ?? '') !== (lines[line]?.[at] ?? '')
+  if (lines.length === 1)
+    return (
+      <dl className="cells">
+        {places.map((at) => (
+          <div key={at} style={{ display: 'contents' }}>
+            <dt>{columns[at]}</dt>
+            <dd {...(isChanged(0, at) ? { 'data-changed': true } : {})}>{shownCell(columns[at], lines[0]?.[at])}</dd>
+          </div>
+        ))}
+      </dl>
+    )
+  return (
+    // oxlint-disable-next-line no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it (WCAG 2.1.1)
+    <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="matrix line-table">
+        <thead>
+          <tr>
+            {places.map((at) => (
+              <th key={at} scope="col">
+                {columns[at]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((cells, line) => (
+            <tr key={line}>
+              {places.map((at) => (
+                <td key={at} {...(isChanged(line, at) ? { 'data-changed': true } : {})}>
+                  {shownCell(columns[at], cells[at])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

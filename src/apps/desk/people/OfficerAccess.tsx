@@ -1,0 +1,40 @@
+import { Form, Input } from 'antd'
+import { resetSecondFactor } from '../../../contexts/people/contract/second-factor.ts'
+import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { useWhyNotPermitted } from '../session/session.tsx'
+import { useAct } from '../session/use-act.ts'
+import { words } from '../words.ts'
+import { Sessions } from './Sessions.tsx'
+import { trust } from './words.ts'
+
+/** What the administrator may do with an officer's access; nobody else sees it. */
+export function OfficerAccess({ id }: { id: string }) {
+  const [form] = Form.useForm<{ reason: string }>()
+  const closed = useWhyNotPermitted()('people.manage')
+  const { submit, busy, trouble } = useAct(resetSecondFactor, {
+    done: trust.factor.resetDone,
+    after: () => form.resetFields(),
+  })
+  if (closed.length > 0) return null
+  return (
+    <>
+      <h2 className="drawer-heading">{trust.sessions.ofOfficer}</h2>
+      <Sessions officer={id} />
+      <h2 className="drawer-heading">{trust.factor.reset}</h2>
+      <Form form={form} layout="vertical" onFinish={({ reason }) => void submit({ id, reason })}>
+        <Form.Item
+          name="reason"
+          label={trust.factor.resetReason}
+          rules={[{ required: true, message: words.common.missing(trust.factor.resetReason) }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+        <TroubleNotice trouble={trouble} />
+        <SubmitButton htmlType="submit" kind="default" danger busy={busy}>
+          {trust.factor.reset}
+        </SubmitButton>
+      </Form>
+    </>
+  )
+}

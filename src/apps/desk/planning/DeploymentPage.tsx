@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { listDeployments, orderDeployment } from '../../../contexts/planning/contract.ts'
+import { addDays } from '../../../kernel/time.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PlainTable } from '../../ui/KeysetTable.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { troubleOf } from '../../ui/trouble.ts'
+import { useDraft } from '../../ui/use-draft.ts'
+import { AreaField, DateField, TextField } from '../fields.tsx'
+import { Margin, useNameOf } from '../law/law-book.tsx'
+import { BureauName } from '../people/BureauName.tsx'
+import { ask } from '../session/ask.ts'
+import { today, useWhyNotPermitted } from '../session/session.tsx'
+import { useAct } from '../session/use-act.ts'
+import { words as all } from './words-guard.ts'
+
+const words = all.deployment
+const codesIn = (text: string) => text.split(/[\s,，、]+/).filter((code) => code !== '')
+
+/** Orders from above that send bureaus out of their region, and the form that gives one (circular art. 6). */
+export function DeploymentPage() {
+  const { data, error, isPending } = useQuery({ queryKey: ['deployments'], queryFn: () => ask(listDeployments, {}) })
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        under={words.under}
+        trail={[
+          <Link key="list" to="/planning">
+            {all.back}
+          </Link>,
+        ]}
+      />
+      {error && <TroubleNotice trouble={troubleOf(error)} />}
+      <div className="with-margin">
+        <div>
+          <section className="sheet">
+            <h2>{words.list}</h2>
+            <PlainTable
+              label={words.list}
+              rows={data?.deployments ?? []}
+              loading={isPending}
+              rowKey={({ id }) => id}
+              empty={<EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
+              columns={[
+                { title: words.number, dataIndex: 'number' },
+                { title: words.purpose, dataIndex: 'purpose' },
+                { title: words.issuer, render: (_, { region }) => <BureauName region={region} /> },
+                { title: words.bureaus, render: (_, { bureaus }) => <Several regions={bureaus} /> },
+                { title: words.regions, render: (_, { regions }) => <Several regions={regions} /> },
+                { title: words.period, render: (_, { from, until }) => `${from} ${all.until} ${until}` },
+              ]}
+            />
+          </section>
+          <NewOrder />
+        </div>
+        <aside>
+          <Margin entries={[{ cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.title }]} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+const Several = ({ regions }: { regions: readonly string[] }) =>
+  regions.map((region) => (
+    <div key={region}>
+      <BureauName region={region} />
+    </div>
+  ))
+
+function NewOrder() {
+  const cite = useNameOf()
+  const draft = useDraft('planning/deployment', {
+    number: '',
+    purpose: '',
+    bureaus: '',
+    regions: '',
+    from: today(),
+    until: addDays(today(), 14),
+  })
+  const { value, set } = draft
+  const order = useAct(orderDeployment, { done: words.done, after: () => draft.done() })
+  const cannot = useWhyNotPermitted()('planning.approve')
+  const text = (field: 'number' | 'purpose' | 'bureaus' | 'regions' | 'from' | 'until') => ({
+    value: value[field],
+    onChange: (typed: string) => set({ [field]: typed }),
+  })
+  return (
+    <section className="sheet">
+      <h2>{words.new}</h2>
+      <div className="form-grid">
+        <TextField label={words.number} max={100} {...text('number')} />
+        <TextField label={words.purpose} max={200} {...text('purpose')} />
+        <AreaField label={words.bureaus} note={words.bureausNote} {...text('bureaus')} />
+        <AreaField label={words.regions} note={words.regionsNote} {...text('regions')} />
+        <DateField label={words.from} {...text('from')} />
+        <DateField label={words.to} notBefore={value.from} {...text('until')} />
+      </div>
+      <TroubleNotice trouble={order.trouble} nameOf={cite} />
+      <div className="actions">
+        <SubmitButton
+          busy={order.busy}
+          refusals={cannot}
+          nameOf={cite}
+          onClick={() =>
+            void order.submit({ ...value, bureaus: codesIn(value.bureaus), regions: codesIn(value.regions) })
+          }
+        >
+          {words.submit}
+        </SubmitButton>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Me } from '../../../contexts/people/contract.ts'
+import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
+import { visitAfter, type OnSiteAct } from '../../../contexts/inspection/rules/ahead.ts'
+import { papersAhead } from '../../../contexts/inspection/rules/papers-ahead.ts'
+import { lawDataOf } from '../../../contexts/inspection/rules/take-along.ts'
+import { lawBookOf } from '../../../contexts/law/rules/lawbook.ts'
+import { newId, sha256OfFile } from '../../ui/device.ts'
+import { askerOf } from '../api.ts'
+import { words } from '../words-offline.ts'
+import { rightNow } from './clock.ts'
+import { actsAhead } from './outbox.ts'
+import type { LocalVisit, Pack, Phone } from './phone.ts'
+import type { ActName } from './replay.ts'
+
+/** Whose door it is by what was taken along; null for a code that does not belong to this business. */
+export async function doorOf(pack: Pack, doorCode: string): Promise<string | null> {
+  const { enterprise, inspection } = pack.along.file
+  if (doorCode.toUpperCase() === enterprise.creditCode) return inspection.enterpriseId
+  const token = doorCode.split('/').at(-1) ?? ''
+  return (await sha256OfFile(new Blob([token]))) === pack.along.doorSha256 ? inspection.enterpriseId : null
+}
+
+export type Deed = {
+  readonly name: ActName
+  readonly file: InspectionFile
+  readonly me: Me
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Does an act on the phone: the same transition as on the server decides, and command, changed visit and papers are
+ * written in one stroke. Throws Refused with every reason. Answers the id of the command.
+ */
+export async function actHere(phone: Phone, { name, file, me, input }: Deed): Promise<string> {
+  const { id } = file.inspection
+  const pack = await phone.pack(id)
+  const at = rightNow()
+  const done = { by: askerOf(me), at }
+  const door = name === 'enter' && pack ? await doorOf(pack, String(input['doorCode'] ?? '')) : null
+  const act = { name, input, ...(name === 'enter' ? { doorOf: door } : {}) } as unknown as OnSiteAct
+  const before = { inspection: file.inspection, facts: file.facts }
+  const after = visitAfter(before, act, done)
+  const known = await phone.visit(id)
+  const isAhead = actsAhead(phone.commands(), id).length > 0
+  const papers = pack
+    ? papersAhead({ along: pack.along, book: lawBookOf(lawDataOf(pack.along.law)), before, after, act, at })
+    : []
+  const visit: LocalVisit = {
+    file: { ...file, ...after, hazards: after.facts.hazards },
+    papersAhead: [...(isAhead ? (known?.papersAhead ?? []) : []), ...papers],
+  }
+  const command = newId()
+  await phone.add(
+    {
+      id: command,
+      kind: 'act',
+      action: name,
+      subject: id,
+      title: `${file.enterprise.name} ${words.acts[name]}`,
+      input: { ...input, id },
+    },
+    [
+      { kind: 'visit', id, value: visit },
+      { kind: 'draft', id, value: null },
+    ],
+  )
+  return command
+}
+
+/** Takes an act back that the server refused on the spot: the officer has its answer before him. */
+export async function takeBack(phone: Phone, commandId: string, file: InspectionFile): Promise<void> {
+  await phone.change(
+    (box) => box.filter(({ id }) => id !== commandId),
+    [{ kind: 'visit', id: file.inspection.id, value: { file, papersAhead: [] } }],
+  )
+}

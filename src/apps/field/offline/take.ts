@@ -1,0 +1,48 @@
+import { listHazards } from '../../../contexts/hazard/contract.ts'
+import { takeAlong } from '../../../contexts/inspection/contract/take-along.ts'
+import { openHazards } from '../../../contexts/inspection/rules/rectify.ts'
+import { yearOfVisits } from '../../../contexts/planning/contract.ts'
+import { call } from '../../client.ts'
+import { actsAhead } from './outbox.ts'
+import type { Pack, Phone } from './phone.ts'
+
+/**
+ * Takes one visit along: everything in one stroke, so that half a visit never lies on the phone. What is taken again
+ * replaces what was there, but never what was done here and is not sent yet.
+ */
+export async function takeOne(phone: Phone, id: string): Promise<Pack> {
+  const along = await call(takeAlong, { id, phone: phone.id })
+  const { enterprise, facts } = along.file
+  const [known, year] = await Promise.all([
+    call(listHazards, { enterpriseId: enterprise.id }),
+    call(yearOfVisits, { enterpriseId: enterprise.id, year: facts.cap.year }),
+  ])
+  const made = year.visits.filter(({ state, inspectionId }) => state === 'committed' && inspectionId !== id)
+  const pack: Pack = {
+    along,
+    hazards: openHazards(known.hazards),
+    lastVisitOn:
+      made
+        .map(({ on }) => on)
+        .sort()
+        .at(-1) ?? null,
+  }
+  const isAhead = actsAhead(phone.commands(), id).length > 0
+  await phone.vault.write([
+    { kind: 'pack', id, value: pack },
+    ...(isAhead ? [] : [{ kind: 'visit' as const, id, value: { file: along.file, papersAhead: [] } }]),
+  ])
+  return pack
+}
+
+/** Free room on the phone in bytes; null where the browser does not tell. */
+export async function freeBytes(): Promise<number | null> {
+  const told = await navigator.storage?.estimate?.().catch(() => null)
+  return told?.quota === undefined ? null : told.quota - (told.usage ?? 0)
+}
+
+/** Asks the browser not to clear what lies here when room gets short. */
+export const askToPersist = async (): Promise<boolean> =>
+  (await navigator.storage?.persisted?.().catch(() => false)) ||
+  (await navigator.storage?.persist?.().catch(() => false)) ||
+  false

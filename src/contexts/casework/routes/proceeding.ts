@@ -1,0 +1,280 @@
+import { Conflict, Invalid } from '../../../kernel/answer.ts'
+import { no, Refused, unlessRefused } from '../../../kernel/refusal.ts'
+import { take, whyNotOffered, type StepTaken } from '../../../kernel/step.ts'
+import { addDays } from '../../../kernel/time.ts'
+import { workdaysBetween } from '../../../kernel/workday.ts'
+import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import { ServiceAct } from '../../document/model.ts'
+import { deemedServedOn } from '../../document/rules/service.ts'
+import { lawbook } from '../../law/public.ts'
+import { findClock } from '../../law/rules/lawbook.ts'
+import { getBureau } from '../../people/public.ts'
+import { getEnterprise } from '../../registry/public.ts'
+import * as contract from '../contract/proceeding.ts'
+import { CASE_STATES, type Case } from '../model.ts'
+import { courtWindow, surchargeNow } from '../rules/collection.ts'
+import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
+import { partyOf } from '../rules/proposal.ts'
+import { beginnings, draftOf, isOpen, nextBeside, nextSideDue } from '../rules/side-view.ts'
+import * as store from '../store.ts'
+import * as proceedings from '../store/proceeding.ts'
+import { EFFECTS } from '../transitions.ts'
+import type { CaseStep } from '../transitions/arrow.ts'
+import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions/road.ts'
+import { findSideStep, roadOf } from '../transitions/roads.ts'
+import { factsOf, officersAmong } from './facts.ts'
+import { servePapersBeside, writePapers } from './proceeding-papers.ts'
+import { besideOf } from './taking.ts'
+
+const columnsOf = (thing: Proceeding, { at }: Pick<Ctx, 'at'>): proceedings.Columns => {
+  const next = isOpen(thing) ? nextSideDue(thing) : null
+  return { at, isOpen: isOpen(thing), dueOn: next?.due ?? null, dueClock: next?.clock ?? null }
+}
+
+const idsIn = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string' && /^[0-9a-f-]{36}$/.test(one))
+    : []
+
+/** What the rules of a procedure look at, inside the same transaction. */
+async function sideFacts(
+  ctx: Ctx,
+  thing: Proceeding,
+  {
+    input = {},
+    servedOn = null,
+    of,
+  }: { input?: Readonly<Record<string, unknown>>; servedOn?: string | null; of: Case | null },
+): Promise<SideFacts> {
+  const named = [
+    ...thing.officers.map(({ id }) => id),
+    ...(of?.handlers.map(({ id }) => id) ?? []),
+    ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
+    ...Object.values(input).flatMap(idsIn),
+    ...Object.values(thing.said).flatMap((said) => Object.values(said).flatMap(idsIn)),
+  ]
+  const all = thing.caseId ? await proceedings.ofCase(ctx.tx, thing.caseId) : []
+  return {
+    officers: await officersAmong(ctx.tx, [...new Set(named)]),
+    case: of,
+    beside: all.filter(({ id }) => id !== thing.id),
+    book: lawbook(),
+    servedOn,
+    capacity: (await getBureau(ctx.tx, thing.region)).capacity,
+  }
+}
+
+function viewOf(ctx: Ctx, thing: Proceeding, facts: SideFacts): contract.ProceedingView {
+  const deed: SideDeed = { thing, input: {}, facts, by: ctx.asker, at: ctx.at }
+  const isMoney = thing.kind === 'surcharge' || thing.kind === 'court'
+  const window = thing.kind === 'court' ? courtWindow(deed) : null
+  return {
+    proceeding: thing,
+    nextSteps: nextBeside(thing, { facts, by: ctx.asker, at: ctx.at }),
+    surchargeFen: isMoney ? (surchargeNow(deed)?.amountFen ?? null) : null,
+    courtWindow: window,
+  }
+}
+
+function inputOf(step: SideStep, given: unknown): Record<string, unknown> {
+  const parsed = shapeOf(step.asks).safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new Invalid(
+    parsed.error.issues.map(({ path, message }) => ({
+      field: path.join('.'),
+      says: `${step.asks[String(path[0] ?? '')]?.label ?? '内容'}：${message}`,
+    })),
+  )
+}
+
+const unknownStep = (road: Road, step: string) =>
+  new Refused([no('unknown-step', { step, kind: road.label }, '“{kind}”没有“{step}”这一步骤', '刷新页面后重新选择')])
+
+/** What the step does to its case: through an arrow of the case, or on its fields. */
+async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; effect: CaseEffect }): Promise<void> {
+  const before = await store.lockCase(ctx.tx, of.id, of.version)
+  if (effect.arrow === null) {
+    const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
+    const changed = effect.change(before)
+    const after = { ...changed, version: before.version + 1, history: [...before.history, taken] }
+    await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+    return
+  }
+  const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
+  const facts = await factsOf(ctx, before)
+  const after = take(arrow, { thing: before, input: effect.input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
+  await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+}
+
+/** One step: check the answers, gather the facts, take, write and serve the papers, save, move the case. */
+async function takeSide(
+  ctx: Ctx,
+  before: Proceeding,
+  { road, step, given }: { road: Road; step: SideStep; given: unknown },
+): Promise<contract.ProceedingView> {
+  unlessRefused(whyNotOffered(step, before, ctx.asker, road.states))
+  const input = inputOf(step, given)
+  const service = ServiceAct.safeParse(input['service'])
+  const of = before.caseId ? await store.getCase(ctx.tx, before.caseId) : null
+  const servedOn = service.success ? deemedServedOn(service.data) : null
+  const facts = await sideFacts(ctx, before, { input, servedOn, of })
+  const deed: SideDeed<Record<string, unknown>> = { thing: before, input, facts, by: ctx.asker, at: ctx.at }
+  const taken = take(step, deed, road.states)
+  const bureau = await getBureau(ctx.tx, before.region)
+  const written = await writePapers({ ctx, bureau, step, deed: { ...deed, thing: taken } })
+  const served = service.success
+    ? await servePapersBeside({ ctx, bureau, step, deed: { ...deed, thing: written } }, service.data, before)
+    : written
+  if (before.version === 0) await proceedings.insertProceeding(ctx.tx, served, columnsOf(served, ctx))
+  else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
+  const effect = of ? step.onCase({ ...deed, thing: served }) : null
+  if (of && effect) await moveCase(ctx, of, { step, effect })
+  ctx.note({ kind: before.kind, step: step.name, from: before.state, to: served.state, number: served.number })
+  const now = effect && of ? await store.getCase(ctx.tx, of.id) : of
+  return viewOf(ctx, served, { ...facts, case: now })
+}
+
+async function begin(ctx: Ctx, input: Parameters<typeof takeBeginning>[1]) {
+  const road = roadOf(input.kind)
+  const needsCase = road.stands === 'beside'
+  if (needsCase !== (input.caseId !== null))
+    throw new Refused([
+      no(
+        'wrong-place',
+        { kind: road.label },
+        needsCase ? '“{kind}”应当在案件中办理' : '“{kind}”不在案件中办理',
+        '从正确的页面进入',
+      ),
+    ])
+  return takeBeginning(ctx, input)
+}
+
+async function takeBeginning(
+  ctx: Ctx,
+  input: {
+    id: string
+    kind: string
+    step: string
+    caseId: string | null
+    enterpriseId: string | null
+    against: 'unit' | 'principal'
+    officerIds: string[]
+    input: Record<string, unknown>
+  },
+) {
+  const road = roadOf(input.kind)
+  const of = input.caseId ? await store.getCase(ctx.tx, input.caseId) : null
+  ctx.concerns(of ? 'case' : 'proceeding', of?.id ?? input.id)
+  if (of && !road.whileCase.includes(of.state))
+    throw new Refused([
+      no(
+        'case-not-there',
+        { is: CASE_STATES[of.state], kind: road.label },
+        '案件处于“{is}”，不能开始“{kind}”',
+        '案件办到相应阶段时再办理',
+      ),
+    ])
+  const twin = of
+    ? (await proceedings.ofCase(ctx.tx, of.id)).find((one) => one.kind === road.name && isOpen(one))
+    : null
+  if (twin && !['preservation', 'seizure', 'recusal'].includes(road.name))
+    throw new Conflict(`“${road.label}”正在办理，办结之前不能再开始一个`)
+  const enterprise = input.enterpriseId ? await getEnterprise(ctx.tx, input.enterpriseId) : null
+  const people = await officersAmong(ctx.tx, input.officerIds)
+  const draft = draftOf(road, { id: input.id, region: ctx.asker.region, at: ctx.at, of })
+  const thing: Proceeding = of
+    ? draft
+    : {
+        ...draft,
+        enterpriseId: enterprise?.id ?? null,
+        party: enterprise ? partyOf(enterprise, input.against) : null,
+        title: enterprise ? `${road.label}：${enterprise.name}` : road.label,
+        officers: people.map(({ id, name, certificate }) => ({
+          id,
+          name,
+          certificateNumber: certificate?.number ?? '',
+        })),
+      }
+  const step = findSideStep(road, input.step)
+  if (!step?.from.includes(DRAFT)) throw unknownStep(road, input.step)
+  return takeSide(ctx, thing, { road, step, given: input.input })
+}
+
+const ESCALATES = { F: 'principal-head', S: 'deputy-head', R: 'unit-head' } as const
+const WEEK_DAYS = 7
+
+/** Alarms before due, escalation after: what voids an act goes to the principal head at once. */
+export function boardEntry(row: proceedings.BoardRow, { today }: { today: string }): contract.BoardEntry {
+  const { calendar } = lawbook()
+  const isOver = row.dueOn < today
+  const breach = findClock(lawbook(), row.dueClock, today)?.breach ?? null
+  const left = isOver ? -workdaysBetween(calendar, row.dueOn, today) : workdaysBetween(calendar, today, row.dueOn)
+  return {
+    ...row,
+    workdaysLeft: left,
+    when: isOver ? 'overdue' : row.dueOn === today ? 'today' : 'week',
+    breach,
+    escalatesTo: isOver ? ESCALATES[breach ?? 'R'] : row.dueOn === today && breach === 'F' ? 'deputy-head' : null,
+  }
+}
+
+export const proceeding: readonly Route[] = [
+  serve(contract.listProceedings, async ({ kind, mine, open, after }, { tx, asker }) =>
+    proceedings.listProceedings(tx, {
+      region: asker.region,
+      kind,
+      mineOf: mine === 'true' ? asker.id : undefined,
+      open: open === undefined ? undefined : open === 'true',
+      after,
+    }),
+  ),
+
+  serve(contract.clockBoard, async ({ mine }, { tx, asker, today }) => {
+    const until = addDays(today, WEEK_DAYS)
+    const rows = await proceedings.dueUntil(tx, {
+      region: asker.region,
+      until,
+      mineOf: mine === 'true' ? asker.id : undefined,
+    })
+    const counts = await proceedings.boardCounts(tx, { region: asker.region, today, week: until })
+    const names = new Map<string, string>()
+    for (const { region } of counts)
+      if (!names.has(region)) names.set(region, (await getBureau(tx, region).catch(() => null))?.name ?? region)
+    return {
+      entries: rows.map((row) => boardEntry(row, { today })),
+      counts: counts.map((row) => ({ ...row, bureau: names.get(row.region) ?? row.region })),
+    }
+  }),
+
+  serve(contract.getProceeding, async ({ id }, ctx) => {
+    const thing = await proceedings.getProceeding(ctx.tx, id)
+    ctx.concerns('proceeding', id)
+    const of = thing.caseId ? await store.getCase(ctx.tx, thing.caseId) : null
+    return viewOf(ctx, thing, await sideFacts(ctx, thing, { of }))
+  }),
+
+  serve(contract.proceedingsOfCase, async ({ id }, ctx) => {
+    const of = await store.getCase(ctx.tx, id)
+    ctx.concerns('case', id)
+    const all = await proceedings.ofCase(ctx.tx, id)
+    const views = []
+    for (const thing of all) views.push(viewOf(ctx, thing, await sideFacts(ctx, thing, { of })))
+    const draft = draftOf(roadOf('extension'), { id, region: of.region, at: ctx.at, of })
+    const facts = await sideFacts(ctx, draft, { of })
+    return {
+      proceedings: views,
+      beginnings: beginnings(of, { facts: { ...facts, beside: all }, by: ctx.asker, at: ctx.at }),
+    }
+  }),
+
+  serve(contract.beginProceeding, (input, ctx) => begin(ctx, input)),
+
+  serve(contract.takeProceeding, async ({ id, version, step: name, input }, ctx) => {
+    const before = await proceedings.lockProceeding(ctx.tx, id, version)
+    ctx.concerns(before.caseId ? 'case' : 'proceeding', before.caseId ?? id)
+    const road = roadOf(before.kind)
+    const step = findSideStep(road, name)
+    if (!step || step.from.includes(DRAFT)) throw unknownStep(road, name)
+    return takeSide(ctx, before, { road, step, given: input })
+  }),
+]

@@ -1,0 +1,83 @@
+import sql from 'sql-template-tag'
+import { regionRange, type Region } from '../../kernel/region.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Lease, Phone, Receipt } from './model.ts'
+
+const PHONE = sql`id, region, officer_id as "officerId", officer_name as "officerName", agent, protocol, registered_at as "registeredAt",
+  seen_at as "seenAt", skew_ms as "skewMs", waiting, wiped_at as "wipedAt", wiped_by as "wipedBy"`
+const LEASE = sql`inspection_id as "inspectionId", phone_id as "phoneId", officer_id as "officerId", officer_name as "officerName",
+  leased_at as "leasedAt", until`
+const RECEIPT = sql`id, phone_id as "phoneId", seq, action, subject_id as "subjectId", taken_at as "takenAt", sent_at as "sentAt",
+  received_at as "receivedAt", act_at as "actAt", outcome, because`
+
+export const findPhone = (tx: Tx, id: string) => tx.find<Phone>(sql`select ${PHONE} from device.phone where id = ${id}`)
+
+/** Registers a phone or notes its contact. Another officer takes an empty phone over; a wiped one stays wiped. */
+export async function greetPhone(tx: Tx, phone: Phone): Promise<Phone | null> {
+  return tx.find<Phone>(sql`
+    insert into device.phone as p (id, region, officer_id, officer_name, agent, protocol, registered_at, seen_at, skew_ms, waiting)
+    values (${phone.id}, ${phone.region}, ${phone.officerId}, ${phone.officerName}, ${phone.agent}, ${phone.protocol}, ${phone.registeredAt},
+      ${phone.seenAt}, ${phone.skewMs}, ${phone.waiting})
+    on conflict (id) do update set seen_at = excluded.seen_at, skew_ms = excluded.skew_ms, waiting = excluded.waiting,
+      protocol = excluded.protocol, agent = excluded.agent,
+      officer_id = excluded.officer_id, officer_name = excluded.officer_name, region = excluded.region
+    returning ${PHONE}`)
+}
+
+export async function wipePhone(
+  tx: Tx,
+  { id, at, by }: { id: string; at: Instant; by: string },
+): Promise<Phone | null> {
+  return tx.find<Phone>(
+    sql`update device.phone set wiped_at = coalesce(wiped_at, ${at}), wiped_by = coalesce(wiped_by, ${by}) where id = ${id} returning ${PHONE}`,
+  )
+}
+
+export function listPhones(tx: Tx, region: Region) {
+  const { from, below } = regionRange(region)
+  return tx.rows<Phone>(
+    sql`select ${PHONE} from device.phone where region >= ${from} and region < ${below} order by seen_at desc, id limit 500`,
+  )
+}
+
+/** The lease that runs; one whose time is over holds nobody up. */
+export const findLease = (tx: Tx, inspectionId: string, at: Instant) =>
+  tx.find<Lease>(
+    sql`select ${LEASE} from device.lease where inspection_id = ${inspectionId} and released_at is null and until > ${at}`,
+  )
+
+export async function insertLease(tx: Tx, lease: Lease & { readonly region: Region }): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into device.lease (inspection_id, phone_id, region, officer_id, officer_name, leased_at, until)
+    values (${lease.inspectionId}, ${lease.phoneId}, ${lease.region}, ${lease.officerId}, ${lease.officerName}, ${lease.leasedAt}, ${lease.until})
+    on conflict do nothing`)
+  return added > 0
+}
+
+export const extendLease = (tx: Tx, { inspectionId, until }: Pick<Lease, 'inspectionId' | 'until'>) =>
+  tx.run(sql`update device.lease set until = ${until} where inspection_id = ${inspectionId} and released_at is null`)
+
+/** Ends the lease of a visit: handed back by its phone, or its time was over. */
+export const endLease = (tx: Tx, { inspectionId, at }: { inspectionId: string; at: Instant }) =>
+  tx.run(sql`update device.lease set released_at = ${at} where inspection_id = ${inspectionId} and released_at is null`)
+
+export async function insertReceipt(
+  tx: Tx,
+  receipt: Receipt & { readonly region: Region; readonly officerId: string },
+): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into device.command (region, id, phone_id, seq, action, subject_id, officer_id, taken_at, sent_at, received_at, act_at, outcome, because)
+    values (${receipt.region}, ${receipt.id}, ${receipt.phoneId}, ${receipt.seq}, ${receipt.action}, ${receipt.subjectId}, ${receipt.officerId},
+      ${receipt.takenAt}, ${receipt.sentAt}, ${receipt.receivedAt}, ${receipt.actAt}, ${receipt.outcome}, ${receipt.because})
+    on conflict do nothing`)
+  return added > 0
+}
+
+export const findReceipt = (tx: Tx, id: string) =>
+  tx.find<Receipt>(sql`select ${RECEIPT} from device.command where id = ${id}`)
+
+export const receiptsOf = (tx: Tx, subjectId: string) =>
+  tx.rows<Receipt>(
+    sql`select ${RECEIPT} from device.command where subject_id = ${subjectId} order by act_at, seq, id limit 500`,
+  )

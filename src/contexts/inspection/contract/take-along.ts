@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import { IdShape } from '../../../kernel/shapes.ts'
+import { Lease } from '../../device/model.ts'
+import { Template } from '../../document/model.ts'
+import { Layout } from '../../document/rules/layout.ts'
+import { CheckItem, Instrument, MajorHazard, Parameter, Violation } from '../../law/model.ts'
+import { Bureau } from '../../people/model.ts'
+import { InspectionFile } from '../contract.ts'
+
+/** The rows of the law that one visit stands on: our own data, no texts of statutes. */
+export const LawSlice = z.object({
+  instruments: z.array(Instrument),
+  violations: z.array(Violation),
+  majorHazards: z.array(MajorHazard),
+  checkItems: z.array(CheckItem),
+  parameters: z.array(Parameter),
+})
+export type LawSlice = z.infer<typeof LawSlice>
+
+/** All that a phone needs to make one visit without network. */
+export const TakenAlong = z.object({
+  at: z.string(),
+  file: InspectionFile,
+  bureau: Bureau,
+  /** SHA-256 of the token on the door: proves a scanned code without giving it away. */
+  doorSha256: z.string(),
+  /** The numbers that the papers of this visit will bear; they go with the serial of its approved plan. */
+  numbers: z.array(z.object({ template: z.string(), number: z.string() })),
+  forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
+  law: LawSlice,
+  lease: Lease,
+})
+export type TakenAlong = z.infer<typeof TakenAlong>
+
+export const takeAlong = endpoint({
+  method: 'POST',
+  path: '/inspection/:id/take-along',
+  may: 'inspection.enter',
+  audit: 'inspection.taken-along',
+  about:
+    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67).',
+  input: z.object({ id: IdShape, phone: IdShape }),
+  output: TakenAlong,
+})

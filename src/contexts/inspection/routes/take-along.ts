@@ -1,0 +1,55 @@
+import { no, unlessRefused } from '../../../kernel/refusal.ts'
+import { NotFound } from '../../../kernel/answer.ts'
+import { art } from '../../../kernel/citation.ts'
+import { sha256Of } from '../../../platform/files.ts'
+import { serve, type Route } from '../../../platform/http.ts'
+import { leaseTo } from '../../device/public.ts'
+import { formsOn } from '../../document/public/forms.ts'
+import { lawbook } from '../../law/public.ts'
+import { getBureau } from '../../people/public.ts'
+import { doorTokenOf } from '../../registry/public.ts'
+import { takeAlong } from '../contract/take-along.ts'
+import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
+import * as store from '../store.ts'
+import { fileOf } from './reading.ts'
+
+const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
+
+/** What a phone takes along for one visit. */
+export const takingAlong: readonly Route[] = [
+  serve(takeAlong, async ({ id, phone }, ctx) => {
+    ctx.concerns('inspection', id)
+    const inspection = await store.findInspection(ctx.tx, id)
+    if (!inspection) throw new NotFound('inspection')
+    const isOfficer = inspection.officers.some((officer) => officer.id === ctx.asker.id)
+    unlessRefused([
+      isOfficer
+        ? null
+        : {
+            ...no(
+              'not-an-officer-of-the-visit',
+              { officers: inspection.officers.map(({ name }) => name).join('、') },
+              '您不是这次检查的检查人员（{officers}），不能带走',
+              '由检查人员带走，或先修改检查方案',
+            ),
+            cites: art('WSL', 67),
+          },
+    ])
+    const lease = await leaseTo(ctx.tx, { inspectionId: id, phone, asker: ctx.asker, at: ctx.at })
+    const file = await fileOf(ctx, inspection)
+    const bureau = await getBureau(ctx.tx, inspection.region)
+    const forms = formsOn(FORMS, ctx.today)
+    const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
+    ctx.note({ phone, until: lease.until })
+    return {
+      at: ctx.at,
+      file,
+      bureau,
+      doorSha256: sha256Of(door),
+      numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau }),
+      forms,
+      law: lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
+      lease,
+    }
+  }),
+]

@@ -1,0 +1,33 @@
+import type { Region } from '../../../kernel/region.ts'
+import type { LawDate } from '../../../kernel/time.ts'
+import { getNumber, type LawBook } from '../../law/rules/lawbook.ts'
+import type { Alarm, Population, Thresholds, WatchedVisit } from './watch-model.ts'
+import { modelRoute } from './watch-route.ts'
+import { selective } from './watch-selective.ts'
+import { lowYield, punchCard, repeated } from './watch-visits.ts'
+
+/** The thresholds of a region on a date. Throws when the law data lack one. */
+export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate }): Thresholds {
+  const number = (key: string) => getNumber(book, `watch.${key}`, at)
+  return {
+    selective: { shareMin: number('selective.risk-share-min'), visitsMin: number('selective.visits-min') },
+    modelRoute: { visitsMin: number('model-route.visits-min'), days: number('model-route.days') },
+    lowYield: { visits: number('low-yield.visits'), days: number('low-yield.days') },
+    repeated: { days: number('repeated.days') },
+    punchCard: { minutes: number('punch-card.minutes'), answeredShareMin: number('punch-card.answered-share-min') },
+  }
+}
+
+/** Every alarm that the visits of a year give, the latest first. */
+export const watchAll = (
+  { visits, populations }: { visits: readonly WatchedVisit[]; populations: readonly Population[] },
+  thresholds: Thresholds,
+  today: LawDate,
+): Alarm[] =>
+  [
+    ...selective(visits, populations, thresholds),
+    ...modelRoute(visits, thresholds, today),
+    ...lowYield(visits, thresholds, today),
+    ...repeated(visits, thresholds),
+    ...punchCard(visits, thresholds),
+  ].toSorted((a, b) => b.on.localeCompare(a.on) || a.key.localeCompare(b.key))

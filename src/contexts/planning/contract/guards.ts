@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import { IdShape, LawDateShape } from '../../../kernel/shapes.ts'
+import { LEVEL_EXCEPTIONS, LevelException, RiskGrade, TownMatters, type LevelExceptionCode } from '../model.ts'
+
+const region = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '区划代码不正确')
+const number = z.string('请填写文号').trim().min(2, '请填写文号').max(100, '文号过长')
+
+/** A slot on a phone: until `untilAt` (an instant) the device may enter by its own clock. */
+export const LeaseView = z.object({
+  id: z.string(),
+  inspectionId: z.string(),
+  enterpriseId: z.string(),
+  device: z.string(),
+  issuedAt: z.string(),
+  untilAt: z.string(),
+})
+
+export const leaseSlot = endpoint({
+  method: 'POST',
+  path: '/planning/leases',
+  may: 'planning.lease',
+  audit: 'planning.slot-leased',
+  about:
+    'Lends the reserved slot of an inspection to a device before it goes where there is no network. The slot stays reserved; while the lease runs nobody cancels it. The same device gets the same lease again, another device replaces it (circular art. 3).',
+  input: z.object({
+    id: IdShape.optional(),
+    inspectionId: IdShape,
+    device: z.string('请填写设备').trim().min(1, '请填写设备').max(100),
+  }),
+  output: LeaseView,
+})
+
+export const returnLease = endpoint({
+  method: 'POST',
+  path: '/planning/leases/:id/return',
+  may: 'planning.lease',
+  audit: 'planning.lease-returned',
+  about: 'Gives the slot back from the device unused. It stays reserved until it is cancelled or used.',
+  input: z.object({ id: IdShape }),
+  output: z.object({ id: z.string() }),
+})
+
+export const commitLease = endpoint({
+  method: 'POST',
+  path: '/planning/leases/:id/commit',
+  may: 'planning.lease',
+  audit: 'planning.lease-committed',
+  about:
+    'Tells an entry that was made offline: the visit counts on the law date of `enteredAt` by the device, exactly once, also when it is told after New Year. Refused outside of the lease; `again` tells that it was counted before.',
+  input: z.object({ id: IdShape, enteredAt: z.iso.datetime('请填写入企时间') }),
+  output: z.object({ on: z.string(), again: z.boolean() }),
+})
+
+export const recordException = endpoint({
+  method: 'POST',
+  path: '/planning/exceptions',
+  may: 'planning.approve',
+  audit: 'planning.exception-recorded',
+  about:
+    'Records why another bureau than the responsible one may inspect a business, with its document and period (circular art. 4). Only a bureau that covers both may.',
+  input: z.object({
+    enterpriseId: IdShape,
+    bureau: region,
+    code: z.enum(Object.keys(LEVEL_EXCEPTIONS) as [LevelExceptionCode, ...LevelExceptionCode[]], '请选择情形'),
+    number,
+    from: LawDateShape,
+    until: LawDateShape,
+  }),
+  output: LevelException,
+})
+
+export const listExceptions = endpoint({
+  method: 'GET',
+  path: '/planning/exceptions',
+  may: 'planning.read',
+  audit: 'none',
+  about: 'The recorded exceptions of one business, the latest first.',
+  input: z.object({ enterpriseId: IdShape }),
+  output: z.object({ exceptions: z.array(LevelException) }),
+})
+
+export const recordTownMatters = endpoint({
+  method: 'POST',
+  path: '/planning/town-matters',
+  may: 'planning.approve',
+  audit: 'planning.town-matters-recorded',
+  about:
+    'Records which check items a town may check, with the instrument that gives the power. From `from` on the town plans nothing else (circular art. 11).',
+  input: z.object({
+    town: z.string().regex(/^\d{9}$/, '请填写乡镇（街道）的区划代码'),
+    instrument: number,
+    checkItemIds: z.array(z.string().max(40)).max(1000),
+    from: LawDateShape,
+  }),
+  output: TownMatters,
+})
+
+export const townMatters = endpoint({
+  method: 'GET',
+  path: '/planning/town-matters',
+  may: 'public',
+  audit: 'none',
+  about: 'The list of matters of a town that counts today, with its instrument; null when there is none.',
+  input: z.object({ town: z.string().regex(/^\d{9}$/, '请填写乡镇（街道）的区划代码') }),
+  output: z.object({ list: TownMatters.nullable() }),
+})
+
+export const recordRiskGrade = endpoint({
+  method: 'POST',
+  path: '/planning/risk-grades',
+  may: 'planning.plan',
+  audit: 'planning.risk-graded',
+  about:
+    'Records how the region’s own scheme grades a business from a date on, not backwards. Refused where the law data know no such scheme in force in the region (circular art. 3, last sentence).',
+  input: z.object({
+    enterpriseId: IdShape,
+    scheme: z.string().trim().min(1, '请选择分级方案').max(60),
+    grade: z.string().trim().min(1, '请填写级别').max(20),
+    instrument: number,
+    effectiveFrom: LawDateShape,
+  }),
+  output: RiskGrade,
+})

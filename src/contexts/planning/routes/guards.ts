@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { Conflict } from '../../../kernel/answer.ts'
+import { Refused, unlessRefused } from '../../../kernel/refusal.ts'
+import { serve, type Route } from '../../../platform/http.ts'
+import { lawbook } from '../../law/public.ts'
+import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
+import { getBureau } from '../../people/public.ts'
+import { getEnterprise } from '../../registry/public.ts'
+import * as contract from '../contract/guards.ts'
+import { commitLeased, leaseSlot, returnLease } from '../public/leases.ts'
+import { refusesException, refusesRiskGrade, refusesTownList } from '../rules/exceptions.ts'
+import { schemesOf } from '../rules/risk-scheme.ts'
+import * as store from '../store/guards.ts'
+
+/** Leases of slots, and what the year's rules know besides the visits: exceptions, lists of towns, grades by risk. */
+export const guards: readonly Route[] = [
+  serve(contract.leaseSlot, async ({ id = randomUUID(), inspectionId, device }, { tx, asker, at, concerns, note }) => {
+    concerns('inspection', inspectionId)
+    const lease = await leaseSlot(tx, { id, inspectionId, device, bureau: asker.region, at, by: asker.id })
+    note({ lease: lease.id, until: lease.untilAt })
+    return lease
+  }),
+
+  serve(contract.returnLease, async ({ id }, { tx, at, concerns }) => {
+    concerns('lease', id)
+    await returnLease(tx, { id, at })
+    return { id }
+  }),
+
+  serve(contract.commitLease, async ({ id, enteredAt }, { tx, asker, at, concerns, note }) => {
+    concerns('lease', id)
+    const counted = await commitLeased(tx, { id, enteredAt, at, by: asker.id })
+    note({ on: counted.on, enteredAt, again: counted.again })
+    return counted
+  }),
+
+  serve(contract.recordException, async ({ enterpriseId, ...given }, { tx, asker, at, concerns, note }) => {
+    const enterprise = await getEnterprise(tx, enterpriseId)
+    concerns('enterprise', enterprise.id)
+    unlessRefused([refusesException({ issuer: asker.region, enterprise, ...given })])
+    // Only a bureau of the register can own an inspection: no agency, no laboratory (art. 6).
+    await getBureau(tx, given.bureau)
+    const exception = { id: randomUUID(), ...given }
+    if (!(await store.insertException(tx, { enterprise, exception }, { at, by: asker.id })))
+      throw new Conflict(`文号${given.number}已为该企业登记过`)
+    note({ code: given.code, bureau: given.bureau, number: given.number })
+    return exception
+  }),
+
+  serve(contract.listExceptions, async ({ enterpriseId }, { tx }) => {
+    const { id } = await getEnterprise(tx, enterpriseId)
+    return { exceptions: await store.exceptionsOf(tx, id) }
+  }),
+
+  serve(contract.recordTownMatters, async ({ town, ...list }, { tx, asker, at, today, concerns, note }) => {
+    concerns('bureau', town)
+    const unpublished = list.checkItemIds.filter((id) => {
+      const item = findCheckItem(lawbook(), id)
+      return !item || !inForce(item, list.from > today ? list.from : today)
+    })
+    unlessRefused([refusesTownList({ issuer: asker.region, town, unpublished })])
+    await store.insertTownMatters(tx, { id: randomUUID(), town, list }, { at, by: asker.id })
+    note({ instrument: list.instrument, items: list.checkItemIds.length, from: list.from })
+    return list
+  }),
+
+  serve(contract.townMatters, async ({ town }, { tx, today }) => ({
+    list: await store.townMattersOn(tx, town, today),
+  })),
+
+  serve(contract.recordRiskGrade, async ({ enterpriseId, ...grade }, { tx, asker, at, today, concerns, note }) => {
+    const enterprise = await getEnterprise(tx, enterpriseId)
+    concerns('enterprise', enterprise.id)
+    const refusal = refusesRiskGrade({
+      ...grade,
+      schemes: schemesOf(lawbook(), { region: enterprise.region, date: grade.effectiveFrom }),
+      history: await store.riskGradesOf(tx, enterprise.id),
+      today,
+    })
+    if (refusal) throw new Refused([refusal])
+    await store.insertRiskGrade(tx, { enterprise, grade }, { at, by: asker.id })
+    note(grade)
+    return grade
+  }),
+]

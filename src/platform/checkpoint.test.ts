@@ -1,0 +1,163 @@
+/** W9 of the peers' list: whatever is done to the journal behind its back, a checkpoint outside the database tells it. */
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import sql from 'sql-template-tag'
+import { freshDatabase } from '../../tests/support/database.ts'
+import { anchorsOf, appendCheckpoint, publicKeyIn, readCheckpoints } from './checkpoint.ts'
+import { asOwner, NATIONWIDE, openDatabase } from './db.ts'
+import { appendToJournal, hashOf, genesisOf, verifyJournal, type JournalAct, type JournalRow } from './journal.ts'
+
+const REGION = '441302'
+const anAct = (nth: number): JournalAct => ({
+  region: REGION,
+  at: '2026-03-05T01:30:00.123Z',
+  deviceAt: null,
+  asker: 'a',
+  askerName: '甲',
+  address: '127.0.0.1',
+  action: 'inspection.recorded',
+  outcome: 'done',
+  subjectKind: 'inspection',
+  subjectId: `x${nth}`,
+  cites: 'WSL 68',
+  digest: 'd',
+  detail: { nth },
+})
+
+/** Ten acts, a checkpoint outside, ten more acts. */
+async function anchored(t: TestContext) {
+  const database = await freshDatabase(t)
+  const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-anchor-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const db = openDatabase(database.url, 2)
+  t.after(() => db.close())
+  const file = join(dataDir, 'anchor.jsonl')
+  const act = (nth: number) => db.transaction({ region: 'none' }, (tx) => appendToJournal(tx, anAct(nth)))
+  const checkpoint = (at: string) => db.transaction(NATIONWIDE, (tx) => appendCheckpoint(tx, { file, dataDir, at }))
+  for (let nth = 1; nth <= 10; nth += 1) await act(nth)
+  await checkpoint('2026-03-05T02:00:00.000Z')
+  for (let nth = 11; nth <= 20; nth += 1) await act(nth)
+  const verify = async () => {
+    const read = await readCheckpoints(file, await publicKeyIn(dataDir))
+    assert.ok(read.ok, JSON.stringify(read))
+    return db.transaction(NATIONWIDE, (tx) => verifyJournal(tx, { anchors: anchorsOf(read.checkpoints) }))
+  }
+  const behindItsBack = (statement: string) => asOwner(database.adminUrl, (client) => client.query(statement))
+  return { db, file, dataDir, checkpoint, verify, behindItsBack, adminUrl: database.adminUrl }
+}
+
+/** What somebody does who knows how the chain is made: alters a row and computes every hash after it anew. */
+async function rewrite(adminUrl: string, from: number, upTo: number) {
+  await asOwner(adminUrl, async (client) => {
+    const { rows } = await client.query<JournalRow>(`select region, seq, at, device_at as "deviceAt", asker,
+      asker_name as "askerName", address, action, outcome, subject_kind as "subjectKind", subject_id as "subjectId", cites,
+      digest, detail, prev_hash as "prevHash", hash from journal.entry where seq <= ${upTo} order by seq`)
+    let prevHash = genesisOf(REGION)
+    for (const row of rows) {
+      const altered = { ...row, prevHash, ...(row.seq >= from ? { askerName: '乙' } : {}) }
+      prevHash = hashOf(altered)
+      await client.query('update journal.entry set asker_name = $1, prev_hash = $2, hash = $3 where seq = $4', [
+        altered.askerName,
+        altered.prevHash,
+        prevHash,
+        row.seq,
+      ])
+    }
+    await client.query('update journal.chain set seq = $1, hash = $2', [upTo, prevHash])
+    await client.query('delete from journal.entry where seq > $1', [upTo])
+  })
+}
+
+test('an untouched journal agrees with its checkpoint, and with a later one as well', async (t) => {
+  const { verify, checkpoint } = await anchored(t)
+  assert.deepEqual(await verify(), { ok: true, rows: 20, chains: 1, firstBroken: null })
+  await checkpoint('2026-03-05T03:00:00.000Z')
+  assert.equal((await verify()).ok, true)
+})
+
+for (const [name, statement, seq, why] of [
+  ['alteration', `update journal.entry set detail = '{"nth": 4}' where seq = 3`, 3, /altered/],
+  ['removal', `delete from journal.entry where seq = 7`, 8, /row 7 is missing/],
+  [
+    'reordering',
+    `update journal.entry set seq = case seq when 5 then 106 when 6 then 105 else seq end;
+     update journal.entry set seq = seq - 100 where seq > 100`,
+    5,
+    /altered|replaced/,
+  ],
+  [
+    'truncation with the head set back',
+    `delete from journal.entry where seq > 8;
+     update journal.chain set seq = 8, hash = (select hash from journal.entry where seq = 8)`,
+    9,
+    /cut off/,
+  ],
+  ['removal of the whole chain', 'delete from journal.entry; delete from journal.chain', 1, /chain .* is gone/],
+] as const) {
+  test(`${name} by a superuser is named`, async (t) => {
+    const { verify, behindItsBack } = await anchored(t)
+    await behindItsBack(statement)
+    const { ok, firstBroken } = await verify()
+    assert.equal(ok, false)
+    assert.equal(firstBroken?.seq, seq)
+    assert.match(firstBroken?.why ?? '', why)
+  })
+}
+
+test('a chain written anew in full, every hash right, is told by the checkpoint alone', async (t) => {
+  const { db, verify, adminUrl } = await anchored(t)
+  await rewrite(adminUrl, 4, 20)
+  const withoutAnchor = await db.transaction(NATIONWIDE, (tx) => verifyJournal(tx))
+  assert.equal(withoutAnchor.ok, true, 'the forgery must be perfect, or this proves nothing')
+  const { ok, firstBroken } = await verify()
+  assert.equal(ok, false)
+  assert.match(firstBroken?.why ?? '', /written anew/)
+  assert.equal(firstBroken?.seq, 10)
+})
+
+test('an older backup copied over the journal is told', async (t) => {
+  const { verify, checkpoint, adminUrl } = await anchored(t)
+  await checkpoint('2026-03-05T03:00:00.000Z')
+  await rewrite(adminUrl, 99, 12) // the rows as they were, eight acts ago
+  const { ok, firstBroken } = await verify()
+  assert.equal(ok, false)
+  assert.equal(firstBroken?.seq, 13)
+})
+
+test('an anchor file that was altered, shortened in the middle or signed by somebody else is not believed', async (t) => {
+  const { file, dataDir, checkpoint } = await anchored(t)
+  await checkpoint('2026-03-05T03:00:00.000Z')
+  await checkpoint('2026-03-05T04:00:00.000Z')
+  const text = await readFile(file, 'utf8')
+  const lines = text.trim().split('\n')
+  const after = async (changed: string) => {
+    await writeFile(file, changed)
+    return readCheckpoints(file, await publicKeyIn(dataDir))
+  }
+  assert.equal((await after(text)).ok, true)
+  assert.match(JSON.stringify(await after(text.replace('"seq":20', '"seq":19'))), /was altered/)
+  assert.match(JSON.stringify(await after(`${lines[0]}\n${lines[2]}\n`)), /removed or replaced/)
+  assert.match(JSON.stringify(await after(`${lines[0]}\n${lines[2]?.slice(0, 40)}\n`)), /no checkpoint/)
+  assert.match(JSON.stringify(await readCheckpoints(file, 'another key')), /another key/)
+})
+
+test('a journal longer than a page is walked in pages and tells how far it is', async (t) => {
+  const { db } = await anchored(t)
+  await db.transaction({ region: 'none' }, async (tx) => {
+    for (let nth = 21; nth <= 2100; nth += 1) await appendToJournal(tx, anAct(nth))
+  })
+  const told: number[] = []
+  const started = performance.now()
+  const verdict = await db.transaction(NATIONWIDE, (tx) =>
+    verifyJournal(tx, { progress: (done, total) => told.push(done / total) }),
+  )
+  t.diagnostic(`${Math.round((verdict.rows / (performance.now() - started)) * 1000)} rows a second`)
+  assert.deepEqual([verdict.ok, verdict.rows], [true, 2100])
+  assert.equal(told.at(-1), 1)
+  assert.ok(told.length >= 3)
+  const heads = await db.transaction(NATIONWIDE, (tx) => tx.rows(sql`select 1 from journal.chain`))
+  assert.equal(heads.length, 1)
+})

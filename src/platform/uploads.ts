@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises'
+import { FileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Asker } from '../kernel/asker.ts'
+import { arrivalsOf } from './files.ts'
+
+const PATH = '/api/uploads'
+const SESSION_COOKIE = 'plumbline'
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** What nobody claims is thrown away after this long. */
+const WAITS_MS = 14 * 86_400_000
+
+export type UploadParts = {
+  readonly filesFolder: string
+  readonly bytesMax: number
+  readonly resolveAsker: (token: string) => Promise<Asker | null>
+}
+
+/**
+ * Resumable uploads by the tus protocol: bytes and nothing else. What they are is said by the declared endpoint that
+ * claims them. A name is `<who>~<id>`: nobody reaches what another person sends.
+ */
+export async function serveUploads(app: FastifyInstance, parts: UploadParts): Promise<void> {
+  const directory = arrivalsOf(parts.filesFolder)
+  await mkdir(directory, { recursive: true })
+  const store = new FileStore({ directory, expirationPeriodInMilliseconds: WAITS_MS })
+  const owners = new WeakMap<object, string>()
+  const server = new Server({
+    path: PATH,
+    datastore: store,
+    maxSize: parts.bytesMax,
+    relativeLocation: true,
+    namingFunction: (request, metadata) => {
+      const id = metadata?.['id'] ?? ''
+      const owner = owners.get(request.runtime?.node?.req ?? request) ?? ''
+      if (!ID.test(id) || owner === '') throw { status_code: 400, body: 'a name is missing' }
+      return `${owner}~${id}`
+    },
+  })
+  await app.register(async (inner) => {
+    inner.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const asker = await parts.resolveAsker(request.cookies[SESSION_COOKIE] ?? '')
+      if (asker?.kind !== 'officer') return reply.code(401).send({ refusals: [] })
+      const { name } = request.params as { name?: string }
+      if (name !== undefined && !name.startsWith(`${asker.id}~`)) return reply.code(404).send({ missing: 'upload' })
+      owners.set(request.raw, asker.id)
+      reply.hijack()
+      await server.handle(request.raw, reply.raw)
+      return reply
+    }
+    inner.route({ method: 'POST', url: PATH, handler })
+    inner.route({ method: ['HEAD', 'PATCH', 'DELETE'], url: `${PATH}/:name`, handler })
+  })
+  app.addHook('onReady', async () => {
+    await server.cleanUpExpiredUploads().catch(() => 0)
+  })
+}

@@ -1,0 +1,140 @@
+/** What an installation is told by flags and environment, checked before anything starts. */
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openLog } from './platform/log.ts'
+
+export type Settings = {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly filesFolder: string
+  /** Signing keys of this installation; only its own user reads them. */
+  readonly keysFolder: string
+  readonly databaseUrl: string | null
+  /** A superuser beside DATABASE_URL, for backup and restore. */
+  readonly adminUrl: string | null
+  readonly demo: boolean
+  /** Bearer token that /metrics asks for; null leaves it to callers on this machine. */
+  readonly metricsToken: string | null
+  /** Calls a minute from one address; null leaves the product's own figure. */
+  readonly callsPerMinute: number | null
+}
+
+/** Thrown with one line a field, each telling the field, what is wrong and what would be right. */
+export class WrongSettings extends Error {
+  readonly fields: readonly string[]
+  constructor(fields: readonly string[]) {
+    super(`the configuration is not usable:\n${fields.map((line) => `  ${line}`).join('\n')}`)
+    this.fields = fields
+  }
+}
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Flags win over the environment; the environment over the defaults. Throws WrongSettings with everything at once. */
+export function settingsOf(args: string[], env: Env = process.env): Settings {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      bureau: { type: 'string' },
+    },
+  })
+  const dataDir = resolve(values.data ?? env['PLUMBLINE_DATA'] ?? '.plumbline')
+  const settings: Settings = {
+    port: Number(values.port ?? env['PLUMBLINE_PORT'] ?? 8080),
+    host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1',
+    dataDir,
+    filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
+    keysFolder: join(dataDir, 'keys'),
+    databaseUrl: env['DATABASE_URL'] || null,
+    adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
+    demo: env['PLUMBLINE_DEMO'] !== '0',
+    metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
+    callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
+  }
+  const wrong = whyNotUsable(settings, env)
+  if (wrong.length > 0) throw new WrongSettings(wrong)
+  return settings
+}
+
+/** Every field that cannot be used. */
+function whyNotUsable(settings: Settings, env: Env): string[] {
+  const wrong: string[] = []
+  const { port } = settings
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push(`PLUMBLINE_PORT (--port): a number from 0 to 65535, not "${env['PLUMBLINE_PORT'] ?? port}"`)
+  if (!/^[\w.:-]+$/.test(settings.host))
+    wrong.push(`PLUMBLINE_HOST (--host): a host name or an address, not "${settings.host}"`)
+  for (const [name, url] of [
+    ['DATABASE_URL', settings.databaseUrl],
+    ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
+  ] as const)
+    if (url !== null && !isDatabase(url))
+      wrong.push(`${name}: an address like postgres://user:password@host:5432/database`)
+  if (!['0', '1', undefined, ''].includes(env['PLUMBLINE_DEMO']))
+    wrong.push(`PLUMBLINE_DEMO: 1 with the demo county, 0 without, not "${env['PLUMBLINE_DEMO']}"`)
+  if (env['PLUMBLINE_LOG'] !== undefined && !LEVELS.includes(env['PLUMBLINE_LOG']))
+    wrong.push(`PLUMBLINE_LOG: one of ${LEVELS.join(', ')}, not "${env['PLUMBLINE_LOG']}"`)
+  const calls = settings.callsPerMinute
+  if (calls !== null && (!Number.isInteger(calls) || calls < 60))
+    wrong.push(`PLUMBLINE_CALLS_PER_MINUTE: a whole number from 60 on, not "${env['PLUMBLINE_CALLS_PER_MINUTE']}"`)
+  if (settings.metricsToken !== null && settings.metricsToken.length < 16)
+    wrong.push('PLUMBLINE_METRICS_TOKEN: at least 16 characters')
+  for (const [name, folder] of [
+    ['PLUMBLINE_DATA (--data)', settings.dataDir],
+    ['PLUMBLINE_FILES', settings.filesFolder],
+  ] as const)
+    if (!isWritable(folder)) wrong.push(`${name}: ${folder} is not a folder that this user may write`)
+  return wrong
+}
+
+const isDatabase = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)
+
+/** Makes the folder, or its first missing parents, as a start would; a file in its place is no folder. */
+function isWritable(folder: string): boolean {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return statSync(folder).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+export type OpenedDatabase = {
+  /** Becomes plumbline_app. */
+  readonly url: string
+  readonly ownerUrl: string
+  /** Sees every row. */
+  readonly adminUrl: string
+  stop(): Promise<void>
+}
+
+/**
+ * The database of DATABASE_URL, or an embedded PostgreSQL in the data folder; `share` joins the one of a running
+ * server.
+ */
+export async function openPostgres(
+  { databaseUrl, adminUrl, dataDir }: Settings,
+  share = false,
+): Promise<OpenedDatabase> {
+  if (databaseUrl) {
+    return { url: databaseUrl, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
+  }
+  const { startEmbedded } = await import('./platform/embedded-postgres.ts')
+  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
+  const admin = new URL(embedded.adminUrl)
+  admin.pathname = new URL(embedded.ownerUrl).pathname
+  return { url: embedded.url, ownerUrl: embedded.ownerUrl, adminUrl: admin.href, stop: embedded.stop }
+}
+
+/** Where the key of backups lies when nobody says otherwise: outside the data folder that it is to survive. */
+export const defaultBackupKey = (env: Env = process.env): string =>
+  join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'plumbline', 'backup.key')
