@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { MAY_USE } from '../src/contexts/may-use.ts'
+import { ACTIONS } from '../src/apps/desk/words-audit.ts'
 import { contracts, findInstrument, lifecycles, readLaw } from '../tools/docs/read.ts'
 import { filesBelow, lineAt, ROOT, textOf } from './support/source.ts'
 
@@ -208,6 +209,14 @@ test('an endpoint lies below its context, asks a permission of it, and is journa
   const addresses = endpoints.map(({ endpoint }) => `${endpoint.method} ${endpoint.path.replace(/:\w+/g, ':')}`)
   assert.deepEqual(
     addresses.filter((address, at) => addresses.indexOf(address) !== at),
+    [],
+  )
+})
+
+test('every act that is journalled has a name in the words of the journal', async () => {
+  const codes = (await contracts()).map(({ endpoint }) => endpoint.audit).filter((audit) => audit !== 'none')
+  assert.deepEqual(
+    codes.filter((code) => !(code in ACTIONS)),
     [],
   )
 })

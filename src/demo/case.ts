@@ -1,6 +1,8 @@
 import * as casework from '../contexts/casework/contract.ts'
 import type { Case, Judgement, ReviewPoint } from '../contexts/casework/model.ts'
 import type { ProposeFiling } from '../contexts/casework/rules/asks.ts'
+import * as proceeding from '../contexts/casework/contract/proceeding.ts'
+import type { ProceedingView } from '../contexts/casework/contract/proceeding.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { InspectionFile, StepAnswer } from '../contexts/inspection/contract.ts'
 import { publicityQueue, publish } from '../contexts/publicity/contract.ts'
@@ -27,6 +29,7 @@ export const CASE_ENDS = [
   'closing',
   'closed',
   'archived',
+  'ended',
 ] as const
 export type CaseEnd = (typeof CASE_ENDS)[number]
 
@@ -78,6 +81,10 @@ export async function* penaltyCase({
       voice.say<Case>(as, endpoint, { ...input, id: held.id, version: held.version }),
   }
   let held = yield* opening(teller)
+  if (plan.end === 'ended') {
+    yield* withoutPenalty(teller, yield* investigation(teller, held))
+    return
+  }
   for (const chapter of [investigation, deliberation, notification, decision, execution]) {
     if (isOver(plan.end, held)) return
     held = yield* chapter(teller, held)
@@ -137,7 +144,7 @@ async function* investigation({ plan, random, voice, next, step }: Teller, held:
       { question: '现在整改到什么程度？', answer: '已经停止作业，正在按要求整改。' },
     ],
   })
-  if (plan.end === 'filed') return asked
+  if (plan.end === 'filed' || plan.end === 'ended') return asked
   yield next(6, '16:20')
   const judgement = await voice.say<Judgement>(team.first, casework.computeDiscretion, {
     enterpriseId: enterprise.id,
@@ -149,6 +156,51 @@ async function* investigation({ plan, random, voice, next, step }: Teller, held:
     amounts: judgement.acts.map(({ actId, suggestedFen }) => ({ actId, amountFen: suggestedFen })),
     proposal: '建议责令改正并处罚款，金额按裁量阶次的幅度确定。',
     reasons: '无从重情节，按所在阶次的幅度取值。',
+  })
+}
+
+/** A slight act, put right in time: decided without a penalty, served, and looked at again (APL 33). */
+async function* withoutPenalty({ plan, random, voice, next }: Teller, held: Case): AsyncGenerator<Instant, void, void> {
+  const { team } = plan.visit
+  const id = random.uuid()
+  const at = next(4, '10:20')
+  yield at
+  let view = await voice.say<ProceedingView>(team.first, proceeding.beginProceeding, {
+    id,
+    kind: 'no-penalty',
+    step: 'propose-no-penalty',
+    caseId: held.id,
+    input: {
+      ground: 'no-penalty-minor',
+      reasons: '问题轻微，当事人在责令的期限内改正，没有造成危害后果。',
+      isFirst: true,
+      isCorrected: true,
+      noFatalAccident: true,
+      notListed: true,
+      correctBy: lawDateOf(at),
+      handlerOpinion: '建议不予行政处罚，对当事人进行教育。',
+    },
+  })
+  const take = async (as: Person, step: string, input: Record<string, unknown>) => {
+    view = await voice.say<ProceedingView>(as, proceeding.takeProceeding, {
+      id,
+      version: view.proceeding.version,
+      step,
+      input,
+    })
+  }
+  yield next(2, '11:00')
+  await take(team.legal, 'review-no-penalty', { reviewOpinion: '事实清楚，符合不予处罚的情形，同意。' })
+  yield next(1, '15:10')
+  await take(team.head, 'decide-no-penalty', {
+    approvalOpinion: '同意不予行政处罚。',
+    education: '当面讲解有关法律要求，指导建立自查制度。',
+  })
+  const servedAt = next(1, '10:30')
+  yield servedAt
+  await take(team.first, 'serve-no-penalty', {
+    educated: '已当面教育，当事人表示接受。',
+    service: serviceOf(plan, servedAt),
   })
 }
 

@@ -24,6 +24,7 @@ const DAYS_UNTIL: Record<CaseEnd, number> = {
   closing: 90,
   closed: 96,
   archived: 108,
+  ended: 40,
 }
 
 /** Who works together: two officers, and the people of the same bureau who approve and review. */

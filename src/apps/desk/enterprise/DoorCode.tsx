@@ -25,7 +25,7 @@ export function DoorCode({ id }: { readonly id: string }) {
         <Button href={fileUrl(getDoorCode, { id, format: 'svg', base })} download>
           {words.enterprise.doorSvg}
         </Button>
-        <Button type="link" aria-expanded={replacing} onClick={() => setReplacing(!replacing)}>
+        <Button aria-expanded={replacing} onClick={() => setReplacing(!replacing)}>
           {forms.door.replace}
         </Button>
       </div>

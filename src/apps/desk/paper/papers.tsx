@@ -55,7 +55,9 @@ export function PapersList({ papers, onOpen }: { papers: readonly Entry[]; onOpe
           <span className="soft">
             {minuteOf(paper.issuedAt)}　<Tag>{PAPER_STATES[paper.state]}</Tag>
             {mayCorrect && paper.state !== 'corrected' && (
-              <Link to={`/papers/${paper.id}/correct`}>{forms.correction.open}</Link>
+              <Link className="text-link" to={`/papers/${paper.id}/correct`}>
+                {forms.correction.open}
+              </Link>
             )}
           </span>
         </li>

@@ -23,7 +23,11 @@ async function alarmsNow({ tx, asker, today }: Ctx) {
   const visits = made.map((visit) => ({ ...visit, highRisk: risks.get(visit.enterpriseId) ?? false }))
   const populations = await risksByBureau(tx, asker.region)
   const thresholds = thresholdsOf(lawbook(), { region: asker.region, date: today })
-  return { since, visits: visits.length, alarms: watchAll({ visits, populations }, thresholds, today) }
+  return {
+    since,
+    visits: visits.length,
+    alarms: thresholds ? watchAll({ visits, populations }, thresholds, today) : [],
+  }
 }
 
 const KEYS = [

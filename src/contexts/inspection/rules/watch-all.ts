@@ -1,13 +1,17 @@
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
-import { getNumber, type LawBook } from '../../law/rules/lawbook.ts'
+import { findNumber, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Alarm, Population, Thresholds, WatchedVisit } from './watch-model.ts'
 import { modelRoute } from './watch-route.ts'
 import { selective } from './watch-selective.ts'
 import { lowYield, punchCard, repeated } from './watch-visits.ts'
 
-/** The thresholds of a region on a date. Throws when the law data lack one. */
-export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate }): Thresholds {
+/**
+ * The thresholds of a region on a date; null before the circular of 2025, when nobody was watched by it. Throws when the
+ * data lack only some of them.
+ */
+export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate }): Thresholds | null {
+  if (findNumber(book, 'watch.repeated.days', at) === null) return null
   const number = (key: string) => getNumber(book, `watch.${key}`, at)
   return {
     selective: { shareMin: number('selective.risk-share-min'), visitsMin: number('selective.visits-min') },

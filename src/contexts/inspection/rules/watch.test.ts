@@ -7,7 +7,7 @@ import { thresholdsOf, watchAll } from './watch-all.ts'
 import { WATCHES, type Population, type Watch, type WatchedVisit } from './watch-model.ts'
 
 const TODAY = '2026-11-20'
-const THRESHOLDS = thresholdsOf(loadLawBook(), { region: '441302', date: TODAY })
+const THRESHOLDS = thresholdsOf(loadLawBook(), { region: '441302', date: TODAY }) ?? assert.fail('no thresholds')
 let serial = 0
 const aVisit = (changes: Partial<WatchedVisit> = {}): WatchedVisit => ({
   inspectionId: `v${(serial += 1)}`,
@@ -29,6 +29,9 @@ const alarms = (visits: WatchedVisit[], populations: Population[] = []) =>
 const rung = (visits: WatchedVisit[], populations: Population[] = []) => [
   ...new Set(alarms(visits, populations).map(({ watch }) => watch)),
 ]
+
+test('before the circular of 2025-02-27 there is nothing to watch by', () =>
+  assert.equal(thresholdsOf(loadLawBook(), { region: '441302', date: '2025-02-26' }), null))
 
 test('circular art. 2: a bureau that chooses only low-risk businesses is flagged with its numbers, a balanced one is not', () => {
   const chosen = (risky: number) =>

@@ -103,12 +103,18 @@ export const findParameter = (book: LawBook, key: string, at: { region: Region; 
     at.region,
   )
 
+/** The value of a numeric parameter; null where none is in force, e.g. before the instrument that brought it. */
+export function findNumber(book: LawBook, key: string, at: { region: Region; date: LawDate }): number | null {
+  const value = findParameter(book, key, at)?.value
+  return typeof value === 'number' ? value : null
+}
+
 /**
  * The value of a numeric parameter. Throws when the law data lacks it: that is a fault of the data, not of the asker.
  */
 export function getNumber(book: LawBook, key: string, at: { region: Region; date: LawDate }): number {
-  const value = findParameter(book, key, at)?.value
-  if (typeof value !== 'number') throw new Error(`no number ${key} for ${at.region || 'the nation'} on ${at.date}`)
+  const value = findNumber(book, key, at)
+  if (value === null) throw new Error(`no number ${key} for ${at.region || 'the nation'} on ${at.date}`)
   return value
 }
 

@@ -4,9 +4,9 @@ import type { Region } from '../../../kernel/region.ts'
 import { lawDateOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { lawbook } from '../../law/public.ts'
-import { getNumber } from '../../law/rules/lawbook.ts'
+import { findNumber } from '../../law/rules/lawbook.ts'
 import { commit } from '../public.ts'
-import { countsOn, leaseEnd, refusesLease, refusesReplay, type Lease } from '../rules/lease.ts'
+import { countsOn, leaseEnd, noLeaseThen, refusesLease, refusesReplay, type Lease } from '../rules/lease.ts'
 import * as store from '../store.ts'
 import { endLease, findLease, insertLease, leaseOf } from '../store/leases.ts'
 
@@ -28,7 +28,8 @@ export async function leaseSlot(tx: Tx, { id, inspectionId, bureau, device, at, 
   const seen = await store.findVisit(tx, inspectionId)
   if (seen) await store.lockYear(tx, seen.enterpriseId, seen.year)
   const visit = seen && (await store.lockVisit(tx, inspectionId))
-  const days = getNumber(lawbook(), 'planning.lease-days', { region: bureau, date: lawDateOf(at) })
+  const days = findNumber(lawbook(), 'planning.lease-days', { region: bureau, date: lawDateOf(at) })
+  if (days === null) throw new Refused([noLeaseThen()])
   const refusal = refusesLease({ visit, bureau, at, days })
   if (refusal || !visit) throw new Refused(refusal ? [refusal] : [])
   const there = await leaseOf(tx, inspectionId)

@@ -4,7 +4,7 @@ import { unlessRefused } from '../../../kernel/refusal.ts'
 import { addDays, yearOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
-import { getNumber } from '../../law/rules/lawbook.ts'
+import { findNumber } from '../../law/rules/lawbook.ts'
 import type { Enterprise } from '../../registry/model.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/joint.ts'
@@ -17,8 +17,11 @@ const PROPOSALS_MAX = 100
 /** How far ahead plans are compared. */
 const AHEAD_DAYS = 366
 
+/** Before the circular of 2025 nobody has to join visits: no days, no proposals. */
+const NO_WINDOW = 0
+
 const windowOf = ({ asker, today }: Ctx) =>
-  getNumber(lawbook(), 'planning.joint-window-days', { region: asker.region, date: today })
+  findNumber(lawbook(), 'planning.joint-window-days', { region: asker.region, date: today }) ?? NO_WINDOW
 
 const intentsAhead = (ctx: Ctx) =>
   store.intentsIn(ctx.tx, ctx.asker.region, { from: ctx.today, until: addDays(ctx.today, AHEAD_DAYS) })
@@ -33,6 +36,7 @@ async function seen(ctx: Ctx, id: string): Promise<Enterprise | null> {
 
 async function proposalsFor(ctx: Ctx, intents: readonly Intent[]) {
   const windowDays = windowOf(ctx)
+  if (windowDays === NO_WINDOW) return []
   const crowded = proposeJoint(intents, { windowDays, responsibleOf: () => '' }).slice(0, PROPOSALS_MAX)
   const known = new Map<string, Enterprise>()
   for (const { enterpriseId } of crowded) {

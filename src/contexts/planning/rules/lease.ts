@@ -31,6 +31,10 @@ export const leaseEnd = ({ on }: Pick<Visit, 'on'>, days: number): Instant => st
 
 export const isHeld = ({ endedBecause, untilAt }: Lease, at: Instant): boolean => endedBecause === null && at < untilAt
 
+/** The days of a lease come from the law data of the day. */
+export const noLeaseThen = (): Refusal =>
+  cited(no('lease-not-provided', {}, '当日没有离线入企的规定', '在线扫码入企，或者由管理员补充离线期限参数'))
+
 /** A slot is lent only to the bureau that reserved it, and not after its days. */
 export function refusesLease({
   visit,
