@@ -13,16 +13,24 @@ const RECEIPT = sql`id, phone_id as "phoneId", seq, action, subject_id as "subje
 
 export const findPhone = (tx: Tx, id: string) => tx.find<Phone>(sql`select ${PHONE} from device.phone where id = ${id}`)
 
-/** Registers a phone or notes its contact. Another officer takes an empty phone over; a wiped one stays wiped. */
+/**
+ * Registers a phone or notes its contact. Another officer takes an empty phone over; a wiped one stays wiped. Null when the
+ * id belongs to a phone that the asker may not see; an upsert would run into its row and fail instead of answering.
+ */
 export async function greetPhone(tx: Tx, phone: Phone): Promise<Phone | null> {
   return tx.find<Phone>(sql`
-    insert into device.phone as p (id, region, officer_id, officer_name, agent, protocol, registered_at, seen_at, skew_ms, waiting)
-    values (${phone.id}, ${phone.region}, ${phone.officerId}, ${phone.officerName}, ${phone.agent}, ${phone.protocol}, ${phone.registeredAt},
-      ${phone.seenAt}, ${phone.skewMs}, ${phone.waiting})
-    on conflict (id) do update set seen_at = excluded.seen_at, skew_ms = excluded.skew_ms, waiting = excluded.waiting,
-      protocol = excluded.protocol, agent = excluded.agent,
-      officer_id = excluded.officer_id, officer_name = excluded.officer_name, region = excluded.region
-    returning ${PHONE}`)
+    with known as (
+      update device.phone set seen_at = ${phone.seenAt}, skew_ms = ${phone.skewMs}, waiting = ${phone.waiting}, protocol = ${phone.protocol},
+        agent = ${phone.agent}, officer_id = ${phone.officerId}, officer_name = ${phone.officerName}, region = ${phone.region}
+      where id = ${phone.id} returning *
+    ), fresh as (
+      insert into device.phone (id, region, officer_id, officer_name, agent, protocol, registered_at, seen_at, skew_ms, waiting)
+      select ${phone.id}::uuid, ${phone.region}, ${phone.officerId}, ${phone.officerName}, ${phone.agent}, ${phone.protocol}::smallint,
+        ${phone.registeredAt}::timestamptz, ${phone.seenAt}::timestamptz, ${phone.skewMs}::bigint, ${phone.waiting}::integer
+      where not exists (select from known)
+      on conflict do nothing returning *
+    )
+    select ${PHONE} from (select * from known union all select * from fresh) as greeted`)
 }
 
 export async function wipePhone(
