@@ -317,10 +317,17 @@ function faults(
   const able = items.filter(
     ({ violationKeys: [key] }) => key !== undefined && !fallsOnPerson(book, key, on) && isFined(key),
   )
-  const welder = able.filter((item) => item.violationKeys.includes('AQ-97-7'))
-  const picked = new Set<PlannedItem>(welder.slice(0, 1))
-  while (picked.size < Math.min(count, able.length)) picked.add(random.pick(able))
-  return [...picked]
+  const welder = able.filter(({ violationKeys: [key] }) => key === 'AQ-97-7').slice(0, 1)
+  // One provision is found wanting once: a decision that fined it twice would be no example.
+  const others = [...Map.groupBy(able, ({ violationKeys: [key] }) => key).values()].filter(
+    ([item]) => !welder.some(({ violationKeys: [key] }) => key === item?.violationKeys[0]),
+  )
+  const picked = [...welder]
+  while (picked.length < count && others.length > 0) {
+    const [sameProvision = []] = others.splice(random.int(0, others.length - 1), 1)
+    picked.push(random.pick(sameProvision))
+  }
+  return picked
 }
 
 function referenceOf({ reason, on, id }: VisitPlan): string {

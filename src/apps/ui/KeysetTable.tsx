@@ -25,7 +25,7 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
       ) : (
         <Scrolling label={label}>
           <Table<Row>
-            columns={columns}
+            columns={labelled(columns)}
             dataSource={[...pages.rows]}
             rowKey={rowKey}
             size={size}
@@ -50,6 +50,16 @@ export function KeysetTable<Row extends object>({ label, columns, pages, rowKey,
     </>
   )
 }
+
+/** Each cell knows the title of its column: on a phone a row is a card, and its title stands beside each value. */
+const labelled = <Row extends object>(columns: TableColumnsType<Row>): TableColumnsType<Row> =>
+  columns.map((column) => ({
+    ...column,
+    onCell: (row: Row, index?: number) => ({
+      ...column.onCell?.(row, index),
+      ...(typeof column.title === 'string' ? { 'data-label': column.title } : {}),
+    }),
+  }))
 
 /** A wide table scrolls in its own place, with the keyboard as well. */
 const Scrolling = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
@@ -81,7 +91,7 @@ export function PlainTable<Row extends object>({
   return (
     <Scrolling label={label}>
       <Table<Row>
-        columns={columns}
+        columns={labelled(columns)}
         dataSource={[...rows]}
         rowKey={rowKey}
         size={size}
