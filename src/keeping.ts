@@ -6,17 +6,11 @@ import { parseArgs } from 'node:util'
 import { makeKeyFile, type Secret } from './platform/backup/lock.ts'
 import { makeBackup, type BackupReport } from './platform/backup/make.ts'
 import { restoreBackup, type RestoreReport } from './platform/backup/restore.ts'
-import {
-  anchorsOf,
-  appendCheckpoint,
-  checkpointsIn,
-  publicKeyIn,
-  readCheckpoints,
-  type Checkpoint,
-} from './platform/checkpoint.ts'
+import { anchorsOf, appendCheckpoint, checkpointsIn, readCheckpoints, type Checkpoint } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, openDatabase, type Tx } from './platform/db.ts'
 import { verifyJournal, type Verdict } from './platform/journal.ts'
+import { publicKeysIn } from './platform/signing.ts'
 import { defaultBackupKey, openPostgres, settingsOf, WrongSettings, type Settings } from './settings.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -129,7 +123,7 @@ export async function verifyJournalCommand(args: string[]): Promise<AnchoredVerd
   const files = [...(values.anchor ? [resolve(values.anchor)] : []), ...(existsSync(own) ? [own] : [])]
   const checkpoints: Checkpoint[] = []
   for (const file of files) {
-    const read = await readCheckpoints(file, await publicKeyIn(settings.dataDir))
+    const read = await readCheckpoints(file, await publicKeysIn(settings.dataDir))
     if (!read.ok)
       return { ok: false, rows: 0, chains: 0, firstBroken: { region: '', seq: read.line, why: `${file}: ${read.why}` } }
     checkpoints.push(...read.checkpoints)
@@ -152,7 +146,12 @@ export async function checkpointCommand(
   const file = folderOf(positionals)
   const settings = settingsFor(values)
   const { at, heads } = await withJournal(settings, (tx) =>
-    appendCheckpoint(tx, { file, dataDir: settings.dataDir, at: systemClock.now() }),
+    appendCheckpoint(tx, {
+      file,
+      dataDir: settings.dataDir,
+      at: systemClock.now(),
+      suite: settings.journalCrypto,
+    }),
   )
   return { file, at, chains: heads.length, rows: heads.reduce((sum, { seq }) => sum + seq, 0) }
 }

@@ -6,6 +6,7 @@ import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, openDatabase } from './platform/db.ts'
 import { openLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
+import { SUITES } from './platform/signing.ts'
 import { composePlumbline } from './server.ts'
 import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
 import { takeOverLaw } from './contexts/law/public/library.ts'
@@ -29,9 +30,10 @@ export async function serve(args: string[]): Promise<undefined> {
       publicChain,
       dataDir: settings.dataDir,
       metricsToken: settings.metricsToken,
+      journalHash: SUITES[settings.journalCrypto],
       ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })
-    const stopSigning = await signDaily(postgres.url, settings.dataDir)
+    const stopSigning = await signDaily(postgres.url, settings)
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
@@ -65,12 +67,12 @@ async function prepare({ demo, filesFolder }: Settings, { url, ownerUrl }: Opene
 const DAY_MS = 86_400_000
 
 /** Signs the end of every chain at the start, once a day and at the stop (`journal verify` reads what was signed). */
-async function signDaily(url: string, dataDir: string): Promise<() => Promise<void>> {
+async function signDaily(url: string, { dataDir, journalCrypto: suite }: Settings): Promise<() => Promise<void>> {
   const sign = async () => {
     const db = openDatabase(url, 1)
     try {
       await db.transaction(NATIONWIDE, (tx) =>
-        appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now() }),
+        appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite }),
       )
     } catch (error) {
       say(`the journal could not be signed: ${error instanceof Error ? error.message : String(error)}`)

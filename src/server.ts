@@ -29,6 +29,7 @@ import { openFiles } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
+import type { HashName } from './platform/signing.ts'
 import { serveUploads } from './platform/uploads.ts'
 import { openWatch } from './platform/watch.ts'
 import { operations, tellOperations } from './operations.ts'
@@ -67,6 +68,8 @@ export type PlumblineParts = {
   /** Replaces the sessions when demo data are replayed: the cookie then names the officer. */
   readonly resolve?: (token: string, at: Instant) => Promise<Asker | null>
   readonly callsPerMinute?: number
+  /** What new rows of the journal are hashed with; SHA-256 when nothing is said. */
+  readonly journalHash?: HashName
   /** The data folder, for what is told about signed checkpoints. */
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
@@ -91,6 +94,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     resolveAsker: resolve,
     resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
+    journalHash: parts.journalHash ?? 'sha256',
     watch: (app) => watch.attach(app, parts.log),
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })

@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLog } from './platform/log.ts'
+import { isSuite, SUITES, type Suite } from './platform/signing.ts'
 
 export type Settings = {
   readonly port: number
@@ -18,6 +19,8 @@ export type Settings = {
   readonly demo: boolean
   /** Bearer token that /metrics asks for; null leaves it to callers on this machine. */
   readonly metricsToken: string | null
+  /** With what the journal is hashed and signed from now on; what is there keeps its own. */
+  readonly journalCrypto: Suite
   /** Calls a minute from one address; null leaves the product's own figure. */
   readonly callsPerMinute: number | null
 }
@@ -57,6 +60,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
+    journalCrypto: (env['PLUMBLINE_JOURNAL_CRYPTO'] || 'sha256-ed25519') as Suite,
     callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
   }
   const wrong = whyNotUsable(settings, env)
@@ -85,6 +89,8 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
   const calls = settings.callsPerMinute
   if (calls !== null && (!Number.isInteger(calls) || calls < 60))
     wrong.push(`PLUMBLINE_CALLS_PER_MINUTE: a whole number from 60 on, not "${env['PLUMBLINE_CALLS_PER_MINUTE']}"`)
+  if (!isSuite(settings.journalCrypto))
+    wrong.push(`PLUMBLINE_JOURNAL_CRYPTO: ${Object.keys(SUITES).join(' or ')}, not "${settings.journalCrypto}"`)
   if (settings.metricsToken !== null && settings.metricsToken.length < 16)
     wrong.push('PLUMBLINE_METRICS_TOKEN: at least 16 characters')
   for (const [name, folder] of [

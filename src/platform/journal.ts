@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import sql from 'sql-template-tag'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from './db.ts'
+import type { HashName } from './signing.ts'
 
 /** What one act leaves behind. */
 export type JournalAct = {
@@ -26,12 +27,18 @@ export type JournalAct = {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-export type JournalRow = JournalAct & { readonly seq: number; readonly prevHash: string; readonly hash: string }
+export type JournalRow = JournalAct & {
+  readonly seq: number
+  /** The algorithm of `hash`; an installation may change it, and each row keeps its own. */
+  readonly hashedWith: HashName
+  readonly prevHash: string
+  readonly hash: string
+}
 
 /** The chain of a bureau begins with the hash of its own code. */
 export const genesisOf = (region: string): string => hashText(`plumbline journal ${region}`)
 
-const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
+const hashText = (text: string, hashedWith: HashName = 'sha256') => createHash(hashedWith).update(text).digest('hex')
 
 /** JSON with sorted keys: the same value always gives the same text. */
 export function canonical(value: unknown): string {
@@ -43,12 +50,15 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
-/** The hash of a row covers every column and the hash before it. */
-export const hashOf = ({ hash: _, ...row }: JournalRow | (Omit<JournalRow, 'hash'> & { hash?: string })): string =>
-  hashText(canonical(row))
+type Unhashed = Omit<JournalRow, 'hash'>
+
+/** The hash of a row covers every column and the hash before it. Rows of SHA-256 were there before there was a choice. */
+export function hashOf({ hash: _, hashedWith, ...row }: Unhashed & { readonly hash?: string }): string {
+  return hashText(canonical(hashedWith === 'sha256' ? row : { ...row, hashedWith }), hashedWith)
+}
 
 /** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
-export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalRow> {
+export async function appendToJournal(tx: Tx, act: JournalAct, hashedWith: HashName = 'sha256'): Promise<JournalRow> {
   await tx.run(
     sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`,
   )
@@ -57,8 +67,9 @@ export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalR
   )
   if (!head) throw new Error(`no journal chain for ${act.region}`)
   // The detail passes through JSON once, so that what is hashed is what the database will give back.
-  const unhashed = {
+  const unhashed: Unhashed = {
     ...act,
+    hashedWith,
     detail: JSON.parse(canonical(act.detail)) as Record<string, unknown>,
     seq: head.seq + 1,
     prevHash: head.hash,
@@ -66,15 +77,15 @@ export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalR
   const row: JournalRow = { ...unhashed, hash: hashOf(unhashed) }
   await tx.run(sql`
     insert into journal.entry (region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind, subject_id,
-      cites, digest, detail, prev_hash, hash)
+      cites, digest, detail, hashed_with, prev_hash, hash)
     values (${row.region}, ${row.seq}, ${row.at}, ${row.deviceAt}, ${row.asker}, ${row.askerName}, ${row.address}, ${row.action},
-      ${row.outcome}, ${row.subjectKind}, ${row.subjectId}, ${row.cites}, ${row.digest}, ${canonical(row.detail)}::jsonb, ${row.prevHash}, ${row.hash})`)
+      ${row.outcome}, ${row.subjectKind}, ${row.subjectId}, ${row.cites}, ${row.digest}, ${canonical(row.detail)}::jsonb, ${row.hashedWith}, ${row.prevHash}, ${row.hash})`)
   await tx.run(sql`update journal.chain set seq = ${row.seq}, hash = ${row.hash} where region = ${row.region}`)
   return row
 }
 
 const COLUMNS = sql`region, seq, at, device_at as "deviceAt", asker, asker_name as "askerName", address, action, outcome,
-  subject_kind as "subjectKind", subject_id as "subjectId", cites, digest, detail, prev_hash as "prevHash", hash`
+  subject_kind as "subjectKind", subject_id as "subjectId", cites, digest, detail, hashed_with as "hashedWith", prev_hash as "prevHash", hash`
 
 export type Verdict = {
   readonly ok: boolean
