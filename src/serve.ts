@@ -30,6 +30,7 @@ export async function serve(args: string[]): Promise<undefined> {
       publicChain,
       dataDir: settings.dataDir,
       metricsToken: settings.metricsToken,
+      oidc: settings.oidc,
       journalHash: SUITES[settings.journalCrypto],
       ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })

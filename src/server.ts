@@ -15,6 +15,7 @@ import { withLawbook } from './contexts/law/public.ts'
 import { routes as law } from './contexts/law/routes.ts'
 import { resolveAsker } from './contexts/people/public.ts'
 import { resolveService } from './contexts/people/public/services.ts'
+import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onCaseDecided } from './contexts/publicity/jobs.ts'
@@ -29,6 +30,7 @@ import { openFiles } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
+import { openOidc, type OidcSettings } from './platform/oidc.ts'
 import type { HashName } from './platform/signing.ts'
 import { serveUploads } from './platform/uploads.ts'
 import { openWatch } from './platform/watch.ts'
@@ -68,6 +70,8 @@ export type PlumblineParts = {
   /** Replaces the sessions when demo data are replayed: the cookie then names the officer. */
   readonly resolve?: (token: string, at: Instant) => Promise<Asker | null>
   readonly callsPerMinute?: number
+  /** The identity provider of single sign-on. */
+  readonly oidc?: OidcSettings | null
   /** What new rows of the journal are hashed with; SHA-256 when nothing is said. */
   readonly journalHash?: HashName
   /** The data folder, for what is told about signed checkpoints. */
@@ -112,6 +116,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     dataDir: parts.dataDir ?? null,
     whyNotReady: missing,
   })
+  tellIdentityProvider(parts.oidc ? openOidc(parts.oidc) : null)
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
     const found = await missing()

@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLog } from './platform/log.ts'
+import type { OidcSettings } from './platform/oidc.ts'
 import { isSuite, SUITES, type Suite } from './platform/signing.ts'
 
 export type Settings = {
@@ -19,6 +20,8 @@ export type Settings = {
   readonly demo: boolean
   /** Bearer token that /metrics asks for; null leaves it to callers on this machine. */
   readonly metricsToken: string | null
+  /** The identity provider of single sign-on; null leaves sign-in to names and passwords. */
+  readonly oidc: OidcSettings | null
   /** With what the journal is hashed and signed from now on; what is there keeps its own. */
   readonly journalCrypto: Suite
   /** Calls a minute from one address; null leaves the product's own figure. */
@@ -60,6 +63,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
+    oidc: oidcOf(env),
     journalCrypto: (env['PLUMBLINE_JOURNAL_CRYPTO'] || 'sha256-ed25519') as Suite,
     callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
   }
@@ -68,9 +72,38 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
   return settings
 }
 
+const SSO_PATH = '/desk/sso'
+
+function oidcOf(env: Env): OidcSettings | null {
+  const issuer = env['PLUMBLINE_OIDC_ISSUER']
+  if (!issuer) return null
+  return {
+    issuer,
+    clientId: env['PLUMBLINE_OIDC_CLIENT_ID'] ?? '',
+    clientSecret: env['PLUMBLINE_OIDC_CLIENT_SECRET'] ?? '',
+    claim: env['PLUMBLINE_OIDC_CLAIM'] || 'preferred_username',
+    label: env['PLUMBLINE_OIDC_LABEL'] || '统一身份认证',
+    redirectUri: `${(env['PLUMBLINE_PUBLIC_URL'] ?? '').replace(/\/+$/, '')}${SSO_PATH}`,
+  }
+}
+
+function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings): string[] {
+  const isSafe = (url: string) =>
+    URL.canParse(url) &&
+    (new URL(url).protocol === 'https:' || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url))
+  return [
+    ...(isSafe(issuer) ? [] : ['PLUMBLINE_OIDC_ISSUER: an https address; http only on this machine']),
+    ...(clientId ? [] : ['PLUMBLINE_OIDC_CLIENT_ID: the name under which the identity provider knows this system']),
+    ...(clientSecret ? [] : ['PLUMBLINE_OIDC_CLIENT_SECRET: the secret that the identity provider gave this system']),
+    ...(isSafe(redirectUri)
+      ? []
+      : ['PLUMBLINE_PUBLIC_URL: the https address of this system; the identity provider sends browsers back to it']),
+  ]
+}
+
 /** Every field that cannot be used. */
 function whyNotUsable(settings: Settings, env: Env): string[] {
-  const wrong: string[] = []
+  const wrong: string[] = settings.oidc ? whyNoOidc(settings.oidc) : []
   const { port } = settings
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push(`PLUMBLINE_PORT (--port): a number from 0 to 65535, not "${env['PLUMBLINE_PORT'] ?? port}"`)

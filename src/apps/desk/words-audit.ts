@@ -92,6 +92,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'people.session-ended': '结束登录',
   'people.sessions-ended': '退出全部登录',
   'people.sessions-read': '查阅登录记录',
+  'people.sso-begun': '发起统一身份认证登录',
   'people.signed-in': '登录',
   'people.signed-out': '退出登录',
   'planning.annual-arranging-stopped': '停止编排',

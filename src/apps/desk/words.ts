@@ -15,6 +15,8 @@ export const words = {
   session: {
     under: '安全生产行政执法办案平台',
     opening: '正在打开…',
+    ssoBy: (label: string) => `用${label}登录`,
+    ssoReturning: '正在核对身份…',
     signOut: '退出登录',
     closed: '不能打开此页面',
     notPermitted: '您没有办理此事项的权限',

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from './RefusalList.tsx'
 import { useSubmit } from './use-submit.ts'
 import { words } from './words.ts'
@@ -15,10 +15,12 @@ type Props = {
   readonly demo?: readonly DemoAccount[]
   readonly onSignIn: (credentials: Credentials, key: string) => Promise<unknown>
   readonly onDone: () => void | Promise<void>
+  /** Another way to sign in, below name and password. */
+  readonly other?: ReactNode
 }
 
 /** Signing in; whatever was being filled in stays as a draft on the device. */
-export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDone }: Props) {
+export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDone, other }: Props) {
   const [form] = Form.useForm<Credentials>()
   const { submit, busy, trouble } = useSubmit(onSignIn, onDone)
   const [filled, setFilled] = useState('')
@@ -57,6 +59,7 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
             {words.signIn.submit}
           </Button>
         </Form>
+        {other}
         {demo.length > 0 && (
           <section className="sign-in-demo" aria-label={words.signIn.demo}>
             <div className="soft">{words.signIn.demo}</div>

@@ -5,17 +5,17 @@ import { covers } from '../../kernel/region.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
-import { createOfficer, getOfficers, hashPassword, newToken, sessionOf, tokenDigest } from './public.ts'
+import { createOfficer, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { openSession } from './routes/session.ts'
+import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import {
   afterFailure,
   afterFailureAnywhere,
   callerKey,
-  forgottenBefore,
   isPaused,
-  sessionEndsAt,
   whyNoPassword,
   type Attempts,
 } from './rules/credentials.ts'
@@ -68,39 +68,6 @@ const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) 
   await openSession(ctx, account, { caller, device })
   return { mustChangePassword: account.mustChangePassword }
 })
-
-async function openSession(
-  ctx: Ctx,
-  account: store.Account,
-  { caller, device }: { caller: string; device: string | null },
-) {
-  const { tx, at } = ctx
-  await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
-  await factors.forgetPauses(tx, account.id, { caller, before: forgottenBefore(at) })
-  const known = newToken()
-  await factors.saveDevice(tx, account, { tokenSha256: device ?? known.sha256, at })
-  if (!device) ctx.rememberDevice(known.token)
-  const { token, sha256 } = newToken()
-  await store.insertSession(tx, {
-    id: randomUUID(),
-    tokenSha256: sha256,
-    accountId: account.id,
-    region: account.region,
-    enterpriseId: account.enterpriseId,
-    at,
-    endsAt: sessionEndsAt(at),
-    ...callerOf(ctx),
-  })
-  ctx.session(token)
-}
-
-/** Address and program of the caller, as far as the platform passes them on. */
-function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: string }): {
-  address: string
-  agent: string
-} {
-  return { address: ctx.address ?? '', agent: (ctx.agent ?? '').slice(0, 300) }
-}
 
 const codeNeeded = () =>
   no('second-factor-needed', {}, '该账号已启用动态验证码', '请输入手机上显示的6位验证码；手机不在身边时可用恢复码')
@@ -251,4 +218,5 @@ export const routes: readonly Route[] = [
   endSessions,
   ...secondFactorRoutes,
   ...serviceRoutes,
+  ...singleSignOnRoutes,
 ]

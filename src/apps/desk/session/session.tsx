@@ -11,6 +11,7 @@ import { SignIn } from '../../ui/SignIn.tsx'
 import { tellTrouble, troubleOf } from '../../ui/trouble.ts'
 import { words } from '../words.ts'
 import { onSignedOut } from './ask.ts'
+import { SingleSignOn } from './single-sign-on.tsx'
 
 const MeContext = createContext<Me | null>(null)
 
@@ -77,6 +78,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </main>
     )
   }
+  const onDone = async () => {
+    setEnded(false)
+    // What somebody else may have read before goes; the gate itself keeps watching `me`.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+    await queries.refetchQueries({ queryKey: ['me'] })
+  }
   return (
     <SignIn
       title={words.name}
@@ -85,12 +92,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       onSignIn={({ account, password, code }, key) =>
         call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
       }
-      onDone={async () => {
-        setEnded(false)
-        // What somebody else may have read before goes; the gate itself keeps watching `me`.
-        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
-        await queries.refetchQueries({ queryKey: ['me'] })
-      }}
+      onDone={onDone}
+      other={<SingleSignOn onDone={onDone} />}
     />
   )
 }
