@@ -7,6 +7,7 @@ type Command = (args: string[]) => Promise<unknown>
 /** Loaded one by one, so that a command that only reads the law starts without server, database or fonts. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  setup: async () => (await import('./setup.ts')).setup,
   'law article': async () => (await import('./contexts/law/commands.ts')).article,
   'law search': async () => (await import('./contexts/law/commands.ts')).search,
   'law penalty': async () => (await import('./contexts/law/commands.ts')).penalty,

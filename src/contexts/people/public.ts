@@ -177,6 +177,8 @@ async function createAccount(tx: Tx, { password, passwordHash, ...account }: Acc
 /** The bureau nearest to the nation: on its chain acts of the public are journalled. Null in an empty installation. */
 export const findTopBureau = (tx: Tx): Promise<Bureau | null> => store.findTopBureau(tx)
 
+export const hasAccount = (tx: Tx, username: string): Promise<boolean> => store.isUsername(tx, username)
+
 /** The active officers of one bureau, by name. */
 export const officersOfBureau = (tx: Tx, bureau: Region): Promise<Officer[]> =>
   store.listOfficers(tx, { region: bureau }, { role: undefined, certifiedOn: undefined, bureau })

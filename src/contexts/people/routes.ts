@@ -7,6 +7,7 @@ import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
 import { createOfficer, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
+import { bureauRoutes } from './routes/bureaus.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { openSession } from './routes/session.ts'
@@ -217,6 +218,7 @@ export const routes: readonly Route[] = [
   endSession,
   endSessions,
   ...secondFactorRoutes,
+  ...bureauRoutes,
   ...serviceRoutes,
   ...singleSignOnRoutes,
 ]

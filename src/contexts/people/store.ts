@@ -34,6 +34,17 @@ export async function insertBureau(tx: Tx, bureau: Bureau): Promise<void> {
       ${bureau.reconsiderationOrgan}, ${bureau.court}, ${bureau.collectingBank}, ${bureau.collectingAccount})`)
 }
 
+export const updateBureau = (tx: Tx, bureau: Bureau) =>
+  tx.run(sql`
+    update people.bureau set name = ${bureau.name}, short_name = ${bureau.shortName}, capacity = ${bureau.capacity},
+      address = ${bureau.address}, phone = ${bureau.phone}, reconsideration_organ = ${bureau.reconsiderationOrgan}, court = ${bureau.court},
+      collecting_bank = ${bureau.collectingBank}, collecting_account = ${bureau.collectingAccount}
+    where region = ${bureau.region}`)
+
+/** Whether the name is taken by an account in the transaction's scope. */
+export const isUsername = async (tx: Tx, username: string): Promise<boolean> =>
+  (await tx.find(sql`select 1 from people.account where username = ${username}`)) !== null
+
 export const findOfficers = (tx: Tx, ids: readonly string[]) =>
   tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)
 

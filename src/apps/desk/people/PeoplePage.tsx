@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Select, Tabs, type TableColumnsType } from 'antd'
+import { Button, Checkbox, Select, Tabs, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { listOfficers } from '../../../contexts/people/contract.ts'
 import type { Bureau } from '../../../contexts/people/model.ts'
@@ -12,6 +12,7 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
+import { BureauDrawer } from './BureauDrawer.tsx'
 import { useBureaus } from './bureaus.ts'
 import { NewOfficerDrawer } from './NewOfficerDrawer.tsx'
 import { OfficerDrawer } from './OfficerDrawer.tsx'
@@ -24,6 +25,7 @@ export function PeoplePage() {
   const [onlyCertified, setOnlyCertified] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
+  const [bureauOpened, setBureauOpened] = useState<Bureau | 'new' | null>(null)
   const whyNotPermitted = useWhyNotPermitted()
   const { bureaus, nameOf } = useBureaus()
   const filter = { ...(bureau ? { bureau } : {}), ...(onlyCertified ? { certifiedOn: today() } : {}) }
@@ -74,7 +76,11 @@ export function PeoplePage() {
         <Tabs
           items={[
             { key: 'officers', label: words.people.officers, children: officers },
-            { key: 'bureaus', label: words.people.bureaus, children: <BureauTable bureaus={bureaus} /> },
+            {
+              key: 'bureaus',
+              label: words.people.bureaus,
+              children: <BureauTable bureaus={bureaus} onOpen={setBureauOpened} />,
+            },
             ...(whyNotPermitted('people.manage').length === 0
               ? [{ key: 'security', label: trust.duty.title, children: <Security /> }]
               : []),
@@ -82,6 +88,7 @@ export function PeoplePage() {
         />
       </div>
       <OfficerDrawer id={opened} onClose={() => setOpened(null)} bureauName={nameOf} />
+      {bureauOpened && <BureauDrawer bureau={bureauOpened} onClose={() => setBureauOpened(null)} />}
       <NewOfficerDrawer open={adding} onClose={() => setAdding(false)} bureaus={bureaus} />
     </>
   )
@@ -98,11 +105,24 @@ const asTree = (bureaus: readonly Bureau[]): BureauRow[] =>
       depth: bureaus.filter(({ region }) => region !== bureau.region && bureau.region.startsWith(region)).length,
     }))
 
-function BureauTable({ bureaus }: { bureaus: readonly Bureau[] }) {
+type BureauTableProps = { readonly bureaus: readonly Bureau[]; readonly onOpen: (bureau: Bureau | 'new') => void }
+
+function BureauTable({ bureaus, onOpen }: BureauTableProps) {
+  const closed = useWhyNotPermitted()('people.manage')
   const columns: TableColumnsType<BureauRow> = [
     {
       title: words.common.name,
-      render: (_, { name, depth }) => <span style={{ paddingLeft: depth * 20 }}>{name}</span>,
+      render: (_, { depth, ...bureau }) => (
+        <span style={{ paddingLeft: depth * 20 }}>
+          {closed.length === 0 ? (
+            <Button type="link" aria-label={trust.bureau.edit(bureau.name)} onClick={() => onOpen(bureau)}>
+              {bureau.name}
+            </Button>
+          ) : (
+            bureau.name
+          )}
+        </span>
+      ),
     },
     { title: words.people.shortName, dataIndex: 'shortName' },
     { title: words.people.capacity, render: (_, { capacity }) => words.people.capacities[capacity] },
@@ -130,12 +150,19 @@ function BureauTable({ bureaus }: { bureaus: readonly Bureau[] }) {
     },
   ]
   return (
-    <PlainTable
-      label={words.people.bureaus}
-      columns={columns}
-      rows={asTree(bureaus)}
-      rowKey={({ region }) => region}
-      empty={<EmptyState title={words.people.empty} />}
-    />
+    <>
+      <div className="filters">
+        <SubmitButton refusals={closed} quiet onClick={() => onOpen('new')}>
+          {trust.bureau.add}
+        </SubmitButton>
+      </div>
+      <PlainTable
+        label={words.people.bureaus}
+        columns={columns}
+        rows={asTree(bureaus)}
+        rowKey={({ region }) => region}
+        empty={<EmptyState title={words.people.empty} />}
+      />
+    </>
   )
 }

@@ -65,4 +65,23 @@ export const trust = {
     state: { active: '有效', revoked: '已注销', over: '已到期' },
     empty: '没有接口账号',
   },
+  bureau: {
+    add: '增加机构',
+    change: '修改机构信息',
+    saved: '机构信息已保存',
+    region: '行政区划',
+    edit: (name: string) => `修改${name}`,
+  },
 }
+
+/** What papers print about a bureau, in the order of the form. */
+export const BUREAU_FIELDS = [
+  { name: 'name', label: '机构名称', needed: true, hint: '与印章一致的全称' },
+  { name: 'shortName', label: '文号简称', needed: true, hint: '如“东”，文书编号为（东）应急罚〔年份〕号' },
+  { name: 'address', label: '地址', needed: false, hint: undefined },
+  { name: 'phone', label: '电话', needed: false, hint: undefined },
+  { name: 'reconsiderationOrgan', label: '复议机关', needed: false, hint: '全称，印在处罚决定书上' },
+  { name: 'court', label: '诉讼法院', needed: false, hint: '全称，印在处罚决定书上' },
+  { name: 'collectingBank', label: '代收银行', needed: false, hint: '罚款由当事人缴到指定银行' },
+  { name: 'collectingAccount', label: '缴款账号', needed: false, hint: undefined },
+] as const
