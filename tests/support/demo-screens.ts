@@ -254,19 +254,20 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
     ],
   },
-  {
-    who: 'admin',
-    username: 'hz-admin',
-    screens: [
-      ...menu('admin'),
-      desk('officer-drawer', 'people', { presses: ['table button'] }),
-      desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
-      desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
-      desk('bureau-new', 'people', { presses: ['[role=tab]:has-text("机构")', 'button:has-text("增加机构")'] }),
-      desk('bureau-edit', 'people', { presses: ['[role=tab]:has-text("机构")', 'button[aria-label^="修改"]'] }),
-    ],
-  },
 ]
+
+const admin: Visitor = {
+  who: 'admin',
+  username: 'hz-admin',
+  screens: [
+    ...menu('admin'),
+    desk('officer-drawer', 'people', { presses: ['table button'] }),
+    desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
+    desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+    desk('bureau-new', 'people', { presses: ['[role=tab]:has-text("机构")', 'button:has-text("增加机构")'] }),
+    desk('bureau-edit', 'people', { presses: ['[role=tab]:has-text("机构")', 'button[aria-label^="修改"]'] }),
+  ],
+}
 
 export const visitorsOf = (ids: DemoIds): Visitor[] => [
   nobody(ids),
@@ -274,4 +275,5 @@ export const visitorsOf = (ids: DemoIds): Visitor[] => [
   officer(ids),
   ...caseSteps(ids),
   ...staff(ids),
+  admin,
 ]
