@@ -1,7 +1,8 @@
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { Inspection, PlannedItem } from '../contexts/inspection/model.ts'
 import { commitDraw, draw, publishDraw } from '../contexts/planning/contract.ts'
-import { recordException } from '../contexts/planning/contract/guards.ts'
+import { lawbook } from '../contexts/law/public.ts'
+import { recordException, recordTownMatters } from '../contexts/planning/contract/guards.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import { CITY } from './bureaus.ts'
@@ -12,6 +13,8 @@ import { minutesAfter, visit, type Team, type VisitPlan } from './visit.ts'
 import { signature, type Diary, type Story, type Voice } from './voice.ts'
 
 const COUNTY = '441322'
+/** Towns of the county that act themselves. */
+const TOWNS_WITH_POWERS = ['441322119', '441322121']
 /** Serial of the random numbers, apart from those of the other stories. */
 const SEED = 20_260_117
 
@@ -32,6 +35,24 @@ async function* raised(
     from: addDays(diary.today, -69),
     until: addDays(diary.today, 60),
   })
+}
+
+/** Families of check items that no town takes on: chemicals, mines, fireworks and metal need the county's technicians (art. 11). */
+const NOT_FOR_TOWNS = /hazchem|mine|firework|metallurg|coal|oil|petro/
+
+/** The matters of the towns that inspect themselves, recorded by their county with the instrument. */
+async function* townLists({ voice, diary }: Parts, head: DemoPerson): Story {
+  yield diary.at(addDays(diary.today, -200), '09:40')
+  const checkItemIds = lawbook()
+    .checkItems.filter(({ industry, parent }) => parent === undefined && !NOT_FOR_TOWNS.test(industry))
+    .map(({ id }) => id)
+  for (const town of TOWNS_WITH_POWERS)
+    await voice.say(head, recordTownMatters, {
+      town,
+      instrument: `演示县府规〔${diary.today.slice(0, 4)}〕1号（县级部门行政执法事项调整由乡镇实施目录）`,
+      checkItemIds,
+      from: addDays(diary.today, -190),
+    })
 }
 
 /** A double-random draw from the bound list to its publication; its tasks wait for their plans. */
@@ -183,6 +204,7 @@ export function watchStories(
     told(local, twice, 38, 'concluded'),
     told(city, twice, 24, 'concluded'),
     publishedDraw(parts, local),
+    townLists(parts, local.head),
     punchCard(parts, { team: local, enterprise: carded, id: random.uuid() }),
     raised(parts, { head: city.head, enterprise: joined }),
     told(local, joined, -3, 'drafted'),

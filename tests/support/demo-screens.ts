@@ -24,6 +24,8 @@ export type DemoIds = {
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
+  /** A published draw. */
+  readonly draw: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -62,6 +64,7 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       annualDraft: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
       ),
+      draw: await one(sql`select id from planning.draw where state = 'published' order by id limit 1`),
     }
   })
 
@@ -104,6 +107,8 @@ const nobody = (ids: DemoIds): Visitor => ({
     portal('penalty', `penalty/${ids.notice}`),
     portal('plans', 'plans'),
     portal('plan', `plans/${ids.annualPlan}`),
+    portal('towns', 'towns'),
+    portal('town', 'towns/441322119'),
     portal('verify', 'verify'),
     portal('genuine', `verify/${ids.paperToken}`),
     portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),
@@ -226,6 +231,12 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('year-board', 'planning/year-board'),
       desk('draw-new', 'planning/draws/new'),
       desk('special-new', 'planning/specials/new'),
+      desk('draw', `planning/draws/${ids.draw}`),
+      desk('joint', 'planning/joint'),
+      desk('coverage', 'planning/coverage'),
+      desk('deployments', 'planning/deployments'),
+      desk('town-matters', 'planning/town-matters'),
+      desk('linter', 'planning/linter'),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
@@ -250,6 +261,8 @@ const staff = (ids: DemoIds): Visitor[] => [
     username: 'hz-supervisor',
     screens: [
       ...menu('supervisor', ['', 'inspections', 'journal']),
+      desk('watch', 'planning/watch'),
+      desk('city-coverage', 'planning/coverage'),
       ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
       desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
     ],
