@@ -7,6 +7,7 @@ import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import { CITY } from './bureaus.ts'
 import type { DemoPerson } from './people.ts'
+import { orderStories } from './orders.ts'
 import { teamsOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { minutesAfter, visit, type Team, type VisitPlan } from './visit.ts'
@@ -37,19 +38,19 @@ async function* raised(
   })
 }
 
-/** Families of check items that no town takes on: chemicals, mines, fireworks and metal need the county's technicians (art. 11). */
-const NOT_FOR_TOWNS = /hazchem|mine|firework|metallurg|coal|oil|petro/
+/** Trades that no town takes on: they need the county's technicians (art. 11). */
+const NOT_FOR_TOWNS = /危险|易制毒|冶炼|有色|矿|烟花|石油|评价|建设项目/
 
 /** The matters of the towns that inspect themselves, recorded by their county with the instrument. */
 async function* townLists({ voice, diary }: Parts, head: DemoPerson): Story {
   yield diary.at(addDays(diary.today, -200), '09:40')
   const checkItemIds = lawbook()
-    .checkItems.filter(({ industry, parent }) => parent === undefined && !NOT_FOR_TOWNS.test(industry))
+    .checkItems.filter(({ industryName, parent }) => parent === undefined && !NOT_FOR_TOWNS.test(industryName))
     .map(({ id }) => id)
   for (const town of TOWNS_WITH_POWERS)
     await voice.say(head, recordTownMatters, {
       town,
-      instrument: `演示县府规〔${diary.today.slice(0, 4)}〕1号（县级部门行政执法事项调整由乡镇实施目录）`,
+      instrument: `演示县府规〔${diary.today.slice(0, 4)}〕1号`,
       checkItemIds,
       from: addDays(diary.today, -190),
     })
@@ -205,6 +206,7 @@ export function watchStories(
     told(city, twice, 24, 'concluded'),
     publishedDraw(parts, local),
     townLists(parts, local.head),
+    ...orderStories(parts, { local, city, dusty: free.filter(({ sectors }) => sectors.includes('dust')).slice(0, 3) }),
     punchCard(parts, { team: local, enterprise: carded, id: random.uuid() }),
     raised(parts, { head: city.head, enterprise: joined }),
     told(local, joined, -3, 'drafted'),

@@ -24,8 +24,9 @@ export type DemoIds = {
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
-  /** A published draw. */
+  /** A published draw, and a special inspection that was filed. */
   readonly draw: string
+  readonly special: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -64,6 +65,7 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       annualDraft: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
       ),
+      special: await one(sql`select id from planning.special where state = 'filed' order by id limit 1`),
       draw: await one(sql`select id from planning.draw where state = 'published' order by id limit 1`),
     }
   })
@@ -232,6 +234,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('draw-new', 'planning/draws/new'),
       desk('special-new', 'planning/specials/new'),
       desk('draw', `planning/draws/${ids.draw}`),
+      desk('special', `planning/specials/${ids.special}`),
       desk('joint', 'planning/joint'),
       desk('coverage', 'planning/coverage'),
       desk('deployments', 'planning/deployments'),

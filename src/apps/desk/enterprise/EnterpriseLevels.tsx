@@ -36,7 +36,7 @@ export function EnterpriseLevels({ enterprise }: { readonly enterprise: Enterpri
   })
   return (
     <>
-      <section className="sheet">
+      <section className="sheet" style={{ marginTop: 16 }}>
         <div className="sheet-head">
           <h2>{words.title}</h2>
           <InDrawer title={words.add}>{(close) => <ExceptionForm enterprise={enterprise} onDone={close} />}</InDrawer>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { listDeployments, orderDeployment } from '../../../contexts/planning/contract.ts'
+import { DEPLOYMENT_WAYS, type DeploymentWay } from '../../../contexts/planning/rules/deployment.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PlainTable } from '../../ui/KeysetTable.tsx'
@@ -9,7 +10,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
-import { AreaField, DateField, TextField } from '../fields.tsx'
+import { AreaField, ChoiceField, DateField, TextField } from '../fields.tsx'
 import { Margin, useNameOf } from '../law/law-book.tsx'
 import { BureauName } from '../people/BureauName.tsx'
 import { ask } from '../session/ask.ts'
@@ -18,6 +19,7 @@ import { useAct } from '../session/use-act.ts'
 import { words as all } from './words-guard.ts'
 
 const words = all.deployment
+const WAYS = Object.keys(DEPLOYMENT_WAYS) as DeploymentWay[]
 const codesIn = (text: string) => text.split(/[\s,，、]+/).filter((code) => code !== '')
 
 /** Orders from above that send bureaus out of their region, and the form that gives one (circular art. 6). */
@@ -47,6 +49,7 @@ export function DeploymentPage() {
               empty={<EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
               columns={[
                 { title: words.number, dataIndex: 'number' },
+                { title: words.way, render: (_, { way }) => DEPLOYMENT_WAYS[way].name },
                 { title: words.purpose, dataIndex: 'purpose' },
                 { title: words.issuer, render: (_, { region }) => <BureauName region={region} /> },
                 { title: words.bureaus, render: (_, { bureaus }) => <Several regions={bureaus} /> },
@@ -76,6 +79,7 @@ function NewOrder() {
   const cite = useNameOf()
   const draft = useDraft('planning/deployment', {
     number: '',
+    way: 'regional' as DeploymentWay,
     purpose: '',
     bureaus: '',
     regions: '',
@@ -94,6 +98,13 @@ function NewOrder() {
       <h2>{words.new}</h2>
       <div className="form-grid">
         <TextField label={words.number} max={100} {...text('number')} />
+        <ChoiceField
+          label={words.way}
+          note={words.wayNote(DEPLOYMENT_WAYS[value.way].team, DEPLOYMENT_WAYS[value.way].reports)}
+          value={value.way}
+          options={WAYS.map((way) => ({ value: way, label: DEPLOYMENT_WAYS[way].name }))}
+          onChange={(way) => set({ way })}
+        />
         <TextField label={words.purpose} max={200} {...text('purpose')} />
         <AreaField label={words.bureaus} note={words.bureausNote} {...text('bureaus')} />
         <AreaField label={words.regions} note={words.regionsNote} {...text('regions')} />

@@ -68,6 +68,8 @@ export const words = {
     none: '没有统一部署',
     noneUnder: '需要派员到其他地区检查的，由共同的上级部门下达部署。',
     number: '部署文号',
+    way: '部署方式',
+    wayNote: (team: string, reports: string) => `${team}；${reports}`,
     purpose: '部署事由',
     bureaus: '派出机关',
     bureausNote: '每行一个机关的区划代码',
