@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { listDeployments, orderDeployment } from '../../../contexts/planning/contract.ts'
+import type { Deployment } from '../../../contexts/planning/model.ts'
 import { DEPLOYMENT_WAYS, type DeploymentWay } from '../../../contexts/planning/rules/deployment.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { PlainTable } from '../../ui/KeysetTable.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
@@ -41,22 +43,15 @@ export function DeploymentPage() {
         <div>
           <section className="sheet">
             <h2>{words.list}</h2>
-            <PlainTable
-              label={words.list}
-              rows={data?.deployments ?? []}
-              loading={isPending}
-              rowKey={({ id }) => id}
-              empty={<EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
-              columns={[
-                { title: words.number, dataIndex: 'number' },
-                { title: words.way, render: (_, { way }) => DEPLOYMENT_WAYS[way].name },
-                { title: words.purpose, dataIndex: 'purpose' },
-                { title: words.issuer, render: (_, { region }) => <BureauName region={region} /> },
-                { title: words.bureaus, render: (_, { bureaus }) => <Several regions={bureaus} /> },
-                { title: words.regions, render: (_, { regions }) => <Several regions={regions} /> },
-                { title: words.period, render: (_, { from, until }) => `${from} ${all.until} ${until}` },
-              ]}
-            />
+            {isPending && <Spin />}
+            {data?.deployments.length === 0 && <EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
+            <ul className="orders">
+              {data?.deployments.map((order) => (
+                <li key={order.id}>
+                  <Order order={order} />
+                </li>
+              ))}
+            </ul>
           </section>
           <NewOrder />
         </div>
@@ -64,6 +59,28 @@ export function DeploymentPage() {
           <Margin entries={[{ cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.title }]} />
         </aside>
       </div>
+    </>
+  )
+}
+
+/** One order: who goes where, how, and whom it reports to. */
+function Order({ order }: { readonly order: Deployment }) {
+  const { name, team, reports } = DEPLOYMENT_WAYS[order.way]
+  return (
+    <>
+      <h3>
+        {order.number}　{order.purpose}
+      </h3>
+      <Facts
+        facts={[
+          { label: words.way, value: name },
+          { label: words.issuer, value: <BureauName region={order.region} /> },
+          { label: words.period, value: `${order.from} ${all.until} ${order.until}` },
+          { label: words.bureaus, value: <Several regions={order.bureaus} /> },
+          { label: words.regions, value: <Several regions={order.regions} /> },
+          { label: words.team, value: words.wayNote(team, reports), wide: true },
+        ]}
+      />
     </>
   )
 }

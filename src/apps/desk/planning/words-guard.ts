@@ -69,6 +69,7 @@ export const words = {
     noneUnder: '需要派员到其他地区检查的，由共同的上级部门下达部署。',
     number: '部署文号',
     way: '部署方式',
+    team: '编组和报告',
     wayNote: (team: string, reports: string) => `${team}；${reports}`,
     purpose: '部署事由',
     bureaus: '派出机关',

@@ -38,7 +38,7 @@ export function TownPage() {
               ]}
             />
           </div>
-          <h2 className="section">{words.items(list.items.length)}</h2>
+          <h2 className="town-matters">{words.items(list.items.length)}</h2>
           {[...Map.groupBy(list.items, ({ industryName }) => industryName)].map(([industry, items]) => (
             <details key={industry} className="card section">
               <summary>{words.industry(industry, items.length)}</summary>
