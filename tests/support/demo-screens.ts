@@ -212,6 +212,25 @@ function caseSteps(ids: DemoIds): Visitor[] {
 /** The pages of the other states are those on which the steps above open their forms. */
 const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 
+/** The pages of planning, as the head of the unit works in them. */
+const planning = (ids: DemoIds): Screen[] => [
+  desk('planning', 'planning'),
+  desk('annual-list', 'planning/annual'),
+  desk('annual-new', 'planning/annual/new'),
+  desk('annual-plan', `planning/annual/${ids.annualPlan}`),
+  desk('annual-draft', `planning/annual/${ids.annualDraft}`),
+  desk('year-board', 'planning/year-board'),
+  desk('draw-new', 'planning/draws/new'),
+  desk('special-new', 'planning/specials/new'),
+  desk('draw', `planning/draws/${ids.draw}`),
+  desk('special', `planning/specials/${ids.special}`),
+  desk('joint', 'planning/joint'),
+  desk('coverage', 'planning/coverage'),
+  desk('deployments', 'planning/deployments'),
+  desk('town-matters', 'planning/town-matters'),
+  desk('linter', 'planning/linter'),
+]
+
 const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'unit',
@@ -225,21 +244,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('merge', `enterprises/${ids.enterprise}/merge/${ids.otherEnterprise}`),
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
-      desk('planning', 'planning'),
-      desk('annual-list', 'planning/annual'),
-      desk('annual-new', 'planning/annual/new'),
-      desk('annual-plan', `planning/annual/${ids.annualPlan}`),
-      desk('annual-draft', `planning/annual/${ids.annualDraft}`),
-      desk('year-board', 'planning/year-board'),
-      desk('draw-new', 'planning/draws/new'),
-      desk('special-new', 'planning/specials/new'),
-      desk('draw', `planning/draws/${ids.draw}`),
-      desk('special', `planning/specials/${ids.special}`),
-      desk('joint', 'planning/joint'),
-      desk('coverage', 'planning/coverage'),
-      desk('deployments', 'planning/deployments'),
-      desk('town-matters', 'planning/town-matters'),
-      desk('linter', 'planning/linter'),
+      ...planning(ids),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
