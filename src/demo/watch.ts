@@ -1,17 +1,21 @@
 import * as inspection from '../contexts/inspection/contract.ts'
 import type { Inspection, PlannedItem } from '../contexts/inspection/model.ts'
 import { commitDraw, draw, publishDraw } from '../contexts/planning/contract.ts'
-import { recordException } from '../contexts/planning/contract/guards.ts'
+import { lawbook } from '../contexts/law/public.ts'
+import { recordException, recordTownMatters } from '../contexts/planning/contract/guards.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import { CITY } from './bureaus.ts'
 import type { DemoPerson } from './people.ts'
+import { orderStories } from './orders.ts'
 import { teamsOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { minutesAfter, visit, type Team, type VisitPlan } from './visit.ts'
 import { signature, type Diary, type Story, type Voice } from './voice.ts'
 
 const COUNTY = '441322'
+/** Towns of the county that act themselves. */
+const TOWNS_WITH_POWERS = ['441322119', '441322121']
 /** Serial of the random numbers, apart from those of the other stories. */
 const SEED = 20_260_117
 
@@ -32,6 +36,24 @@ async function* raised(
     from: addDays(diary.today, -69),
     until: addDays(diary.today, 60),
   })
+}
+
+/** Trades that no town takes on: they need the county's technicians (art. 11). */
+const NOT_FOR_TOWNS = /危险|易制毒|冶炼|有色|矿|烟花|石油|评价|建设项目/
+
+/** The matters of the towns that inspect themselves, recorded by their county with the instrument. */
+async function* townLists({ voice, diary }: Parts, head: DemoPerson): Story {
+  yield diary.at(addDays(diary.today, -200), '09:40')
+  const checkItemIds = lawbook()
+    .checkItems.filter(({ industryName, parent }) => parent === undefined && !NOT_FOR_TOWNS.test(industryName))
+    .map(({ id }) => id)
+  for (const town of TOWNS_WITH_POWERS)
+    await voice.say(head, recordTownMatters, {
+      town,
+      instrument: `演示县府规〔${diary.today.slice(0, 4)}〕1号`,
+      checkItemIds,
+      from: addDays(diary.today, -190),
+    })
 }
 
 /** A double-random draw from the bound list to its publication; its tasks wait for their plans. */
@@ -183,6 +205,8 @@ export function watchStories(
     told(local, twice, 38, 'concluded'),
     told(city, twice, 24, 'concluded'),
     publishedDraw(parts, local),
+    townLists(parts, local.head),
+    ...orderStories(parts, { local, city, dusty: free.filter(({ sectors }) => sectors.includes('dust')).slice(0, 3) }),
     punchCard(parts, { team: local, enterprise: carded, id: random.uuid() }),
     raised(parts, { head: city.head, enterprise: joined }),
     told(local, joined, -3, 'drafted'),

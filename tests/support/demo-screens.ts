@@ -24,6 +24,9 @@ export type DemoIds = {
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
+  /** A published draw, and a special inspection that was filed. */
+  readonly draw: string
+  readonly special: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -62,6 +65,8 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       annualDraft: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
       ),
+      special: await one(sql`select id from planning.special where state = 'filed' order by id limit 1`),
+      draw: await one(sql`select id from planning.draw where state = 'published' order by id limit 1`),
     }
   })
 
@@ -104,6 +109,8 @@ const nobody = (ids: DemoIds): Visitor => ({
     portal('penalty', `penalty/${ids.notice}`),
     portal('plans', 'plans'),
     portal('plan', `plans/${ids.annualPlan}`),
+    portal('towns', 'towns'),
+    portal('town', 'towns/441322119'),
     portal('verify', 'verify'),
     portal('genuine', `verify/${ids.paperToken}`),
     portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),
@@ -205,6 +212,25 @@ function caseSteps(ids: DemoIds): Visitor[] {
 /** The pages of the other states are those on which the steps above open their forms. */
 const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 
+/** The pages of planning, as the head of the unit works in them. */
+const planning = (ids: DemoIds): Screen[] => [
+  desk('planning', 'planning'),
+  desk('annual-list', 'planning/annual'),
+  desk('annual-new', 'planning/annual/new'),
+  desk('annual-plan', `planning/annual/${ids.annualPlan}`),
+  desk('annual-draft', `planning/annual/${ids.annualDraft}`),
+  desk('year-board', 'planning/year-board'),
+  desk('draw-new', 'planning/draws/new'),
+  desk('special-new', 'planning/specials/new'),
+  desk('draw', `planning/draws/${ids.draw}`),
+  desk('special', `planning/specials/${ids.special}`),
+  desk('joint', 'planning/joint'),
+  desk('coverage', 'planning/coverage'),
+  desk('deployments', 'planning/deployments'),
+  desk('town-matters', 'planning/town-matters'),
+  desk('linter', 'planning/linter'),
+]
+
 const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'unit',
@@ -218,14 +244,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('merge', `enterprises/${ids.enterprise}/merge/${ids.otherEnterprise}`),
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
-      desk('planning', 'planning'),
-      desk('annual-list', 'planning/annual'),
-      desk('annual-new', 'planning/annual/new'),
-      desk('annual-plan', `planning/annual/${ids.annualPlan}`),
-      desk('annual-draft', `planning/annual/${ids.annualDraft}`),
-      desk('year-board', 'planning/year-board'),
-      desk('draw-new', 'planning/draws/new'),
-      desk('special-new', 'planning/specials/new'),
+      ...planning(ids),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
@@ -250,6 +269,8 @@ const staff = (ids: DemoIds): Visitor[] => [
     username: 'hz-supervisor',
     screens: [
       ...menu('supervisor', ['', 'inspections', 'journal']),
+      desk('watch', 'planning/watch'),
+      desk('city-coverage', 'planning/coverage'),
       ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
       desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
     ],

@@ -88,6 +88,11 @@ export const PAGES: readonly DeskPage[] = [
     page: page(() => import('./planning/DeploymentPage.tsx'), 'DeploymentPage'),
   },
   {
+    path: 'planning/town-matters',
+    may: 'planning.read',
+    page: page(() => import('./planning/TownMattersPage.tsx'), 'TownMattersPage'),
+  },
+  {
     path: 'planning/linter',
     may: 'planning.read',
     page: page(() => import('./planning/LinterPage.tsx'), 'LinterPage'),

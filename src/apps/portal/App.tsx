@@ -11,6 +11,8 @@ import { PenaltiesPage } from './public/PenaltiesPage.tsx'
 import { PenaltyPage } from './public/PenaltyPage.tsx'
 import { PlanPage } from './public/PlanPage.tsx'
 import { PlansPage } from './public/PlansPage.tsx'
+import { TownPage } from './public/TownPage.tsx'
+import { TownsPage } from './public/TownsPage.tsx'
 import { words as plans } from './public/words-plans.ts'
 import { VerifyPage } from './public/VerifyPage.tsx'
 import { words } from './words.ts'
@@ -80,6 +82,8 @@ const Pages = () => (
       <Route path="penalty/:id" element={<PenaltyPage />} />
       <Route path="plans" element={<PlansPage />} />
       <Route path="plans/:id" element={<PlanPage />} />
+      <Route path="towns" element={<TownsPage />} />
+      <Route path="towns/:town" element={<TownPage />} />
       <Route path="verify" element={<VerifyPage />} />
       <Route path="verify/:token" element={<VerifyPage />} />
       <Route path="door/:token" element={<DoorPage />} />

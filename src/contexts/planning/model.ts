@@ -50,6 +50,7 @@ export const Deployment = z.object({
   /** The bureau that orders. */
   region: z.string(),
   number: z.string(),
+  way: z.enum(['whole-area', 'regional', 'demonstration', 'assistance'], '请选择部署方式'),
   purpose: z.string(),
   /** Who is sent, and where to. */
   bureaus: z.array(z.string()),
@@ -378,6 +379,7 @@ export const CloseSpecialInput = z.object({ version: z.number().int(), because: 
 
 export const DeploymentInput = z.object({
   number: sentence('部署文号', 2, 100),
+  way: Deployment.shape.way,
   purpose: sentence('部署事由', 2, 200),
   bureaus: z
     .array(z.string().regex(/^\d{2,9}$/, '机关代码不正确'))

@@ -177,26 +177,26 @@ export async function reserve(tx: Tx, request: SlotRequest): Promise<void> {
     { id: randomUUID(), enterpriseId: enterprise.id, region: enterprise.region, bureau, inspectionId, ...parts },
     author,
   )
-  if (slot.ordinal === null) throw await fullYear(tx, slot, { year: parts.year, cap: parts.cap ?? 0, bureau })
-  if (slot.ordinal === ALREADY_HELD) await moveSlot(tx, request, parts)
+  if (slot === null)
+    throw await fullYear(tx, { enterpriseId: enterprise.id, year: parts.year, cap: parts.cap ?? 0, bureau })
+  if (slot === ALREADY_HELD) await moveSlot(tx, request, parts)
 }
 
 /** How a bureau reads of itself. */
 const OWN_BUREAU = '本机关'
 
-/** The no that the ledger gave with its answer: it names the last holder, so that nothing is read a second time. */
+/** The no of the ledger, with the last holder of a slot. */
 async function fullYear(
   tx: Tx,
-  slot: store.SlotAnswer,
-  { year, cap, bureau }: { year: number; cap: number; bureau: Region },
+  { enterpriseId, year, cap, bureau }: { enterpriseId: string; year: number; cap: number; bureau: Region },
 ) {
-  const { used, heldBy, heldOn, heldState, heldSince } = slot
+  const { used, heldBy, heldOn, heldState, heldSince } = await store.fullYear(tx, enterpriseId, year)
   const nameOf = (holder: Region) => (holder === bureau ? OWN_BUREAU : bureauName(tx, holder))
   const holders =
     heldBy && heldOn && heldState
       ? [{ bureau: heldBy, bureauName: await nameOf(heldBy), on: heldOn, state: heldState, reservedAt: heldSince }]
       : []
-  return new Refused([yearIsFull({ cap, count: used ?? cap, year, holders })])
+  return new Refused([yearIsFull({ cap, count: used, year, holders })])
 }
 
 /** What the database answers when the inspection holds a slot: the plan is revised, or replayed by a device. */

@@ -40,31 +40,40 @@ export const lockVisit = (tx: Tx, inspectionId: string) =>
 
 export type Author = { readonly at: Instant; readonly by: string }
 
-/** What the ledger answers to whoever asks for a slot; the last holder is told where the year is full. */
-export type SlotAnswer = {
-  /** The number of the slot in the year, 0 for a visit that does not count, -1 when the inspection holds one already, null when full. */
-  readonly ordinal: number | null
-  readonly used: number | null
+/**
+ * Takes a slot: one statement waits for the year, asks the cap and writes. Answers the number of the slot in the year, 0
+ * for a visit that does not count, -1 when the inspection holds one already, null when the year is full.
+ */
+export async function reserveVisit(
+  tx: Tx,
+  visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>,
+  { at, by }: Author,
+): Promise<number | null> {
+  const asked = sql`
+    select planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
+      ${visit.inspectionId}::uuid, 'reserved', ${visit.counted}::boolean, ${visit.exemptCause}::text, ${visit.reasonRef}, ${visit.on}::date,
+      ${visit.checkItemIds}::text[], ${visit.cap ?? null}::integer, null::integer, ${at}::timestamptz, ${by})::planning.visit) as slot`
+  // Under its name the statement is understood once a connection: it stands before every plan of a visit.
+  const row = await tx.find<{ slot: number | null }>(Object.assign(asked, { name: 'planning.reserve' }))
+  if (!row) throw new Error('the ledger gave no answer')
+  return row.slot
+}
+
+/** Why a year takes no visit more: how many count, and who took the last slot, on which day, since when. */
+export type FullYear = {
+  readonly used: number
   readonly heldBy: string | null
   readonly heldOn: string | null
   readonly heldState: VisitState | null
   readonly heldSince: string | null
 }
 
-/** Takes a slot: one statement waits for the year, asks the cap and writes. */
-export async function reserveVisit(
-  tx: Tx,
-  visit: Omit<KeptVisit, 'state' | 'ordinal' | 'reservedAt'>,
-  { at, by }: Author,
-): Promise<SlotAnswer> {
+export async function fullYear(tx: Tx, enterpriseId: string, year: number): Promise<FullYear> {
   const asked = sql`
-    select ordinal, used, held_by as "heldBy", held_on as "heldOn", held_state as "heldState", held_since as "heldSince"
-    from planning.reserve(row(${visit.id}::uuid, ${visit.enterpriseId}::uuid, ${visit.region}, ${visit.bureau}, ${visit.year}::integer,
-      ${visit.inspectionId}::uuid, 'reserved', ${visit.counted}::boolean, ${visit.exemptCause}::text, ${visit.reasonRef}, ${visit.on}::date,
-      ${visit.checkItemIds}::text[], ${visit.cap ?? null}::integer, null::integer, ${at}::timestamptz, ${by})::planning.visit)`
-  // Under its name the statement is understood once a connection: it stands before every plan of a visit.
-  const row = await tx.find<SlotAnswer>(Object.assign(asked, { name: 'planning.reserve' }))
-  if (!row) throw new Error('the ledger gave no answer')
+    select used, held_by as "heldBy", held_on as "heldOn", held_state as "heldState", held_since as "heldSince"
+    from planning.full_year(${enterpriseId}::uuid, ${year}::integer)`
+  const row = await tx.find<FullYear>(Object.assign(asked, { name: 'planning.full_year' }))
+  if (!row) throw new Error(`no year counter for ${enterpriseId} in ${year}`)
   return row
 }
 

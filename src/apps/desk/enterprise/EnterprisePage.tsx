@@ -17,6 +17,7 @@ import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words.ts'
 import { DoorCode } from './DoorCode.tsx'
 import { EnterpriseHistory } from './EnterpriseHistory.tsx'
+import { EnterpriseLevels } from './EnterpriseLevels.tsx'
 import { EnterpriseWork } from './EnterpriseWork.tsx'
 import { useRegionName } from './RegionInput.tsx'
 import { VisitsThisYear } from './VisitsThisYear.tsx'
@@ -94,6 +95,7 @@ export function EnterprisePage() {
             <BaseFacts enterprise={enterprise} />
           </section>
           <EnterpriseWork id={id} />
+          <EnterpriseLevels enterprise={enterprise} />
           <EnterpriseHistory file={data} />
         </div>
         <aside>

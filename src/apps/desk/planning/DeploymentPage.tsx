@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { listDeployments, orderDeployment } from '../../../contexts/planning/contract.ts'
+import type { Deployment } from '../../../contexts/planning/model.ts'
+import { DEPLOYMENT_WAYS, type DeploymentWay } from '../../../contexts/planning/rules/deployment.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { PlainTable } from '../../ui/KeysetTable.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
-import { AreaField, DateField, TextField } from '../fields.tsx'
+import { AreaField, ChoiceField, DateField, TextField } from '../fields.tsx'
 import { Margin, useNameOf } from '../law/law-book.tsx'
 import { BureauName } from '../people/BureauName.tsx'
 import { ask } from '../session/ask.ts'
@@ -18,6 +21,7 @@ import { useAct } from '../session/use-act.ts'
 import { words as all } from './words-guard.ts'
 
 const words = all.deployment
+const WAYS = Object.keys(DEPLOYMENT_WAYS) as DeploymentWay[]
 const codesIn = (text: string) => text.split(/[\s,，、]+/).filter((code) => code !== '')
 
 /** Orders from above that send bureaus out of their region, and the form that gives one (circular art. 6). */
@@ -39,21 +43,15 @@ export function DeploymentPage() {
         <div>
           <section className="sheet">
             <h2>{words.list}</h2>
-            <PlainTable
-              label={words.list}
-              rows={data?.deployments ?? []}
-              loading={isPending}
-              rowKey={({ id }) => id}
-              empty={<EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
-              columns={[
-                { title: words.number, dataIndex: 'number' },
-                { title: words.purpose, dataIndex: 'purpose' },
-                { title: words.issuer, render: (_, { region }) => <BureauName region={region} /> },
-                { title: words.bureaus, render: (_, { bureaus }) => <Several regions={bureaus} /> },
-                { title: words.regions, render: (_, { regions }) => <Several regions={regions} /> },
-                { title: words.period, render: (_, { from, until }) => `${from} ${all.until} ${until}` },
-              ]}
-            />
+            {isPending && <Spin />}
+            {data?.deployments.length === 0 && <EmptyState title={words.none}>{words.noneUnder}</EmptyState>}
+            <ul className="orders">
+              {data?.deployments.map((order) => (
+                <li key={order.id}>
+                  <Order order={order} />
+                </li>
+              ))}
+            </ul>
           </section>
           <NewOrder />
         </div>
@@ -61,6 +59,28 @@ export function DeploymentPage() {
           <Margin entries={[{ cites: { instrument: 'MEM-2025-02-27', article: 6 }, why: words.title }]} />
         </aside>
       </div>
+    </>
+  )
+}
+
+/** One order: who goes where, how, and whom it reports to. */
+function Order({ order }: { readonly order: Deployment }) {
+  const { name, team, reports } = DEPLOYMENT_WAYS[order.way]
+  return (
+    <>
+      <h3>
+        {order.number}　{order.purpose}
+      </h3>
+      <Facts
+        facts={[
+          { label: words.way, value: name },
+          { label: words.issuer, value: <BureauName region={order.region} /> },
+          { label: words.period, value: `${order.from} ${all.until} ${order.until}` },
+          { label: words.bureaus, value: <Several regions={order.bureaus} /> },
+          { label: words.regions, value: <Several regions={order.regions} /> },
+          { label: words.team, value: words.wayNote(team, reports), wide: true },
+        ]}
+      />
     </>
   )
 }
@@ -76,6 +96,7 @@ function NewOrder() {
   const cite = useNameOf()
   const draft = useDraft('planning/deployment', {
     number: '',
+    way: 'regional' as DeploymentWay,
     purpose: '',
     bureaus: '',
     regions: '',
@@ -94,6 +115,13 @@ function NewOrder() {
       <h2>{words.new}</h2>
       <div className="form-grid">
         <TextField label={words.number} max={100} {...text('number')} />
+        <ChoiceField
+          label={words.way}
+          note={words.wayNote(DEPLOYMENT_WAYS[value.way].team, DEPLOYMENT_WAYS[value.way].reports)}
+          value={value.way}
+          options={WAYS.map((way) => ({ value: way, label: DEPLOYMENT_WAYS[way].name }))}
+          onChange={(way) => set({ way })}
+        />
         <TextField label={words.purpose} max={200} {...text('purpose')} />
         <AreaField label={words.bureaus} note={words.bureausNote} {...text('bureaus')} />
         <AreaField label={words.regions} note={words.regionsNote} {...text('regions')} />

@@ -14,6 +14,7 @@ import { useWhyNotPermitted } from '../session/session.tsx'
 import { words as guard } from './words-guard.ts'
 import { words } from './words.ts'
 import { words as annual } from './words-annual.ts'
+import { words as towns } from './words-town.ts'
 
 /** Draws, special inspections, and what they leave to be planned. */
 export function PlanningPage() {
@@ -121,6 +122,7 @@ function Ways() {
       <LinkButton to="/planning/coverage">{guard.coverage.title}</LinkButton>
       <LinkButton to="/planning/joint">{guard.joint.title}</LinkButton>
       <LinkButton to="/planning/deployments">{guard.deployment.title}</LinkButton>
+      <LinkButton to="/planning/town-matters">{towns.title}</LinkButton>
       <LinkButton to="/planning/linter">{guard.linter.title}</LinkButton>
       <LinkButton to="/planning/watch" refusals={cannotWatch}>
         {guard.watch.title}

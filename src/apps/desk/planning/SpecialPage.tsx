@@ -12,6 +12,7 @@ import {
 } from '../../../contexts/planning/contract.ts'
 import { SPECIAL_STATES, TASK_STATES, TRIGGERS } from '../../../contexts/planning/model.ts'
 import * as transitions from '../../../contexts/planning/transitions.ts'
+import { listCheckItems } from '../../../contexts/law/contract.ts'
 import { SECTORS } from '../../../contexts/registry/model.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { whyNotOffered } from '../../../kernel/step.ts'
@@ -27,6 +28,7 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
 import type { Submit } from '../../ui/use-submit.ts'
 import { EnterpriseInput } from '../inspection/EnterpriseInput.tsx'
+import { useRegionName } from '../enterprise/RegionInput.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useAsker } from '../session/session.tsx'
@@ -61,9 +63,13 @@ export function SpecialPage() {
             { label: words.trigger, value: TRIGGERS[special.trigger] },
             { label: words.period, value: `${special.from} ${words.until} ${special.until}` },
             { label: words.most, value: words.special.used(tasks.length, special.visitsMax) },
-            { label: words.special.regions, value: special.regions.join('、') },
+            { label: words.special.regions, value: <Places codes={special.regions} /> },
             { label: words.special.sectors, value: special.sectors.map((code) => SECTORS[code] ?? code).join('、') },
-            { label: words.special.items, value: special.checkItemIds.join('、') },
+            {
+              label: words.special.items,
+              value: <Matters ids={special.checkItemIds} industries={special.sectors.join(',')} on={special.from} />,
+              wide: true,
+            },
             { label: words.special.evidence, value: special.evidence, wide: true },
             {
               label: words.filing,
@@ -95,6 +101,29 @@ export function SpecialPage() {
         />
       </section>
     </>
+  )
+}
+
+const Places = ({ codes }: { readonly codes: readonly string[] }) =>
+  codes.map((code) => <Place key={code} code={code} />)
+const Place = ({ code }: { readonly code: string }) => <div>{useRegionName(code) || code}</div>
+
+type MattersProps = { readonly ids: readonly string[]; readonly industries: string; readonly on: string }
+
+/** What is checked, in words; by its code what the law book of that day does not know. */
+function Matters({ ids, industries, on }: MattersProps) {
+  const { data } = useQuery({
+    queryKey: ['check-items', industries, on],
+    queryFn: () => ask(listCheckItems, { industries, on }),
+    staleTime: Infinity,
+  })
+  const contentOf = (id: string) => data?.items.find((item) => item.id === id)?.content ?? id
+  return (
+    <ol className="special-matters">
+      {ids.map((id) => (
+        <li key={id}>{contentOf(id)}</li>
+      ))}
+    </ol>
   )
 }
 
@@ -223,7 +252,7 @@ function AssignStep({ id, version, value, set, closedTo, act }: PartProps<typeof
 function CloseStep({ id, version, value, set, closedTo, act }: PartProps<typeof closeSpecial>) {
   const nameOf = useNameOf()
   return (
-    <details className="item-group">
+    <details className="item-group" style={{ marginTop: 16 }}>
       <summary>{words.special.close}</summary>
       <Field label={words.special.closeBecause} wide>
         {(tied) => (

@@ -9,6 +9,7 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { Loading } from '../Loading.tsx'
 import { useTitle } from '../use-title.ts'
 import { words } from './words-plans.ts'
+import { words as towns } from './words-towns.ts'
 
 /** Published annual plans, the latest year first. */
 export function PlansPage() {
@@ -18,6 +19,9 @@ export function PlansPage() {
     <>
       <h1>{words.title}</h1>
       <p className="lead">{words.says}</p>
+      <p>
+        <Link to="/towns">{towns.toTowns}</Link>
+      </p>
       {error && <TroubleNotice trouble={troubleOf(error)} />}
       {isPending && <Loading />}
       {data?.plans.length === 0 && <EmptyState title={words.empty}>{words.emptyMend}</EmptyState>}

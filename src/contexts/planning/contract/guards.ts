@@ -96,6 +96,11 @@ export const recordTownMatters = endpoint({
   output: TownMatters,
 })
 
+/** A list as it is read: with the words of each matter. */
+export const TownMattersView = TownMatters.extend({
+  items: z.array(z.object({ id: z.string(), industryName: z.string(), matter: z.string(), content: z.string() })),
+})
+
 export const townMatters = endpoint({
   method: 'GET',
   path: '/planning/town-matters',
@@ -103,7 +108,39 @@ export const townMatters = endpoint({
   audit: 'none',
   about: 'The list of matters of a town that counts today, with its instrument; null when there is none.',
   input: z.object({ town: z.string().regex(/^\d{9}$/, '请填写乡镇（街道）的区划代码') }),
-  output: z.object({ list: TownMatters.nullable() }),
+  output: z.object({ town: z.string(), townName: z.string(), list: TownMattersView.nullable() }),
+})
+
+export const listTownMatters = endpoint({
+  method: 'GET',
+  path: '/planning/town-lists',
+  may: 'public',
+  audit: 'none',
+  about:
+    'The towns that have a list of matters today, each with its instrument and the number of matters (circular art. 11).',
+  input: z.object({}),
+  output: z.object({
+    towns: z.array(
+      z.object({
+        town: z.string(),
+        townName: z.string(),
+        instrument: z.string(),
+        from: z.string(),
+        items: z.number().int(),
+      }),
+    ),
+  }),
+})
+
+export const listRiskGrades = endpoint({
+  method: 'GET',
+  path: '/planning/risk-grades',
+  may: 'planning.read',
+  audit: 'none',
+  about:
+    'How the region’s own scheme graded one business, in the order of recording, and the schemes in force where it lies; most regions have none (circular art. 3, last sentence).',
+  input: z.object({ enterpriseId: IdShape }),
+  output: z.object({ schemes: z.array(z.string()), grades: z.array(RiskGrade) }),
 })
 
 export const recordRiskGrade = endpoint({

@@ -219,6 +219,7 @@ test('circular art. 6: only a common superior sends a bureau elsewhere; with the
   const { cityHead, head, stranger } = await openCounty(t)
   const order = {
     number: '示应急函〔2026〕8号',
+    way: 'regional',
     purpose: '交叉检查',
     bureaus: [REGION.neighbour],
     regions: [REGION.county],

@@ -115,10 +115,22 @@ test('circular art. 11: the county records the matters of its town, and everybod
   }
   assert.deepEqual((await asked(house.stranger, guards.recordTownMatters, ask)).codes, ['town-not-yours'])
   assert.equal((await asked(house.head, guards.recordTownMatters, ask)).status, 200)
-  const read = await asked<{ list: { checkItemIds: string[] } }>(house.anybody, guards.townMatters, {
-    town: REGION.town,
-  })
+  const read = await asked<{ list: { checkItemIds: string[]; items: { content: string }[] } }>(
+    house.anybody,
+    guards.townMatters,
+    { town: REGION.town },
+  )
   assert.deepEqual(read.body.list.checkItemIds, ['GEN-001'])
+  assert.ok(read.body.list.items[0]?.content, 'the public reads the matter, not its code alone')
+  const lists = await asked<{ towns: { town: string; instrument: string; items: number }[] }>(
+    house.anybody,
+    guards.listTownMatters,
+    {},
+  )
+  assert.deepEqual(
+    lists.body.towns.map(({ town, instrument, items }) => [town, instrument, items]),
+    [[REGION.town, ask.instrument, 1]],
+  )
   const facts = await within(house, REGION.county, (tx) =>
     capFacts(tx, { enterprise: DUST, on: '2026-03-06', bureau: REGION.town }),
   )

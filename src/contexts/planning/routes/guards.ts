@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict } from '../../../kernel/answer.ts'
+import { Conflict, NotFound } from '../../../kernel/answer.ts'
 import { Refused, unlessRefused } from '../../../kernel/refusal.ts'
+import type { Region } from '../../../kernel/region.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
@@ -8,9 +10,28 @@ import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/guards.ts'
 import { commitLeased, leaseSlot, returnLease } from '../public/leases.ts'
+import type { TownMatters } from '../model.ts'
 import { refusesException, refusesRiskGrade, refusesTownList } from '../rules/exceptions.ts'
 import { schemesOf } from '../rules/risk-scheme.ts'
 import * as store from '../store/guards.ts'
+
+/** A town without a bureau of its own in the register is called by its code. */
+async function nameOfTown(tx: Tx, town: Region): Promise<string> {
+  try {
+    return (await getBureau(tx, town)).name
+  } catch (error) {
+    if (error instanceof NotFound) return town
+    throw error
+  }
+}
+
+const matterWords = ({ checkItemIds }: TownMatters) =>
+  checkItemIds.flatMap((id) => {
+    const item = findCheckItem(lawbook(), id)
+    if (!item) return []
+    const { industryName, matter, content } = item
+    return [{ id, industryName, matter, content }]
+  })
 
 /** Leases of slots, and what the year's rules know besides the visits: exceptions, lists of towns, grades by risk. */
 export const guards: readonly Route[] = [
@@ -64,9 +85,22 @@ export const guards: readonly Route[] = [
     return list
   }),
 
-  serve(contract.townMatters, async ({ town }, { tx, today }) => ({
-    list: await store.townMattersOn(tx, town, today),
-  })),
+  serve(contract.townMatters, async ({ town }, { tx, today }) => {
+    const list = await store.townMattersOn(tx, town, today)
+    return { town, townName: await nameOfTown(tx, town), list: list && { ...list, items: matterWords(list) } }
+  }),
+
+  serve(contract.listTownMatters, async (_, { tx, today }) => {
+    const towns = []
+    for (const row of await store.townListsOn(tx, today))
+      towns.push({ ...row, townName: await nameOfTown(tx, row.town) })
+    return { towns }
+  }),
+
+  serve(contract.listRiskGrades, async ({ enterpriseId }, { tx, today }) => {
+    const { id, region } = await getEnterprise(tx, enterpriseId)
+    return { schemes: schemesOf(lawbook(), { region, date: today }), grades: await store.riskGradesOf(tx, id) }
+  }),
 
   serve(contract.recordRiskGrade, async ({ enterpriseId, ...grade }, { tx, asker, at, today, concerns, note }) => {
     const enterprise = await getEnterprise(tx, enterpriseId)

@@ -4,6 +4,7 @@ import { covers, levelOf, NATION, type Region } from '../../../kernel/region.ts'
 import { rule, type Rule } from '../../../kernel/rule.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { EXEMPT_CAUSES, VISIT_STATES, type CapFacts, type ExemptCause, type SlotHolder } from '../model.ts'
+import { hostTakesPart, outOfRegionOnlyDeployed } from './deployment.ts'
 
 /** The MEM circular of 2025-02-27 (应急〔2025〕11号): caps, levels, plan and procedure of visits. */
 const CIRCULAR = 'MEM-2025-02-27'
@@ -208,44 +209,6 @@ export const townKeepsToItsList = rule<PlannedVisit>({
   },
 })
 
-/**
- * Whether the bureau's own ground and the business's are one: it lies in the bureau's region, or the bureau in the same
- * county or city above it.
- */
-const isOwnGround = (bureau: Region, enterpriseRegion: Region) =>
-  covers(bureau, enterpriseRegion) || covers(enterpriseRegion, bureau)
-
-/**
- * Art. 6: nobody checks in another place, unless a superior deployed just this bureau to just this place on that day.
- */
-export const outOfRegionOnlyDeployed = rule<PlannedVisit>({
-  cites: art(CIRCULAR, 6),
-  inForceFrom: CIRCULAR_FROM,
-  refuses: ({ cap, bureau, officerBureaus }) => {
-    const { enterpriseRegion, on, deployments, responsibleBureau } = cap
-    if (enterpriseRegion === undefined || on === undefined) return null
-    const isDeployed = (sent: Region) =>
-      (deployments ?? []).some(
-        (order) =>
-          order.from <= on &&
-          on <= order.until &&
-          order.bureaus.some((named) => named === sent) &&
-          order.regions.some((named) => covers(named, enterpriseRegion)),
-      )
-    const strangers = [...new Set([bureau, ...officerBureaus])].filter(
-      (one) => one !== responsibleBureau && !isOwnGround(one, enterpriseRegion) && !isDeployed(one),
-    )
-    return strangers.length === 0
-      ? null
-      : no(
-          'out-of-region-without-deployment',
-          { bureaus: strangers.join('、'), region: enterpriseRegion, on },
-          '{bureaus}的执法人员到{region}检查属于异地检查，{on}没有上级统一部署',
-          '由共同的上级部门先下达统一部署并登记文号，或由当地执法人员检查',
-        )
-  },
-})
-
 /** All that binds a planned visit by its frequency, its level and its place. */
 export const VISIT_RULES: readonly Rule<PlannedVisit>[] = [
   exemptCauseIsProven,
@@ -255,6 +218,7 @@ export const VISIT_RULES: readonly Rule<PlannedVisit>[] = [
   townRepeatsNobody,
   townKeepsToItsList,
   outOfRegionOnlyDeployed,
+  hostTakesPart,
 ]
 
 /** The same rule for something that carries a planned visit. */

@@ -6,13 +6,13 @@ import { lawbook } from '../../law/public.ts'
 import { specialLifecycle } from '../transitions.ts'
 import { aCap, aVisit, REGION } from '../fixtures.ts'
 import type { Deployment, LevelException } from '../model.ts'
+import { DEPLOYMENT_WAYS, outOfRegionOnlyDeployed, type DeploymentWay } from './deployment.ts'
 import { findQuotas } from './quota-linter.ts'
 import { refusesTask } from './tasks.ts'
 import {
   exemptCauseIsProven,
   noRepeatBelow,
   oneEnterpriseOneLevel,
-  outOfRegionOnlyDeployed,
   townKeepsToItsList,
   townRepeatsNobody,
   VISIT_RULES,
@@ -124,6 +124,7 @@ test('circular art. 6: nobody checks in another county without an order from abo
     id: '1',
     region: REGION.city,
     number: '惠应急函〔2026〕1号',
+    way: 'regional',
     purpose: '交叉检查',
     bureaus: [REGION.neighbour],
     regions: [REGION.county],
@@ -142,6 +143,35 @@ test('circular art. 6: nobody checks in another county without an order from abo
   ]) {
     assert.deepEqual(wrong, ['out-of-region-without-deployment'])
   }
+})
+
+test('circular art. 6 (XRG-01): who is sent to show or to help comes with an officer of the place; the other two ways come alone', () => {
+  const order = {
+    id: '1',
+    region: REGION.city,
+    number: '惠应急函〔2026〕2号',
+    purpose: '异地执法',
+    bureaus: [REGION.neighbour],
+    regions: [REGION.county],
+    from: '2026-03-01',
+    until: '2026-03-31',
+  }
+  const sent = (way: DeploymentWay, officerBureaus: string[]) =>
+    codes(
+      aVisit({
+        bureau: REGION.neighbour,
+        officerBureaus,
+        reason: 'complaint',
+        reasonRef: '举报1号',
+        cap: aCap({ on: '2026-03-05', deployments: [{ ...order, way }] }),
+      }),
+    )
+  for (const way of ['demonstration', 'assistance'] as const) {
+    assert.deepEqual(sent(way, [REGION.neighbour]), ['deployment-without-host'])
+    assert.deepEqual(sent(way, [REGION.neighbour, REGION.county]), [])
+  }
+  for (const way of ['whole-area', 'regional'] as const) assert.deepEqual(sent(way, [REGION.neighbour]), [])
+  for (const { team, reports } of Object.values(DEPLOYMENT_WAYS)) assert.ok(team && reports)
 })
 
 test('circular art. 6: not even a complaint takes a bureau out of its region; the city and the town of the place are at home', () => {

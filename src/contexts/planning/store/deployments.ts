@@ -3,7 +3,7 @@ import type { Instant, LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Deployment } from '../model.ts'
 
-const DEPLOYMENT = sql`id, region, number, purpose, bureaus, regions, from_day as "from", until_day as "until"`
+const DEPLOYMENT = sql`id, region, number, way, purpose, bureaus, regions, from_day as "from", until_day as "until"`
 
 /** Orders in force on a day that concern the scope: issued by it, sending it, or coming to it. */
 export const deploymentsOn = (tx: Tx, on: LawDate) =>
@@ -21,8 +21,8 @@ export async function insertDeployment(
   { at, by }: { at: Instant; by: string },
 ): Promise<boolean> {
   const added = await tx.run(sql`
-    insert into planning.deployment (id, region, number, purpose, bureaus, regions, from_day, until_day, issued_at, issued_by)
-    values (${order.id}, ${order.region}, ${order.number}, ${order.purpose}, ${order.bureaus}, ${order.regions}, ${order.from}, ${order.until}, ${at}, ${by})
+    insert into planning.deployment (id, region, number, way, purpose, bureaus, regions, from_day, until_day, issued_at, issued_by)
+    values (${order.id}, ${order.region}, ${order.number}, ${order.way}, ${order.purpose}, ${order.bureaus}, ${order.regions}, ${order.from}, ${order.until}, ${at}, ${by})
     on conflict do nothing`)
   return added > 0
 }

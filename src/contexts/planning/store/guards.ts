@@ -40,6 +40,12 @@ export const townMattersOn = (tx: Tx, town: Region, on: LawDate) =>
     select instrument, check_item_ids as "checkItemIds", from_day as "from" from planning.town_matters
     where region = ${town} and from_day <= ${on} order by from_day desc, recorded_at desc limit 1`)
 
+/** Of each town the list that counts on a day. */
+export const townListsOn = (tx: Tx, on: LawDate) =>
+  tx.rows<{ town: Region; instrument: string; from: LawDate; items: number }>(sql`
+    select distinct on (region) region as town, instrument, from_day as "from", cardinality(check_item_ids) as items
+    from planning.town_matters where from_day <= ${on} order by region, from_day desc, recorded_at desc limit 500`)
+
 export const insertTownMatters = (
   tx: Tx,
   { id, town, list }: { id: string; town: Region; list: TownMatters },

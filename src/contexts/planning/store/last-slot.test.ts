@@ -142,7 +142,7 @@ test('the database itself refuses a visit beyond its cap, a visit made twice and
   }
   const author = { at: AT, by: 'test' }
   const inCounty = <T>(work: Parameters<typeof db.transaction<T>>[1]) => db.transaction({ region: REGION.county }, work)
-  const slotOf = async (...asked: Parameters<typeof store.reserveVisit>) => (await store.reserveVisit(...asked)).ordinal
+  const slotOf = store.reserveVisit
   assert.equal(await inCounty((tx) => slotOf(tx, visit, author)), 1)
   assert.equal(await inCounty((tx) => slotOf(tx, visit, author)), -1, 'the same inspection again')
   assert.equal(
