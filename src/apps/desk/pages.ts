@@ -163,6 +163,13 @@ export const PAGES: readonly DeskPage[] = [
     page: page(() => import('./law/OverlayReportPage.tsx'), 'OverlayReportPage'),
   },
   { path: 'law/:instrument/:article', page: page(() => import('./law/ArticlePage.tsx'), 'ArticlePage') },
+  { path: 'papers/forms', may: 'document.read', page: page(() => import('./paper/FormsPage.tsx'), 'FormsPage') },
+  { path: 'papers/forms/:code', may: 'document.read', page: page(() => import('./paper/FormPage.tsx'), 'FormPage') },
+  {
+    path: 'papers/editions/:id',
+    may: 'document.read',
+    page: page(() => import('./paper/EditionPage.tsx'), 'EditionPage'),
+  },
   {
     path: 'papers/:id/correct',
     may: 'document.write',
