@@ -137,6 +137,7 @@ async function* investigation({ plan, random, voice, next, step }: Teller, held:
     certificatesShown: true,
     rightsTold: true,
     recusal: '不申请',
+    readBack: 'read',
     proves: held.acts.map(({ id }) => id),
     questions: [
       { question: '检查当天发现的问题是否属实？', answer: '属实，检查记录我看过，也签了字。' },

@@ -5,10 +5,12 @@ import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
+import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
   ...proceeding,
+  ...proof,
   ...reading,
   ...lawChanges,
   ...equalCases,

@@ -101,7 +101,9 @@ function BlockWords({ block, name, onChange }: WordsProps) {
         rows={block.lines.map((row) => row.map(([label, text]) => ({ label, text })))}
         onChange={({ row, cell, label, text }) => {
           const lines = block.lines.map((each, r) =>
-            each.map((one, c): typeof one => (r === row && c === cell ? one.with(0, label).with(1, text) as typeof one : one)),
+            each.map((one, c): typeof one =>
+              r === row && c === cell ? (one.with(0, label).with(1, text) as typeof one) : one,
+            ),
           )
           onChange({ ...block, lines })
         }}
@@ -111,7 +113,9 @@ function BlockWords({ block, name, onChange }: WordsProps) {
     return (
       <Cells
         name={name}
-        rows={block.form.map((row) => row.map(({ label, text }) => ({ label, ...(text === undefined ? {} : { text }) })))}
+        rows={block.form.map((row) =>
+          row.map(({ label, text }) => ({ label, ...(text === undefined ? {} : { text }) })),
+        )}
         onChange={({ row, cell, label, text }) => {
           const form = block.form.map((each, r) =>
             each.map((one, c) =>

@@ -104,8 +104,16 @@ function Loaded({ read: { edition, template, layout, before } }: { readonly read
 const wordsOf = (block: LayoutBlock): string => {
   if ('p' in block) return block.p
   if ('note' in block) return block.note
-  if ('lines' in block) return block.lines.flat().map(([label, text]) => `${label}：${text}`).join('　')
-  if ('form' in block) return block.form.flat().map(({ label }) => label).join('　')
+  if ('lines' in block)
+    return block.lines
+      .flat()
+      .map(([label, text]) => `${label}：${text}`)
+      .join('　')
+  if ('form' in block)
+    return block.form
+      .flat()
+      .map(({ label }) => label)
+      .join('　')
   return JSON.stringify(block)
 }
 
