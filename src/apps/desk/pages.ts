@@ -131,6 +131,21 @@ export const PAGES: readonly DeskPage[] = [
     may: 'casework.read',
     page: page(() => import('./casework/EqualCasesReport.tsx'), 'EqualCasesReport'),
   },
+  {
+    path: 'cases/reviews',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileReviewsPage.tsx'), 'FileReviewsPage'),
+  },
+  {
+    path: 'cases/reviews/:id',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileReviewPage.tsx'), 'FileReviewPage'),
+  },
+  {
+    path: 'cases/reviews/:id/:caseId',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileSheetPage.tsx'), 'FileSheetPage'),
+  },
   { path: 'cases/:id', may: 'casework.read', page: casePage },
   { path: 'cases/:id/:step', may: 'casework.read', page: casePage },
   { path: 'law', page: page(() => import('./law/LawPage.tsx'), 'LawPage') },

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http.ts'
 import { decision } from './routes/decision.ts'
 import { equalCases } from './routes/equal-cases.ts'
+import { fileReviews } from './routes/file-review.ts'
 import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
@@ -10,6 +11,7 @@ import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
   ...proceeding,
+  ...fileReviews,
   ...proof,
   ...reading,
   ...lawChanges,

@@ -8,8 +8,9 @@ import type { Evidence } from '../../../contexts/evidence/model.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { citeInWords, TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
+import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { BindRecording, HandOver } from './ProofForms.tsx'
@@ -30,11 +31,32 @@ export function ProofChain({ caseId }: { readonly caseId: string }) {
       {!data && !error && <Spin />}
       {data && (
         <>
+          <LeftOut proof={data} />
           <Moments caseId={caseId} proof={data} />
           <Originals proof={data} />
         </>
       )}
     </section>
+  )
+}
+
+/** What the same visit found and no case takes up: penalties are not chosen (S003 art. 4). */
+function LeftOut({ proof: { leftOut } }: { readonly proof: Proof }) {
+  const nameOf = useNameOf()
+  if (leftOut.length === 0) return null
+  return (
+    <>
+      <h3>{words.leftOut}</h3>
+      <p className="soft">{words.leftOutUnder}</p>
+      <ul className="plain-list">
+        {leftOut.map(({ id, description, cites }) => (
+          <li key={id} className="row-line">
+            <span>{description}</span>
+            <span className="soft">{citeInWords(cites, nameOf)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

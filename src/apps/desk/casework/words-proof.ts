@@ -18,6 +18,8 @@ export const words = {
   cancel: '取消',
   hash: '校验值',
   by: (name: string) => `${name}对应`,
+  leftOut: '同次检查发现、可以处罚而没有列入任何案件的问题',
+  leftOutUnder: '不得选择性处罚。列入本案，或者在调查报告中写明不处罚的理由。',
   originals: '原件与保管链',
   noOriginals: '没有上传原件',
   holder: '现由',

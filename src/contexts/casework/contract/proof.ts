@@ -25,6 +25,8 @@ export const caseProof = endpoint({
         cites: CitationShape,
       }),
     ),
+    /** Hazards of the visit that could be punished and stand in no case (S003 art. 4). */
+    leftOut: z.array(z.object({ id: IdShape, description: z.string(), cites: CitationShape })),
     moments: z.array(
       z.object({
         moment: Recording.shape.moment,

@@ -1,13 +1,16 @@
+import { art } from '../../../kernel/citation.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import type { Service } from '../../document/model.ts'
 import { papersOf, servicesOf } from '../../document/public.ts'
 import { evidenceOf, getEvidence, recordingsOf, transfersOf } from '../../evidence/public.ts'
 import type { Evidence } from '../../evidence/model.ts'
 import { holdingsOf } from '../../evidence/rules/custody.ts'
+import { hazardsOfInspection } from '../../hazard/public.ts'
 import * as contract from '../contract/proof.ts'
 import type { Case } from '../model.ts'
 import { gapsOf } from '../rules/evidence-matrix.ts'
 import { momentsDue, momentsKept } from '../rules/recordings.ts'
+import { leftOutOf } from '../rules/penalty-kinds.ts'
 import { questionsFor } from '../rules/question-bank.ts'
 import * as store from '../store.ts'
 import { questionBank } from '../store/question-bank.ts'
@@ -43,9 +46,15 @@ export const proof: readonly Route[] = [
     )
     const judged = (thing.report?.derivation ?? facts.judgement)?.acts ?? []
     const services = await servicesIn(ctx, thing)
+    const hazards = thing.inspectionId ? await hazardsOfInspection(ctx.tx, thing.inspectionId) : []
     const moments = momentsDue({ thing, beside: facts.beside, services })
     return {
       gaps: gapsOf({ acts: thing.acts, evidence: thing.evidence, judged }),
+      leftOut: leftOutOf(hazards, thing).map(({ id: hazardId, description }) => ({
+        id: hazardId,
+        description,
+        cites: art('S003', 4),
+      })),
       moments: momentsKept(moments, await recordingsOf(ctx.tx, id)).map((moment) => ({
         ...moment,
         recordings: [...moment.recordings],

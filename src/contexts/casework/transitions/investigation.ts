@@ -38,6 +38,7 @@ import {
   somethingIsImposed,
   tierOrReasons,
 } from '../rules/report.ts'
+import { orderIsNoPenalty } from '../rules/penalty-kinds.ts'
 import {
   currentMatter,
   legalReviewDone,
@@ -185,6 +186,7 @@ export const submitReport = arrow<asks.SubmitReport>({
     matrixHasNoGap,
     reportAmountsComplete,
     somethingIsImposed,
+    orderIsNoPenalty,
     amountsInRange,
     tierOrReasons,
     unequalReportHasReasons,

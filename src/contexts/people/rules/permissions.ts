@@ -57,7 +57,14 @@ export const PERMISSIONS_OF = {
   // The reviewer of the handling unit is none of the handlers (procedure §6.1, filing and decision).
   reviewer: [...READS, 'casework.review'],
   // APL 58: legal review by qualified staff before the decision; the reviewer investigates nothing.
-  'legal-reviewer': [...READS, 'casework.review', 'casework.legal-review', 'law.maintain', 'document.draft-form'],
+  'legal-reviewer': [
+    ...READS,
+    'casework.review',
+    'casework.legal-review',
+    'law.maintain',
+    'document.draft-form',
+    'casework.review-files',
+  ],
   // APL 57: the head of the organ examines the result; complex or heavy cases are discussed by the heads together.
   'deputy-head': [
     ...READS,
@@ -97,8 +104,8 @@ export const PERMISSIONS_OF = {
   'publicity-officer': [...READS, 'publicity.publish', 'publicity.withdraw'],
   // WSL 62: the yearly supervision plan.
   planner: [...READS, 'registry.write', 'registry.import', 'registry.merge', 'planning.plan', 'inspection.draft'],
-  // APL 75: supervision over enforcement reads everything and acts on nothing.
-  supervisor: [...READS, 'inspection.watch', 'audit.read', 'audit.verify'],
+  // APL 75: supervision over enforcement reads everything, reviews closed files and acts in no case.
+  supervisor: [...READS, 'casework.review-files', 'inspection.watch', 'audit.read', 'audit.verify'],
   analyst: [
     'registry.read',
     'law.read',
