@@ -50,13 +50,21 @@ async function* fileReview({ voice, diary, random }: Parts, supervisor: DemoPers
       { id: '351', deducted: 3, grounds: '决定书裁量理由没有写明所在阶次' },
     ].filter((answer) => points.some((point) => point.id === answer.id))
     await voice.say(supervisor, reviews.scoreFile, {
-      ...{ id, caseId: first.caseId, version: 0, answers: [...fromRecord, ...found], typical: '' },
+      id,
+      caseId: first.caseId,
+      version: 0,
+      answers: [...fromRecord, ...found],
+      typical: '',
       correction: { what: '补正裁量理由的说明，组织办案人员学习', until: addDays(diary.today, 10) },
     })
   }
   if (second)
     await voice.say(supervisor, reviews.scoreFile, {
-      ...{ id, caseId: second.caseId, version: 0, answers: [], correction: null },
+      id,
+      caseId: second.caseId,
+      version: 0,
+      answers: [],
+      correction: null,
       typical: '证据与事实逐项对应，裁量说理充分，可供参考',
     })
 }
@@ -79,7 +87,10 @@ async function* wordedForms(
   const id = random.uuid()
   const decision = await voice.say<Form>(legal, editions.formToEdit, { code: 'D34' })
   await voice.say(legal, editions.draftEdition, {
-    ...{ id, code: 'D34', labels: {}, effectiveFrom: addDays(diary.today, -6) },
+    id,
+    code: 'D34',
+    labels: {},
+    effectiveFrom: addDays(diary.today, -6),
     reason: '按本省公布的文书用语统一表述（演示）',
     layout: reworded(decision, '经查', '本局经立案调查，查明你单位有下列违法行为：'),
   })
@@ -88,7 +99,9 @@ async function* wordedForms(
   yield diary.at(addDays(diary.today, -2), '16:00')
   const receipt = await voice.say<Form>(legal, editions.formToEdit, { code: 'D15' })
   await voice.say(legal, editions.draftEdition, {
-    ...{ id: random.uuid(), code: 'D15', effectiveFrom: addDays(diary.today, 20) },
+    id: random.uuid(),
+    code: 'D15',
+    effectiveFrom: addDays(diary.today, 20),
     labels: { bring: '请携带的材料' },
     reason: '写明可以委托他人并注明权限（演示）',
     layout: {

@@ -1,8 +1,6 @@
 import type { PaperBureau, Template, TemplateField } from './model.ts'
 import { sampleData } from './rules/sample.ts'
 
-export { aRemedy, sampleData as paperData, someOfficers } from './rules/sample.ts'
-
 /** An invented bureau and an invented party: no such business exists. */
 export const aBureau = (changes: Partial<PaperBureau> = {}): PaperBureau => ({
   region: '4419',

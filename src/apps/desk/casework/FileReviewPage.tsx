@@ -51,7 +51,7 @@ export function FileReviewPage() {
         under={
           <>
             {words.seed}：{data.seed}　{words.share} {data.sharePercent}　{words.count(data.drawnCount, data.poolCount)}
-            　
+            {'　'}
             <Tag color={data.isRepeated ? 'success' : 'error'}>{data.isRepeated ? words.repeated : words.differs}</Tag>
           </>
         }

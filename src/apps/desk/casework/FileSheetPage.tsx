@@ -67,7 +67,8 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
         trail={trail}
         under={
           <>
-            {number}　<Link to={`/cases/${caseId}`}>{words.open}</Link>　
+            {number}　<Link to={`/cases/${caseId}`}>{words.open}</Link>
+            {'　'}
             <strong>{words.now(scoreOf(points, answers).score)}</strong>
           </>
         }
@@ -115,7 +116,11 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
             refusals={useWhyNotPermitted()('casework.review-files')}
             onClick={() =>
               void submit({
-                ...{ id: reviewId, caseId, version: sheet?.version ?? 0, answers: [...answers], typical },
+                id: reviewId,
+                caseId,
+                version: sheet?.version ?? 0,
+                answers: [...answers],
+                typical,
                 correction: correction && { what: correction.what, until: correction.until },
               })
             }

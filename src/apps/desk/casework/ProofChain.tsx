@@ -113,7 +113,8 @@ function Players({ moment, files }: { readonly moment: Moment; readonly files: r
           <audio src={src} controls preload="none" aria-label={item.name} />
         )}
         <figcaption className="soft">
-          {item.name}　{words.kept(minuteOf(startedAt), minuteOf(endedAt))}　
+          {item.name}　{words.kept(minuteOf(startedAt), minuteOf(endedAt))}
+          {'　'}
           {gapReason && `${words.gap}：${gapReason}　`}
           {words.by(boundBy)}
           <div className="number">
@@ -140,7 +141,8 @@ function Originals({ proof: { originals } }: { readonly proof: Proof }) {
                 {item.name}
               </a>
               <span>
-                {words.holder} {holdings.at(-1)?.holder}　
+                {words.holder} {holdings.at(-1)?.holder}
+                {'　'}
                 {mayAdd && opened !== item.id && (
                   <Button size="small" onClick={() => setOpened(item.id)}>
                     {words.handOver}
@@ -152,7 +154,8 @@ function Originals({ proof: { originals } }: { readonly proof: Proof }) {
               <ol className="custody">
                 {holdings.map(({ holder, from, until, place }) => (
                   <li key={from}>
-                    {holder}　
+                    {holder}
+                    {'　'}
                     <span className="soft">
                       {words.kept(minuteOf(from), until ? minuteOf(until) : words.untilNow)}　{place}
                     </span>

@@ -36,8 +36,6 @@ export function BlockEditor({ blocks, template, onChange }: Props) {
       {blocks.map((block, at) => {
         const name = nameOf(block, template)
         return (
-          // The place is the identity of a block: it is only known by where it stands.
-          // oxlint-disable-next-line no-array-index-key
           <li key={at} className="form-block">
             <div className="form-block-head">
               <span>

@@ -51,7 +51,9 @@ export function FormPreview({ code, labels, layout }: Props) {
         {src && navigator.pdfViewerEnabled ? (
           <iframe src={src} title={words.preview} />
         ) : (
-          !trouble && <EmptyState title={src ? words.openPreview : words.previewing} />
+          !trouble && (
+            <EmptyState title={src ? words.noViewer : words.previewing}>{src ? words.noViewerUnder : null}</EmptyState>
+          )
         )}
       </div>
     </section>

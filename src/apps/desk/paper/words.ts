@@ -36,6 +36,8 @@ export const words = {
   preview: '预览（示例案件）',
   openPreview: '打开预览',
   previewing: '正在生成预览…',
+  noViewer: '预览已生成',
+  noViewerUnder: '这个浏览器不能在页面中显示 PDF，请用“打开预览”查看；每次修改后都会重新生成。',
   up: '上移',
   down: '下移',
   remove: '删除',

@@ -100,8 +100,14 @@ const scoreFile = serve(contract.scoreFile, async ({ id, caseId, version, answer
   return save(
     ctx,
     {
-      ...{ reviewId: id, caseId, answers, typical, version: version + 1, on: ctx.today },
-      ...{ reviewer: ctx.asker.name, reviewerId: ctx.asker.id },
+      reviewId: id,
+      caseId,
+      answers,
+      typical,
+      version: version + 1,
+      on: ctx.today,
+      reviewer: ctx.asker.name,
+      reviewerId: ctx.asker.id,
       ...scoreOf(points, answers),
       correction: correction ? { ...correction, result: '', doneOn: null } : null,
     },

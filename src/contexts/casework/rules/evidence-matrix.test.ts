@@ -10,8 +10,14 @@ import { momentsDue, momentsKept } from './recordings.ts'
 
 const act = anAct()
 const item = (kind: EvidenceKind, id = '1'): CaseEvidence => ({
-  ...{ id: `0b000000-0000-4000-8000-00000000000${id}`, kind, name: EVIDENCE_KINDS[kind], source: '', evidenceId: null },
-  ...{ takenOn: '2026-02-02', proves: [act.id], paperId: null },
+  id: `0b000000-0000-4000-8000-00000000000${id}`,
+  kind,
+  name: EVIDENCE_KINDS[kind],
+  source: '',
+  evidenceId: null,
+  takenOn: '2026-02-02',
+  proves: [act.id],
+  paperId: null,
 })
 const kinds = (evidence: CaseEvidence[], part = {}, judged = aJudgement().acts) =>
   gapsOf({ acts: [{ ...act, ...part }], evidence, judged }).map(({ kind }) => kind)
@@ -47,12 +53,17 @@ test('APL 34: a circumstance that weighs asks for a second item, and does not bl
 })
 
 const recording = (moment: Recording['moment'], shows: string): Recording => ({
-  ...{ id: 'r', itemId: 'i', caseId: 'c', moment, shows, partyTold: true, gapReason: '', boundBy: '甲' },
-  ...{
-    startedAt: '2026-02-02T01:00:00.000Z',
-    endedAt: '2026-02-02T02:00:00.000Z',
-    boundAt: '2026-02-03T01:00:00.000Z',
-  },
+  id: 'r',
+  itemId: 'i',
+  caseId: 'c',
+  moment,
+  shows,
+  partyTold: true,
+  gapReason: '',
+  boundBy: '甲',
+  startedAt: '2026-02-02T01:00:00.000Z',
+  endedAt: '2026-02-02T02:00:00.000Z',
+  boundAt: '2026-02-03T01:00:00.000Z',
 })
 
 test('APL 47: visit, interview, seizure, hearing and leaving-service must be recorded; a moment without stands bare', () => {
@@ -67,7 +78,13 @@ test('APL 47: visit, interview, seizure, hearing and leaving-service must be rec
     paperId: '',
   }
   const beside = ['seizure', 'hearing', 'deferral'].map((kind) => ({
-    ...{ id: kind, kind, label: kind, state: 'open', stateLabel: '办理中', isOpen: true, outlives: false },
+    id: kind,
+    kind,
+    label: kind,
+    state: 'open',
+    stateLabel: '办理中',
+    isOpen: true,
+    outlives: false,
   }))
   const services = [
     { id: 's1', method: 'left' as const, paperId: 'p' },

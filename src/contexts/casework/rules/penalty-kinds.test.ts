@@ -14,7 +14,10 @@ test('APL 9, trap 11: orders are told apart from the kinds of penalty; 责令停
 test('APL 28, trap 11: an order alone is no penalty; with a fine or a warning beside it, it stands', () => {
   const refuses = (measures: string[], amountFen: number) =>
     orderIsNoPenalty.refuses({
-      ...{ thing: aCase('filed'), by: askerOf(ID.first), at: '2026-02-20T02:00:00.000Z', facts: someFacts() },
+      thing: aCase('filed'),
+      by: askerOf(ID.first),
+      at: '2026-02-20T02:00:00.000Z',
+      facts: someFacts(),
       input: { measures, amounts: [{ actId: ID.act, amountFen }] },
     })?.code ?? null
   assert.equal(refuses(['责令限期改正'], 0), 'order-is-no-penalty')

@@ -15,7 +15,8 @@ import { openFiles } from '../../../platform/files.ts'
 import { buildServer } from '../../../platform/http.ts'
 import { openLog } from '../../../platform/log.ts'
 import { createBureau } from '../../people/public.ts'
-import { aBureau, paperData } from '../fixtures.ts'
+import { aBureau } from '../fixtures.ts'
+import { sampleData } from '../rules/sample.ts'
 import type { Edition } from '../model.ts'
 import { issuePaper } from '../public.ts'
 import { findTemplateOn, layoutOf } from '../render/catalogue.ts'
@@ -65,9 +66,16 @@ async function openHouse(t: TestContext) {
   })
   await db.transaction({ region: '44' }, (tx) =>
     createBureau(tx, {
-      ...{ region: '4413', name: '惠州市应急管理局', shortName: '惠', capacity: 'own', address: '', phone: '' },
-      ...{ reconsiderationOrgan: '惠州市人民政府', court: '惠州市惠城区人民法院' },
-      ...{ collectingBank: '', collectingAccount: '' },
+      region: '4413',
+      name: '惠州市应急管理局',
+      shortName: '惠',
+      capacity: 'own',
+      address: '',
+      phone: '',
+      reconsiderationOrgan: '惠州市人民政府',
+      court: '惠州市惠城区人民法院',
+      collectingBank: '',
+      collectingAccount: '',
     }),
   )
   const post = async (who: string, path: string, payload: object) =>
@@ -82,7 +90,7 @@ async function openHouse(t: TestContext) {
         template: 'D34',
         bureau: aBureau({ region, name: `${region}应急管理局`, shortName: region }),
         subject: { kind: 'case', id: randomUUID() },
-        data: paperData(form),
+        data: sampleData(form),
         by: 'x',
         at,
         files,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aRemedy, paperData, someOfficers } from '../fixtures.ts'
+import { aRemedy, sampleData, someOfficers } from './sample.ts'
 import { catalogue, findTemplateOn } from '../render/catalogue.ts'
 import { refusesOtherParty, refusesPaper } from './field-rules.ts'
 
@@ -12,7 +12,7 @@ function getForm(code: string, on = '2026-03-20') {
 
 function whyNot(code: string, changes: Record<string, unknown>, on = '2026-03-20'): string[] {
   const template = getForm(code, on)
-  return refusesPaper({ template, data: paperData(template, changes), on }).map(
+  return refusesPaper({ template, data: sampleData(template, changes), on }).map(
     (refusal) => `${refusal.code}@${refusal.facts['field']}`,
   )
 }
