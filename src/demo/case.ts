@@ -8,6 +8,7 @@ import type { InspectionFile, StepAnswer } from '../contexts/inspection/contract
 import { publicityQueue, publish } from '../contexts/publicity/contract.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
 import { lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
+import { keepRecording } from './proof.ts'
 import type { Random } from './random.ts'
 import { minutesAfter, type VisitPlan } from './visit.ts'
 import { signature, type Diary, type Story, type Voice } from './voice.ts'
@@ -137,6 +138,7 @@ async function* investigation({ plan, random, voice, next, step }: Teller, held:
     certificatesShown: true,
     rightsTold: true,
     recusal: '不申请',
+    readBack: 'read',
     proves: held.acts.map(({ id }) => id),
     questions: [
       { question: '检查当天发现的问题是否属实？', answer: '属实，检查记录我看过，也签了字。' },
@@ -144,6 +146,7 @@ async function* investigation({ plan, random, voice, next, step }: Teller, held:
       { question: '现在整改到什么程度？', answer: '已经停止作业，正在按要求整改。' },
     ],
   })
+  await keepRecording({ voice, random, visit: plan.visit, held: asked }, { from, until })
   if (plan.end === 'filed' || plan.end === 'ended') return asked
   yield next(6, '16:20')
   const judgement = await voice.say<Judgement>(team.first, casework.computeDiscretion, {

@@ -17,6 +17,7 @@ import { demoEnterprises, demoOperators } from './enterprises.ts'
 import { demoPeople, DEMO_PASSWORD, type DemoPerson } from './people.ts'
 import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
+import { reviewStories } from './review.ts'
 import { visit } from './visit.ts'
 import { diaryOf, voiceOf, type Story } from './voice.ts'
 import { watchStories } from './watch.ts'
@@ -91,6 +92,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const diary = diaryOf(calendar, today)
     const stories = [
       ...annualPlanStories({ voice, diary, people }),
+      ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
       ...watchStories({ voice, diary }, { enterprises, people, visits }),
       ...cases.map((plan) => penaltyCase({ voice, diary, random: randomOf(SEED - plan.visit.picture), plan })),

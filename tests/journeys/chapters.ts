@@ -208,6 +208,7 @@ export async function interview(play: Play): Promise<void> {
     certificatesShown: true,
     rightsTold: true,
     recusal: '不申请',
+    readBack: 'read',
     questions: [{ question: '三名焊工是否持有有效的操作证？', answer: '两人没有，一人的证过期了。' }],
     proves: play.held.acts.map(({ id }) => id),
   })

@@ -21,6 +21,11 @@ export type DemoIds = {
   /** A hazard that the business with an account has been ordered to put right. */
   readonly hazard: string
   readonly importBatch: string
+  /** A draw of closed files, and one file of it with its sheet. */
+  readonly fileReview: string
+  readonly reviewedFile: string
+  /** A bureau's own wording of a form that waits for its second person. */
+  readonly edition: string
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
@@ -59,6 +64,11 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
         sql`select h.id from hazard.hazard h join people.account a on a.enterprise_id = h.enterprise_id where h.state = 'ordered' order by h.id limit 1`,
       ),
       importBatch: await one(sql`select id from registry.import_batch order by id limit 1`),
+      fileReview: await one(sql`select id from casework.file_review order by id limit 1`),
+      reviewedFile: await one(
+        sql`select case_id as id from casework.file_review_sheet order by score, case_id limit 1`,
+      ),
+      edition: await one(sql`select id from document.edition where state = 'drafted' order by id limit 1`),
       annualPlan: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'frozen' order by year limit 1`,
       ),
@@ -231,6 +241,21 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('linter', 'planning/linter'),
 ]
 
+const supervisor = (ids: DemoIds): Visitor => ({
+  who: 'supervisor',
+  username: 'hz-supervisor',
+  screens: [
+    ...menu('supervisor', ['', 'inspections', 'journal']),
+    desk('watch', 'planning/watch'),
+    desk('city-coverage', 'planning/coverage'),
+    ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
+    desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
+    desk('file-reviews', 'cases/reviews'),
+    desk('file-review', `cases/reviews/${ids.fileReview}`),
+    desk('file-sheet', `cases/reviews/${ids.fileReview}/${ids.reviewedFile}`),
+  ],
+})
+
 const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'unit',
@@ -254,7 +279,11 @@ const staff = (ids: DemoIds): Visitor[] => [
   ...['legal', 'deputy', 'head'].map((post) => ({
     who: post,
     username: `bl-${post}`,
-    screens: menu(post, ['', 'cases', 'journal']),
+    screens: [
+      ...menu(post, ['', 'cases', 'journal']),
+      ...(post === 'legal' ? [desk('forms', 'papers/forms'), desk('form', 'papers/forms/D34')] : []),
+      ...(post === 'head' ? [desk('edition', `papers/editions/${ids.edition}`)] : []),
+    ],
   })),
   {
     who: 'city',
@@ -264,17 +293,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
     ],
   },
-  {
-    who: 'supervisor',
-    username: 'hz-supervisor',
-    screens: [
-      ...menu('supervisor', ['', 'inspections', 'journal']),
-      desk('watch', 'planning/watch'),
-      desk('city-coverage', 'planning/coverage'),
-      ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
-      desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
-    ],
-  },
+  supervisor(ids),
 ]
 
 const admin: Visitor = {

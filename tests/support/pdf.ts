@@ -6,23 +6,22 @@ import { inflateSync } from 'node:zlib'
  */
 export function charactersOf(pdf: Uint8Array): string {
   const objects = objectsOf(Buffer.from(pdf).toString('latin1'))
-  const names = new Map(
-    [...objects.values()].flatMap((body) =>
-      [...(/\/Font <<([^>]*)>>/.exec(body)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)].map(
-        ([, name = '', id = '']) => [name, id] as const,
-      ),
-    ),
-  )
-  const alphabets = new Map(
-    [...names].map(([name, id]) => {
-      const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1] ?? ''
-      return [name, alphabetOf(streamOf(objects.get(map) ?? ''))] as const
-    }),
-  )
+  const alphabets = new Map<string, Map<string, string>>()
+  const alphabetFor = (font: string) => {
+    const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(font) ?? '')?.[1] ?? ''
+    const known = alphabets.get(map) ?? alphabetOf(streamOf(objects.get(map) ?? ''))
+    alphabets.set(map, known)
+    return known
+  }
   return [...objects.values()]
-    .map(streamOf)
-    .filter((stream) => /\bT[jJ]\b/.test(stream))
-    .map((stream) => drawnBy(stream, alphabets))
+    .filter((body) => /\/Type \/(?:Page\b|XObject)/.test(body) && body.includes('/Font <<'))
+    .map((body) => {
+      // Each page names its fonts anew: /f0 of one is not /f0 of the next.
+      const names = [...(/\/Font <<([^>]*)>>/.exec(body)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)]
+      const contents = /\/Contents (\d+) 0 R/.exec(body)?.[1]
+      const stream = streamOf(contents ? (objects.get(contents) ?? '') : body)
+      return drawnBy(stream, new Map(names.map(([, name = '', id = '']) => [name, alphabetFor(id)])))
+    })
     .join('')
     .replaceAll(/[\s\u200b]/g, '')
 }
@@ -111,4 +110,51 @@ function drawnBy(stream: string, alphabets: ReadonlyMap<string, ReadonlyMap<stri
     }
   }
   return drawn
+}
+
+type Matrix = readonly [number, number, number, number, number, number]
+const WHOLE: Matrix = [1, 0, 0, 1, 0, 0]
+const times = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [
+  a * A + b * C,
+  a * B + b * D,
+  c * A + d * C,
+  c * B + d * D,
+  e * A + f * C + E,
+  e * B + f * D + F,
+]
+
+/** Where the runs of text begin on the pages of one of our own papers, in points from the lower left corner. */
+export function runsOfText(pdf: Uint8Array): { left: number; base: number }[] {
+  const objects = objectsOf(Buffer.from(pdf).toString('latin1'))
+  return [...objects.values()]
+    .map(streamOf)
+    .filter((stream) => /\bT[jJ]\b/.test(stream))
+    .flatMap(runsIn)
+}
+
+/** Typst writes one matrix for each run of text. */
+function runsIn(stream: string) {
+  const number = String.raw`(-?[\d.]+)`
+  const token = new RegExp(String.raw`\b(q)\b|\b(Q)\b|\b(BT|ET)\b|(?:${number} ){6}(cm|Tm)|<([0-9A-Fa-f]+)>|\(`, 'g')
+  const found: { left: number; base: number }[] = []
+  const kept: Matrix[] = []
+  let [page, line]: [Matrix, Matrix] = [WHOLE, WHOLE]
+  let isText = false
+  for (let hit = token.exec(stream); hit; hit = token.exec(stream)) {
+    const [whole, push, pop, edge, , operator, hex] = hit
+    if (push) kept.push(page)
+    else if (pop) page = kept.pop() ?? WHOLE
+    else if (edge) isText = edge === 'BT'
+    else if (operator) {
+      const matrix = whole.split(' ').slice(0, 6).map(Number) as unknown as Matrix
+      if (operator === 'cm') page = times(matrix, page)
+      else line = matrix
+    } else {
+      const literal = whole === '(' ? literalAt(stream, hit.index) : { hex, end: token.lastIndex - 1 }
+      token.lastIndex = literal.end + 1
+      const [, , , , left, base] = times(line, page)
+      if (isText) found.push({ left, base })
+    }
+  }
+  return found
 }

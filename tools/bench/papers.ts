@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findTemplateOn } from '../../src/contexts/document/render/catalogue.ts'
 import { faceOf, renderDocx, renderPdf, type Content } from '../../src/contexts/document/render.ts'
-import { aBureau, paperData } from '../../src/contexts/document/fixtures.ts'
+import { aBureau } from '../../src/contexts/document/fixtures.ts'
+import { sampleData } from '../../src/contexts/document/rules/sample.ts'
 import type { Template } from '../../src/contexts/document/model.ts'
 import { sheetOf, type Block } from '../../src/contexts/document/rules/sheet.ts'
 import { launchBrowser } from '../../tests/support/browser.ts'
@@ -20,7 +21,7 @@ const FONTS = resolve(import.meta.dirname, '../../node_modules/@expo-google-font
 
 const contentOf = (template: Template, nth: number): Content => ({
   bureau: aBureau(),
-  data: paperData(template, {
+  data: sampleData(template, {
     facts: `第${nth}件。`.padEnd(320, '检查发现特种作业人员未持证上岗，当事人已当场签收。'),
   }),
   number: `（东）应急罚〔2026〕${nth}号`,

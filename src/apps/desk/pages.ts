@@ -136,6 +136,21 @@ export const PAGES: readonly DeskPage[] = [
     may: 'casework.read',
     page: page(() => import('./casework/EqualCasesReport.tsx'), 'EqualCasesReport'),
   },
+  {
+    path: 'cases/reviews',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileReviewsPage.tsx'), 'FileReviewsPage'),
+  },
+  {
+    path: 'cases/reviews/:id',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileReviewPage.tsx'), 'FileReviewPage'),
+  },
+  {
+    path: 'cases/reviews/:id/:caseId',
+    may: 'casework.read',
+    page: page(() => import('./casework/FileSheetPage.tsx'), 'FileSheetPage'),
+  },
   { path: 'cases/:id', may: 'casework.read', page: casePage },
   { path: 'cases/:id/:step', may: 'casework.read', page: casePage },
   { path: 'law', page: page(() => import('./law/LawPage.tsx'), 'LawPage') },
@@ -168,6 +183,13 @@ export const PAGES: readonly DeskPage[] = [
     page: page(() => import('./law/OverlayReportPage.tsx'), 'OverlayReportPage'),
   },
   { path: 'law/:instrument/:article', page: page(() => import('./law/ArticlePage.tsx'), 'ArticlePage') },
+  { path: 'papers/forms', may: 'document.read', page: page(() => import('./paper/FormsPage.tsx'), 'FormsPage') },
+  { path: 'papers/forms/:code', may: 'document.read', page: page(() => import('./paper/FormPage.tsx'), 'FormPage') },
+  {
+    path: 'papers/editions/:id',
+    may: 'document.read',
+    page: page(() => import('./paper/EditionPage.tsx'), 'EditionPage'),
+  },
   {
     path: 'papers/:id/correct',
     may: 'document.write',

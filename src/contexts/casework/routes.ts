@@ -1,14 +1,18 @@
 import type { Route } from '../../platform/http.ts'
 import { decision } from './routes/decision.ts'
 import { equalCases } from './routes/equal-cases.ts'
+import { fileReviews } from './routes/file-review.ts'
 import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
+import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
   ...proceeding,
+  ...fileReviews,
+  ...proof,
   ...reading,
   ...lawChanges,
   ...equalCases,

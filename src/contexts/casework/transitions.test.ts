@@ -83,6 +83,7 @@ const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['fa
       certificatesShown: true,
       rightsTold: true,
       recusal: '不申请',
+      readBack: 'read',
       questions: [{ question: '三名焊工有证吗？', answer: '没有。' }],
       proves: [ID.act],
     },

@@ -74,6 +74,24 @@ export const paperDocx = endpoint({
   output: z.unknown(),
 })
 
+export const printPapers = endpoint({
+  method: 'GET',
+  path: '/document/print',
+  may: 'document.read',
+  audit: 'document.printed',
+  answers: 'file',
+  about:
+    'Several papers as one PDF for the printer, in the order asked for, at most 100; each keeps its own page numbers and code. Only the single PDF is the paper.',
+  input: z.object({
+    ids: z
+      .string()
+      .max(3700)
+      .transform((text) => text.split(',').filter(Boolean))
+      .pipe(z.array(IdShape).min(1, '请选择要打印的文书').max(100, '一次最多打印100份')),
+  }),
+  output: z.unknown(),
+})
+
 export const previewPaper = endpoint({
   method: 'POST',
   path: '/document/preview',

@@ -318,3 +318,29 @@ export const Verification = z.object({
   says: z.string(),
 })
 export type Verification = z.infer<typeof Verification>
+
+export const EDITION_STATES = { drafted: '待批准', approved: '已批准', withdrawn: '已撤回' } as const
+
+/**
+ * A bureau's own wording of a form: labels of its fields and its arrangement, over one version of the catalogue. The
+ * fields themselves, the seal and the signers stay those of the catalogue. `layout` is read by rules/layout.ts.
+ */
+export const Edition = z.object({
+  id: z.uuid(),
+  region: z.string(),
+  template: z.string(),
+  /** Version of the catalogue that it words anew. */
+  base: z.string(),
+  /** What papers issued under it carry as their version. */
+  version: z.string(),
+  state: z.enum(Object.keys(EDITION_STATES) as [keyof typeof EDITION_STATES, ...(keyof typeof EDITION_STATES)[]]),
+  effectiveFrom: z.iso.date(),
+  labels: z.record(z.string(), z.string()),
+  reason: z.string(),
+  draftedBy: z.string(),
+  draftedById: z.string(),
+  draftedAt: z.iso.datetime(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.iso.datetime().nullable(),
+})
+export type Edition = z.infer<typeof Edition>

@@ -8,7 +8,8 @@ import { freshDatabase } from '../../../tests/support/database.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { asOwner, openDatabase, type Tx } from '../../platform/db.ts'
 import { openFiles, sha256Of } from '../../platform/files.ts'
-import { aBureau, paperData } from './fixtures.ts'
+import { aBureau } from './fixtures.ts'
+import { sampleData } from './rules/sample.ts'
 import type { FileOriginal, ServiceAct } from './model.ts'
 import { correctPaper, findPaper, issuePaper, papersOf, recordService, servicesOf, type PaperOrder } from './public.ts'
 import { bindFile, planFile } from './public/case-file.ts'
@@ -33,7 +34,16 @@ async function openHouse(t: TestContext) {
   const order = (template: string, more: Partial<PaperOrder> = {}): PaperOrder => {
     const form = findTemplateOn(template, '2026-03-20')
     if (!form) throw new Error(`no ${template}`)
-    return { template, bureau: aBureau(), subject: theCase, data: paperData(form), by: 'officer-1', at, files, ...more }
+    return {
+      template,
+      bureau: aBureau(),
+      subject: theCase,
+      data: sampleData(form),
+      by: 'officer-1',
+      at,
+      files,
+      ...more,
+    }
   }
   const issue = (template: string, more: Partial<PaperOrder> = {}) =>
     inTown((tx) => issuePaper(tx, order(template, more)))

@@ -15,10 +15,10 @@ import {
   type Template,
 } from './model.ts'
 import { faceOf, renderPdf, type Content } from './render.ts'
-import { findTemplateOn, getTemplate } from './render/catalogue.ts'
 import { charactersWithoutGlyph } from './render/glyphs.ts'
 import { refusesCorrection } from './rules/correction.ts'
-import { refusesPaper } from './rules/field-rules.ts'
+import { formOfPaper, formOn } from './public/forms.ts'
+import { refusesOtherParty, refusesPaper } from './rules/field-rules.ts'
 import { numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
 import { deemedServedOn, refusesService } from './rules/service.ts'
 import { sheetOf, type Sheet } from './rules/sheet.ts'
@@ -58,8 +58,11 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 /** Sixteen of 32 letters, 80 bits: nobody guesses the token of a paper that he does not hold. */
 const newToken = () => [...randomBytes(16)].map((byte) => LETTERS[byte % 32]).join('')
 
-function templateFor(code: string, at: Instant): Template {
-  const template = findTemplateOn(code, lawDateOf(at))
+async function templateFor(
+  tx: Tx,
+  { template: code, bureau, at }: Pick<PaperOrder, 'template' | 'bureau' | 'at'>,
+): Promise<Template> {
+  const template = await formOn(tx, { template: code, on: lawDateOf(at), region: bureau.region })
   if (!template)
     throw new Refused([
       no(
@@ -155,12 +158,13 @@ async function keep(tx: Tx, template: Template, order: PaperOrder, corrects: Cor
   return paper
 }
 
-/** All that stands against a paper, without issuing it: the same answer that issuePaper would throw. */
-export function refusesOrder(order: Pick<PaperOrder, 'template' | 'data' | 'at'>): Refusal[] {
-  const template = templateFor(order.template, order.at)
+/** All that stands against a paper. */
+async function refusesOrder(tx: Tx, template: Template, order: PaperOrder): Promise<Refusal[]> {
+  const before = order.subject.kind === 'case' ? await store.partiesNamed(tx, order.subject) : []
   return [
     ...refusesPaper({ template, data: order.data, on: lawDateOf(order.at) }),
     ...refusesGlyphs(template, order.data),
+    ...refusesOtherParty(order.data, before),
   ]
 }
 
@@ -171,16 +175,17 @@ export function refusesOrder(order: Pick<PaperOrder, 'template' | 'data' | 'at'>
  * each names its field in `facts.field`.
  */
 export async function issuePaper(tx: Tx, order: PaperOrder): Promise<Paper> {
-  unlessRefused(refusesOrder(order))
-  return keep(tx, templateFor(order.template, order.at), order, null)
+  const template = await templateFor(tx, order)
+  unlessRefused(await refusesOrder(tx, template, order))
+  return keep(tx, template, order, null)
 }
 
 /** A paper as it would look, without number, seal and code; nothing is kept. Fields may still be missing. */
-export function previewPaper(order: Pick<PaperOrder, 'template' | 'bureau' | 'data' | 'signatures' | 'at'>): {
-  pdf: Uint8Array
-  sheet: Sheet
-} {
-  const template = templateFor(order.template, order.at)
+export async function previewPaper(
+  tx: Tx,
+  order: Pick<PaperOrder, 'template' | 'bureau' | 'data' | 'signatures' | 'at'>,
+): Promise<{ pdf: Uint8Array; sheet: Sheet }> {
+  const template = await templateFor(tx, order)
   const content: Content = {
     bureau: order.bureau,
     data: order.data,
@@ -224,7 +229,7 @@ export async function correctPaper(
   }
   if (!reason.trim())
     throw new Refused([no('correction-without-reason', { field: 'reason' }, '没有写明更正事由', '写明原文书错在何处')])
-  const template = getTemplate(wrong.template, wrong.templateVersion)
+  const template = await formOfPaper(tx, wrong)
   const order: PaperOrder = {
     template: wrong.template,
     bureau: wrong.bureau,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
-import { aBureau, paperData } from './fixtures.ts'
+import { aBureau } from './fixtures.ts'
+import { sampleData } from './rules/sample.ts'
 import { pagesInFile, renderCaseFile, renderDocx, renderPdf, type Content } from './render.ts'
 import { catalogue, findTemplateOn } from './render/catalogue.ts'
 import { charactersWithoutGlyph } from './render/glyphs.ts'
@@ -19,7 +20,7 @@ function getForm(code: string) {
 
 const aContent = (code: string, changes: Record<string, unknown> = {}): Content => ({
   bureau: aBureau(),
-  data: paperData(getForm(code), changes),
+  data: sampleData(getForm(code), changes),
   issuedAt,
   verifyUrl: `https://example.test/portal/verify/${token}`,
   verifyToken: token,

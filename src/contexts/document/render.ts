@@ -25,9 +25,10 @@ export type Content = {
   readonly title?: string | null
 }
 
-export const faceOf = (template: Template, content: Content): PaperFace => ({
+/** `layout` only where it is looked at before it is kept. */
+export const faceOf = (template: Template, content: Content, layout = layoutOf(template)): PaperFace => ({
   template,
-  layout: layoutOf(template),
+  layout,
   bureau: content.bureau,
   number: content.number ?? null,
   data: content.data,
@@ -44,9 +45,13 @@ export const faceOf = (template: Template, content: Content): PaperFace => ({
 export const TRACE = 'plumbline-paper'
 
 /** One paper as PDF/A-2b with embedded fonts. */
-export function renderPdf(template: Template, content: Content): { pdf: Uint8Array; pages: number } {
+export function renderPdf(
+  template: Template,
+  content: Content,
+  layout = layoutOf(template),
+): { pdf: Uint8Array; pages: number } {
   return pdfOf({
-    sheets: [sheetOf(faceOf(template, content))],
+    sheets: [sheetOf(faceOf(template, content, layout))],
     title: [template.name, content.number].filter(Boolean).join(' '),
     organ: content.bureau.name,
     keywords: content.verifyToken ? `${TRACE}:${content.verifyToken}` : TRACE,
@@ -80,6 +85,17 @@ const fileOf = ({ bureau, papers, pictures, at }: FileOrder, front: readonly Fil
   wholeFile: true,
   pictures,
 })
+
+/** Papers one behind the other, each counted by itself: what a printer gets. */
+export const renderTogether = (papers: readonly FilePaper[]) =>
+  pdfOf({
+    sheets: papers.map(({ template, content }) => sheetOf(faceOf(template, content))),
+    title: `文书 ${papers.length} 份`,
+    organ: papers[0]?.content.bureau.name ?? '',
+    keywords: TRACE,
+    createdAt: papers[0]?.content.issuedAt ?? '1970-01-01T00:00:00.000Z',
+    wholeFile: false,
+  })
 
 /** First and last page of each paper in a file, counted from the first paper behind cover and index. */
 export const pagesInFile = (order: FileOrder): readonly (readonly [number, number])[] =>

@@ -11,7 +11,8 @@ import { listeners } from '../../platform/events.ts'
 import { openFiles, sha256Of } from '../../platform/files.ts'
 import { buildServer } from '../../platform/http.ts'
 import { openLog } from '../../platform/log.ts'
-import { aBureau, paperData } from './fixtures.ts'
+import { aBureau } from './fixtures.ts'
+import { sampleData } from './rules/sample.ts'
 import type { Paper, ServiceAct, Verification } from './model.ts'
 import { issuePaper } from './public.ts'
 import { findTemplateOn } from './render/catalogue.ts'
@@ -59,7 +60,7 @@ async function openRoutes(t: TestContext) {
       template: 'D34',
       bureau: aBureau(),
       subject: { kind: 'case', id: 'case-1' },
-      data: paperData(form),
+      data: sampleData(form),
       by: 'here',
       at,
       files,

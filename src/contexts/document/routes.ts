@@ -8,7 +8,10 @@ import * as contract from './contract.ts'
 import { Paper } from './model.ts'
 import * as papers from './public.ts'
 import { renderDocx } from './render.ts'
-import { catalogue, getTemplate } from './render/catalogue.ts'
+import { printTogether } from './public/case-file.ts'
+import { formOfPaper } from './public/forms.ts'
+import { catalogue } from './render/catalogue.ts'
+import { editions } from './routes/edition.ts'
 import { tokenInFile, verificationOf } from './rules/verification.ts'
 import * as store from './store.ts'
 
@@ -33,7 +36,7 @@ async function pdf(id: string, ctx: Ctx): Promise<FileAnswer> {
 
 async function docx(id: string, ctx: Ctx): Promise<FileAnswer> {
   const paper = await get(ctx, id)
-  const bytes = await renderDocx(getTemplate(paper.template, paper.templateVersion), papers.contentOf(paper))
+  const bytes = await renderDocx(await formOfPaper(ctx.tx, paper), papers.contentOf(paper))
   return {
     name: fileName(paper, 'docx'),
     mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -46,7 +49,7 @@ async function preview(
   ctx: Ctx,
 ): Promise<FileAnswer> {
   const bureau = await getBureau(ctx.tx, ctx.asker.region)
-  const drawn = papers.previewPaper({ ...input, bureau, at: ctx.at })
+  const drawn = await papers.previewPaper(ctx.tx, { ...input, bureau, at: ctx.at })
   return { name: '预览.pdf', mime: 'application/pdf', bytes: drawn.pdf, inline: true }
 }
 
@@ -64,6 +67,7 @@ async function verifyFile(ctx: Ctx) {
 }
 
 export const routes: readonly Route[] = [
+  ...editions,
   serve(contract.listCatalogue, async () => ({ templates: [...catalogue()] })),
   serve(contract.listPapers, async (subject, { tx }) => ({ papers: await papers.papersOf(tx, subject) })),
   serve(contract.listRegister, async ({ template, before, limit }, { tx, asker }) => ({
@@ -76,6 +80,13 @@ export const routes: readonly Route[] = [
   serve(contract.paperPdf, async ({ id }, ctx) => pdf(id, ctx)),
   serve(contract.paperDocx, async ({ id }, ctx) => docx(id, ctx)),
   serve(contract.previewPaper, preview),
+  serve(contract.printPapers, async ({ ids }, ctx) => {
+    const found: Paper[] = []
+    for (const id of ids) found.push(await get(ctx, id))
+    ctx.note({ papers: found.map(({ number, title }) => number ?? title) })
+    const bytes = await printTogether(ctx.tx, found)
+    return { name: `文书${found.length}份.pdf`, mime: 'application/pdf', bytes, inline: true }
+  }),
   serve(contract.recordService, async ({ id, service }, ctx) => {
     const paper = await get(ctx, id)
     ctx.note({ number: paper.number, method: service.method })

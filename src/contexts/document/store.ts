@@ -3,6 +3,7 @@ import { regionRange, type Region } from '../../kernel/region.ts'
 import { lawDateOf, yearOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Paper, PaperEntry, PaperSubject, Service } from './model.ts'
+import type { PartyNamed } from './rules/field-rules.ts'
 import type { Serial } from './rules/numbering.ts'
 
 const PAPER = sql`
@@ -45,6 +46,15 @@ export const listWholePapers = (tx: Tx, subjects: readonly PaperSubject[]): Prom
     : tx.rows<StoredPaper>(sql`
     ${PAPER} where (subject_kind, subject_id) in (${join(subjects.map(({ kind, id }) => sql`(${kind}, ${id})`))})
     order by issued_at, sequence`)
+
+/** How the papers of a case that still stand name a party, each way once. */
+export const partiesNamed = (tx: Tx, { kind, id }: PaperSubject) =>
+  tx.rows<PartyNamed>(sql`
+    select data ->> 'party' as party, data ->> 'partyCode' as "partyCode", min(coalesce(number, title)) as paper
+    from document.paper
+    where subject_kind = ${kind} and subject_id = ${id} and state <> 'corrected' and data ->> 'partyCode' <> ''
+      and data ->> 'party' <> ''
+    group by 1, 2 order by min(issued_at) limit 20`)
 
 export type PaperFilter = { scope: Region; template?: string | undefined; before?: string | undefined; limit: number }
 

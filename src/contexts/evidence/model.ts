@@ -54,3 +54,51 @@ export const Capture = z.object({
   takenBy: z.string(),
 })
 export type Capture = z.infer<typeof Capture>
+
+/** One handing over of an original, or of the thing that it stands for. */
+export const Transfer = z.object({
+  id: z.string(),
+  itemId: z.string(),
+  seq: z.number().int().positive(),
+  handedAt: z.iso.datetime(),
+  from: z.string(),
+  to: z.string(),
+  place: z.string(),
+  purpose: z.string(),
+  condition: z.string(),
+  witness: z.string().nullable(),
+  recordedBy: z.string(),
+  recordedAt: z.iso.datetime(),
+})
+export type Transfer = z.infer<typeof Transfer>
+
+/** Moments of a case that sound and picture must keep (APL 47; local lists of what, procedure §7.1). */
+export const MOMENTS = {
+  inspection: '现场检查全过程',
+  interview: '询问全过程',
+  sampling: '抽样取证',
+  preservation: '先行登记保存',
+  seizure: '实施查封、扣押',
+  defence: '口头陈述申辩',
+  hearing: '听证全过程',
+  'left-service': '留置送达',
+  announcement: '公告送达',
+  execution: '强制执行',
+} as const
+export type Moment = keyof typeof MOMENTS
+
+/** Which moment of a case a recording shows. */
+export const Recording = z.object({
+  id: z.string(),
+  itemId: z.string(),
+  caseId: z.string(),
+  moment: z.enum(Object.keys(MOMENTS) as [Moment, ...Moment[]]),
+  shows: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  partyTold: z.boolean(),
+  gapReason: z.string(),
+  boundBy: z.string(),
+  boundAt: z.iso.datetime(),
+})
+export type Recording = z.infer<typeof Recording>

@@ -7,9 +7,10 @@ import { Refused, unlessRefused } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { sha256Of, type FileStore } from '../../platform/files.ts'
-import type { Capture, Evidence } from './model.ts'
+import type { Capture, Evidence, Recording, Transfer } from './model.ts'
 import { isPhoto, PHOTO_PIXELS_MAX, photoUnreadable, whyNotKept } from './rules/file-kinds.ts'
 import * as store from './store.ts'
+import * as chain from './store/chain.ts'
 
 const THUMBNAIL_PIXELS = 480
 
@@ -23,6 +24,19 @@ export async function getEvidence(tx: Tx, ids: readonly string[]): Promise<Evide
   })
 }
 
+/** One item. Throws NotFound. */
+export async function getItem(tx: Tx, id: string): Promise<Evidence> {
+  const [item] = await getEvidence(tx, [id])
+  if (!item) throw new NotFound('evidence')
+  return item
+}
+
+/** Recordings that show a moment of a case, the earliest first. */
+export const recordingsOf = (tx: Tx, caseId: string): Promise<Recording[]> => chain.recordingsOf(tx, caseId)
+
+/** Handings over of some originals, in their order. */
+export const transfersOf = (tx: Tx, itemIds: readonly string[]): Promise<Transfer[]> => chain.transfersOf(tx, itemIds)
+
 /** The items of one inspection, case or hazard that the scope shows, the oldest first, at most 500. */
 export const evidenceOf = (tx: Tx, subject: Evidence['subject']): Promise<Evidence[]> => store.itemsOf(tx, subject)
 
@@ -32,8 +46,7 @@ export const capturesOf = (tx: Tx, subject: Evidence['subject']): Promise<(Captu
 
 /** The original of one item, checked against its hash. Throws NotFound. */
 export async function readOriginal(tx: Tx, files: FileStore, id: string): Promise<{ item: Evidence; bytes: Buffer }> {
-  const [item] = await getEvidence(tx, [id])
-  if (!item) throw new NotFound('evidence')
+  const item = await getItem(tx, id)
   return { item, bytes: await files.read(item.sha256) }
 }
 

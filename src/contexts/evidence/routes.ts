@@ -5,10 +5,12 @@ import { atTheAct } from '../device/public.ts'
 import * as contract from './contract.ts'
 import { addEvidence, evidenceOf, readOriginal } from './public.ts'
 import { refusesAdding, refusesReading } from './rules/access.ts'
-import { isPhoto } from './rules/file-kinds.ts'
+import { isPhoto, isRecording } from './rules/file-kinds.ts'
+import { chain } from './routes/chain.ts'
 import * as store from './store.ts'
 
 export const routes: readonly Route[] = [
+  ...chain,
   serve(
     contract.addEvidence,
     async ({ subjectKind, subjectId, sha256, ...told }, { tx, files, asker, at, upload, concerns, note }) => {
@@ -80,7 +82,7 @@ export const routes: readonly Route[] = [
     concerns('evidence', id)
     const { item, bytes } = await readOriginal(tx, files, id)
     note({ sha256: item.sha256 })
-    return { name: item.name, mime: item.mime, bytes, inline: isPhoto(item.mime) }
+    return { name: item.name, mime: item.mime, bytes, inline: isPhoto(item.mime) || isRecording(item.mime) }
   }),
 
   serve(contract.evidenceThumbnail, async ({ id }, { tx, files, asker, concerns }) => {

@@ -20,6 +20,7 @@ import { CaseCourse, CaseFacts } from './CaseFacts.tsx'
 import { CaseSteps } from './CaseSteps.tsx'
 import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
+import { ProofChain } from './ProofChain.tsx'
 import { Proceedings } from './Proceedings.tsx'
 
 const apl = (article: number, why: string, paragraph?: number) => ({
@@ -111,8 +112,9 @@ function Loaded({ view }: { view: CaseView }) {
           <Proceedings view={view} onOpenPaper={open} />
           <section className="sheet">
             <h2>{words.page.matrix}</h2>
-            <Matrix thing={thing} onOpenPaper={open} />
+            <Matrix thing={thing} judgement={view.discretion} onOpenPaper={open} />
           </section>
+          <ProofChain caseId={thing.id} />
           {step !== 'submit-report' && (
             <section className="sheet">
               <h2>{words.page.discretion}</h2>

@@ -19,7 +19,9 @@ import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words as desk } from '../words.ts'
 import { words } from '../words-casework.ts'
 import { words as roads } from '../words-proceeding.ts'
+import { words as formWords } from '../paper/words.ts'
 import { words as equalWords } from './words-equal-cases.ts'
+import { words as reviewWords } from './words-file-review.ts'
 
 type Entry = z.infer<typeof CaseEntry>
 const STATE_OPTIONS = Object.entries(CASE_STATES).map(([value, label]) => ({ value, label }))
@@ -102,6 +104,8 @@ export function CasesPage() {
             <LinkButton to="/board">{roads.board.title}</LinkButton>
             <LinkButton to="/proceedings">{roads.title}</LinkButton>
             <LinkButton to="/cases/unequal">{equalWords.report.title}</LinkButton>
+            <LinkButton to="/cases/reviews">{reviewWords.title}</LinkButton>
+            <LinkButton to="/papers/forms">{formWords.title}</LinkButton>
             <LinkButton to="/cases/new" kind="primary" refusals={cannotFile}>
               {words.add}
             </LinkButton>

@@ -15,11 +15,20 @@ type Props = {
   readonly kind: EvidenceKind
   readonly label: string
   readonly value: string | null
+  readonly accept?: string
   readonly onChange: (kept: Kept) => void
 }
 
 /** Keeps one original in the evidence store under its hash and hands back its id. */
-export function EvidenceUpload({ id, caseId, kind, label, value, onChange }: Props) {
+export function EvidenceUpload({
+  id,
+  caseId,
+  kind,
+  label,
+  value,
+  accept = 'image/*,application/pdf',
+  onChange,
+}: Props) {
   const [name, setName] = useState('')
   const { submit, busy, trouble } = useSubmit(
     async (file: File, key) =>
@@ -47,7 +56,7 @@ export function EvidenceUpload({ id, caseId, kind, label, value, onChange }: Pro
         {...(id ? { id } : {})}
         maxCount={1}
         showUploadList={false}
-        accept="image/*,application/pdf"
+        accept={accept}
         beforeUpload={(file) => {
           void submit(file)
           return false

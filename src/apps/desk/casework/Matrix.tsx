@@ -1,19 +1,24 @@
 import { CheckOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
-import type { Case } from '../../../contexts/casework/model.ts'
+import type { Case, Judgement } from '../../../contexts/casework/model.ts'
 import { STAGES } from '../../../contexts/casework/model.ts'
-import { unprovedActs } from '../../../contexts/casework/rules/report.ts'
+import { gapsOf } from '../../../contexts/casework/rules/evidence-matrix.ts'
 import { evidenceFile } from '../../../contexts/evidence/contract.ts'
 import { EVIDENCE_KINDS } from '../../../contexts/evidence/model.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { words } from '../words-casework.ts'
 
-type Props = { readonly thing: Case; readonly onOpenPaper: (id: string) => void }
+type Props = {
+  readonly thing: Case
+  readonly judgement: Judgement | null
+  readonly onOpenPaper: (id: string) => void
+}
 
-/** Facts × evidence: every act in a column, every item of the evidence in a row; a column without a mark is a gap. */
-export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
-  const bare = new Set(unprovedActs(acts, evidence).map(({ id }) => id))
+/** Facts × evidence × law: every act in a column, every item of the evidence in a row; a column without a mark is a gap. */
+export function Matrix({ thing: { acts, evidence }, judgement, onOpenPaper }: Props) {
+  const judged = judgement?.acts ?? []
+  const gaps = gapsOf({ acts, evidence, judged })
   return (
     <>
       <ol>
@@ -23,7 +28,21 @@ export function Matrix({ thing: { acts, evidence }, onOpenPaper }: Props) {
             <span className="soft">
               {act.actDate}　{STAGES[act.stage]}　×{act.quantity}
             </span>
-            {bare.has(act.id) && <Tag color="error">{words.page.gap}</Tag>}
+            {judged
+              .filter(({ actId }) => actId === act.id)
+              .map(({ actId, violated, basis }) => (
+                <div key={actId} className="soft">
+                  {words.page.breaks}：{violated.join('、') || '—'}　{words.page.basis}：{basis.join('、') || '—'}
+                </div>
+              ))}
+            {gaps
+              .filter(({ actId }) => actId === act.id)
+              .map(({ kind, says, mend, blocks }) => (
+                <div key={kind}>
+                  <Tag color={blocks ? 'error' : 'warning'}>{says}</Tag>
+                  <span className="soft">{mend}</span>
+                </div>
+              ))}
           </li>
         ))}
       </ol>

@@ -38,6 +38,13 @@ export type Approve = z.infer<typeof Approve>
 export const SendBack = z.object({ reason: Words('退回（不予立案）的理由', 1000) })
 export type SendBack = z.infer<typeof SendBack>
 
+/** How a record is checked before it is signed. */
+export const READ_BACK = {
+  read: '以上笔录我已看过，与我说的相符。',
+  heard: '以上笔录已向我宣读，与我说的相符。',
+} as const
+export type ReadBack = keyof typeof READ_BACK
+
 export const RecordInterview = z.object({
   interviewId: IdShape,
   from: Instant,
@@ -56,6 +63,10 @@ export const RecordInterview = z.object({
   certificatesShown: z.boolean(),
   rightsTold: z.boolean(),
   recusal: z.enum(['不申请', '申请']),
+  /** How the respondent checked the record; null while he has not. */
+  readBack: z.enum(Object.keys(READ_BACK) as [ReadBack, ...ReadBack[]]).nullable(),
+  /** What he wanted put right, in his words; empty where nothing. */
+  corrections: z.string().trim().max(2000).default(''),
   questions: z
     .array(z.object({ question: Words('问', 2000), answer: Words('答', 4000) }))
     .min(1, '至少记录一问一答')

@@ -78,6 +78,21 @@ export const rightsWereTold = rule<Deed<RecordInterview>>({
   },
 })
 
+/** The respondent has read the record, or it was read to him, before he signs (APL 55; SZF 307). */
+export const recordWasReadBack = rule<Deed<RecordInterview>>({
+  cites: art('APL', 55),
+  inForceFrom: APL_FROM,
+  refuses: ({ input }) =>
+    input.readBack
+      ? null
+      : no(
+          'record-not-read-back',
+          {},
+          '笔录没有交被询问人核对，也没有向其宣读',
+          '交被询问人阅读；阅读有困难的，向其宣读，再选择核对方式',
+        ),
+})
+
 function strayProof(acts: readonly CaseAct[], items: readonly Pick<CaseEvidence, 'name' | 'proves'>[]) {
   const known = new Set(acts.map(({ id }) => id))
   const stray = items.find(({ proves }) => proves.some((id) => !known.has(id)))

@@ -3,7 +3,7 @@ import { moneyOnPaper } from '../../../kernel/money.ts'
 import { dateInWords, lawDateOf } from '../../../kernel/time.ts'
 import { type PersonOnPaper } from '../../document/model.ts'
 import { CASE_SOURCES, REVIEW_POINTS, type Judgement } from '../model.ts'
-import type { Discuss, RecordInterview } from './asks.ts'
+import { READ_BACK, type Discuss, type RecordInterview } from './asks.ts'
 import { sumOf } from './matter.ts'
 import { procedureOf } from './review.ts'
 import {
@@ -63,7 +63,9 @@ export const interviewRecord = (
   certificatesShown: input.certificatesShown ? '已出示' : '未出示',
   recusal: input.recusal,
   dialogue: input.questions,
-  checked: '以上笔录我已看过（已向我宣读），与我说的相符。',
+  checked: [input.readBack ? READ_BACK[input.readBack] : '', input.corrections ? `更正：${input.corrections}` : '']
+    .filter(Boolean)
+    .join('　'),
 })
 
 export const investigationReport = ({ thing, bureau }: Ground): Fields => {

@@ -19,6 +19,7 @@ import {
   headIsNotReviewer,
   unitReviewerIsApart,
 } from '../rules/officers.ts'
+import { orderIsNoPenalty } from '../rules/penalty-kinds.ts'
 import { amountsInRange, decisionAmountsComplete } from '../rules/report.ts'
 import { legalReviewDone, procedureOf } from '../rules/review.ts'
 import {
@@ -138,6 +139,7 @@ export const proposeDecision = arrow<asks.ProposeDecision>({
     proposalNotAboveNotified,
     measuresWereNotified,
     measuresDecide,
+    orderIsNoPenalty,
     unequalDecisionHasReasons,
   ],
   writes: ['D30'],

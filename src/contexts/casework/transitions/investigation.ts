@@ -6,6 +6,7 @@ import type * as asks from '../rules/asks.ts'
 import { notSuspended } from '../rules/beside.ts'
 import { discussionRunsForward, eachSpeaks, handlersDoNotVote, twoHeadsDiscuss } from '../rules/discussion.ts'
 import { actsPunishTheParty, datesRunForward, notFinedBefore, withinTimeBar } from '../rules/filing.ts'
+import { matrixHasNoGap } from '../rules/evidence-matrix.ts'
 import { unequalReportHasReasons } from '../rules/equal-cases.ts'
 import {
   evidenceFitsActs,
@@ -14,6 +15,7 @@ import {
   interviewFitsActs,
   interviewRunsForward,
   proposedEvidenceFits,
+  recordWasReadBack,
   rightsWereTold,
 } from '../rules/investigation.ts'
 import { sumOf } from '../rules/matter.ts'
@@ -36,6 +38,7 @@ import {
   somethingIsImposed,
   tierOrReasons,
 } from '../rules/report.ts'
+import { orderIsNoPenalty } from '../rules/penalty-kinds.ts'
 import {
   currentMatter,
   legalReviewDone,
@@ -115,7 +118,14 @@ export const recordInterview = arrow<asks.RecordInterview>({
   may: 'casework.investigate',
   cites: art('APL', 55),
   gates: [byHandler],
-  checks: [interviewersCertified, rightsWereTold, interviewRunsForward, interviewersNotElsewhere, interviewFitsActs],
+  checks: [
+    interviewersCertified,
+    rightsWereTold,
+    recordWasReadBack,
+    interviewRunsForward,
+    interviewersNotElsewhere,
+    interviewFitsActs,
+  ],
   writes: ['D16'],
   apply: ({ thing, input }) => {
     const nth = thing.interviews.filter(({ respondent }) => respondent === input.respondent).length + 1
@@ -173,8 +183,10 @@ export const submitReport = arrow<asks.SubmitReport>({
     actsAreDistinct,
     oneActOneFine,
     everyActIsProved,
+    matrixHasNoGap,
     reportAmountsComplete,
     somethingIsImposed,
+    orderIsNoPenalty,
     amountsInRange,
     tierOrReasons,
     unequalReportHasReasons,

@@ -2,10 +2,17 @@
 import { lawDateOf, type Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { FileStore } from '../../../platform/files.ts'
-import { PaperBureau, type FileEntry, type FileOriginal, type Paper, type PaperSubject } from '../model.ts'
+import {
+  PaperBureau,
+  type FileEntry,
+  type FileOriginal,
+  type Paper,
+  type PaperSubject,
+  type Template,
+} from '../model.ts'
 import { contentOf } from '../public.ts'
-import { frontForm, pagesInFile, renderCaseFile, type FileOrder } from '../render.ts'
-import { getTemplate } from '../render/catalogue.ts'
+import { frontForm, pagesInFile, renderCaseFile, renderTogether, type FileOrder, type FilePaper } from '../render.ts'
+import { formOfPaper } from './forms.ts'
 import { sheetOfOriginal } from '../render/originals.ts'
 import { inArchiveOrder, pageSpan } from '../rules/archive-order.ts'
 import * as store from '../store.ts'
@@ -53,12 +60,14 @@ export async function planFile(
     ({ template }) => template !== 'D47' && template !== 'D48',
   )
   const numbers = new Map(papers.map(({ id, number }) => [id, number]))
-  const inside = papers.map((paper) => ({
-    template: getTemplate(paper.template, paper.templateVersion),
-    content: contentOf(paper),
-    issuedAt: paper.issuedAt,
-    entry: { title: paper.title, number: paper.number ?? '', note: noteOn(paper, numbers) },
-  }))
+  const forms: Template[] = []
+  for (const paper of papers) forms.push(await formOfPaper(tx, paper))
+  const inside = papers.flatMap((paper, index) => {
+    const template = forms[index]
+    if (!template) return []
+    const entry = { title: paper.title, number: paper.number ?? '', note: noteOn(paper, numbers) }
+    return [{ template, content: contentOf(paper), issuedAt: paper.issuedAt, entry }]
+  })
   const pictures = new Map<string, Uint8Array>()
   const sheets: typeof inside = []
   // One after the other: an original may be thirty megabytes large.
@@ -111,4 +120,11 @@ export async function bindFile(
   }))
   const { pdf, pages } = renderCaseFile({ ...order, front, caseName: String(caseName ?? '') })
   return { ...(await files.save(pdf)), pages }
+}
+
+/** Several papers as one PDF for the printer, each on pages of its own with its own page numbers and code. */
+export async function printTogether(tx: Tx, papers: readonly Paper[]): Promise<Uint8Array> {
+  const sheets: FilePaper[] = []
+  for (const paper of papers) sheets.push({ template: await formOfPaper(tx, paper), content: contentOf(paper) })
+  return renderTogether(sheets).pdf
 }

@@ -31,6 +31,14 @@ export function getTemplate(code: string, version: string): Template {
   return found
 }
 
+export const hasTemplate = (code: string, version: string): boolean =>
+  catalogue().some((row) => row.code === code && row.version === version)
+
+/** Keeps the arrangement of a form that stands in no file. */
+export function keepLayout(name: string, read: () => Layout): void {
+  if (!layouts.has(name)) layouts.set(name, read())
+}
+
 /** The arrangement of a form; null for the general one. */
 export function layoutOf(template: Pick<Template, 'layout'>): Layout | null {
   if (!template.layout) return null

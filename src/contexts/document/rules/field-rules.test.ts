@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aRemedy, paperData, someOfficers } from '../fixtures.ts'
+import { aRemedy, sampleData, someOfficers } from './sample.ts'
 import { catalogue, findTemplateOn } from '../render/catalogue.ts'
-import { refusesPaper } from './field-rules.ts'
+import { refusesOtherParty, refusesPaper } from './field-rules.ts'
 
 function getForm(code: string, on = '2026-03-20') {
   const template = findTemplateOn(code, on)
@@ -12,7 +12,7 @@ function getForm(code: string, on = '2026-03-20') {
 
 function whyNot(code: string, changes: Record<string, unknown>, on = '2026-03-20'): string[] {
   const template = getForm(code, on)
-  return refusesPaper({ template, data: paperData(template, changes), on }).map(
+  return refusesPaper({ template, data: sampleData(template, changes), on }).map(
     (refusal) => `${refusal.code}@${refusal.facts['field']}`,
   )
 }
@@ -104,4 +104,18 @@ test('SZF 108: a citation goes down to the article', () => {
   assert.deepEqual(whyNot('D34', { basis: ['《中华人民共和国安全生产法》'] }), ['citation-without-article@basis'])
   assert.deepEqual(whyNot('D34', { basis: ['应急〔2025〕11号文件'] }), ['citation-without-article@basis'])
   assert.deepEqual(whyNot('D34', { basis: ['《中华人民共和国安全生产法》第九十七条第（七）项'] }), [])
+})
+
+test('SZF 504: full authority is no power of attorney; what a witness said of it is written down as said', () => {
+  assert.deepEqual(whyNot('D35', { defence: '当事人委托李某全权代理。' }), [])
+  assert.deepEqual(whyNot('D27', { rights: '可以全权委托一至二人代理。' }), ['full-authority@rights'])
+})
+
+test('SZF 602: a party has one name and one code on all papers of a case; another party has both of its own', () => {
+  const before = [{ party: '甲公司', partyCode: '91A', paper: '立案审批表' }]
+  const codes = (data: object) => refusesOtherParty({ ...data }, before).map(({ code }) => code)
+  assert.deepEqual(codes({ party: '甲公司', partyCode: '91A' }), [])
+  assert.deepEqual(codes({ party: '甲有限公司', partyCode: '91A' }), ['party-differs'])
+  assert.deepEqual(codes({ party: '甲公司', partyCode: '91B' }), ['party-differs'])
+  assert.deepEqual(codes({ party: '乙公司', partyCode: '91B' }), [])
 })

@@ -275,6 +275,48 @@ export function refusesCitations({ template, data }: PaperContent): Refusal[] {
     })
 }
 
+const FULL_AUTHORITY = /全权(?:委托|代理|代表|处理)/
+/** What others said or what was seen is written down as it was. */
+const AS_SAID = new Set(['record', 'findings', 'partyWords', 'facts', 'defence', 'content', 'course'])
+
+/** A power of attorney lists its powers: "full authority" gives none (SZF 504; CPL 62). */
+export const refusesFullAuthority = (content: PaperContent): Refusal[] =>
+  wordsOf(content)
+    .filter(({ field, words }) => !AS_SAID.has(field.name) && FULL_AUTHORITY.test(words))
+    .map(({ field }) =>
+      at(
+        field,
+        'full-authority',
+        '“{label}”写了“全权委托”，没有写明具体权限，代理无效',
+        '逐项写明委托事项、权限和期限；此前已办的事项由委托人书面追认',
+        { cites: art('CPL', 62) },
+      ),
+    )
+
+/** Whom the earlier papers of the same case name. */
+export type PartyNamed = { readonly party: string; readonly partyCode: string; readonly paper: string }
+
+/** One party has one name and one code on every paper of a case (SZF 602): one of both differs, and it is a slip. */
+export function refusesOtherParty(data: PaperContent['data'], before: readonly PartyNamed[]): Refusal[] {
+  const { party, partyCode } = data
+  if (typeof party !== 'string' || typeof partyCode !== 'string' || !party || !partyCode) return []
+  const other = before.find((each) => (each.party === party) !== (each.partyCode === partyCode))
+  return other
+    ? [
+        at(
+          { name: 'party', label: '当事人' },
+          'party-differs',
+          '当事人“{party}”（{code}）与本案{paper}上的“{before}”（{beforeCode}）不一致',
+          '核对当事人全称和统一社会信用代码；原文书有误的，先更正原文书',
+          {
+            facts: { party, code: partyCode, paper: other.paper, before: other.party, beforeCode: other.partyCode },
+            cites: art('APL', 59),
+          },
+        ),
+      ]
+    : []
+}
+
 /** All that stands against issuing the paper, at once. Empty means it may be issued. */
 export const refusesPaper = (content: PaperContent): Refusal[] =>
   [
@@ -286,4 +328,5 @@ export const refusesPaper = (content: PaperContent): Refusal[] =>
     refusesVagueCourt,
     refusesInexactAmount,
     refusesCitations,
+    refusesFullAuthority,
   ].flatMap((rule) => rule(content))

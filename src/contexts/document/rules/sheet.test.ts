@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aBureau, paperData } from '../fixtures.ts'
+import { aBureau } from '../fixtures.ts'
+import { sampleData } from './sample.ts'
 import { faceOf } from '../render.ts'
 import { catalogue, findTemplateOn, layoutOf } from '../render/catalogue.ts'
 import { sheetOf, type Block } from './sheet.ts'
@@ -15,7 +16,7 @@ function sheet(
 ) {
   const template = findTemplateOn(code, '2026-03-20')
   if (!template) throw new Error(`no ${code}`)
-  return sheetOf(faceOf(template, { bureau: aBureau(), data: paperData(template, changes), issuedAt, ...more }))
+  return sheetOf(faceOf(template, { bureau: aBureau(), data: sampleData(template, changes), issuedAt, ...more }))
 }
 
 const textOf = (value: unknown): string =>

@@ -28,6 +28,9 @@ const OTHERS = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]
 
+/** Sound or moving pictures: what a player plays. */
+export const isRecording = (mime: string): boolean => /^(video|audio)\//.test(mime)
+
 export const isPhoto = (mime: string): boolean => PHOTOS.includes(mime)
 
 /** What the file claims, what its bytes are, and what the device swore to. */

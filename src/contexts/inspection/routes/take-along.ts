@@ -38,7 +38,7 @@ export const takingAlong: readonly Route[] = [
     const lease = await leaseTo(ctx.tx, { inspectionId: id, phone, asker: ctx.asker, at: ctx.at })
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
-    const forms = formsOn(FORMS, ctx.today)
+    const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
     const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
     ctx.note({ phone, until: lease.until })
     return {

@@ -57,7 +57,14 @@ export const PERMISSIONS_OF = {
   // The reviewer of the handling unit is none of the handlers (procedure §6.1, filing and decision).
   reviewer: [...READS, 'casework.review'],
   // APL 58: legal review by qualified staff before the decision; the reviewer investigates nothing.
-  'legal-reviewer': [...READS, 'casework.review', 'casework.legal-review', 'law.maintain'],
+  'legal-reviewer': [
+    ...READS,
+    'casework.review',
+    'casework.legal-review',
+    'law.maintain',
+    'document.draft-form',
+    'casework.review-files',
+  ],
   // APL 57: the head of the organ examines the result; complex or heavy cases are discussed by the heads together.
   'deputy-head': [
     ...READS,
@@ -69,6 +76,7 @@ export const PERMISSIONS_OF = {
     'casework.decide',
     'casework.approve-closing',
     'law.approve',
+    'document.approve-form',
     'inspection.watch',
     'audit.read',
   ],
@@ -84,6 +92,7 @@ export const PERMISSIONS_OF = {
     'casework.approve-closing',
     'casework.principal',
     'law.approve',
+    'document.approve-form',
     'inspection.watch',
     'audit.read',
     'audit.verify',
@@ -95,8 +104,8 @@ export const PERMISSIONS_OF = {
   'publicity-officer': [...READS, 'publicity.publish', 'publicity.withdraw'],
   // WSL 62: the yearly supervision plan.
   planner: [...READS, 'registry.write', 'registry.import', 'registry.merge', 'planning.plan', 'inspection.draft'],
-  // APL 75: supervision over enforcement reads everything and acts on nothing.
-  supervisor: [...READS, 'inspection.watch', 'audit.read', 'audit.verify'],
+  // APL 75: supervision over enforcement reads everything, reviews closed files and acts in no case.
+  supervisor: [...READS, 'casework.review-files', 'inspection.watch', 'audit.read', 'audit.verify'],
   analyst: [
     'registry.read',
     'law.read',
@@ -171,6 +180,12 @@ export const APART: readonly Apart[] = [
     cites: art('MEM-2025-02-27', 6),
   },
   { prepares: 'planning.plan', approves: 'planning.approve', why: '编制计划与批准计划', cites: art('WSL', 62) },
+  {
+    prepares: 'document.draft-form',
+    approves: 'document.approve-form',
+    why: '起草与批准文书版式',
+    cites: art('APL', 57),
+  },
   { prepares: 'law.maintain', approves: 'law.approve', why: '起草与批准裁量基准等地方规定', cites: art('APL', 34) },
   { prepares: 'people.manage', approves: 'casework.file', why: '账号管理与办案', cites: art('APL', 75) },
   { prepares: 'people.manage', approves: 'casework.decide', why: '账号管理与作出处罚决定', cites: art('APL', 75) },

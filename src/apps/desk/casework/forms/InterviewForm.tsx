@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox } from 'antd'
 import * as contract from '../../../../contexts/casework/contract.ts'
 import type { Case } from '../../../../contexts/casework/model.ts'
-import type { RecordInterview } from '../../../../contexts/casework/rules/asks.ts'
+import { READ_BACK, type ReadBack, type RecordInterview } from '../../../../contexts/casework/rules/asks.ts'
 import { steps } from '../../../../contexts/casework/transitions.ts'
 import type { Me } from '../../../../contexts/people/contract.ts'
 import { listOfficers } from '../../../../contexts/people/contract.ts'
@@ -11,7 +11,7 @@ import type { Instant } from '../../../../kernel/time.ts'
 import { newId } from '../../../ui/device.ts'
 import { Field } from '../../../ui/Field.tsx'
 import type { Draft } from '../../../ui/use-draft.ts'
-import { ChoiceField, CountField, MinuteField, SeveralField, TextField } from '../../fields.tsx'
+import { AreaField, ChoiceField, CountField, MinuteField, SeveralField, TextField } from '../../fields.tsx'
 import { OfficersInput } from '../../inspection/PlanFields.tsx'
 import { ask } from '../../session/ask.ts'
 import { today, useAsker, useMe } from '../../session/session.tsx'
@@ -29,7 +29,6 @@ import {
 import { Questions } from './Questions.tsx'
 
 const HALF_HOUR_MS = 1_800_000
-const QUESTIONS_FIRST = 5
 
 /** What is known stands in the record already: the party, the officers, the acts, the usual questions. */
 const begun = ({ party, handlers, acts }: Case, me: Me, now: Instant): RecordInterview => ({
@@ -50,7 +49,9 @@ const begun = ({ party, handlers, acts }: Case, me: Me, now: Instant): RecordInt
   certificatesShown: false,
   rightsTold: false,
   recusal: '不申请',
-  questions: words.bank.slice(0, QUESTIONS_FIRST).map((question) => ({ question, answer: '' })),
+  readBack: null,
+  corrections: '',
+  questions: [],
   proves: acts.map(({ id }) => id),
 })
 
@@ -95,7 +96,8 @@ export function InterviewForm(props: StepFormProps) {
         <Respondent value={value} set={set} />
         <Told value={value} set={set} officers={officers} acts={view.case.acts} />
       </div>
-      <Questions value={value.questions} onChange={(questions) => set({ questions })} />
+      <Questions caseId={view.case.id} value={value.questions} onChange={(questions) => set({ questions })} />
+      <ReadBackFields value={value} set={set} />
     </StepFrame>
   )
 }
@@ -177,5 +179,29 @@ function Told({ value, set, officers, acts }: PartProps & { officers: readonly O
         onChange={(proves) => set({ proves })}
       />
     </>
+  )
+}
+
+/** Before anybody signs: the respondent has read it, or it was read to him, and what he wanted put right stands in it. */
+function ReadBackFields({ value, set }: PartProps) {
+  const ways = [
+    { value: '' as const, label: words.form.notReadBack },
+    ...(Object.keys(READ_BACK) as ReadBack[]).map((way) => ({ value: way, label: READ_BACK[way] })),
+  ]
+  return (
+    <div className="form-grid" style={{ marginTop: 12 }}>
+      <ChoiceField<ReadBack | ''>
+        label={words.form.readBack}
+        value={value.readBack ?? ''}
+        options={ways}
+        onChange={(way) => set({ readBack: way === '' ? null : way })}
+      />
+      <AreaField
+        label={words.form.corrections}
+        max={2000}
+        value={value.corrections}
+        onChange={(corrections) => set({ corrections })}
+      />
+    </div>
   )
 }

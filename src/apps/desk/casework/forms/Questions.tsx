@@ -1,18 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
+import { questionsOfCase } from '../../../../contexts/casework/contract/proof.ts'
 import type { RecordInterview } from '../../../../contexts/casework/rules/asks.ts'
+import { ask } from '../../session/ask.ts'
 import { words as desk } from '../../words.ts'
 import { words } from '../../words-casework.ts'
 
 type Rows = RecordInterview['questions']
 
 /** Questions and answers, one after the other; the bank gives the usual ones by one tap. */
-export function Questions({ value, onChange }: { value: Rows; onChange: (rows: Rows) => void }) {
+export function Questions({
+  caseId,
+  value,
+  onChange,
+}: {
+  readonly caseId: string
+  readonly value: Rows
+  readonly onChange: (rows: Rows) => void
+}) {
+  const { data } = useQuery({ queryKey: ['questions', caseId], queryFn: () => ask(questionsOfCase, { id: caseId }) })
+  const groups = data?.groups ?? []
+  const isAsked = (question: string) => value.some((row) => row.question === question)
   const change = (index: number, part: Partial<Rows[number]>) =>
     onChange(value.map((row, place) => (place === index ? { ...row, ...part } : row)))
-  const rest = words.bank.filter((question) => !value.some((row) => row.question === question))
+  const rest = groups
+    .map(({ title, questions }) => ({
+      label: title,
+      options: questions
+        .filter((question) => !isAsked(question))
+        .map((question) => ({ value: question, label: question })),
+    }))
+    .filter(({ options }) => options.length > 0)
+  const addGroup = (questions: readonly string[]) =>
+    onChange([
+      ...value,
+      ...questions.filter((question) => !isAsked(question)).map((question) => ({ question, answer: '' })),
+    ])
   return (
     <div className="qa" role="group" aria-label={words.form.questions} style={{ marginTop: 12 }}>
       <span className="field-label">{words.form.questions}</span>
+      <div className="actions" style={{ marginTop: 0 }} role="group" aria-label={words.form.bankAll}>
+        {groups.map(({ key, title, questions }) => (
+          <Button key={key} size="small" disabled={questions.every(isAsked)} onClick={() => addGroup(questions)}>
+            + {title}
+          </Button>
+        ))}
+      </div>
       {value.map((row, index) => (
         <div key={index} className="qa-row">
           <span className="soft" aria-hidden="true">
@@ -48,7 +81,7 @@ export function Questions({ value, onChange }: { value: Rows; onChange: (rows: R
           placeholder={words.form.bank}
           aria-label={words.form.bank}
           style={{ width: 'min(480px, 100%)' }}
-          options={rest.map((question) => ({ value: question, label: question }))}
+          options={rest}
           onChange={(question: string | null) => {
             if (question) onChange([...value, { question, answer: '' }])
           }}
