@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http.ts'
+import { board } from './routes/board.ts'
 import { decision } from './routes/decision.ts'
 import { equalCases } from './routes/equal-cases.ts'
 import { filing } from './routes/filing.ts'
@@ -8,6 +9,7 @@ import { lawChanges } from './routes/law-changes.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
+  ...board,
   ...proceeding,
   ...reading,
   ...lawChanges,

@@ -7,6 +7,7 @@ import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
 import { createOfficer, getOfficers, hashPassword, newToken, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
+import { delegationRoutes } from './routes/delegation.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import {
@@ -250,5 +251,6 @@ export const routes: readonly Route[] = [
   endSession,
   endSessions,
   ...secondFactorRoutes,
+  ...delegationRoutes,
   ...serviceRoutes,
 ]

@@ -173,6 +173,7 @@ export const court = lifecycleOf(
       gates: [inCourtWindow],
       checks: [notInFuture('filedOn', art('ACL', 53))],
       starts: [{ clock: 'D-34', from: ({ input }) => input.filedOn, whose: 'other' }],
+      onCase: ({ input }) => ({ arrow: null, change: (one) => ({ ...one, courtFiledOn: input.filedOn }) }),
     }),
     road({
       name: 'court-accepts',

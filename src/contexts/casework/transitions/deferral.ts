@@ -152,6 +152,7 @@ export const deferral = lifecycleOf(
         arrow: null,
         change: (one) => ({
           ...one,
+          deferredTo: textIn(thing, 'apply-deferral', 'deferredTo'),
           decision: one.decision && {
             ...one.decision,
             payBy: textIn(thing, 'apply-deferral', 'deferredTo') ?? one.decision.payBy,
