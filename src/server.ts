@@ -17,7 +17,8 @@ import { resolveAsker } from './contexts/people/public.ts'
 import { resolveService } from './contexts/people/public/services.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
-import { onCaseDecided } from './contexts/publicity/jobs.ts'
+import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
 import { routes as registry } from './contexts/registry/routes.ts'
 import type { Asker } from './kernel/asker.ts'
@@ -50,7 +51,12 @@ export const ROUTES: readonly Route[] = [
   operations,
 ]
 
-export const LISTENERS = listeners({ 'casework.decided': [onCaseDecided] })
+export const LISTENERS = listeners({
+  'casework.decided': [onCaseDecided],
+  'casework.decision-fell': [onDecisionFell],
+  'publicity.published': [onPublished],
+  'publicity.withdrawn': [onWithdrawn],
+})
 
 /** The built apps; PLUMBLINE_APPS names another folder, e.g. of a build that is being tried out. */
 const APPS = process.env['PLUMBLINE_APPS'] ?? join(import.meta.dirname, '../dist/apps')

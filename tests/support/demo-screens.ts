@@ -262,6 +262,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('officer-drawer', 'people', { presses: ['table button'] }),
       desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
       desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+      desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),
     ],
   },
 ]

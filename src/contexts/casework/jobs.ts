@@ -5,15 +5,19 @@ import { addDays, lawDateOf, type Instant } from '../../kernel/time.ts'
 import { calendarOf } from '../../kernel/workday.ts'
 import { NATIONWIDE, type Database, type Tx } from '../../platform/db.ts'
 import { appendToJournal, canonical, type JournalAct } from '../../platform/journal.ts'
+import type { Listener } from '../../platform/events.ts'
 import { lawbook } from '../law/public.ts'
 import { citationOf, findClock, lawBookOf, type LawBook } from '../law/rules/lawbook.ts'
 import { AHEAD_MAX, alarmOf, type Alarm } from './rules/alarms.ts'
-import { caseRows, subjectOf } from './rules/clocks.ts'
+import { caseRows, subjectOf, type ClockRow } from './rules/clocks.ts'
 import { recountedClocks, recountedDues, type Books } from './rules/recount.ts'
 import { sideRows, sideSubject } from './rules/side-view.ts'
+import * as store from './store.ts'
 import * as alarms from './store/alarm.ts'
-import { saveClocks, type BoardRow } from './store/clock.ts'
+import { moveClocks, saveClocks, type BoardRow, type SubjectClocks } from './store/clock.ts'
+import * as proceedings from './store/proceeding.ts'
 import * as recount from './store/recount.ts'
+import { openClocks } from './transitions/road.ts'
 
 const BATCH = 500
 /** The ids of a bureau in two halves, so that two walkers share even a single bureau. */
@@ -22,10 +26,32 @@ const HALVES: readonly (readonly [string, string])[] = [
   ['7fffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
 ]
 
-type Recounting = Books & { readonly at: Instant; readonly tell?: ((done: number) => void) | undefined }
+type Recounting = Books & {
+  /** Nothing was counted yet: every row is written. */
+  readonly isFirst: boolean
+  readonly at: Instant; readonly tell?: ((done: number) => void) | undefined }
 export type Recounted = { cases: number; moved: number; procedures: number }
 
-async function recountCases(tx: Tx, span: recount.Span, { before, after, at }: Recounting) {
+type Counted = SubjectClocks & { readonly was: readonly ClockRow[] }
+
+/** The first time every row is written; later only what moved, and whole where other clocks run than before. */
+async function writeClocks(tx: Tx, counted: readonly Counted[], isFirst: boolean) {
+  if (isFirst) return saveClocks(tx, counted)
+  const others = counted.filter(({ was, clocks }) => was.map(keyOf).join() !== clocks.map(keyOf).join())
+  if (others.length > 0) await saveClocks(tx, others)
+  const moved = counted.flatMap(({ of, was, clocks }) =>
+    clocks.flatMap(({ clock, opensOn, dueOn }) => {
+      const before = was.find((row) => row.clock === clock)
+      return before && (before.dueOn !== dueOn || before.opensOn !== opensOn)
+        ? [{ subjectId: of.id, clock, opensOn, dueOn }]
+        : []
+    }),
+  )
+  if (moved.length > 0) await moveClocks(tx, moved)
+}
+const keyOf = ({ clock }: ClockRow) => clock
+
+async function recountCases(tx: Tx, span: recount.Span, { before, after, at, isFirst }: Recounting) {
   const cases = await recount.runningCases(tx, span)
   const again = cases.map((thing) => {
     const dues = recountedDues(thing, { before, after })
@@ -39,24 +65,24 @@ async function recountCases(tx: Tx, span: recount.Span, { before, after, at }: R
       },
       decision: thing.decision && { ...thing.decision, ...(payBy ? { payBy } : {}) },
     }
-    const clocks = caseRows(now, { book: after, at })
-    return { of: subjectOf(now), clocks, dues }
+    return { of: subjectOf(now), was: caseRows(thing, { book: before, at }), clocks: caseRows(now, { book: after, at }), dues }
   })
-  await saveClocks(tx, again)
+  await writeClocks(tx, again, isFirst)
   const moved = again.flatMap(({ of, dues }) => (dues ? [{ id: of.id, dues }] : []))
   if (moved.length > 0) await recount.moveCaseDues(tx, moved)
   return { last: cases.at(-1)?.id ?? null, count: cases.length, moved: moved.length }
 }
 
-async function recountProcedures(tx: Tx, span: recount.Span, books: Books) {
+async function recountProcedures(tx: Tx, span: recount.Span, { isFirst, ...books }: Recounting) {
   const things = await recount.runningProceedings(tx, span)
   const again = things.map((thing) => {
     const clocks = recountedClocks(thing.clocks, books)
-    return { thing: clocks ? { ...thing, clocks } : thing, hasMoved: clocks !== null }
+    return { was: sideRows(thing), thing: clocks ? { ...thing, clocks } : thing, hasMoved: clocks !== null }
   })
-  await saveClocks(
+  await writeClocks(
     tx,
-    again.map(({ thing }) => ({ of: sideSubject(thing), clocks: sideRows(thing) })),
+    again.map(({ thing, was }) => ({ of: sideSubject(thing), was, clocks: sideRows(thing) })),
+    isFirst,
   )
   const moved = again.filter(({ hasMoved }) => hasMoved)
   if (moved.length > 0)
@@ -123,9 +149,30 @@ export async function recountIfChanged(db: Database, at: Instant): Promise<Recou
   }))
   const workdays: recount.Workdays = [...book.calendar.special].sort()
   if (last && canonical(last) === canonical(workdays)) return null
-  const counted = await recountClocks(db, { before: last ? withCalendar(book, last) : book, after: book, at })
+  const counted = await recountClocks(db, { before: last ? withCalendar(book, last) : book, after: book, at, isFirst: last === null })
   await db.transaction(NATIONWIDE, (tx) => recount.saveCountedWith(tx, { workdays, at }))
   return counted
+}
+
+/** The decision of the case was made public: D-22 is met. The version stays, as nobody of the case took a step. */
+export const onPublished: Listener = async ({ caseId, on }, { tx, at }) => {
+  // Writing first takes the lock of the case: what is read behind it stays so.
+  await store.markPublished(tx, { id: String(caseId), on: String(on) })
+  const thing = await store.getCase(tx, String(caseId))
+  await saveClocks(tx, [{ of: subjectOf(thing), clocks: caseRows(thing, { book: lawbook(), at }) }])
+}
+
+/** Its notice was taken down: whatever remedy asked for that has its D-24 met. */
+export const onWithdrawn: Listener = async ({ caseId, on }, { tx }) => {
+  for (const thing of await proceedings.ofCase(tx, String(caseId))) {
+    if (!openClocks(thing).some(({ clock }) => clock === 'D-24')) continue
+    const clocks = thing.clocks.map((one) =>
+      one.clock === 'D-24' && one.endedOn === null ? { ...one, endedOn: String(on) } : one,
+    )
+    await recount.moveProceedingClocks(tx, [{ id: thing.id, clocks }])
+    const now = { ...thing, clocks }
+    await saveClocks(tx, [{ of: sideSubject(now), clocks: sideRows(now) }])
+  }
 }
 
 const actOf = (

@@ -78,6 +78,12 @@ export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<voi
   await clocksBeside(tx, thing, beside)
 }
 
+/** What the news of another context adds to a case: no step, so the version stays. An archived case takes none. */
+export const markPublished = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
+  tx.run(sql`
+    update casework.penalty_case set content = jsonb_set(content, '{publishedOn}', to_jsonb(${on}::text))
+    where id = ${id} and state <> 'archived'`)
+
 async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case): Promise<void> {
   await tx.run(sql`
     update casework.case_act set is_live = false

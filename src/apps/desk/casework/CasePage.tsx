@@ -21,6 +21,7 @@ import { CaseSteps } from './CaseSteps.tsx'
 import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
 import { Proceedings } from './Proceedings.tsx'
+import { useSideLine } from './side-line.ts'
 
 const apl = (article: number, why: string, paragraph?: number) => ({
   cites: { instrument: 'APL', article, paragraph },
@@ -68,6 +69,7 @@ function Loaded({ view }: { view: CaseView }) {
   // The report has the derivation of its own, changing acts beside it.
   const { step } = useParams()
   const { open, viewer } = usePaperViewer(papers)
+  const side = useSideLine(thing)
   const running = clocks.filter(({ state, endedOn }) => endedOn === null && (state === 'running' || state === 'late'))
   const cites = STEPS.filter(({ name }) => view.nextSteps.some(({ step }) => step === name)).map((step) => ({
     cites: step.cites,
@@ -100,9 +102,10 @@ function Loaded({ view }: { view: CaseView }) {
             steps={plumbLine}
             today={today()}
             nameOf={nameOf}
-            clocks={running
-              .filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))
-              .map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis }))}
+            clocks={[
+              ...running.map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis })),
+              ...side.clocks,
+            ]}
           />
         </Beside>
         <div>
@@ -129,7 +132,7 @@ function Loaded({ view }: { view: CaseView }) {
           </p>
         </div>
         <Beside className="beside-law" label={ui.law.margin}>
-          <Margin entries={[...cites, ...CITED]} on={thing.foundOn} />
+          <Margin entries={[...cites, ...side.cites, ...CITED]} on={thing.foundOn} />
         </Beside>
       </div>
       {viewer}

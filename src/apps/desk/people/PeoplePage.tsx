@@ -13,10 +13,11 @@ import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
 import { useBureaus } from './bureaus.ts'
+import { Delegations } from './Delegations.tsx'
 import { NewOfficerDrawer } from './NewOfficerDrawer.tsx'
 import { OfficerDrawer } from './OfficerDrawer.tsx'
 import { Security } from './Security.tsx'
-import { trust } from './words.ts'
+import { delegations, trust } from './words.ts'
 import { OfficerTable } from './OfficerTable.tsx'
 
 export function PeoplePage() {
@@ -75,6 +76,7 @@ export function PeoplePage() {
           items={[
             { key: 'officers', label: words.people.officers, children: officers },
             { key: 'bureaus', label: words.people.bureaus, children: <BureauTable bureaus={bureaus} /> },
+            { key: 'delegations', label: delegations.title, children: <Delegations /> },
             ...(whyNotPermitted('people.manage').length === 0
               ? [{ key: 'security', label: trust.duty.title, children: <Security /> }]
               : []),

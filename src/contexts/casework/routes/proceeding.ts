@@ -90,6 +90,7 @@ const unknownStep = (road: Road, step: string) =>
 
 /** What the step does to its case: through an arrow of the case, or on its fields. */
 async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; effect: CaseEffect }): Promise<void> {
+  if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
   if (effect.arrow === null) {
     const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }

@@ -133,6 +133,12 @@ function spansOf(thing: Clocked, book: LawBook): Span[] {
     { clock: 'D-42', start: decision?.servedOn, end: over, whose: 'party' },
     { clock: 'D-50', start: decision?.servedOn, end: over, whose: 'party' },
     {
+      clock: 'D-51',
+      start: thing.remedyEnd?.kind === 'litigation' ? null : thing.remedyEnd?.on,
+      end: over,
+      whose: 'party',
+    },
+    {
       clock: court?.id ?? 'D-30',
       start: court?.start,
       end: thing.courtFiledOn ?? over,
@@ -176,7 +182,7 @@ export function clocksOf(thing: Clocked, { book, at }: { book: LawBook; at: Inst
 }
 
 /** Rights of the party end by themselves: nobody is late with them, and a stored date of theirs would grow stale. */
-export const RIGHTS: ReadonlySet<string> = new Set(['D-16', 'D-18', 'D-42', 'D-50'])
+export const RIGHTS: ReadonlySet<string> = new Set(['D-16', 'D-18', 'D-42', 'D-50', 'D-51'])
 
 /** Clocks that somebody still has to answer to, the nearest first. */
 export const answerable = (clocks: readonly RunningClock[]): RunningClock[] =>

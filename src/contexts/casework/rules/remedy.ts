@@ -61,6 +61,7 @@ export function afterRemedy(
   const { outcome, amountFen, content } = deed.input
   if (outcome === 'revoked' || outcome === 'void' || outcome === 'unlawful')
     return {
+      fell: { ground: outcome, on: endedOn },
       arrow: 'revoke',
       input: {
         ending: { kind: 'revoked', on: endedOn, number: null, proceedingId: deed.thing.id, says: content },
@@ -68,6 +69,7 @@ export function afterRemedy(
     }
   if (outcome !== 'changed') return thaw(endedOn, end)
   return {
+    fell: { ground: 'changed', on: endedOn },
     arrow: null,
     change: (one) => ({
       ...thawed(one, endedOn),

@@ -44,6 +44,16 @@ export async function saveClocks(tx: Tx, subjects: readonly SubjectClocks[]): Pr
         excluded.opens_on, excluded.due_on)`)
 }
 
+export type MovedClock = { readonly subjectId: string } & Pick<ClockRow, 'clock' | 'opensOn' | 'dueOn'>
+
+/** Only the last days of clocks that stand there already. */
+export const moveClocks = (tx: Tx, moved: readonly MovedClock[]) =>
+  tx.run(sql`
+    update casework.clock set due_on = given.due_on, opens_on = given.opens_on
+    from unnest(${moved.map(({ subjectId }) => subjectId)}::uuid[], ${moved.map(({ clock }) => clock)}::text[],
+      ${moved.map(({ dueOn }) => dueOn)}::date[], ${moved.map(({ opensOn }) => opensOn)}::date[]) as given (subject_id, clock, due_on, opens_on)
+    where clock.subject_id = given.subject_id and clock.clock = given.clock`)
+
 export type BoardRow = {
   id: string
   kind: string

@@ -148,6 +148,8 @@ export const deferral = lifecycleOf(
           }),
         },
       ],
+      // Counted by the case itself from the last day that was granted.
+      starts: [{ clock: 'D-31', from: () => null }],
       onCase: ({ thing }) => ({
         arrow: null,
         change: (one) => ({

@@ -120,7 +120,15 @@ export const reconsideration = lifecycleOf(
         checks: [notInFuture('decidedOn', art('ARL', 62)), notInFuture('servedOnParty', art('ARL', 75))],
         stops: ['D-46', 'D-47', 'D-48'],
         starts:
-          to === 'changed' || to === 'revoked' ? [{ clock: 'D-24', from: ({ input }) => input.servedOnParty }] : [],
+          to === 'changed' || to === 'revoked'
+            ? [{ clock: 'D-24', from: ({ input }) => input.servedOnParty }]
+            : // Counted by the case itself: the suit within fifteen days, and the court's window behind it.
+              to === 'settled'
+              ? []
+              : [
+                  { clock: 'D-51', from: () => null },
+                  { clock: 'D-32', from: () => null },
+                ],
         onCase: (deed) => afterRemedy(deed, deed.input.decidedOn, endOf(to, deed.input.servedOnParty)),
       }),
     ),

@@ -26,9 +26,12 @@ export type Writes<Input> = {
 }
 
 /** What a step does to the case itself, through an arrow of the case's own lifecycle or on its fields alone. */
-export type CaseEffect =
+/** Told to whoever made the decision public: it has fallen or is another one now (APL 48). */
+type Fell = { readonly ground: 'revoked' | 'changed' | 'unlawful' | 'void'; readonly on: LawDate }
+export type CaseEffect = { readonly fell?: Fell } & (
   | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle'; readonly input: Record<string, unknown> }
   | { readonly arrow: null; readonly change: (thing: Case) => Case }
+)
 
 export type SideRule<Input = unknown> = Rule<SideDeed<Input>>
 
