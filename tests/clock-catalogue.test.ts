@@ -23,8 +23,14 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-01': { why: 'no number: the plan is approved before anybody enters (approve-plan); entering asks for it' },
   'D-02': { why: 'a visit is entered only with an approved plan; a plan approved afterwards is not offered' },
   'D-03': { starts: ['order', 'order-again'], stops: ['recheck'] },
-  'D-04': { starts: ['order', 'order-again'], stops: [], ends: 'shown to the business beside the last day to put right' },
-  'D-05': { why: 'a business asks for more time by re-check and a new order (order-again); an application of its own does not exist' },
+  'D-04': {
+    starts: ['order', 'order-again'],
+    stops: [],
+    ends: 'shown to the business beside the last day to put right',
+  },
+  'D-05': {
+    why: 'a business asks for more time by re-check and a new order (order-again); an application of its own does not exist',
+  },
   'D-06': { starts: ['approve-cut'], stops: ['notify-cut'] },
   'D-07': { starts: ['seize-urgently'], stops: ['approve-afterwards'] },
   'D-08': { starts: ['execute-seizure', 'seize-urgently'], stops: ['extend-seizure', 'decide-release'] },
@@ -32,7 +38,9 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-10': { starts: ['preserve'], stops: ['decide-handling'] },
   'D-11': { starts: ['propose-filing'], stops: ['approve-filing'] },
   'D-12': { starts: AGAIN, stops: ['decide', 'end'] },
-  'D-13': { why: 'no number: another limit of a rule is what an approved extension (grant-extension) writes into the case' },
+  'D-13': {
+    why: 'no number: another limit of a rule is what an approved extension (grant-extension) writes into the case',
+  },
   'D-14': { why: 'the thirty days of a rule replaced on 2026-02-01: computable as a local target, binds no step' },
   'D-15': { why: 'the 180 days of a rule replaced on 2026-02-01: computable, binds no step' },
   'D-16': { starts: ['serve-notification', 'tell-daily-fine'], stops: ['waive-rights', 'end', 'decide-daily-fine'] },
@@ -84,7 +92,9 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-37': { starts: ['court-denies'], stops: ['court-allows'] },
   'D-38': { starts: ['court-executes-at-once'], stops: [], ends: FINAL },
   'D-39': { starts: ['suspend-execution'], stops: ['resume-execution'] },
-  'D-40': { why: 'performance by proxy is for traffic, pollution and nature (ACL 50): no measure of an emergency bureau' },
+  'D-40': {
+    why: 'performance by proxy is for traffic, pollution and nature (ACL 50): no measure of an emergency bureau',
+  },
   'D-41': { why: 'no number: a ban on nights and holidays; the court executes, not the bureau' },
   'D-42': { starts: ['serve-decision', 'serve-surcharge', 'penalise-on-spot'], stops: ['revoke'], ends: RIGHT },
   'D-43': { why: 'the long stop of the party’s right behind D-42: computable, binds no step of the bureau' },
@@ -173,7 +183,8 @@ test('each clock D-01 … D-75 is started and stopped by exactly the steps that 
     assert.ok(findClock(book, id, '2026-03-01'), id)
     const isBare = 'why' in held
     assert.deepEqual(withClock(id, 'starts'), isBare ? [] : [...held.starts].sort(), `${id} is started by`)
-    if (id !== 'D-01') assert.deepEqual(withClock(id, 'stops'), isBare ? [] : [...held.stops].sort(), `${id} is stopped by`)
+    if (id !== 'D-01')
+      assert.deepEqual(withClock(id, 'stops'), isBare ? [] : [...held.stops].sort(), `${id} is stopped by`)
     if (!isBare && held.stops.length === 0) assert.ok(held.ends, `${id} has no end`)
     if (isBare) assert.ok(held.why.length > 30, id)
   }

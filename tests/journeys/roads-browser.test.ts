@@ -23,7 +23,12 @@ test('seizure (ACL 18–28): applied, approved by a head, carried out on the spo
   await walker.take('deputy', id, 'approve-seizure')
   const page = await walker.take('first', id, 'execute-seizure')
   // The thirty days hang on the plumb line of the case, with their article.
-  await page.getByRole('region', { name: '垂线' }).or(page.locator('.plumb')).getByText('查封、扣押期限').first().waitFor()
+  await page
+    .getByRole('region', { name: '垂线' })
+    .or(page.locator('.plumb'))
+    .getByText('查封、扣押期限')
+    .first()
+    .waitFor()
   await walker.take('first', id, 'propose-release')
   await walker.take('deputy', id, 'decide-release')
   await walker.take('first', id, 'serve-release')
@@ -98,7 +103,10 @@ test('instalments, then the court (APL 66, 72; ACL 53–54): granted, broken, de
   await walker.take('first', id, 'file-application')
   const { sides, papers } = await walker.stateOf(id)
   assert.deepEqual(sides.sort(), ['court filed', 'deferral broken'])
-  assert.ok(['D38', 'D39', 'D41', 'D42'].every((code) => papers.includes(code)), papers.join())
+  assert.ok(
+    ['D38', 'D39', 'D41', 'D42'].every((code) => papers.includes(code)),
+    papers.join(),
+  )
 })
 
 test('reconsideration (ARL 48, 64): answered in time and revoked all the same; the case ends, its notice must go', async () => {
@@ -115,7 +123,11 @@ test('reconsideration (ARL 48, 64): answered in time and revoked all the same; t
 
 test('on the spot (APL 51–52): a unit is fined 3,000, the penalty is filed with the bureau and paid', async () => {
   day('2026-03-09')
-  const path = await walker.begin('first', 'simple', { amountFen: '3000' })
+  const path = await walker.begin('first', 'simple', {
+    violatedText: '《中华人民共和国安全生产法》第三十五条',
+    basisText: '《中华人民共和国安全生产法》第九十九条第（一）项',
+    amountFen: '3000',
+  })
   await walker.takeAlone('first', path, 'file-with-bureau')
   const page = await walker.takeAlone('first', path, 'pay-simple-fine')
   await page.getByText('办结', { exact: true }).first().waitFor()

@@ -12,6 +12,7 @@ import { findSideStep, ROADS } from '../../src/contexts/casework/transitions/roa
 import { recordCertificate } from '../../src/contexts/people/contract.ts'
 import { createOfficer } from '../../src/contexts/people/public.ts'
 import { NATIONWIDE } from '../../src/platform/db.ts'
+import { words as visits } from '../../src/apps/desk/words-inspection.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { startTestPlumbline, type TestPlumbline } from '../support/plumbline.ts'
 import { button, told, write, writeDate } from './browser-hands.ts'
@@ -163,7 +164,6 @@ export async function openRoads(t: TestContext): Promise<Walker> {
     const page = pages.get(who) ?? (await pageOf(browser, address, { who, troubles }))
     pages.set(who, page)
     await page.clock.setFixedTime(plumbline.clock.now())
-    ;(globalThis as any).LAST = page
     await page.goto(`${address}/desk/${path}`)
     return page
   }
@@ -184,8 +184,10 @@ export async function openRoads(t: TestContext): Promise<Walker> {
       assert.ok(road, kind)
       const page = await open(who, 'proceedings')
       await pick(page, '登记', road.label)
-      await pick(page, '当事人（企业）', BUSINESS.name)
+      await pick(page, visits.plan.chooseEnterprise, BUSINESS.name)
       await pick(page, '执法人员（两名以上）', CAST.second.name)
+      if (Object.values(road.opening.asks).some((one) => one.kind === 'service'))
+        for (const label of ['地点', '收件人', '收件人身份']) await write(page, label, '演示')
       await fillAndSend(page, road.opening.name, said)
       await page.waitForURL(/\/proceedings\/[\w-]{36}$/)
       return new URL(page.url()).pathname.replace('/desk/', '')
@@ -196,10 +198,9 @@ export async function openRoads(t: TestContext): Promise<Walker> {
       return fillAndSend(page, name, said)
     },
     stateOf: async (caseId) => {
-      const { case: thing } = await plumbline.as(askerFor(CAST.first)).must<{ case: Case }>(
-        (await import('../../src/contexts/casework/contract.ts')).getCase,
-        { id: caseId },
-      )
+      const { case: thing } = await plumbline
+        .as(askerFor(CAST.first))
+        .must<{ case: Case }>((await import('../../src/contexts/casework/contract.ts')).getCase, { id: caseId })
       const { proceedings } = await plumbline
         .as(askerFor(CAST.first))
         .must<{ proceedings: { proceeding: { kind: string; state: string; papers: { code: string }[] } }[] }>(

@@ -24,9 +24,13 @@ const REGION = '441302'
 const AT = '2026-09-25T02:00:00.000Z'
 const BUSINESSES = 200
 
-const share = (sorted: readonly number[], part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+const share = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
-async function measure(urls: { url: string; ownerUrl: string; adminUrl: string }, { closed, calls, files }: { closed: number; calls: number; files: string }) {
+async function measure(
+  urls: { url: string; ownerUrl: string; adminUrl: string },
+  { closed, calls, files }: { closed: number; calls: number; files: string },
+) {
   await migrate(urls.ownerUrl)
   const asker = { ...askerOf(ID.first), region: REGION }
   const plumbline = await composePlumbline({
@@ -110,7 +114,12 @@ export async function casePage(args: string[]) {
         p95Ms: ms(0.95),
         slowestMs: ms(1),
         target: { p95Ms: P95_MAX_MS },
-        machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, load: loadavg().map((one) => Number(one.toFixed(1))), node: process.version },
+        machine: {
+          cpu: cpus()[0]?.model ?? 'unknown',
+          cores: cpus().length,
+          load: loadavg().map((one) => Number(one.toFixed(1))),
+          node: process.version,
+        },
         ok: share(times, 0.95) <= P95_MAX_MS,
       }
     } finally {

@@ -37,7 +37,9 @@ function withOtherHoliday(book: LawBook): LawBook {
 
 function* someCases(count: number, book: LawBook) {
   for (let nth = 0; nth < count; nth += 1) {
-    const one = benchCase(nth, STATES[nth % STATES.length] ?? 'filed', { region: REGIONS[nth % REGIONS.length] ?? '441302' })
+    const one = benchCase(nth, STATES[nth % STATES.length] ?? 'filed', {
+      region: REGIONS[nth % REGIONS.length] ?? '441302',
+    })
     const start = STARTS[nth % STARTS.length] ?? '2026-09-24'
     yield {
       ...one,
@@ -76,7 +78,12 @@ async function measure(urls: { url: string; ownerUrl: string; adminUrl: string }
   await asOwner(adminOf(urls), async (client) => {
     await insertCases(client, someCases(count, book), progress('cases filled in', count))
     const sides = function* () {
-      for (let nth = 0; nth < count; nth += 5) yield benchPreservation(benchCase(nth, 'filed', { region: REGIONS[nth % REGIONS.length] ?? '441302' }), nth, book)
+      for (let nth = 0; nth < count; nth += 5)
+        yield benchPreservation(
+          benchCase(nth, 'filed', { region: REGIONS[nth % REGIONS.length] ?? '441302' }),
+          nth,
+          book,
+        )
     }
     await insertProceedings(client, sides())
     await client.query('analyze casework.penalty_case; analyze casework.proceeding')
@@ -90,7 +97,13 @@ async function measure(urls: { url: string; ownerUrl: string; adminUrl: string }
     process.stderr.write('the holiday moves\n')
     const began = performance.now()
     const cpu = process.cpuUsage()
-    const done = await recountClocks(db, { before: book, after, at: AT, isFirst: false, tell: progress('counted anew', count) })
+    const done = await recountClocks(db, {
+      before: book,
+      after,
+      at: AT,
+      isFirst: false,
+      tell: progress('counted anew', count),
+    })
     const seconds = (performance.now() - began) / 1000
     const { user, system } = process.cpuUsage(cpu)
     const ownCpu = (user + system) / 1e6
@@ -122,8 +135,17 @@ export async function clocks(args: string[]) {
         wrong: checked.wrong,
         firstWrong: checked.first,
         target: { seconds: SECONDS_MAX, at: 100_000 },
-        machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, load: loadavg().map(rounded), node: process.version },
-        ok: checked.wrong === 0 && done.cases === count && done.moved > 0 && seconds <= (SECONDS_MAX * count) / 100_000 + 1,
+        machine: {
+          cpu: cpus()[0]?.model ?? 'unknown',
+          cores: cpus().length,
+          load: loadavg().map(rounded),
+          node: process.version,
+        },
+        ok:
+          checked.wrong === 0 &&
+          done.cases === count &&
+          done.moved > 0 &&
+          seconds <= (SECONDS_MAX * count) / 100_000 + 1,
       }
     } finally {
       await postgres.stop()

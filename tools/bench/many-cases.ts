@@ -83,7 +83,12 @@ export function benchCase(nth: number, state: CaseState, { region }: { region: s
 /** A preservation of evidence beside the case, its seven working days running. */
 export function benchPreservation(of: Case, nth: number, book: LawBook): Proceeding {
   const clock = countClock(book, { id: 'D-10', start: '2026-09-24' })
-  const draft = draftOf(roadOf('preservation'), { id: idOf('side', nth), region: of.region, at: '2026-09-24T02:00:00.000Z', of })
+  const draft = draftOf(roadOf('preservation'), {
+    id: idOf('side', nth),
+    region: of.region,
+    at: '2026-09-24T02:00:00.000Z',
+    of,
+  })
   return { ...draft, state: 'preserved', version: 3, clocks: clock ? [clock] : [] }
 }
 

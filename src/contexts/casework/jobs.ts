@@ -29,7 +29,9 @@ const HALVES: readonly (readonly [string, string])[] = [
 type Recounting = Books & {
   /** Nothing was counted yet: every row is written. */
   readonly isFirst: boolean
-  readonly at: Instant; readonly tell?: ((done: number) => void) | undefined }
+  readonly at: Instant
+  readonly tell?: ((done: number) => void) | undefined
+}
 export type Recounted = { cases: number; moved: number; procedures: number }
 
 type Counted = SubjectClocks & { readonly was: readonly ClockRow[] }
@@ -65,7 +67,12 @@ async function recountCases(tx: Tx, span: recount.Span, { before, after, at, isF
       },
       decision: thing.decision && { ...thing.decision, ...(payBy ? { payBy } : {}) },
     }
-    return { of: subjectOf(now), was: caseRows(thing, { book: before, at }), clocks: caseRows(now, { book: after, at }), dues }
+    return {
+      of: subjectOf(now),
+      was: caseRows(thing, { book: before, at }),
+      clocks: caseRows(now, { book: after, at }),
+      dues,
+    }
   })
   await writeClocks(tx, again, isFirst)
   const moved = again.flatMap(({ of, dues }) => (dues ? [{ id: of.id, dues }] : []))
@@ -149,7 +156,12 @@ export async function recountIfChanged(db: Database, at: Instant): Promise<Recou
   }))
   const workdays: recount.Workdays = [...book.calendar.special].sort()
   if (last && canonical(last) === canonical(workdays)) return null
-  const counted = await recountClocks(db, { before: last ? withCalendar(book, last) : book, after: book, at, isFirst: last === null })
+  const counted = await recountClocks(db, {
+    before: last ? withCalendar(book, last) : book,
+    after: book,
+    at,
+    isFirst: last === null,
+  })
   await db.transaction(NATIONWIDE, (tx) => recount.saveCountedWith(tx, { workdays, at }))
   return counted
 }

@@ -34,7 +34,12 @@ export const decisionStands = rule<Publishing>({
   inForceFrom: '2021-07-15',
   refuses: ({ thing }) =>
     thing.fell
-      ? no('decision-fell', { on: thing.fell.on }, '处罚决定已于{on}被撤销、变更或者确认违法、无效', '撤下本条公示并说明理由')
+      ? no(
+          'decision-fell',
+          { on: thing.fell.on },
+          '处罚决定已于{on}被撤销、变更或者确认违法、无效',
+          '撤下本条公示并说明理由',
+        )
       : null,
 })
 

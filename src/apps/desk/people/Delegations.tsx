@@ -22,13 +22,7 @@ import { words } from '../words.ts'
 import { delegations as said } from './words.ts'
 
 const standingOf = ({ endedOn, validFrom, validTo }: Delegation) =>
-  endedOn
-    ? said.ended(endedOn)
-    : validTo < today()
-      ? said.over
-      : validFrom > today()
-        ? said.later
-        : said.running
+  endedOn ? said.ended(endedOn) : validTo < today() ? said.over : validFrom > today() ? said.later : said.running
 
 /** Who approves in whose stead: everybody reads it, a head gives and takes back his own. */
 export function Delegations() {

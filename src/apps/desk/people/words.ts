@@ -70,7 +70,8 @@ export const trust = {
 /** Words of the mandates by which one head approves in another's stead. */
 export const delegations = {
   title: '代行审批',
-  under: '负责人外出或者回避期间，可以书面授权本机关其他负责人代行审批。代行期间办理的事项，案件经过和审计记录写明“代谁”。',
+  under:
+    '负责人外出或者回避期间，可以书面授权本机关其他负责人代行审批。代行期间办理的事项，案件经过和审计记录写明“代谁”。',
   from: '授权人',
   to: '代行人',
   role: '代行职责',

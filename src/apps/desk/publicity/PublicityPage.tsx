@@ -63,7 +63,8 @@ export function PublicityPage() {
       title: words.publicity.publishBy,
       render: (_, { publishBy, late, fell }) => (
         <>
-          {fell ? words.publicity.takeDownBy(fell.dueOn) : publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}
+          {fell ? words.publicity.takeDownBy(fell.dueOn) : publishBy}　
+          {late && <Tag color="error">{words.publicity.late}</Tag>}
         </>
       ),
     },

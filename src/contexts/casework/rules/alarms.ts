@@ -12,7 +12,11 @@ const LONG_OVERDUE = 5
 
 export const LEVELS = { soon: '即将到期', today: '今天到期', overdue: '已超期', 'long-overdue': '长期超期' } as const
 export type AlarmLevel = keyof typeof LEVELS
-export const TOLD = { 'unit-head': '承办机构负责人', 'deputy-head': '分管负责人', 'principal-head': '主要负责人' } as const
+export const TOLD = {
+  'unit-head': '承办机构负责人',
+  'deputy-head': '分管负责人',
+  'principal-head': '主要负责人',
+} as const
 export type Told = keyof typeof TOLD
 
 /** What voids an act goes to the principal head at once, what is serious to his deputy, the rest to the head of the unit. */
@@ -39,7 +43,11 @@ export function alarmOf(
   const breach = clock?.breach ?? null
   if (dueOn < today) {
     const isLong = workdaysLeft(dueOn, { book, today }) < -LONG_OVERDUE
-    return { level: isLong ? 'long-overdue' : 'overdue', ahead: 0, told: isLong ? 'principal-head' : ESCALATES[breach ?? 'R'] }
+    return {
+      level: isLong ? 'long-overdue' : 'overdue',
+      ahead: 0,
+      told: isLong ? 'principal-head' : ESCALATES[breach ?? 'R'],
+    }
   }
   if (dueOn === today) return { level: 'today', ahead: 0, told: breach === 'F' ? 'deputy-head' : null }
   const left = clock?.unit === 'WD' ? workdaysLeft(dueOn, { book, today }) : daysBetween(today, dueOn)

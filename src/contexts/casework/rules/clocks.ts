@@ -188,7 +188,8 @@ export const RIGHTS: ReadonlySet<string> = new Set(['D-16', 'D-18', 'D-42', 'D-5
 export const answerable = (clocks: readonly RunningClock[]): RunningClock[] =>
   clocks
     .filter(
-      ({ clock, state, endedOn }) => endedOn === null && (state === 'running' || state === 'late') && !RIGHTS.has(clock),
+      ({ clock, state, endedOn }) =>
+        endedOn === null && (state === 'running' || state === 'late') && !RIGHTS.has(clock),
     )
     .sort((a, b) => (a.due < b.due ? -1 : 1))
 

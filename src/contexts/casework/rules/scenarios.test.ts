@@ -207,10 +207,7 @@ test('E7 (ACL 53): the window opens behind six months; behind a deferral it is c
   const of = aCase('served')
   const served = of.decision && { ...of.decision, servedOn: '2026-03-09' }
   const window = (part: Partial<Case> = {}) => {
-    const answer = courtWindowOf(
-      { ...of, decision: served, ...part },
-      { ...book, calendar: WEEKENDS_ONLY },
-    )
+    const answer = courtWindowOf({ ...of, decision: served, ...part }, { ...book, calendar: WEEKENDS_ONLY })
     return answer && { opens: answer.opens, due: answer.due }
   }
   assert.deepEqual(window(), { opens: '2026-09-10', due: '2026-12-09' })

@@ -20,7 +20,11 @@ export const dueIn = (tx: Tx, { region, until }: { region: Region; until: LawDat
   )
 
 /** Answers those that were not there before. */
-export async function insertAlarms<Row extends BoardRow & Alarm>(tx: Tx, due: readonly Row[], at: Instant): Promise<Row[]> {
+export async function insertAlarms<Row extends BoardRow & Alarm>(
+  tx: Tx,
+  due: readonly Row[],
+  at: Instant,
+): Promise<Row[]> {
   if (due.length === 0) return []
   const rows = due.map((row) => ({
     subject_id: row.id,
@@ -85,4 +89,5 @@ export const markSeen = async (
 ): Promise<boolean> =>
   (await tx.run(sql`
     update casework.alarm set seen_at = ${at}, seen_by = ${by}
-    where subject_id = ${alarm.id} and clock = ${alarm.clock} and due_on = ${alarm.dueOn} and level = ${alarm.level} and ${isFor(who)}`)) > 0
+    where subject_id = ${alarm.id} and clock = ${alarm.clock} and due_on = ${alarm.dueOn} and level = ${alarm.level} and ${isFor(who)}`)) >
+  0

@@ -41,11 +41,7 @@ export async function ofCase(tx: Tx, caseId: string): Promise<Proceeding[]> {
   return rows.map(({ content }) => Proceeding.parse(content))
 }
 
-export async function insertProceeding(
-  tx: Tx,
-  thing: Proceeding,
-  columns: Columns,
-): Promise<void> {
+export async function insertProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
   const { at, isOpen } = columns
   const added = await tx.run(sql`
     insert into casework.proceeding (id, region, year, case_id, kind, state, version, is_open, title, number, enterprise_id, party_name,
@@ -58,11 +54,7 @@ export async function insertProceeding(
 }
 
 /** Writes the procedure behind one step: exactly the version that was locked. */
-export async function saveProceeding(
-  tx: Tx,
-  thing: Proceeding,
-  columns: Columns,
-): Promise<void> {
+export async function saveProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
   const { at, isOpen } = columns
   const saved = await tx.run(sql`
     update casework.proceeding set state = ${thing.state}, version = ${thing.version}, is_open = ${isOpen}, title = ${thing.title},

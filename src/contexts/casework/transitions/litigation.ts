@@ -119,8 +119,7 @@ export const litigation = lifecycleOf(
       },
       checks: [notInFuture('effectiveOn', art('ALL', 70))],
       starts: [{ clock: 'D-24', from: ({ input }) => input.effectiveOn }],
-      onCase: (deed) =>
-        afterRemedy(deed, deed.input.effectiveOn, { kind: 'litigation', on: deed.input.effectiveOn }),
+      onCase: (deed) => afterRemedy(deed, deed.input.effectiveOn, { kind: 'litigation', on: deed.input.effectiveOn }),
     }),
     road({
       name: 'record-suit-withdrawn',
