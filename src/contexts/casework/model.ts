@@ -3,6 +3,7 @@ import type { Act } from '../../kernel/step.ts'
 import { IdShape, LawDateShape, StepTakenShape } from '../../kernel/shapes.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../evidence/model.ts'
 import { Officer, OfficerSnapshot } from '../people/model.ts'
+import { CASE_DAYS } from './rules/case-days.ts'
 
 export const CASE_STATES = {
   submitted: '立案待批',
@@ -306,21 +307,7 @@ export const Case = z.object({
   ending: Ending.nullable().default(null),
   /** Days of reconsideration or litigation in which no surcharge grows (APL 73); `to` null while they last. */
   frozen: z.array(z.object({ from: LawDateShape, to: LawDateShape.nullable() })).default([]),
-  /** How the last remedy ended that left the fine standing: the window for the court is counted from there (ACL 53). */
-  remedyEnd: z
-    .object({ kind: z.enum(['reconsideration', 'changed-by-reconsideration', 'litigation']), on: LawDateShape })
-    .nullable()
-    .default(null),
-  /** Last day of a granted deferral or of the last instalment (APL 66, 72). */
-  deferredTo: LawDateShape.nullable().default(null),
-  /** The day on which the court was asked to enforce (ACL 53). */
-  courtFiledOn: LawDateShape.nullable().default(null),
-  /** The first day on which evidence was taken before there was a case: filing is made up for (P72). */
-  urgentSince: LawDateShape.nullable().default(null),
-  /** The day on which the decision was made public (WSL 78). */
-  publishedOn: LawDateShape.nullable().default(null),
-  /** The day on which the superior who assigned the case was told of its result. */
-  reportedUpOn: LawDateShape.nullable().default(null),
+  ...CASE_DAYS,
   /** What the reviewer of the unit said of what the handlers propose, per form (D01, D30, D46). */
   unitReviews: z
     .array(z.object({ of: z.string(), by: OfficerSnapshot, on: z.string(), opinion: z.string() }))

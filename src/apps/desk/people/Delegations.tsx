@@ -58,7 +58,7 @@ export function Delegations() {
         loading={isPending}
         empty={<EmptyState title={said.none} />}
       />
-      {own.length > 0 && me.permissions.includes('casework.decide') && (
+      {own.length > 0 && me.permissions.includes('people.delegate') && (
         <NewDelegation roles={own} onDone={() => void refetch()} />
       )}
     </>

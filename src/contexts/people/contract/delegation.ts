@@ -30,7 +30,7 @@ export const listDelegations = endpoint({
 export const delegate = endpoint({
   method: 'POST',
   path: '/people/delegations',
-  may: 'casework.decide',
+  may: 'people.delegate',
   audit: 'people.delegated',
   about:
     'A head lets another head of his bureau approve in his stead for dated days, by a written mandate (APL 57). What is approved so carries both names.',
@@ -48,7 +48,7 @@ export const delegate = endpoint({
 export const endDelegation = endpoint({
   method: 'POST',
   path: '/people/delegations/:id/end',
-  may: 'casework.decide',
+  may: 'people.delegate',
   audit: 'people.delegation-ended',
   about: 'Takes a mandate back, from now on; only whoever gave it.',
   input: z.object({ id: IdShape }),
