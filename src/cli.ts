@@ -27,6 +27,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'bench papers': async () => (await import('../tools/bench/papers.ts')).papers,
   'bench fuzz': async () => (await import('../tools/bench/fuzz.ts')).fuzz,
   'bench faults': async () => (await import('../tools/bench/faults.ts')).faults,
+  'bench clocks': async () => (await import('../tools/bench/clocks.ts')).clocks,
+  'bench case-page': async () => (await import('../tools/bench/case-page.ts')).casePage,
   'bench discretion': async () => (await import('../tools/bench/discretion.ts')).discretion,
   'backup key': async () => (await import('./keeping.ts')).backupKey,
   backup: async () => (await import('./keeping.ts')).backup,

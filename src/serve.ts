@@ -5,10 +5,13 @@ import { appendCheckpoint, checkpointsIn } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, openDatabase } from './platform/db.ts'
 import { openLog } from './platform/log.ts'
+import { chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
 import { SUITES } from './platform/signing.ts'
 import { composePlumbline } from './server.ts'
 import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
+import { keepClocks } from './contexts/casework/jobs.ts'
+import { withLawbook } from './contexts/law/public.ts'
 import { takeOverLaw } from './contexts/law/public/library.ts'
 import { findTopBureau } from './contexts/people/public.ts'
 
@@ -31,10 +34,10 @@ export async function serve(args: string[]): Promise<undefined> {
       dataDir: settings.dataDir,
       metricsToken: settings.metricsToken,
       oidc: settings.oidc,
-      journalHash: SUITES[settings.journalCrypto],
       ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })
     const stopSigning = await signDaily(postgres.url, settings)
+    const stopKeeping = await keepClocksRunning(postgres.url)
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
@@ -44,6 +47,7 @@ export async function serve(args: string[]): Promise<undefined> {
     say('stopping')
     await stopFollowing()
     await plumbline.close()
+    await stopKeeping()
     await stopSigning()
   } finally {
     await postgres.stop()
@@ -72,9 +76,10 @@ async function signDaily(url: string, { dataDir, journalCrypto: suite }: Setting
   const sign = async () => {
     const db = openDatabase(url, 1)
     try {
-      await db.transaction(NATIONWIDE, (tx) =>
-        appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite }),
-      )
+      await db.transaction(NATIONWIDE, async (tx) => {
+        await chooseJournalHash(tx, SUITES[suite])
+        await appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite })
+      })
     } catch (error) {
       say(`the journal could not be signed: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
@@ -86,6 +91,33 @@ async function signDaily(url: string, { dataDir, journalCrypto: suite }: Setting
   return async () => {
     clearInterval(daily)
     await sign()
+  }
+}
+
+const KEEP_EVERY_MS = 600_000
+
+/** Clocks as the calendar of working days is today, and the alarms about them: at the start and every ten minutes. */
+async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
+  const keep = async () => {
+    const db = openDatabase(url, 2)
+    try {
+      const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
+      if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
+      if (raised > 0) say(`${raised} alarms raised`)
+    } catch (error) {
+      say(`the clocks could not be kept: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      await db.close()
+    }
+  }
+  let running = keep()
+  await running
+  const again = setInterval(() => {
+    running = running.then(keep)
+  }, KEEP_EVERY_MS)
+  return async () => {
+    clearInterval(again)
+    await running
   }
 }
 

@@ -18,7 +18,8 @@ import { resolveService } from './contexts/people/public/services.ts'
 import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
-import { onCaseDecided } from './contexts/publicity/jobs.ts'
+import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
 import { routes as registry } from './contexts/registry/routes.ts'
 import type { Asker } from './kernel/asker.ts'
@@ -31,7 +32,6 @@ import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
-import type { HashName } from './platform/signing.ts'
 import { serveUploads } from './platform/uploads.ts'
 import { openWatch } from './platform/watch.ts'
 import { operations, tellOperations } from './operations.ts'
@@ -53,7 +53,12 @@ export const ROUTES: readonly Route[] = [
   operations,
 ]
 
-export const LISTENERS = listeners({ 'casework.decided': [onCaseDecided] })
+export const LISTENERS = listeners({
+  'casework.decided': [onCaseDecided],
+  'casework.decision-fell': [onDecisionFell],
+  'publicity.published': [onPublished],
+  'publicity.withdrawn': [onWithdrawn],
+})
 
 /** The built apps; PLUMBLINE_APPS names another folder, e.g. of a build that is being tried out. */
 const APPS = process.env['PLUMBLINE_APPS'] ?? join(import.meta.dirname, '../dist/apps')
@@ -72,8 +77,6 @@ export type PlumblineParts = {
   readonly callsPerMinute?: number
   /** The identity provider of single sign-on. */
   readonly oidc?: OidcSettings | null
-  /** What new rows of the journal are hashed with; SHA-256 when nothing is said. */
-  readonly journalHash?: HashName
   /** The data folder, for what is told about signed checkpoints. */
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
@@ -98,7 +101,6 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     resolveAsker: resolve,
     resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
-    journalHash: parts.journalHash ?? 'sha256',
     watch: (app) => watch.attach(app, parts.log),
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })

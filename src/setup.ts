@@ -9,7 +9,7 @@ import { no, Refused } from './kernel/refusal.ts'
 import type { Instant } from './kernel/time.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, openDatabase, type Tx } from './platform/db.ts'
-import { appendToJournal } from './platform/journal.ts'
+import { appendToJournal, chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
 import { SUITES, type Suite } from './platform/signing.ts'
 import { openPostgres, settingsOf } from './settings.ts'
@@ -81,25 +81,22 @@ export async function setUp(tx: Tx, { bureau, admin, at, suite }: Wish): Promise
     certificate: null,
   }
   await createOfficer(tx, { officer, username: admin, password, mustChangePassword: true, at, by: 'setup' })
-  await appendToJournal(
-    tx,
-    {
-      region: bureau.region,
-      at,
-      deviceAt: null,
-      asker: 'setup',
-      askerName: '系统启用',
-      address: '',
-      action: 'people.installation-set-up',
-      outcome: 'done',
-      subjectKind: 'officer',
-      subjectId: officer.id,
-      cites: '',
-      digest: '',
-      detail: { bureau: bureau.name, admin },
-    },
-    SUITES[suite],
-  )
+  await chooseJournalHash(tx, SUITES[suite])
+  await appendToJournal(tx, {
+    region: bureau.region,
+    at,
+    deviceAt: null,
+    asker: 'setup',
+    askerName: '系统启用',
+    address: '',
+    action: 'people.installation-set-up',
+    outcome: 'done',
+    subjectKind: 'officer',
+    subjectId: officer.id,
+    cites: '',
+    digest: '',
+    detail: { bureau: bureau.name, admin },
+  })
   return { bureau: bureau.name, admin, password }
 }
 

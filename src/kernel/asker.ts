@@ -9,6 +9,8 @@ export type Asker = {
   readonly region: Region
   readonly roles: readonly string[]
   readonly permissions: readonly string[]
+  /** Heads in whose stead the officer approves today, and the permissions that he has only so. */
+  readonly standsIn?: readonly { readonly for: string; readonly mandate: string; readonly lends: readonly string[] }[]
   /** Set for an enterprise user: the one business whose file he sees. */
   readonly enterpriseId?: string
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** Shapes that several contexts put into their own: kept once so that they cannot drift apart. */
-export const StepTakenShape = z.object({ step: z.string(), at: z.string(), by: z.string(), byName: z.string() })
+export const StepTakenShape = z.object({
+  step: z.string(),
+  at: z.string(),
+  by: z.string(),
+  byName: z.string(),
+  insteadOf: z.string().optional(),
+})
 
 export const LawDateShape = z.iso.date('日期应为 2026-03-05 的写法')
 

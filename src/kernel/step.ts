@@ -10,6 +10,8 @@ export type StepTaken = {
   readonly at: Instant
   readonly by: string
   readonly byName: string
+  /** The head in whose stead he acted, by a written mandate. */
+  readonly insteadOf?: string | undefined
 }
 
 /** What every thing with a lifecycle carries. `version` rises by one a step; a stale one is a conflict. */
@@ -119,7 +121,14 @@ export function take<State extends string, Thing extends Living<State>, Input, F
 ): Thing {
   const refusals = whyNot(step, act, labels)
   if (refusals.length > 0) throw new Refused(refusals)
-  const taken: StepTaken = { step: step.name, at: act.at, by: act.by.id, byName: act.by.name }
+  const mandate = act.by.standsIn?.find(({ lends }) => lends.includes(step.may))
+  const taken: StepTaken = {
+    step: step.name,
+    at: act.at,
+    by: act.by.id,
+    byName: act.by.name,
+    ...(mandate ? { insteadOf: mandate.for } : {}),
+  }
   return { ...step.apply(act), state: step.to, version: act.thing.version + 1, history: [...act.thing.history, taken] }
 }
 

@@ -8,7 +8,15 @@ import sql from 'sql-template-tag'
 import { freshDatabase } from '../../tests/support/database.ts'
 import { anchorsOf, appendCheckpoint, readCheckpoints } from './checkpoint.ts'
 import { asOwner, NATIONWIDE, openDatabase } from './db.ts'
-import { appendToJournal, hashOf, genesisOf, verifyJournal, type JournalAct, type JournalRow } from './journal.ts'
+import {
+  appendToJournal,
+  chooseJournalHash,
+  hashOf,
+  genesisOf,
+  verifyJournal,
+  type JournalAct,
+  type JournalRow,
+} from './journal.ts'
 import { isSignedBy, publicKeysIn, signerIn, SUITES, type Suite } from './signing.ts'
 
 const REGION = '441302'
@@ -37,7 +45,10 @@ async function anchored(t: TestContext, suite: Suite = 'sha256-ed25519') {
   t.after(() => db.close())
   const file = join(dataDir, 'anchor.jsonl')
   const act = (nth: number, by = suite) =>
-    db.transaction({ region: 'none' }, (tx) => appendToJournal(tx, anAct(nth), SUITES[by]))
+    db.transaction({ region: 'none' }, async (tx) => {
+      await chooseJournalHash(tx, SUITES[by])
+      await appendToJournal(tx, anAct(nth))
+    })
   const checkpoint = (at: string, by = suite) =>
     db.transaction(NATIONWIDE, (tx) => appendCheckpoint(tx, { file, dataDir, at, suite: by }))
   for (let nth = 1; nth <= 10; nth += 1) await act(nth)

@@ -20,11 +20,10 @@ import type { Clock } from './clock.ts'
 import { scopeOf, type Database, type Tx } from './db.ts'
 import type { FileStore } from './files.ts'
 import { idempotent, rememberAnswer } from './idempotency.ts'
-import { appendToJournal, type JournalAct } from './journal.ts'
+import { appendToJournal } from './journal.ts'
 import type { Log } from './log.ts'
 import { paceOf, type Pace } from './pace.ts'
 import { answerError, send, type FileAnswer } from './reply.ts'
-import type { HashName } from './signing.ts'
 import {
   deviceTimeOf,
   digestOf,
@@ -90,8 +89,6 @@ export type ServerParts = {
   readonly resolveService?: (token: string, at: Instant) => Promise<Asker | null>
   /** Chain on which acts of the public and of businesses are written, e.g. the installation's top bureau. */
   readonly publicChain: string
-  /** What new rows of the journal are hashed with; SHA-256 when nothing is said. */
-  readonly journalHash?: HashName
   /** Calls a minute from one address; raised for load tests. */
   readonly callsPerMinute?: number
   /** Calls a minute of one account, from however many addresses; raised for load tests. */
@@ -245,7 +242,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
     })
     const result = kept || endpoint.answers === 'file' ? output : endpoint.output.parse(output)
     if (endpoint.audit !== 'none') {
-      await keepInJournal(parts, tx, {
+      await appendToJournal(tx, {
         region: chainOf(parts, asker),
         at,
         deviceAt: deviceTimeOf(request),
@@ -269,7 +266,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
 
 async function journalRefusal(parts: ServerParts, call: Omit<Call, 'upload'> & { refusals: readonly Refusal[] }) {
   await parts.db.transaction({ region: 'none' }, (tx) =>
-    keepInJournal(parts, tx, {
+    appendToJournal(tx, {
       region: chainOf(parts, call.asker),
       at: call.at,
       deviceAt: deviceTimeOf(call.request),
@@ -286,8 +283,6 @@ async function journalRefusal(parts: ServerParts, call: Omit<Call, 'upload'> & {
     }),
   )
 }
-
-const keepInJournal = ({ journalHash }: ServerParts, tx: Tx, act: JournalAct) => appendToJournal(tx, act, journalHash)
 
 const chainOf = (parts: ServerParts, asker: Asker) =>
   asker.kind === 'officer' && asker.region ? asker.region : parts.publicChain

@@ -57,19 +57,27 @@ export function hashOf({ hash: _, hashedWith, ...row }: Unhashed & { readonly ha
   return hashText(canonical(hashedWith === 'sha256' ? row : { ...row, hashedWith }), hashedWith)
 }
 
+const HASH_KEY = 'journal-hash'
+
+/** What every writer of this installation hashes new rows with; SHA-256 until somebody says otherwise. */
+export const chooseJournalHash = (tx: Tx, hash: HashName): Promise<number> =>
+  tx.run(sql`insert into platform.installation (key, value) values (${HASH_KEY}, ${hash})
+    on conflict (key) do update set value = excluded.value where installation.value <> excluded.value`)
+
 /** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
 export async function appendToJournal(tx: Tx, act: JournalAct, hashedWith: HashName = 'sha256'): Promise<JournalRow> {
   await tx.run(
     sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`,
   )
-  const head = await tx.find<{ seq: number; hash: string }>(
-    sql`select seq, hash from journal.chain where region = ${act.region} for update`,
+  const head = await tx.find<{ seq: number; hash: string; hashWith: HashName | null }>(
+    sql`select seq, hash, (select value from platform.installation where key = ${HASH_KEY}) as "hashWith"
+      from journal.chain where region = ${act.region} for update`,
   )
   if (!head) throw new Error(`no journal chain for ${act.region}`)
   // The detail passes through JSON once, so that what is hashed is what the database will give back.
   const unhashed: Unhashed = {
     ...act,
-    hashedWith,
+    hashedWith: head.hashWith ?? 'sha256',
     detail: JSON.parse(canonical(act.detail)) as Record<string, unknown>,
     seq: head.seq + 1,
     prevHash: head.hash,

@@ -304,6 +304,7 @@ const admin: Visitor = {
     desk('officer-drawer', 'people', { presses: ['table button'] }),
     desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
     desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+    desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),
     desk('bureau-new', 'people', { presses: ['[role=tab]:has-text("机构")', 'button:has-text("增加机构")'] }),
     desk('bureau-edit', 'people', { presses: ['[role=tab]:has-text("机构")', 'button[aria-label^="修改"]'] }),
   ],

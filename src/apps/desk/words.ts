@@ -176,6 +176,7 @@ export const words = {
     batchBy: (who: string, at: string) => `${who}，${at}`,
   },
   people: {
+    unit: '内设机构',
     name: '姓名',
     title: '人员',
     under: '执法人员、执法证件和机构。',
@@ -330,6 +331,8 @@ export const words = {
     },
   },
   publicity: {
+    fell: '决定已失去效力',
+    takeDownBy: (date: string) => `应于 ${date} 前撤下`,
     title: '公示',
     under: '处罚决定自作出之日起七个工作日内向社会公开，个人信息隐去后公示。',
     publish: '公示',

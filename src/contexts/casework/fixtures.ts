@@ -174,6 +174,12 @@ const BLANK: Case = {
   decideBy: null,
   ending: null,
   frozen: [],
+  remedyEnd: null,
+  deferredTo: null,
+  courtFiledOn: null,
+  urgentSince: null,
+  publishedOn: null,
+  reportedUpOn: null,
   unitReviews: [],
   archive: null,
 }

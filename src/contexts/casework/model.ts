@@ -3,6 +3,7 @@ import type { Act } from '../../kernel/step.ts'
 import { IdShape, LawDateShape, StepTakenShape } from '../../kernel/shapes.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../evidence/model.ts'
 import { Officer, OfficerSnapshot } from '../people/model.ts'
+import { CASE_DAYS } from './rules/case-days.ts'
 
 export const CASE_STATES = {
   submitted: '立案待批',
@@ -306,6 +307,7 @@ export const Case = z.object({
   ending: Ending.nullable().default(null),
   /** Days of reconsideration or litigation in which no surcharge grows (APL 73); `to` null while they last. */
   frozen: z.array(z.object({ from: LawDateShape, to: LawDateShape.nullable() })).default([]),
+  ...CASE_DAYS,
   /** What the reviewer of the unit said of what the handlers propose, per form (D01, D30, D46). */
   unitReviews: z
     .array(z.object({ of: z.string(), by: OfficerSnapshot, on: z.string(), opinion: z.string() }))

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http.ts'
+import { board } from './routes/board.ts'
 import { decision } from './routes/decision.ts'
 import { equalCases } from './routes/equal-cases.ts'
 import { fileReviews } from './routes/file-review.ts'
@@ -10,6 +11,7 @@ import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
+  ...board,
   ...proceeding,
   ...fileReviews,
   ...proof,

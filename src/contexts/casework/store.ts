@@ -4,14 +4,23 @@ import { regionRange, type Region } from '../../kernel/region.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { Case, type CaseAct, type CaseEntry, type CaseState } from './model.ts'
+import { subjectOf, type ClockRow } from './rules/clocks.ts'
+import { saveClocks } from './store/clock.ts'
 
 const COUNT_CAP = 1000
 const PAGE = 50
 const TODO_CAP = 200
 
 const ENTRY = sql`id, state, version, region, number, title, cause, enterprise_id as "enterpriseId", filed_on as "filedOn", party_name as "partyName",
-  coalesce(decided_fen, notified_fen) as "amountFen", due_on as "dueOn", due_clock as "dueClock", updated_at as "updatedAt",
+  coalesce(decided_fen, notified_fen) as "amountFen", next."dueOn", next."dueClock", updated_at as "updatedAt",
   (select coalesce(array_agg(each ->> 'name'), '{}') from jsonb_array_elements(content -> 'handlers') each) as handlers`
+
+/** The case as it stands: with the last days that moved since it was written. */
+export const CONTENT = sql`casework.as_recounted(content, recounted) as content`
+
+/** Cases with the clock of each that ends next. */
+const CASES = sql`casework.penalty_case left join lateral (
+  select due_on as "dueOn", clock.clock as "dueClock" from casework.clock where subject_id = id order by due_on, clock.clock limit 1) next on true`
 
 /** The first lock beside row-level security: what lies in the asker's region. */
 function inScope(region: Region): Sql {
@@ -20,7 +29,7 @@ function inScope(region: Region): Sql {
 }
 
 export async function getCase(tx: Tx, id: string): Promise<Case> {
-  const row = await tx.find<{ content: unknown }>(sql`select content from casework.penalty_case where id = ${id}`)
+  const row = await tx.find<{ content: unknown }>(sql`select ${CONTENT} from casework.penalty_case where id = ${id}`)
   if (!row) throw new NotFound('case')
   return Case.parse(row.content)
 }
@@ -28,7 +37,7 @@ export async function getCase(tx: Tx, id: string): Promise<Case> {
 /** The case, locked until the transaction ends. A stale version is a conflict. */
 export async function lockCase(tx: Tx, id: string, version: number): Promise<Case> {
   const row = await tx.find<{ content: unknown }>(
-    sql`select content from casework.penalty_case where id = ${id} for update`,
+    sql`select ${CONTENT} from casework.penalty_case where id = ${id} for update`,
   )
   if (!row) throw new NotFound('case')
   const thing = Case.parse(row.content)
@@ -37,18 +46,21 @@ export async function lockCase(tx: Tx, id: string, version: number): Promise<Cas
 }
 
 /** What stands beside the case in columns because nobody should have to compute it for a list. */
-export type Beside = { readonly at: Instant; readonly dueOn: LawDate | null; readonly dueClock: string | null }
+export type Beside = { readonly at: Instant; readonly clocks: readonly ClockRow[] }
+
+const clocksBeside = (tx: Tx, thing: Case, { clocks }: Beside) => saveClocks(tx, [{ of: subjectOf(thing), clocks }])
 
 export async function insertCase(tx: Tx, thing: Case, beside: Beside): Promise<void> {
   const added = await tx.run(sql`
     insert into casework.penalty_case (id, region, year, state, version, title, cause, enterprise_id, party_name, inspection_id, handler_ids,
-      due_on, due_clock, updated_at, content)
+      updated_at, content)
     values (${thing.id}, ${thing.region}, ${thing.year}, ${thing.state}, ${thing.version}, ${thing.title}, ${thing.cause}, ${thing.enterpriseId},
-      ${thing.party.name}, ${thing.inspectionId}, ${thing.handlers.map(({ id }) => id)}::uuid[], ${beside.dueOn}, ${beside.dueClock}, ${beside.at},
+      ${thing.party.name}, ${thing.inspectionId}, ${thing.handlers.map(({ id }) => id)}::uuid[], ${beside.at},
       ${JSON.stringify(thing)}::jsonb)
     on conflict (id) do nothing`)
   if (added === 0) throw new Conflict('该立案申请已经提交过，请刷新后查看')
   await saveActs(tx, thing)
+  await clocksBeside(tx, thing, beside)
 }
 
 /** Writes the case behind one step: exactly the version that was locked. */
@@ -58,12 +70,19 @@ export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<voi
   const saved = await tx.run(sql`
     update casework.penalty_case set year = ${thing.year}, state = ${thing.state}, version = ${thing.version}, number = ${thing.number},
       title = ${thing.title}, cause = ${thing.cause}, filed_on = ${thing.filedOn}, decided_on = ${thing.decision?.on ?? null},
-      notified_fen = ${thing.notice?.amountFen ?? null}, decided_fen = ${decidedFen}, due_on = ${beside.dueOn}, due_clock = ${beside.dueClock},
-      updated_at = ${beside.at}, content = ${JSON.stringify(thing)}::jsonb
+      notified_fen = ${thing.notice?.amountFen ?? null}, decided_fen = ${decidedFen},
+      updated_at = ${beside.at}, recounted = null, content = ${JSON.stringify(thing)}::jsonb
     where id = ${thing.id} and version = ${thing.version - 1}`)
   if (saved === 0) throw new Conflict('本案刚被他人更新，请刷新后再办理，已填写的内容不会丢失')
   await saveActs(tx, thing)
+  await clocksBeside(tx, thing, beside)
 }
+
+/** What the news of another context adds to a case: no step, so the version stays. An archived case takes none. */
+export const markPublished = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
+  tx.run(sql`
+    update casework.penalty_case set content = jsonb_set(content, '{publishedOn}', to_jsonb(${on}::text))
+    where id = ${id} and state <> 'archived'`)
 
 async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case): Promise<void> {
   await tx.run(sql`
@@ -122,7 +141,7 @@ function wanted({ region, mineOf, state, search, dueBy, enterpriseId }: CaseFilt
             sql`(strpos(party_name, ${words}) > 0 or strpos(title, ${words}) > 0 or strpos(coalesce(number, ''), ${words}) > 0)`,
           ]
         : []),
-      ...(dueBy ? [sql`due_on <= ${dueBy} and state not in ('declined', 'archived')`] : []),
+      ...(dueBy ? [sql`"dueOn" <= ${dueBy} and state not in ('declined', 'archived')`] : []),
       ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
     ],
     ' and ',
@@ -137,7 +156,7 @@ export async function listCases(tx: Tx, filter: CaseFilter & { readonly after?: 
       ? sql`and (updated_at, id) < (${time}::timestamptz, ${id}::uuid)`
       : empty
   const rows = await tx.rows<CaseEntry>(sql`
-    select ${ENTRY} from casework.penalty_case where ${wanted(filter)} ${further} order by updated_at desc, id desc limit ${PAGE + 1}`)
+    select ${ENTRY} from ${CASES} where ${wanted(filter)} ${further} order by updated_at desc, id desc limit ${PAGE + 1}`)
   const last = rows[PAGE - 1]
   return { entries: rows.slice(0, PAGE), next: rows.length > PAGE && last ? `${last.updatedAt}_${last.id}` : null }
 }
@@ -145,7 +164,7 @@ export async function listCases(tx: Tx, filter: CaseFilter & { readonly after?: 
 /** How many there are, counted no further than a thousand. */
 export async function countCases(tx: Tx, filter: CaseFilter): Promise<{ total: number; totalIsCapped: boolean }> {
   const row = await tx.find<{ total: number }>(sql`
-    select count(*) as total from (select from casework.penalty_case where ${wanted(filter)} limit ${COUNT_CAP + 1}) counted`)
+    select count(*) as total from (select from ${filter.dueBy ? CASES : sql`casework.penalty_case`} where ${wanted(filter)} limit ${COUNT_CAP + 1}) counted`)
   const total = row?.total ?? 0
   return { total: Math.min(total, COUNT_CAP), totalIsCapped: total > COUNT_CAP }
 }
@@ -156,16 +175,16 @@ export async function casesInStates(
   { region, states }: { region: Region; states: readonly CaseState[] },
 ): Promise<(CaseEntry & { content: Case })[]> {
   const rows = await tx.rows<CaseEntry & { content: unknown }>(sql`
-    select ${ENTRY}, content from casework.penalty_case
+    select ${ENTRY}, ${CONTENT} from ${CASES}
     where ${inScope(region)} and state = any(${[...states]}) and state not in ('declined', 'archived')
-    order by due_on nulls last, updated_at limit ${TODO_CAP}`)
+    order by "dueOn" nulls last, updated_at limit ${TODO_CAP}`)
   return rows.map((row) => ({ ...row, content: Case.parse(row.content) }))
 }
 
 /** Numbers of the cases that grew from one inspection. */
 export const casesOfInspection = (tx: Tx, inspectionId: string) =>
   tx.rows<CaseEntry>(sql`
-  select ${ENTRY} from casework.penalty_case where inspection_id = ${inspectionId} order by updated_at`)
+  select ${ENTRY} from ${CASES} where inspection_id = ${inspectionId} order by updated_at`)
 
 /** For what the party was fined before, with the day of the decision: a repetition weighs (discretion.md §3). */
 export const lastViolations = (tx: Tx, { enterpriseId, exceptCase }: { enterpriseId: string; exceptCase: string }) =>

@@ -195,6 +195,8 @@ export const Clock = z.object({
   rollsOver: z.boolean(),
   /** F fatal, S serious, R reportable. */
   breach: z.enum(['F', 'S', 'R']).nullable(),
+  /** Days before the end on which somebody is told: working days of a clock in working days, else calendar days. */
+  alarms: z.array(z.number().int().positive().max(45)).optional(),
   basis: z.array(CitationShape),
   basisNote: z.string().nullable(),
   ...Row,

@@ -128,6 +128,7 @@ export const createOfficer = endpoint({
     region: z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '请选择所属机构'),
     name: z.string().trim().min(1, '请填写姓名').max(40, '姓名过长'),
     phone: z.string().trim().max(30, '电话过长'),
+    unit: z.string().trim().max(60, '内设机构名称过长').optional(),
     roles: Roles.min(1, '请至少选择一个角色'),
     certificate: NewCertificate.nullable(),
     username: z

@@ -55,6 +55,8 @@ export const Officer = z.object({
   id: z.string(),
   region: z.string(),
   name: z.string(),
+  /** The office of the bureau (内设机构) that he works in. */
+  unit: z.string().max(60).optional(),
   phone: z.string(),
   roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
   certificate: Certificate.nullable(),

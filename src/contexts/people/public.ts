@@ -4,11 +4,12 @@ import { Invalid, NotFound } from '../../kernel/answer.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import { no, Refused } from '../../kernel/refusal.ts'
 import type { Region } from '../../kernel/region.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { lawDateOf, type Instant } from '../../kernel/time.ts'
 import { NATIONWIDE, type Database, type Tx } from '../../platform/db.ts'
 import type { Bureau, Officer } from './model.ts'
 import { isSessionAlive, whyNoPassword } from './rules/credentials.ts'
-import { permissionsOf, refusesRoles } from './rules/permissions.ts'
+import { withLent } from './rules/delegation.ts'
+import { refusesRoles } from './rules/permissions.ts'
 import * as store from './store.ts'
 
 /** OWASP's figures for argon2id: 19 MiB, two passes, one lane. */
@@ -40,7 +41,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** Who the session token belongs to; null when it is unknown, over, idle too long, or its officer has left. */
 export async function resolveAsker(db: Database, token: string, at: Instant): Promise<Asker | null> {
   return db.transaction(NATIONWIDE, async (tx) => {
-    const found = await store.findSignedIn(tx, tokenDigest(token))
+    const found = await store.findSignedIn(tx, tokenDigest(token), lawDateOf(at))
     if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
     // Who owes a second factor may do nothing but set it up.
@@ -52,14 +53,12 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
 
 function askerOf(found: store.SignedIn): Asker {
   if (found.officerId && found.officerRegion && found.officerName) {
-    const roles = found.roles ?? []
     return {
       id: found.officerId,
       name: found.officerName,
       kind: 'officer',
       region: found.officerRegion,
-      roles,
-      permissions: permissionsOf(roles),
+      ...withLent(found.roles ?? [], found.lent),
     }
   }
   const enterprise = found.enterpriseId ? { enterpriseId: found.enterpriseId } : {}

@@ -8,6 +8,7 @@ import { isCertified, type Officer } from './model.ts'
 import { createOfficer, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
+import { delegationRoutes } from './routes/delegation.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { openSession } from './routes/session.ts'
@@ -219,6 +220,7 @@ export const routes: readonly Route[] = [
   endSessions,
   ...secondFactorRoutes,
   ...bureauRoutes,
+  ...delegationRoutes,
   ...serviceRoutes,
   ...singleSignOnRoutes,
 ]

@@ -5,12 +5,13 @@ import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Bureau, Certificate, Officer, Session } from './model.ts'
 import type { Attempts, SessionTimes } from './rules/credentials.ts'
+import type { Lent } from './rules/delegation.ts'
 
 const BUREAU = sql`region, name, short_name as "shortName", capacity, address, phone, reconsideration_organ as "reconsiderationOrgan",
   court, collecting_bank as "collectingBank", collecting_account as "collectingAccount"`
 
 const OFFICER = sql`
-  select o.id, o.region, o.name, o.phone, o.roles,
+  select o.id, o.region, o.name, o.phone, o.roles, o.unit,
     (select jsonb_build_object('number', c.number, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'status', c.status)
      from people.certificate c where c.officer_id = o.id order by c.seq desc limit 1) as certificate
   from people.officer o`
@@ -59,13 +60,13 @@ export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certi
   ]
   const certified = sql`certificate->>'status' = 'valid' and certificate->>'validFrom' <= ${certifiedOn} and ${certifiedOn} <= certificate->>'validTo'`
   return tx.rows<Officer>(sql`
-    select id, region, name, phone, roles, certificate from (${OFFICER} where ${join(wanted, ' and ')}) officer
+    select id, region, name, phone, roles, unit, certificate from (${OFFICER} where ${join(wanted, ' and ')}) officer
     where ${certifiedOn ? certified : sql`true`} order by region, name, id limit 500`)
 }
 
 export async function insertOfficer(tx: Tx, officer: Omit<Officer, 'certificate'>): Promise<void> {
-  await tx.run(sql`insert into people.officer (id, region, name, phone, roles)
-    values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles})`)
+  await tx.run(sql`insert into people.officer (id, region, name, phone, roles, unit)
+    values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles}, ${officer.unit ?? ''})`)
 }
 
 export type CertificateRecord = {
@@ -177,14 +178,21 @@ export type SignedIn = SessionTimes & {
   readonly officerRegion: string | null
   readonly isActive: boolean | null
   readonly roles: Officer['roles'] | null
+  readonly lent: readonly Lent[]
   readonly owesSecondFactor: boolean
 }
 
-export const findSignedIn = (tx: Tx, tokenSha256: string) =>
+/** Mandates of the day: what other heads lent to the officer. */
+const lentOn = (today: LawDate) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('role', d.role, 'from', giver.name, 'mandate', d.mandate) order by d.recorded_at), '[]')
+   from people.delegation d join people.officer giver on giver.id = d.from_officer and giver.is_active
+   where d.to_officer = o.id and d.ended_on is null and d.valid_from <= ${today} and d.valid_to >= ${today} and d.role = any(giver.roles))`
+
+export const findSignedIn = (tx: Tx, tokenSha256: string, today: LawDate) =>
   tx.find<SignedIn>(sql`
   select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
     a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
-    o.region as "officerRegion", o.is_active as "isActive", o.roles,
+    o.region as "officerRegion", o.is_active as "isActive", o.roles, ${lentOn(today)} as lent,
     coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
       order by length(d.region) desc limit 1), false)
       and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)

@@ -44,6 +44,11 @@ export const Notice = z.object({
   creditClass: z.enum(Object.keys(CREDIT_CLASSES) as [CreditClass, ...CreditClass[]]).nullable(),
   minShownUntil: LawDateShape.nullable(),
   maxShownUntil: LawDateShape.nullable(),
+  /** The decision has fallen or was changed: the notice must be taken down by then (APL 48; clock D-24). */
+  fell: z
+    .object({ ground: z.enum(['revoked', 'changed', 'unlawful', 'void']), on: LawDateShape, dueOn: LawDateShape })
+    .nullable()
+    .default(null),
   /** Why a minor penalty is shown although it normally is not. */
   shownBecause: z.string(),
   withdrawal: z

@@ -18,7 +18,9 @@ export const routes: readonly Route[] = [
     return {
       notices: notices.map((notice) => ({
         ...notice,
-        late: notice.state === 'queued' && today > notice.publishBy,
+        late:
+          notice.state !== 'withdrawn' &&
+          (notice.fell ? today > notice.fell.dueOn : notice.state === 'queued' && today > notice.publishBy),
       })),
     }
   }),
@@ -36,7 +38,7 @@ export const routes: readonly Route[] = [
     )
     await store.saveNotice(ctx.tx, notice)
     ctx.note({ number: notice.number, late: ctx.today > notice.publishBy })
-    await ctx.emit({ name: 'publicity.published', payload: { noticeId: id, caseId: notice.caseId } })
+    await ctx.emit({ name: 'publicity.published', payload: { noticeId: id, caseId: notice.caseId, on: ctx.today } })
     return notice
   }),
 
@@ -48,7 +50,7 @@ export const routes: readonly Route[] = [
     await store.saveNotice(ctx.tx, notice)
     await store.insertWithdrawal(ctx.tx, notice)
     ctx.note({ number: notice.number, ground: input.ground, late: ctx.today > (notice.withdrawal?.dueOn ?? ctx.today) })
-    await ctx.emit({ name: 'publicity.withdrawn', payload: { noticeId: id, caseId: notice.caseId } })
+    await ctx.emit({ name: 'publicity.withdrawn', payload: { noticeId: id, caseId: notice.caseId, on: ctx.today } })
     return notice
   }),
 

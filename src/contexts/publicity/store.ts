@@ -39,6 +39,14 @@ export async function lockNotice(
   return notice
 }
 
+/** The notice of a case, locked; null where the case has none. */
+export async function findOfCase(tx: Tx, caseId: string): Promise<Notice | null> {
+  const row = await tx.find<{ content: unknown }>(
+    sql`select content from publicity.notice where case_id = ${caseId} for update`,
+  )
+  return row ? Notice.parse(row.content) : null
+}
+
 export async function saveNotice(tx: Tx, notice: Notice): Promise<void> {
   const saved = await tx.run(sql`
     update publicity.notice set state = ${notice.state}, version = ${notice.version}, published_at = ${notice.publishedAt}, content = ${JSON.stringify(notice)}::jsonb
@@ -57,7 +65,7 @@ export const insertWithdrawal = (tx: Tx, { id, region, number, title, withdrawal
 export async function queue(tx: Tx, { region, state }: { region: Region; state: Notice['state'] }): Promise<Notice[]> {
   const rows = await tx.rows<{ content: unknown }>(sql`
     select content from publicity.notice where ${inScope(region)} and state = ${state}
-    order by ${state === 'queued' ? sql`publish_by, id` : sql`decided_on desc, id`} limit ${QUEUE_MAX}`)
+    order by coalesce(content -> 'fell', 'null'::jsonb) = 'null'::jsonb, ${state === 'queued' ? sql`publish_by, id` : sql`decided_on desc, id`} limit ${QUEUE_MAX}`)
   return rows.map(({ content }) => Notice.parse(content))
 }
 

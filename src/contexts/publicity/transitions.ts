@@ -28,6 +28,21 @@ export const notRunOut = rule<Publishing>({
       : null,
 })
 
+/** What has fallen is not put up any more. */
+export const decisionStands = rule<Publishing>({
+  cites: art('APL', 48),
+  inForceFrom: '2021-07-15',
+  refuses: ({ thing }) =>
+    thing.fell
+      ? no(
+          'decision-fell',
+          { on: thing.fell.on },
+          '处罚决定已于{on}被撤销、变更或者确认违法、无效',
+          '撤下本条公示并说明理由',
+        )
+      : null,
+})
+
 export const reasonWithinTime = rule<Withdrawing>({
   cites: art('APL', 48),
   inForceFrom: '2021-07-15',
@@ -47,7 +62,7 @@ export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
   to: 'published',
   may: 'publicity.publish',
   cites: art('WSL', 78),
-  unless: [minorNeedsReason, notRunOut],
+  unless: [minorNeedsReason, notRunOut, decisionStands],
   stops: ['D-22'],
   apply: ({ thing, input, facts, at }) => ({
     ...thing,

@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Checkbox, Spin, Table, Tag, type TableColumnsType } from 'antd'
+import { Checkbox, Select, Spin, Table, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
-import { clockBoard, type BoardEntry } from '../../../contexts/casework/contract/proceeding.ts'
+import { clockBoard, type BoardEntry } from '../../../contexts/casework/contract/board.ts'
 import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
-import { useClockName } from '../law/law-book.tsx'
+import { Articles } from '../law/Articles.tsx'
+import { useClockBasis, useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { words as cases } from '../words-casework.ts'
 import { words as all } from '../words-proceeding.ts'
+import { Alarms } from './Alarms.tsx'
 
 const words = all.board
 type Board = z.output<(typeof clockBoard)['output']>
@@ -22,7 +24,9 @@ const PARTS = ['overdue', 'today', 'week'] as const
 const linkOf = ({ kind, id, caseId }: BoardEntry) =>
   kind === 'case' || caseId ? `/cases/${caseId ?? id}` : `/proceedings/${id}`
 
-const columnsOf = (clockName: (id: string) => string): TableColumnsType<BoardEntry> => [
+type Told = { readonly clockName: (id: string) => string; readonly basis: ReturnType<typeof useClockBasis> }
+
+const columnsOf = ({ clockName, basis }: Told): TableColumnsType<BoardEntry> => [
   {
     title: words.matter,
     render: (_, one) => (
@@ -32,7 +36,18 @@ const columnsOf = (clockName: (id: string) => string): TableColumnsType<BoardEnt
     ),
   },
   { title: cases.party, render: (_, { partyName }) => <span className="cell-wide">{partyName}</span> },
-  { title: words.clock, render: (_, { dueClock }) => clockName(dueClock) },
+  {
+    title: words.clock,
+    render: (_, { dueClock, opensOn, when }) => (
+      <>
+        {clockName(dueClock)}
+        <div className="soft">
+          <Articles cites={basis(dueClock)} />
+          {opensOn && when === 'week' ? `　${words.opens(opensOn)}` : ''}
+        </div>
+      </>
+    ),
+  },
   { title: cases.due, dataIndex: 'dueOn' },
   {
     title: words.left,
@@ -62,31 +77,50 @@ export function BoardPage() {
     queryKey: ['clock-board', mine],
     queryFn: () => ask(clockBoard, mine ? { mine: 'true' } : {}),
   })
-  const columns = columnsOf(clockName)
+  const basis = useClockBasis()
+  const columns = columnsOf({ clockName, basis })
+  const unit = params.get('unit')
+  const units = unitsOf(data?.counts ?? [])
+  const ofUnit = new Set((data?.counts ?? []).filter((one) => unit === keyOf(one)).map(({ officerId }) => officerId))
+  const shown = (data?.entries ?? []).filter(({ officerIds }) => !unit || officerIds.some((id) => ofUnit.has(id)))
   return (
     <>
       <PageHeader
         title={words.title}
         under={words.under}
         actions={
-          <Checkbox
-            checked={mine}
-            onChange={(event) => setParams(event.target.checked ? { mine: 'true' } : {}, { replace: true })}
-          >
-            {words.mine}
-          </Checkbox>
+          <div className="filters">
+            {units.length > 1 && (
+              <Select<string>
+                aria-label={words.unit}
+                allowClear
+                placeholder={words.allUnits}
+                value={unit}
+                onChange={(value) => setParams(value ? { unit: value } : {}, { replace: true })}
+                options={units}
+                style={{ minWidth: 220 }}
+              />
+            )}
+            <Checkbox
+              checked={mine}
+              onChange={(event) => setParams(event.target.checked ? { mine: 'true' } : {}, { replace: true })}
+            >
+              {words.mine}
+            </Checkbox>
+          </div>
         }
       />
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {!data && !error && <Spin />}
-      {data?.entries.length === 0 && (
+      <Alarms />
+      {data && shown.length === 0 && (
         <div className="sheet">
           <EmptyState title={words.none}>{words.noneUnder}</EmptyState>
         </div>
       )}
       {data &&
         PARTS.map((part) => {
-          const rows = data.entries.filter(({ when }) => when === part)
+          const rows = shown.filter(({ when }) => when === part)
           return rows.length === 0 ? null : (
             <section key={part} className="sheet">
               <h2>
@@ -98,7 +132,7 @@ export function BoardPage() {
                   size="small"
                   columns={columns}
                   dataSource={rows}
-                  rowKey={({ id, kind }) => id + kind}
+                  rowKey={({ id, dueClock }) => id + dueClock}
                   pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
                 />
               </Wide>
@@ -109,6 +143,14 @@ export function BoardPage() {
     </>
   )
 }
+
+const keyOf = ({ region, unit }: Count) => `${region} ${unit}`
+/** Bureaus and their offices, each once. */
+const unitsOf = (counts: readonly Count[]) =>
+  [...new Map(counts.map((one) => [keyOf(one), `${one.bureau}　${one.unit}`.trim()]))].map(([value, label]) => ({
+    value,
+    label,
+  }))
 
 /** A wide table scrolls in its own place, with the keyboard as well. */
 function Wide({ label, children }: { label: string; children: ReactNode }) {
@@ -129,10 +171,11 @@ function Counts({ counts }: { counts: readonly Count[] }) {
           aria-label={words.counts}
           size="small"
           dataSource={[...counts]}
-          rowKey={({ region, officer }) => `${region}/${officer}`}
+          rowKey={({ region, officerId }) => `${region}/${officerId}`}
           pagination={counts.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
           columns={[
             { title: words.bureau, dataIndex: 'bureau' },
+            { title: words.unit, render: (_, { unit }) => unit || '—' },
             { title: words.person, render: (_, { officer }) => officer || words.nobody },
             {
               title: words.overdue,

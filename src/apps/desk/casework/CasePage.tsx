@@ -22,6 +22,7 @@ import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
 import { ProofChain } from './ProofChain.tsx'
 import { Proceedings } from './Proceedings.tsx'
+import { useSideLine } from './side-line.ts'
 
 const apl = (article: number, why: string, paragraph?: number) => ({
   cites: { instrument: 'APL', article, paragraph },
@@ -69,6 +70,7 @@ function Loaded({ view }: { view: CaseView }) {
   // The report has the derivation of its own, changing acts beside it.
   const { step } = useParams()
   const { open, viewer } = usePaperViewer(papers)
+  const side = useSideLine(thing)
   const running = clocks.filter(({ state, endedOn }) => endedOn === null && (state === 'running' || state === 'late'))
   const cites = STEPS.filter(({ name }) => view.nextSteps.some(({ step }) => step === name)).map((step) => ({
     cites: step.cites,
@@ -101,9 +103,10 @@ function Loaded({ view }: { view: CaseView }) {
             steps={plumbLine}
             today={today()}
             nameOf={nameOf}
-            clocks={running
-              .filter(({ clock }) => !plumbLine.some(({ step, at }) => at === null && step === clock))
-              .map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis }))}
+            clocks={[
+              ...running.map(({ clock, label, due, basis }) => ({ key: clock, label, due, by: '', cites: basis })),
+              ...side.clocks,
+            ]}
           />
         </Beside>
         <div>
@@ -131,7 +134,7 @@ function Loaded({ view }: { view: CaseView }) {
           </p>
         </div>
         <Beside className="beside-law" label={ui.law.margin}>
-          <Margin entries={[...cites, ...CITED]} on={thing.foundOn} />
+          <Margin entries={[...cites, ...side.cites, ...CITED]} on={thing.foundOn} />
         </Beside>
       </div>
       {viewer}

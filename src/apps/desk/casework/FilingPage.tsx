@@ -90,6 +90,7 @@ export function FilingPage() {
     cause: '',
     brief: '',
     foundOn: today(),
+    urgentSince: null,
     acts: [],
     evidence: [],
     handlerIds: [me.id],

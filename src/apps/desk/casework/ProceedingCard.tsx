@@ -7,8 +7,9 @@ import { dueDay } from '../../../contexts/casework/rules/side-view.ts'
 import { findRoad, findSideStep } from '../../../contexts/casework/transitions/roads.ts'
 import { yuanText } from '../../../kernel/money.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { minuteOf } from '../../../kernel/time.ts'
+import { daysBetween, minuteOf } from '../../../kernel/time.ts'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { Articles } from '../law/Articles.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { today } from '../session/session.tsx'
 import { words } from '../words-proceeding.ts'
@@ -55,11 +56,11 @@ export function ProceedingCard({ view, of, onOpenPaper }: Props) {
       <details className="item-group">
         <summary>{words.course}</summary>
         <ul className="plain-list">
-          {thing.history.map(({ step: name, at, byName }) => (
+          {thing.history.map(({ step: name, at, byName, insteadOf }) => (
             <li key={at + name} className="row-line">
               <span>{findSideStep(road, name)?.label ?? name}</span>
               <span className="soft">
-                {minuteOf(at)}　{byName}
+                {minuteOf(at)}　{insteadOf ? words.insteadOf(byName, insteadOf) : byName}
               </span>
             </li>
           ))}
@@ -111,12 +112,16 @@ function Clocks({ clocks }: { clocks: readonly SideClock[] }) {
       {running.map((clock) => (
         <li key={clock.clock + clock.start} className="row-line">
           <span>
-            {clock.label}　<span className="soft">{WHOSE[clock.whose]}</span>
+            {clock.label}　
+            <span className="soft">
+              {WHOSE[clock.whose]}　
+              <Articles cites={clock.basis} />
+            </span>
           </span>
           <span className={dueDay(clock) < today() ? 'breach' : undefined}>
             {clock.opens ? `${words.opens(clock.opens)}　` : ''}
-            {words.until(dueText(clock))}
-            {dueDay(clock) < today() ? `　${words.late}` : ''}
+            {words.until(dueText(clock))}　
+            {dueDay(clock) < today() ? words.late : words.daysLeft(daysBetween(today(), dueDay(clock)))}
           </span>
         </li>
       ))}

@@ -1,25 +1,21 @@
-import { useQuery } from '@tanstack/react-query'
 import { Select, Spin } from 'antd'
 import { useState } from 'react'
 import type { CaseView } from '../../../contexts/casework/contract.ts'
-import { proceedingsOfCase, type Beginning } from '../../../contexts/casework/contract/proceeding.ts'
+import type { Beginning } from '../../../contexts/casework/contract/proceeding.ts'
 import { findRoad, findSideStep } from '../../../contexts/casework/transitions/roads.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { RefusalList, TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useNameOf } from '../law/law-book.tsx'
-import { ask } from '../session/ask.ts'
 import { words } from '../words-proceeding.ts'
 import { ProceedingCard } from './ProceedingCard.tsx'
 import { SideForm } from './SideForm.tsx'
+import { useProceedings } from './side-line.ts'
 
 /** The procedures beside a case: what runs, and what may be begun now. */
 export function Proceedings({ view, onOpenPaper }: { view: CaseView; onOpenPaper: (id: string) => void }) {
   const { case: thing } = view
-  const { data, error } = useQuery({
-    queryKey: ['case-proceedings', thing.id, thing.version],
-    queryFn: () => ask(proceedingsOfCase, { id: thing.id }),
-  })
+  const { data, error } = useProceedings(thing)
   return (
     <section className="sheet">
       <h2>{words.ofCase}</h2>

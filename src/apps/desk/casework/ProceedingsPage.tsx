@@ -3,6 +3,7 @@ import { Checkbox, Select, Spin, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { getProceeding, listProceedings, type ProceedingEntry } from '../../../contexts/casework/contract/proceeding.ts'
+import { DRAFT } from '../../../contexts/casework/transitions/road.ts'
 import { findRoad, ROADS } from '../../../contexts/casework/transitions/roads.ts'
 import { listOfficers } from '../../../contexts/people/contract.ts'
 import { minuteOf } from '../../../kernel/time.ts'
@@ -27,6 +28,11 @@ import { SideForm } from './SideForm.tsx'
 
 const KINDS = ROADS.map(({ name, label }) => ({ value: name, label }))
 const ALONE = ROADS.filter(({ stands }) => stands === 'alone')
+/** Each way to begin one of them; where there are several, the step tells them apart. */
+const BEGINNINGS = ALONE.flatMap((road) => {
+  const steps = road.sideSteps.filter(({ from }) => from.includes(DRAFT))
+  return steps.map((step) => ({ road, step, label: steps.length > 1 ? `${road.label}：${step.label}` : road.label }))
+})
 
 const columnsOf = (clockName: (id: string) => string): TableColumnsType<ProceedingEntry> => [
   {
@@ -111,13 +117,13 @@ export function ProceedingsPage() {
 function BeginAlone() {
   const me = useMe()
   const navigate = useNavigate()
-  const [kind, setKind] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
   const [enterpriseId, setEnterpriseId] = useState<string | null>(null)
   const [against, setAgainst] = useState<'unit' | 'principal'>('unit')
   const [officerIds, setOfficerIds] = useState<string[]>([me.id])
   const { data } = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
-  const road = kind ? findRoad(kind) : null
-  const allowed = ALONE.filter(({ opening }) => me.permissions.includes(opening.may))
+  const { road, step } = BEGINNINGS.find((one) => one.step.name === chosen) ?? {}
+  const allowed = BEGINNINGS.filter((one) => me.permissions.includes(one.step.may))
   if (allowed.length === 0) return null
   return (
     <section className="sheet">
@@ -126,12 +132,12 @@ function BeginAlone() {
         aria-label={words.beginAlone}
         allowClear
         placeholder={words.choose}
-        value={kind}
-        onChange={(value) => setKind(value ?? null)}
+        value={chosen}
+        onChange={(value) => setChosen(value ?? null)}
         style={{ width: '100%', maxWidth: 360 }}
-        options={allowed.map(({ name, label }) => ({ value: name, label }))}
+        options={allowed.map((one) => ({ value: one.step.name, label: one.label }))}
       />
-      {road && (
+      {road && step && (
         <>
           <div className="form-grid" style={{ marginTop: 12 }}>
             <Field label={words.enterprise}>
@@ -158,7 +164,7 @@ function BeginAlone() {
             <OfficersField label={words.officers} value={officerIds} onChange={setOfficerIds} />
           </div>
           <SideForm
-            key={road.name + officerIds.join()}
+            key={step.name + officerIds.join()}
             thing={null}
             kind={road.name}
             of={null}
@@ -166,7 +172,7 @@ function BeginAlone() {
               .filter(({ id }) => officerIds.includes(id))
               .map(({ id, name, certificate }) => ({ id, name, certificateNumber: certificate?.number ?? '' }))}
             alone={{ enterpriseId, against, officerIds }}
-            step={road.opening}
+            step={step}
             onDone={(id) => void navigate(`/proceedings/${id}`)}
           />
         </>

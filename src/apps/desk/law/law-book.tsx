@@ -41,6 +41,12 @@ export function useClockName(): (id: string) => string {
   return useCallback((id) => clocks?.find((clock) => clock.id === id)?.what ?? id, [clocks])
 }
 
+/** The articles on which a clock of the catalogue rests. */
+export function useClockBasis(): (id: string) => readonly Cited[] {
+  const clocks = useLawNumbers().data?.clocks
+  return useCallback((id) => clocks?.find((clock) => clock.id === id)?.basis ?? [], [clocks])
+}
+
 export const loadArticle = ({ instrument, article }: Cited, on?: LawDate) =>
   findArticle(instrument, String(article), on)
 

@@ -55,6 +55,9 @@ export function NewOfficerDrawer({
         <Form.Item name="roles" label={words.people.roles} rules={required(words.people.roles)}>
           <Select mode="multiple" options={Object.entries(ROLES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
+        <Form.Item name="unit" label={words.people.unit}>
+          <Input maxLength={60} />
+        </Form.Item>
         <Form.Item name="phone" label={words.people.phone}>
           <Input />
         </Form.Item>

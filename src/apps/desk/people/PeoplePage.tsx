@@ -14,10 +14,11 @@ import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
 import { BureauDrawer } from './BureauDrawer.tsx'
 import { useBureaus } from './bureaus.ts'
+import { Delegations } from './Delegations.tsx'
 import { NewOfficerDrawer } from './NewOfficerDrawer.tsx'
 import { OfficerDrawer } from './OfficerDrawer.tsx'
 import { Security } from './Security.tsx'
-import { trust } from './words.ts'
+import { delegations, trust } from './words.ts'
 import { OfficerTable } from './OfficerTable.tsx'
 
 export function PeoplePage() {
@@ -81,6 +82,7 @@ export function PeoplePage() {
               label: words.people.bureaus,
               children: <BureauTable bureaus={bureaus} onOpen={setBureauOpened} />,
             },
+            { key: 'delegations', label: delegations.title, children: <Delegations /> },
             ...(whyNotPermitted('people.manage').length === 0
               ? [{ key: 'security', label: trust.duty.title, children: <Security /> }]
               : []),

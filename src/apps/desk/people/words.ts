@@ -85,3 +85,27 @@ export const BUREAU_FIELDS = [
   { name: 'collectingBank', label: '代收银行', needed: false, hint: '罚款由当事人缴到指定银行' },
   { name: 'collectingAccount', label: '缴款账号', needed: false, hint: undefined },
 ] as const
+
+/** Words of the mandates by which one head approves in another's stead. */
+export const delegations = {
+  title: '代行审批',
+  under:
+    '负责人外出或者回避期间，可以书面授权本机关其他负责人代行审批。代行期间办理的事项，案件经过和审计记录写明“代谁”。',
+  from: '授权人',
+  to: '代行人',
+  role: '代行职责',
+  days: '起止日期',
+  validFrom: '代行起日',
+  validTo: '代行止日',
+  mandate: '书面授权（文号或者会议记录）',
+  standing: '状态',
+  running: '代行中',
+  later: '尚未开始',
+  over: '已期满',
+  ended: (on: string) => `已于 ${on} 收回`,
+  end: '收回授权',
+  endedDone: '已收回授权',
+  none: '没有代行授权',
+  add: '授权代行',
+  done: '已登记授权',
+} as const

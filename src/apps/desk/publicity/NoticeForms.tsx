@@ -93,8 +93,8 @@ export function WithdrawForm({ notice, onDone }: Props) {
   const at = useNow()
   const nameOf = useNameOf()
   const draft = useDraft(`publicity/${notice.id}/withdraw/${notice.version}`, {
-    ground: 'revoked' as WithdrawalGround,
-    effectiveOn: today(),
+    ground: (notice.fell?.ground ?? 'revoked') as WithdrawalGround,
+    effectiveOn: notice.fell?.on ?? today(),
     reason: '',
   })
   const input = draft.value

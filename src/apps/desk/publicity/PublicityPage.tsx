@@ -4,7 +4,13 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import { publicityQueue } from '../../../contexts/publicity/contract.ts'
-import { CREDIT_CLASSES, NOTICE_STATES, type Notice, type NoticeState } from '../../../contexts/publicity/model.ts'
+import {
+  CREDIT_CLASSES,
+  NOTICE_STATES,
+  WITHDRAWAL_GROUNDS,
+  type Notice,
+  type NoticeState,
+} from '../../../contexts/publicity/model.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -55,9 +61,10 @@ export function PublicityPage() {
     { title: words.publicity.decidedOn, dataIndex: 'decidedOn' },
     {
       title: words.publicity.publishBy,
-      render: (_, { publishBy, late }) => (
+      render: (_, { publishBy, late, fell }) => (
         <>
-          {publishBy}　{late && <Tag color="error">{words.publicity.late}</Tag>}
+          {fell ? words.publicity.takeDownBy(fell.dueOn) : publishBy}　
+          {late && <Tag color="error">{words.publicity.late}</Tag>}
         </>
       ),
     },
@@ -125,6 +132,15 @@ function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
           { label: words.publicity.penalty, value: notice.penalty, wide: true },
           { label: words.publicity.basis, value: notice.basis.join('、'), wide: true },
           { label: words.publicity.text, value: notice.facts, wide: true },
+          ...(notice.fell
+            ? [
+                {
+                  label: words.publicity.fell,
+                  value: `${WITHDRAWAL_GROUNDS[notice.fell.ground]}（${notice.fell.on}）　${words.publicity.takeDownBy(notice.fell.dueOn)}`,
+                  wide: true,
+                },
+              ]
+            : []),
           ...(notice.withdrawal
             ? [
                 {
@@ -139,7 +155,7 @@ function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
       <p>
         <Link to={`/cases/${notice.caseId}`}>{words.publicity.caseFile}</Link>
       </p>
-      {notice.state === 'queued' && <PublishForm notice={notice} onDone={onDone} />}
+      {notice.state === 'queued' && !notice.fell && <PublishForm notice={notice} onDone={onDone} />}
       {notice.state !== 'withdrawn' && <WithdrawForm notice={notice} onDone={onDone} />}
     </>
   )

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
-import type { clockBoard } from '../../../contexts/casework/contract/proceeding.ts'
+import type { clockBoard } from '../../../contexts/casework/contract/board.ts'
 import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
 import type { InspectionEntry, todaysInspections } from '../../../contexts/inspection/contract.ts'

@@ -19,7 +19,7 @@ import { compareEqualCases, exportUnequalTreatment, unequalTreatment } from '../
 import { aCase } from '../fixtures.ts'
 import { insertCase, saveCase } from '../store.ts'
 
-const BESIDE = { at: '2022-05-20T02:00:00.000Z', dueOn: null, dueClock: null }
+const BESIDE = { at: '2022-05-20T02:00:00.000Z', clocks: [] }
 
 /** A decided case of the same violation with this fine, as the straight road would leave it. */
 async function plant(

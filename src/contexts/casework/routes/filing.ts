@@ -59,6 +59,12 @@ async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Ca
     decideBy: null,
     ending: null,
     frozen: [],
+    remedyEnd: null,
+    deferredTo: null,
+    courtFiledOn: null,
+    urgentSince: input.urgentSince,
+    publishedOn: null,
+    reportedUpOn: null,
     unitReviews: [],
     archive: null,
   }

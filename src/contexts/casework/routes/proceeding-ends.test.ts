@@ -18,6 +18,7 @@ import {
   type View,
 } from '../../../../tests/journeys/roads.ts'
 import * as contract from '../contract.ts'
+import * as board from '../contract/board.ts'
 import * as roads from '../contract/proceeding.ts'
 
 test('APL 66, 72, ACL 53–54 (A15, A16): instalments that are not kept, the demand, then the court within its window', async (t) => {
@@ -79,6 +80,7 @@ test('APL 66, 72, ACL 53–54 (A15, A16): instalments that are not kept, the dem
     receivedOn: '2023-01-10',
     content: '准予执行',
   })
+  await reread(play)
   assert.deepEqual(
     refusalsOf(
       await play.as.first.call(contract.proposeClosing, {
@@ -193,8 +195,8 @@ test('ARL 48, 54, 70, APL 48, 73 (A27, trap 24): the answer has its clock, the r
   assert.equal(clockOf(it, 'D-46')?.due, '2026-03-23')
   assert.deepEqual((await reread(play)).case.frozen, [{ from: '2026-03-05', to: null }])
   play.plumbline.clock.set('2026-03-25T02:00:00.000Z')
-  const board = await play.as.first.must<{ entries: roads.BoardEntry[] }>(roads.clockBoard, {})
-  const late = board.entries.find(({ kind }) => kind === 'reconsideration')
+  const seen = await play.as.first.must<{ entries: board.BoardEntry[] }>(board.clockBoard, {})
+  const late = seen.entries.find(({ kind }) => kind === 'reconsideration')
   assert.deepEqual(
     [late?.when, late?.escalatesTo, late?.breach, late?.workdaysLeft],
     ['overdue', 'principal-head', 'F', -2],

@@ -1,13 +1,10 @@
 import { Conflict, Invalid } from '../../../kernel/answer.ts'
 import { no, Refused, unlessRefused } from '../../../kernel/refusal.ts'
 import { take, whyNotOffered, type StepTaken } from '../../../kernel/step.ts'
-import { addDays } from '../../../kernel/time.ts'
-import { workdaysBetween } from '../../../kernel/workday.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { ServiceAct } from '../../document/model.ts'
 import { deemedServedOn } from '../../document/rules/service.ts'
 import { lawbook } from '../../law/public.ts'
-import { findClock } from '../../law/rules/lawbook.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/proceeding.ts'
@@ -15,7 +12,7 @@ import { CASE_STATES, type Case } from '../model.ts'
 import { courtWindow, surchargeNow } from '../rules/collection.ts'
 import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
 import { partyOf } from '../rules/proposal.ts'
-import { beginnings, draftOf, isOpen, nextBeside, nextSideDue } from '../rules/side-view.ts'
+import { beginnings, draftOf, isOpen, nextBeside, sideRows } from '../rules/side-view.ts'
 import * as store from '../store.ts'
 import * as proceedings from '../store/proceeding.ts'
 import { EFFECTS } from '../transitions.ts'
@@ -24,12 +21,13 @@ import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { factsOf, officersAmong } from './facts.ts'
 import { servePapersBeside, writePapers } from './proceeding-papers.ts'
-import { besideOf } from './taking.ts'
+import { besideOf, mandateOf } from './taking.ts'
 
-const columnsOf = (thing: Proceeding, { at }: Pick<Ctx, 'at'>): proceedings.Columns => {
-  const next = isOpen(thing) ? nextSideDue(thing) : null
-  return { at, isOpen: isOpen(thing), dueOn: next?.due ?? null, dueClock: next?.clock ?? null }
-}
+const columnsOf = (thing: Proceeding, { at }: Pick<Ctx, 'at'>): proceedings.Columns => ({
+  at,
+  isOpen: isOpen(thing),
+  clocks: sideRows(thing),
+})
 
 const idsIn = (value: unknown): string[] =>
   Array.isArray(value)
@@ -92,6 +90,7 @@ const unknownStep = (road: Road, step: string) =>
 
 /** What the step does to its case: through an arrow of the case, or on its fields. */
 async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; effect: CaseEffect }): Promise<void> {
+  if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
   if (effect.arrow === null) {
     const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
@@ -129,7 +128,14 @@ async function takeSide(
   else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
   const effect = of ? step.onCase({ ...deed, thing: served }) : null
   if (of && effect) await moveCase(ctx, of, { step, effect })
-  ctx.note({ kind: before.kind, step: step.name, from: before.state, to: served.state, number: served.number })
+  ctx.note({
+    kind: before.kind,
+    step: step.name,
+    from: before.state,
+    to: served.state,
+    number: served.number,
+    ...mandateOf(served),
+  })
   const now = effect && of ? await store.getCase(ctx.tx, of.id) : of
   return viewOf(ctx, served, { ...facts, case: now })
 }
@@ -200,24 +206,6 @@ async function takeBeginning(
   return takeSide(ctx, thing, { road, step, given: input.input })
 }
 
-const ESCALATES = { F: 'principal-head', S: 'deputy-head', R: 'unit-head' } as const
-const WEEK_DAYS = 7
-
-/** Alarms before due, escalation after: what voids an act goes to the principal head at once. */
-export function boardEntry(row: proceedings.BoardRow, { today }: { today: string }): contract.BoardEntry {
-  const { calendar } = lawbook()
-  const isOver = row.dueOn < today
-  const breach = findClock(lawbook(), row.dueClock, today)?.breach ?? null
-  const left = isOver ? -workdaysBetween(calendar, row.dueOn, today) : workdaysBetween(calendar, today, row.dueOn)
-  return {
-    ...row,
-    workdaysLeft: left,
-    when: isOver ? 'overdue' : row.dueOn === today ? 'today' : 'week',
-    breach,
-    escalatesTo: isOver ? ESCALATES[breach ?? 'R'] : row.dueOn === today && breach === 'F' ? 'deputy-head' : null,
-  }
-}
-
 export const proceeding: readonly Route[] = [
   serve(contract.listProceedings, async ({ kind, mine, open, after }, { tx, asker }) =>
     proceedings.listProceedings(tx, {
@@ -228,23 +216,6 @@ export const proceeding: readonly Route[] = [
       after,
     }),
   ),
-
-  serve(contract.clockBoard, async ({ mine }, { tx, asker, today }) => {
-    const until = addDays(today, WEEK_DAYS)
-    const rows = await proceedings.dueUntil(tx, {
-      region: asker.region,
-      until,
-      mineOf: mine === 'true' ? asker.id : undefined,
-    })
-    const counts = await proceedings.boardCounts(tx, { region: asker.region, today, week: until })
-    const names = new Map<string, string>()
-    for (const { region } of counts)
-      if (!names.has(region)) names.set(region, (await getBureau(tx, region).catch(() => null))?.name ?? region)
-    return {
-      entries: rows.map((row) => boardEntry(row, { today })),
-      counts: counts.map((row) => ({ ...row, bureau: names.get(row.region) ?? row.region })),
-    }
-  }),
 
   serve(contract.getProceeding, async ({ id }, ctx) => {
     const thing = await proceedings.getProceeding(ctx.tx, id)

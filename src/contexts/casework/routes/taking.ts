@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
 import { CASE_STATES, type Case } from '../model.ts'
-import { clocksOf, nextDue } from '../rules/clocks.ts'
+import { caseRows } from '../rules/clocks.ts'
 import * as store from '../store.ts'
 import type { CaseStep } from '../transitions/arrow.ts'
 import { factsOf, type Asked } from './facts.ts'
@@ -25,10 +25,16 @@ type More<Input> = {
   readonly tell?: (thing: Case, ctx: Ctx) => Promise<void>
 }
 
-/** What stands beside the case in columns. */
-export function besideOf(thing: Case, ctx: Pick<Ctx, 'at'>): store.Beside {
-  const next = nextDue(clocksOf(thing, { book: lawbook(), at: ctx.at }))
-  return { at: ctx.at, dueOn: next?.due ?? null, dueClock: next?.clock ?? null }
+/** What stands beside the case: its running clocks. */
+export const besideOf = (thing: Case, { at }: Pick<Ctx, 'at'>): store.Beside => ({
+  at,
+  clocks: caseRows(thing, { book: lawbook(), at }),
+})
+
+/** For the journal: in whose stead the last step was taken. */
+export const mandateOf = ({ history }: Pick<Case, 'history'>) => {
+  const insteadOf = history.at(-1)?.insteadOf
+  return insteadOf ? { insteadOf } : {}
 }
 
 /** One step of a case: lock, gather the facts, take, write the papers, save, tell. */
@@ -49,7 +55,7 @@ export async function takeStep<Input extends Addressed>(
   const taken = take(step, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
   const after = more.write ? await more.write({ ctx, bureau, thing: taken, facts }, input) : taken
   await store.saveCase(ctx.tx, after, besideOf(after, ctx))
-  ctx.note({ step: step.name, from: before.state, to: after.state, number: after.number })
+  ctx.note({ step: step.name, from: before.state, to: after.state, number: after.number, ...mandateOf(after) })
   await more.tell?.(after, ctx)
   return after
 }

@@ -24,6 +24,8 @@ export const ProposeFiling = z.object({
   cause: Words('案由', 200),
   brief: Words('案件基本情况', 4000),
   foundOn: LawDateShape,
+  /** Evidence was taken at once because waiting would have lost it: the first day of it (P72). */
+  urgentSince: LawDateShape.nullable().default(null),
   acts: z.array(CaseAct).min(1, '至少写明一项违法行为').max(50),
   evidence: z.array(EvidenceItem).max(300),
   handlerIds: z.array(IdShape).max(10),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { lawbook } from '../../law/public.ts'
 import { aCase } from '../fixtures.ts'
 import type { Case, CaseState } from '../model.ts'
-import { clocksOf, dueOf, duesOf, nextDue } from './clocks.ts'
+import { caseRows, clocksOf, dueOf, duesOf } from './clocks.ts'
 import { plumbLineOf } from './plumb-line.ts'
 
 const book = lawbook()
@@ -75,13 +75,21 @@ test('APL 67: what was paid late stays late and presses nobody any more', () => 
     clocks.filter(({ clock }) => clock === 'D-25').map(({ state, endedOn }) => [state, endedOn]),
     [['late', '2026-04-02']],
   )
-  assert.equal(nextDue(clocks), null)
+  assert.deepEqual(caseRows({ ...thing, publishedOn: '2026-03-18' }, on('2026-04-10')), [])
 })
 
 test('the next clock is the one that ends first; rights of the party, which end by themselves, press nobody', () => {
-  assert.equal(nextDue(clocksOf(aCase('filed'), on('2026-02-10')))?.clock, 'D-12')
-  assert.equal(nextDue(clocksOf(aCase('notified'), on('2026-03-06')))?.due, '2026-05-04')
-  assert.equal(nextDue(clocksOf(aCase('paid'), on('2026-03-21'))), null)
+  assert.equal(caseRows(aCase('filed'), on('2026-02-10'))[0]?.clock, 'D-12')
+  assert.equal(caseRows(aCase('notified'), on('2026-03-06'))[0]?.dueOn, '2026-05-04')
+  assert.deepEqual(
+    caseRows(aCase('served'), on('2026-03-21')).map(({ clock }) => clock),
+    ['D-22', 'D-25', 'D-30'],
+  )
+  // Paid, and still to be made public (WSL 78).
+  assert.deepEqual(
+    caseRows(aCase('paid'), on('2026-03-21')).map(({ clock }) => clock),
+    ['D-22'],
+  )
 })
 
 test('the plumb line: a step in time hangs on the line, a late one off it by its days, with the article', () => {

@@ -3,22 +3,11 @@ import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { lawDateOf, type LawDate } from '../../../kernel/time.ts'
-import { deadline, isRefusal } from '../../law/rules/deadline.ts'
-import { findClock, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
+import { getNumber } from '../../law/rules/lawbook.ts'
 import { surchargeOf, type Surcharge } from '../../law/rules/surcharge.ts'
-import { date, file, money, text, textIn, type SideDeed } from './proceeding.ts'
+import { courtWindowOf } from './clocks.ts'
+import { date, file, money, text, type SideDeed } from './proceeding.ts'
 import { CITED_FROM } from './side-officers.ts'
-
-function window(book: LawBook, id: string, start: LawDate): { opens: LawDate; due: LawDate } | null {
-  const clock = findClock(book, id, start)
-  const answer = clock && deadline({ clock, start, calendar: book.calendar })
-  return answer && !isRefusal(answer) && answer.opens ? { opens: answer.opens, due: answer.due } : null
-}
-function dueOf(book: LawBook, id: string, start: LawDate): LawDate | null {
-  const clock = findClock(book, id, start)
-  const answer = clock && deadline({ clock, start, calendar: book.calendar })
-  return answer && !isRefusal(answer) ? answer.due : null
-}
 
 /** 加处罚款 up to today; it stands still during remedies and never exceeds the fine (APL 72, 73; ACL 45; trap 21). */
 export function surchargeNow({ facts, at }: SideDeed): Surcharge | null {
@@ -37,34 +26,10 @@ export function surchargeNow({ facts, at }: SideDeed): Surcharge | null {
   })
 }
 
-/**
- * The three months in which the court may be asked (traps 22, 23): behind the end of a deferral (D-31), behind fifteen
- * days after a reconsideration that upheld (D-32), behind the end of the six months to sue (D-30); null while a remedy
- * is open.
- */
-export function courtWindow({ facts }: SideDeed): { opens: LawDate; due: LawDate } | null {
-  const served = facts.case?.decision?.servedOn
-  if (!served) return null
-  const { book, beside } = facts
-  const remedies = beside.filter(({ kind }) => kind === 'reconsideration' || kind === 'litigation')
-  if (
-    remedies.some(({ state }) => !['upheld', 'rejected', 'withdrawn', 'settled', 'dismissed', 'final'].includes(state))
-  )
-    return null
-  const broken = beside.filter(({ kind, state }) => kind === 'deferral' && state === 'broken').at(-1)
-  const deferredTo = broken && textIn(broken, 'apply-deferral', 'deferredTo')
-  const ordinary = dueOf(book, 'D-50', served)
-  if (deferredTo && (!ordinary || deferredTo > ordinary)) return window(book, 'D-31', deferredTo)
-  const suit = remedies.filter(({ kind }) => kind === 'litigation').at(-1)
-  const judgedOn = suit && textIn(suit, 'record-final', 'effectiveOn')
-  if (judgedOn) return window(book, 'D-30', judgedOn)
-  const upheld = remedies.filter(({ kind, state }) => kind === 'reconsideration' && state === 'upheld').at(-1)
-  const receivedOn = upheld && textIn(upheld, 'record-reconsideration', 'servedOnParty')
-  if (receivedOn) {
-    const sueBy = dueOf(book, 'D-51', receivedOn)
-    return sueBy ? window(book, 'D-32', sueBy) : null
-  }
-  return ordinary ? window(book, 'D-30', ordinary) : null
+/** The three months in which the court may be asked, from the case and its remedies. */
+export const courtWindow = ({ facts }: SideDeed): { opens: LawDate; due: LawDate } | null => {
+  const window = facts.case && courtWindowOf(facts.case, facts.book)
+  return window && { opens: window.opens, due: window.due }
 }
 
 export const decisionServed = rule<SideDeed>({

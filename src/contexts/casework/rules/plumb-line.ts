@@ -107,7 +107,7 @@ export function plumbLineOf(thing: Case, { book, at }: { book: LawBook; at: Inst
       {
         name: each.step,
         at: each.step === 'record-payment' && thing.payment ? paidAt(thing.payment.on, each.at) : each.at,
-        by: each.byName,
+        by: each.insteadOf ? `${each.byName}（代${each.insteadOf}）` : each.byName,
       },
       context,
     ),

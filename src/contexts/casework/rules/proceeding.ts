@@ -7,6 +7,7 @@ import { CitationShape } from '../../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape, StepTakenShape } from '../../../kernel/shapes.ts'
 import type { Act } from '../../../kernel/step.ts'
 import { ServiceAct } from '../../document/model.ts'
+import { ClockUnit } from '../../law/model.ts'
 import type { LawBook } from '../../law/rules/lawbook.ts'
 import { OfficerSnapshot, type Officer } from '../../people/model.ts'
 import { Party, type Case } from '../model.ts'
@@ -117,6 +118,9 @@ export const SideClock = z.object({
   basis: z.array(CitationShape),
   endedOn: z.string().nullable(),
   excluded: z.array(z.object({ from: LawDateShape, to: LawDateShape })).default([]),
+  /** Under which condition of the clock, or with which other length, it was counted. */
+  variant: z.string().nullable().default(null),
+  length: z.object({ n: z.number().int(), unit: ClockUnit }).nullable().default(null),
 })
 export type SideClock = z.infer<typeof SideClock>
 

@@ -177,6 +177,7 @@ export function proposalFrom(
     source: SOURCE_OF[inspection.reason],
     cause: `涉嫌${words.join('、')}`.slice(0, 200),
     foundOn: on,
+    urgentSince: null,
     acts,
     evidence: evidenceOf(visit, acts, newId),
     handlerIds: inspection.officers.map(({ id }) => id),

@@ -2,6 +2,7 @@
 import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
+import type { Case } from '../model.ts'
 import type { CaseEffect } from '../transitions/road.ts'
 import type { SideDeed } from './proceeding.ts'
 import { CITED_FROM } from './side-officers.ts'
@@ -31,9 +32,14 @@ export const freeze = (from: string): CaseEffect => ({
   arrow: null,
   change: (one) => ({ ...one, frozen: [...one.frozen.filter(({ to }) => to !== null), { from, to: null }] }),
 })
-export const thaw = (to: string): CaseEffect => ({
+const thawed = (one: Case, to: string): Case => ({
+  ...one,
+  frozen: one.frozen.map((span) => (span.to === null ? { ...span, to } : span)),
+})
+/** The remedy is over and the decision stands; `end` where the window for the court is counted anew from it. */
+export const thaw = (to: string, end: Case['remedyEnd'] = null): CaseEffect => ({
   arrow: null,
-  change: (one) => ({ ...one, frozen: one.frozen.map((span) => (span.to === null ? { ...span, to } : span)) }),
+  change: (one) => ({ ...thawed(one, to), remedyEnd: end ?? one.remedyEnd }),
 })
 
 export const OUTCOMES = {
@@ -46,24 +52,28 @@ export const OUTCOMES = {
   settled: '调解、和解',
 } as const
 
+/** What a remedy, or the bureau's own revision, does to the decision. `end`: what the court's window is counted from. */
 export function afterRemedy(
   deed: SideDeed<{ outcome: string; amountFen: number; content: string }>,
   endedOn: string,
+  end: Case['remedyEnd'] = null,
 ): CaseEffect {
   const { outcome, amountFen, content } = deed.input
   if (outcome === 'revoked' || outcome === 'void' || outcome === 'unlawful')
     return {
+      fell: { ground: outcome, on: endedOn },
       arrow: 'revoke',
       input: {
         ending: { kind: 'revoked', on: endedOn, number: null, proceedingId: deed.thing.id, says: content },
       },
     }
-  if (outcome !== 'changed') return thaw(endedOn)
+  if (outcome !== 'changed') return thaw(endedOn, end)
   return {
+    fell: { ground: 'changed', on: endedOn },
     arrow: null,
     change: (one) => ({
-      ...one,
-      frozen: one.frozen.map((span) => (span.to === null ? { ...span, to: endedOn } : span)),
+      ...thawed(one, endedOn),
+      remedyEnd: end ?? one.remedyEnd,
       // A remedy never leaves the party worse off (ARL 63, ALL 77).
       decision: one.decision && { ...one.decision, amountFen: Math.min(amountFen, one.decision.amountFen) },
     }),

@@ -12,9 +12,10 @@ import { findClock } from '../../law/rules/lawbook.ts'
 import { isClosureDue, surchargeOf } from '../../law/rules/surcharge.ts'
 import { loadLawBook } from '../../law/store.ts'
 import { aCase, ID } from '../fixtures.ts'
+import type { Case } from '../model.ts'
 import type { Road } from '../transitions/road.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
-import { courtWindow } from './collection.ts'
+import { courtWindowOf } from './clocks.ts'
 import type { SideDeed } from './proceeding.ts'
 
 const CONTEXTS = join(import.meta.dirname, '../..')
@@ -205,20 +206,17 @@ test('E8 (ACL 25): seized 2026-03-09 with fourteen days of test told in writing:
 test('E7 (ACL 53): the window opens behind six months; behind a deferral it is counted from its end; a remedy closes it', () => {
   const of = aCase('served')
   const served = of.decision && { ...of.decision, servedOn: '2026-03-09' }
-  const deed = (beside: SideDeed['facts']['beside']): SideDeed => {
-    const walk = walker.begin(roadOf('court'))
-    const way = walker.wayOf(walk, roadOf('court').opening)
-    return {
-      ...way,
-      facts: { ...way.facts, book: { ...book, calendar: WEEKENDS_ONLY }, case: { ...of, decision: served }, beside },
-    }
+  const window = (part: Partial<Case> = {}) => {
+    const answer = courtWindowOf({ ...of, decision: served, ...part }, { ...book, calendar: WEEKENDS_ONLY })
+    return answer && { opens: answer.opens, due: answer.due }
   }
-  assert.deepEqual(courtWindow(deed([])), { opens: '2026-09-10', due: '2026-12-09' })
-  const { thing } = walker.begin(roadOf('deferral'))
-  const broken = { ...thing, state: 'broken', said: { 'apply-deferral': { deferredTo: '2026-11-30' } } }
-  assert.deepEqual(courtWindow(deed([broken])), { opens: '2026-12-01', due: '2027-03-01' })
-  const running = { ...thing, kind: 'reconsideration', state: 'received' }
-  assert.equal(courtWindow(deed([running])), null)
-  const upheld = { ...running, state: 'upheld', said: { 'record-reconsideration': { servedOnParty: '2026-06-01' } } }
-  assert.deepEqual(courtWindow(deed([upheld])), { opens: '2026-06-17', due: '2026-09-16' })
+  assert.deepEqual(window(), { opens: '2026-09-10', due: '2026-12-09' })
+  assert.deepEqual(window({ deferredTo: '2026-11-30' }), { opens: '2026-12-01', due: '2027-03-01' })
+  assert.equal(window({ frozen: [{ from: '2026-04-03', to: null }] }), null)
+  assert.deepEqual(window({ remedyEnd: { kind: 'reconsideration', on: '2026-06-01' } }), {
+    opens: '2026-06-17',
+    due: '2026-09-16',
+  })
+  // What the reconsidering organ changed, it enforces itself (ARL 78).
+  assert.equal(window({ remedyEnd: { kind: 'changed-by-reconsideration', on: '2026-06-01' } }), null)
 })

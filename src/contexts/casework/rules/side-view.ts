@@ -6,7 +6,8 @@ import { lawDateOf, type Instant } from '../../../kernel/time.ts'
 import type { Beside, Case } from '../model.ts'
 import { DRAFT, openClocks, whyNotNowBeside, type Road } from '../transitions/road.ts'
 import { findRoad, ROADS } from '../transitions/roads.ts'
-import { RIGHTS } from './clocks.ts'
+import { startDay } from '../../law/rules/deadline-of.ts'
+import { RIGHTS, type ClockRow, type ClockSubject } from './clocks.ts'
 import type { Proceeding, SideClock, SideFacts } from './proceeding.ts'
 
 export const isOpen = ({ kind, state }: Pick<Proceeding, 'kind' | 'state'>): boolean =>
@@ -24,14 +25,38 @@ export const besideOf = (proceedings: readonly Proceeding[]): Beside[] =>
 /** The law date on which a clock ends, also for clocks in hours. */
 export const dueDay = ({ due }: Pick<SideClock, 'due'>): string => (due.includes('T') ? lawDateOf(due) : due)
 
-/** The next clock that the bureau itself, or the party towards it, has to answer to; waiting periods alarm nobody. */
-export function nextSideDue(thing: Proceeding): { due: string; clock: string } | null {
-  const clocks = openClocks(thing).filter(
-    ({ clock, opens, whose }) => whose !== 'other' && !(opens && clock === 'D-29') && !RIGHTS.has(clock),
-  )
-  const [first] = clocks
-  return first ? { due: dueDay(first), clock: first.clock } : null
-}
+/** Periods in which nothing can be late: waiting before the court, and the surcharge on its way to its cap. */
+const WAITING: ReadonlySet<string> = new Set(['D-26', 'D-29'])
+
+/** The clocks that the bureau itself, or the party towards it, has to answer to; waiting periods alarm nobody. */
+export const sideRows = (thing: Pick<Proceeding, 'kind' | 'state' | 'clocks'>): ClockRow[] =>
+  isOpen(thing)
+    ? openClocks(thing).flatMap(({ clock, start, opens, due, whose }) =>
+        whose === 'other' || WAITING.has(clock) || RIGHTS.has(clock)
+          ? []
+          : [{ clock, startsOn: startDay(start), opensOn: opens, dueOn: dueDay({ due }), whose }],
+      )
+    : []
+
+export const sideSubject = ({
+  id,
+  region,
+  kind,
+  caseId,
+  title,
+  party,
+  state,
+  officers,
+}: Pick<Proceeding, 'id' | 'region' | 'kind' | 'caseId' | 'title' | 'party' | 'state' | 'officers'>): ClockSubject => ({
+  id,
+  region,
+  kind,
+  caseId,
+  title,
+  partyName: party?.name ?? '',
+  state,
+  officers,
+})
 
 const RefusalShape = z.object({
   code: z.string(),

@@ -1,20 +1,21 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag'
 import { Conflict, NotFound } from '../../../kernel/answer.ts'
 import { regionRange, type Region } from '../../../kernel/region.ts'
-import type { Instant, LawDate } from '../../../kernel/time.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import type { ClockRow } from '../rules/clocks.ts'
 import { Proceeding } from '../rules/proceeding.ts'
+import { sideSubject } from '../rules/side-view.ts'
+import { saveClocks } from './clock.ts'
 
 const PAGE = 50
 const OF_CASE_MAX = 200
 
-/** What stands beside a procedure in columns because nobody should have to compute it for a list. */
-export type Columns = {
-  readonly at: Instant
-  readonly isOpen: boolean
-  readonly dueOn: LawDate | null
-  readonly dueClock: string | null
-}
+/** What stands beside a procedure because nobody should have to compute it for a list. */
+export type Columns = { readonly at: Instant; readonly isOpen: boolean; readonly clocks: readonly ClockRow[] }
+
+const clocksBeside = (tx: Tx, thing: Proceeding, { clocks }: Columns) =>
+  saveClocks(tx, [{ of: sideSubject(thing), clocks }])
 
 export async function getProceeding(tx: Tx, id: string): Promise<Proceeding> {
   const row = await tx.find<{ content: unknown }>(sql`select content from casework.proceeding where id = ${id}`)
@@ -40,33 +41,28 @@ export async function ofCase(tx: Tx, caseId: string): Promise<Proceeding[]> {
   return rows.map(({ content }) => Proceeding.parse(content))
 }
 
-export async function insertProceeding(
-  tx: Tx,
-  thing: Proceeding,
-  { at, isOpen, dueOn, dueClock }: Columns,
-): Promise<void> {
+export async function insertProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
+  const { at, isOpen } = columns
   const added = await tx.run(sql`
     insert into casework.proceeding (id, region, year, case_id, kind, state, version, is_open, title, number, enterprise_id, party_name,
-      officer_ids, opened_on, due_on, due_clock, updated_at, content)
+      officer_ids, opened_on, updated_at, content)
     values (${thing.id}, ${thing.region}, ${thing.year}, ${thing.caseId}, ${thing.kind}, ${thing.state}, ${thing.version}, ${isOpen}, ${thing.title},
-      ${thing.number}, ${thing.enterpriseId}, ${thing.party?.name ?? ''}, ${thing.officers.map(({ id }) => id)}::uuid[], ${thing.openedOn}, ${dueOn},
-      ${dueClock}, ${at}, ${JSON.stringify(thing)}::jsonb)
+      ${thing.number}, ${thing.enterpriseId}, ${thing.party?.name ?? ''}, ${thing.officers.map(({ id }) => id)}::uuid[], ${thing.openedOn}, ${at}, ${JSON.stringify(thing)}::jsonb)
     on conflict (id) do nothing`)
   if (added === 0) throw new Conflict('该程序已经登记过，请刷新后查看')
+  await clocksBeside(tx, thing, columns)
 }
 
 /** Writes the procedure behind one step: exactly the version that was locked. */
-export async function saveProceeding(
-  tx: Tx,
-  thing: Proceeding,
-  { at, isOpen, dueOn, dueClock }: Columns,
-): Promise<void> {
+export async function saveProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
+  const { at, isOpen } = columns
   const saved = await tx.run(sql`
     update casework.proceeding set state = ${thing.state}, version = ${thing.version}, is_open = ${isOpen}, title = ${thing.title},
-      number = ${thing.number}, officer_ids = ${thing.officers.map(({ id }) => id)}::uuid[], due_on = ${dueOn}, due_clock = ${dueClock},
+      number = ${thing.number}, officer_ids = ${thing.officers.map(({ id }) => id)}::uuid[],
       updated_at = ${at}, content = ${JSON.stringify(thing)}::jsonb
     where id = ${thing.id} and version = ${thing.version - 1}`)
   if (saved === 0) throw new Conflict('该程序刚被他人办理，请刷新后再办理，已填写的内容不会丢失')
+  await clocksBeside(tx, thing, columns)
 }
 
 export type ProceedingRow = {
@@ -85,8 +81,8 @@ export type ProceedingRow = {
   dueClock: string | null
   updatedAt: string
 }
-const ROW = sql`id, case_id as "caseId", kind, state, version, is_open as "isOpen", region, title, number, party_name as "partyName",
-  opened_on as "openedOn", due_on as "dueOn", due_clock as "dueClock", updated_at as "updatedAt"`
+const ROW = sql`id, proceeding.case_id as "caseId", proceeding.kind, proceeding.state, version, is_open as "isOpen", region, title, number, party_name as "partyName",
+  opened_on as "openedOn", next."dueOn", next."dueClock", updated_at as "updatedAt"`
 
 export type ProceedingFilter = {
   readonly region: Region
@@ -117,59 +113,9 @@ export async function listProceedings(tx: Tx, filter: ProceedingFilter) {
       ? sql`and (updated_at, id) < (${time}::timestamptz, ${id}::uuid)`
       : empty
   const rows = await tx.rows<ProceedingRow>(sql`
-    select ${ROW} from casework.proceeding where ${wanted(filter)} ${further} order by updated_at desc, id desc limit ${PAGE + 1}`)
+    select ${ROW} from casework.proceeding left join lateral (
+      select due_on as "dueOn", clock.clock as "dueClock" from casework.clock where subject_id = id order by due_on, clock.clock limit 1) next on true
+    where ${wanted(filter)} ${further} order by updated_at desc, id desc limit ${PAGE + 1}`)
   const last = rows[PAGE - 1]
   return { entries: rows.slice(0, PAGE), next: rows.length > PAGE && last ? `${last.updatedAt}_${last.id}` : null }
-}
-
-export type BoardRow = {
-  id: string
-  kind: string
-  caseId: string | null
-  title: string
-  partyName: string
-  region: string
-  state: string
-  dueOn: string
-  dueClock: string
-  officers: string[]
-}
-const BOARD_MAX = 400
-
-/** Everything open with a clock that ends until that day: cases and procedures together, the most urgent first. */
-export const dueUntil = (
-  tx: Tx,
-  { region, until, mineOf }: { region: Region; until: LawDate; mineOf?: string | undefined },
-) => {
-  const { from, below } = regionRange(region)
-  const mine = (column: Sql) => (mineOf ? sql`and ${column} @> array[${mineOf}::uuid]` : empty)
-  return tx.rows<BoardRow>(sql`
-    select id, 'case' as kind, id as "caseId", cause as title, party_name as "partyName", region, state, due_on as "dueOn", due_clock as "dueClock",
-      (select coalesce(array_agg(each ->> 'name'), '{}') from jsonb_array_elements(content -> 'handlers') each) as officers
-    from casework.penalty_case
-    where region >= ${from} and region < ${below} and due_on <= ${until} and state not in ('declined', 'archived') ${mine(sql`handler_ids`)}
-    union all
-    select id, kind, case_id, title, party_name, region, state, due_on, due_clock,
-      (select coalesce(array_agg(each ->> 'name'), '{}') from jsonb_array_elements(content -> 'officers') each)
-    from casework.proceeding
-    where region >= ${from} and region < ${below} and is_open and due_on <= ${until} ${mine(sql`officer_ids`)}
-    order by "dueOn", id limit ${BOARD_MAX}`)
-}
-
-/** How many clocks ended before today, end today and end within the week, for each region of the asker's range. */
-export const boardCounts = (tx: Tx, { region, today, week }: { region: Region; today: LawDate; week: LawDate }) => {
-  const { from, below } = regionRange(region)
-  return tx.rows<{ region: string; officer: string; overdue: number; today: number; week: number }>(sql`
-    with due as (
-      select region, due_on, content -> 'handlers' as people from casework.penalty_case
-      where region >= ${from} and region < ${below} and due_on <= ${week} and state not in ('declined', 'archived')
-      union all
-      select region, due_on, content -> 'officers' from casework.proceeding
-      where region >= ${from} and region < ${below} and is_open and due_on <= ${week})
-    select due.region, coalesce(one ->> 'name', '') as officer,
-      count(*) filter (where due_on < ${today}) as overdue,
-      count(*) filter (where due_on = ${today}) as today,
-      count(*) filter (where due_on > ${today}) as week
-    from due left join lateral jsonb_array_elements(due.people) one on true
-    group by 1, 2 order by 3 desc, 4 desc, 1, 2 limit 500`)
 }

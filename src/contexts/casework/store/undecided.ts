@@ -1,6 +1,7 @@
 import sql, { empty } from 'sql-template-tag'
 import { regionRange, type Region } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { CONTENT } from '../store.ts'
 import { Case, type CaseState } from '../model.ts'
 
 /** Until the decision is made the newer law may still be the lighter one (APL 37). */
@@ -22,7 +23,7 @@ export async function undecidedCases(
 ): Promise<Case[]> {
   const { from, below } = regionRange(region)
   const rows = await tx.rows<{ content: unknown }>(sql`
-    select content from casework.penalty_case
+    select ${CONTENT} from casework.penalty_case
      where region >= ${from} and region < ${below} and state = any(${[...UNDECIDED]})
        ${
          violations === null

@@ -172,7 +172,9 @@ export const court = lifecycleOf(
       asks: { filedOn: date('递交日期') },
       gates: [inCourtWindow],
       checks: [notInFuture('filedOn', art('ACL', 53))],
+      stops: ['D-30', 'D-31', 'D-32'],
       starts: [{ clock: 'D-34', from: ({ input }) => input.filedOn, whose: 'other' }],
+      onCase: ({ input }) => ({ arrow: null, change: (one) => ({ ...one, courtFiledOn: input.filedOn }) }),
     }),
     road({
       name: 'court-accepts',
@@ -208,6 +210,18 @@ export const court = lifecycleOf(
       asks: judged,
       checks: [notInFuture('receivedOn', art('ACL', 57))],
       stops: ['D-36', 'D-37'],
+    }),
+    road({
+      name: 'court-executes-at-once',
+      label: '登记立即执行裁定（情况紧急）',
+      from: ['accepted'],
+      to: 'allowed',
+      may: 'casework.collect',
+      cites: art('ACL', 59),
+      asks: judged,
+      checks: [notInFuture('receivedOn', art('ACL', 59))],
+      stops: ['D-36'],
+      starts: [{ clock: 'D-38', from: ({ input }) => input.ruledOn, whose: 'other' }],
     }),
     road({
       name: 'court-denies',

@@ -204,7 +204,10 @@ export const criminal = lifecycleOf(
       asks: { sentAt: minute('移送时间'), signedBy: text('公安机关签收人'), copied: flag('已抄送人民检察院') },
       checks: [notInFuture('sentAt', art('R310', 5))],
       stops: ['D-56'],
-      starts: [{ clock: 'D-58', from: ({ input }) => lawDateOf(input.sentAt), whose: 'other' }],
+      starts: [
+        { clock: 'D-57', from: ({ input }) => input.sentAt, whose: 'other' },
+        { clock: 'D-58', from: ({ input }) => lawDateOf(input.sentAt), whose: 'other' },
+      ],
     }),
     road({
       name: 'forwarded-by-police',
@@ -215,6 +218,7 @@ export const criminal = lifecycleOf(
       cites: art('R310', 7),
       asks: { forwardedTo: text('转送的公安机关'), forwardedOn: date('转送日期') },
       checks: [notInFuture('forwardedOn', art('R310', 7))],
+      stops: ['D-57'],
       starts: [{ clock: 'D-58', from: ({ input }) => input.forwardedOn, whose: 'other' }],
     }),
     road({
@@ -226,7 +230,7 @@ export const criminal = lifecycleOf(
       cites: art('R310', 8),
       asks: { noticeReceivedOn: date('收到立案通知书的日期'), policeNumber: text('立案文号') },
       checks: [notInFuture('noticeReceivedOn', art('R310', 12))],
-      stops: ['D-58', 'D-61', 'D-60', 'D-62'],
+      stops: ['D-57', 'D-58', 'D-61', 'D-60', 'D-62'],
       starts: [{ clock: 'D-63', from: ({ input }) => input.noticeReceivedOn }],
       onCase: policeFiled,
     }),
@@ -239,7 +243,7 @@ export const criminal = lifecycleOf(
       cites: art('R310', 8),
       asks: { noticeReceivedOn: date('收到不予立案通知书的日期'), reason: long('理由') },
       checks: [notInFuture('noticeReceivedOn', art('R310', 8))],
-      stops: ['D-58'],
+      stops: ['D-57', 'D-58'],
       starts: [{ clock: 'D-60', from: ({ input }) => input.noticeReceivedOn }],
     }),
     road({

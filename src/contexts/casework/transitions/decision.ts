@@ -205,7 +205,7 @@ export const decide = arrow<asks.Approve>({
     noCrimeOverFine,
   ],
   writes: ['D34', 'D35'],
-  starts: ['D-20', 'D-22'],
+  starts: ['D-20', 'D-22', 'D-74'],
   stops: ['D-12'],
   apply: (deed) => ({
     ...deed.thing,
@@ -223,7 +223,7 @@ export const serveDecision = arrow<asks.Serve>({
   gates: [],
   checks: [serviceCounts],
   writes: ['D40'],
-  starts: ['D-25', 'D-42', 'D-50'],
+  starts: ['D-25', 'D-30', 'D-42', 'D-50'],
   stops: ['D-20'],
   apply: ({ thing, facts }) => ({
     ...thing,

@@ -148,10 +148,13 @@ export const deferral = lifecycleOf(
           }),
         },
       ],
+      // Counted by the case itself from the last day that was granted.
+      starts: [{ clock: 'D-31', from: () => null }],
       onCase: ({ thing }) => ({
         arrow: null,
         change: (one) => ({
           ...one,
+          deferredTo: textIn(thing, 'apply-deferral', 'deferredTo'),
           decision: one.decision && {
             ...one.decision,
             payBy: textIn(thing, 'apply-deferral', 'deferredTo') ?? one.decision.payBy,

@@ -40,7 +40,7 @@ export const revoke = arrow<{ ending: Ending }>({
   may: 'casework.read',
   cites: art('APL', 75),
   gates: [],
-  stops: ['D-20', 'D-25'],
+  stops: ['D-20', 'D-22', 'D-25', 'D-30', 'D-31', 'D-32', 'D-42', 'D-50', 'D-74'],
   apply: ({ thing, input }) => ({ ...thing, ending: input.ending }),
 })
 
@@ -66,7 +66,7 @@ export const settle = arrow<RecordPayment>({
   may: 'casework.read',
   cites: art('APL', 66),
   gates: [noCrimeOverFine],
-  stops: ['D-25'],
+  stops: ['D-25', 'D-30', 'D-31', 'D-32'],
   apply: (deed) => ({
     ...deed.thing,
     payment: { ...deed.input, on: deed.input.on || todayOf(deed) },

@@ -22,7 +22,7 @@ export const recordPayment = arrow<asks.RecordPayment>({
   cites: art('APL', 67),
   gates: [],
   checks: [paidInFull, receiptIsGiven, paidBetweenDecisionAndToday],
-  stops: ['D-25'],
+  stops: ['D-25', 'D-30', 'D-31', 'D-32'],
   apply: ({ thing, input: { on, amountFen, receipt, evidenceId } }) => ({
     ...thing,
     payment: { on, amountFen, receipt, evidenceId },

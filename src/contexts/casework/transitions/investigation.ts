@@ -58,6 +58,7 @@ export const proposeFiling = arrow<asks.ProposeFiling>({
   cites: art('APL', 54, 2),
   gates: [actsPunishTheParty, notFinedBefore, withinTimeBar],
   checks: [proposedHandlersCertified, proposerHandles, datesRunForward, proposedEvidenceFits],
+  starts: ['D-11'],
   apply: ({ thing }) => thing,
 })
 
@@ -71,6 +72,7 @@ export const approveFiling = arrow<asks.Approve>({
   gates: [byHead, headIsNotHandler, handlersCertified, withinTimeBar, notFinedBefore],
   writes: ['D01'],
   starts: ['D-12'],
+  stops: ['D-11'],
   apply: (deed) => ({
     ...deed.thing,
     filing: {

@@ -102,7 +102,7 @@ export const litigation = lifecycleOf(
       cites: art('ALL', 69),
       asks: { effectiveOn: date('生效日期'), content: long('裁判内容') },
       checks: [notInFuture('effectiveOn', art('ALL', 69))],
-      onCase: ({ input }) => thaw(input.effectiveOn),
+      onCase: ({ input }) => thaw(input.effectiveOn, { kind: 'litigation', on: input.effectiveOn }),
     }),
     road({
       name: 'record-final-against',
@@ -119,7 +119,7 @@ export const litigation = lifecycleOf(
       },
       checks: [notInFuture('effectiveOn', art('ALL', 70))],
       starts: [{ clock: 'D-24', from: ({ input }) => input.effectiveOn }],
-      onCase: (deed) => afterRemedy(deed, deed.input.effectiveOn),
+      onCase: (deed) => afterRemedy(deed, deed.input.effectiveOn, { kind: 'litigation', on: deed.input.effectiveOn }),
     }),
     road({
       name: 'record-suit-withdrawn',

@@ -1,9 +1,18 @@
 /** 行政复议: the duty to answer within ten working days, else no evidence (ARL 48, 54, 70). */
 import { art } from '../../../kernel/citation.ts'
+import type { Case } from '../model.ts'
 import { choice, date, flag, lines, long, money, note, text } from '../rules/proceeding.ts'
 import { byHandlerBeside, notInFuture } from '../rules/side-officers.ts'
 import { DECIDED, DRAFT, lifecycleOf, road } from './road.ts'
 import { afterRemedy, decisionMade, evidenceIsOld, freeze, OUTCOMES, thaw } from '../rules/remedy.ts'
+
+/** Whether the party may still sue within fifteen days (ALL 45), and whom the decision then leaves to enforce (ARL 78). */
+const endOf = (outcome: string, on: string): Case['remedyEnd'] =>
+  outcome === 'changed'
+    ? { kind: 'changed-by-reconsideration', on }
+    : outcome === 'settled'
+      ? null
+      : { kind: 'reconsideration', on }
 
 export const reconsideration = lifecycleOf(
   {
@@ -111,8 +120,16 @@ export const reconsideration = lifecycleOf(
         checks: [notInFuture('decidedOn', art('ARL', 62)), notInFuture('servedOnParty', art('ARL', 75))],
         stops: ['D-46', 'D-47', 'D-48'],
         starts:
-          to === 'changed' || to === 'revoked' ? [{ clock: 'D-24', from: ({ input }) => input.servedOnParty }] : [],
-        onCase: (deed) => afterRemedy(deed, deed.input.decidedOn),
+          to === 'changed' || to === 'revoked'
+            ? [{ clock: 'D-24', from: ({ input }) => input.servedOnParty }]
+            : // Counted by the case itself: the suit within fifteen days, and the court's window behind it.
+              to === 'settled'
+              ? []
+              : [
+                  { clock: 'D-51', from: () => null },
+                  { clock: 'D-32', from: () => null },
+                ],
+        onCase: (deed) => afterRemedy(deed, deed.input.decidedOn, endOf(to, deed.input.servedOnParty)),
       }),
     ),
     road({

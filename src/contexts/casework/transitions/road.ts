@@ -3,7 +3,8 @@ import type { Citation } from '../../../kernel/citation.ts'
 import type { Rule } from '../../../kernel/rule.ts'
 import { whyNot, type Lifecycle, type Step } from '../../../kernel/step.ts'
 import { lawDateOf, type Instant, type LawDate } from '../../../kernel/time.ts'
-import { deadline, isRefusal, type Interval } from '../../law/rules/deadline.ts'
+import type { Interval } from '../../law/rules/deadline.ts'
+import { deadlineOf, startDay, type CountAsk } from '../../law/rules/deadline-of.ts'
 import { findClock, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Case } from '../model.ts'
 import type { Asks, Proceeding, Said, SideClock, SideDeed, Whose } from '../rules/proceeding.ts'
@@ -25,9 +26,12 @@ export type Writes<Input> = {
 }
 
 /** What a step does to the case itself, through an arrow of the case's own lifecycle or on its fields alone. */
-export type CaseEffect =
+/** Told to whoever made the decision public: it has fallen or is another one now (APL 48). */
+type Fell = { readonly ground: 'revoked' | 'changed' | 'unlawful' | 'void'; readonly on: LawDate }
+export type CaseEffect = { readonly fell?: Fell } & (
   | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle'; readonly input: Record<string, unknown> }
   | { readonly arrow: null; readonly change: (thing: Case) => Case }
+)
 
 export type SideRule<Input = unknown> = Rule<SideDeed<Input>>
 
@@ -60,28 +64,10 @@ type Written<S extends Asks> = {
 }
 
 /** Counts a clock of the catalogue; null where the law of that day has no such clock or the start is not known. */
-export function countClock(
-  book: LawBook,
-  ask: {
-    id: string
-    start: LawDate | Instant
-    whose?: Whose
-    variant?: string | undefined
-    length?: { n: number; unit: 'WD' | 'CD' } | undefined
-    excluded?: readonly Interval[]
-  },
-): SideClock | null {
-  const clock = findClock(book, ask.id, ask.start.includes('T') ? lawDateOf(ask.start) : ask.start)
-  if (!clock) return null
-  const answer = deadline({
-    clock,
-    start: ask.start,
-    calendar: book.calendar,
-    ...(ask.variant ? { variant: ask.variant } : {}),
-    ...(ask.length ? { length: ask.length } : {}),
-    ...(ask.excluded ? { excluded: ask.excluded } : {}),
-  })
-  if (isRefusal(answer)) return null
+export function countClock(book: LawBook, ask: CountAsk & { readonly whose?: Whose }): SideClock | null {
+  const answer = deadlineOf(book, ask)
+  const clock = answer && findClock(book, ask.id, startDay(ask.start))
+  if (!answer || !clock) return null
   return {
     clock: ask.id,
     label: clock.what,
@@ -93,6 +79,8 @@ export function countClock(
     basis: clock.basis,
     endedOn: null,
     excluded: [...(ask.excluded ?? [])],
+    variant: ask.variant ?? null,
+    length: ask.length ?? null,
   }
 }
 
@@ -237,12 +225,22 @@ export const openClocks = ({ clocks }: Pick<Proceeding, 'clocks'>): SideClock[] 
 export const clockIn = (thing: Proceeding, id: string): SideClock | null =>
   thing.clocks.filter(({ clock }) => clock === id).at(-1) ?? null
 
+/** How a clock that runs was counted, to count it again. */
+export const askOf = ({ clock, start, whose, variant, length, excluded }: SideClock) => ({
+  id: clock,
+  start,
+  whose,
+  variant: variant ?? undefined,
+  length: length ?? undefined,
+  excluded,
+})
+
 /** Starts the latest clock of that name anew with days that do not count (ACL 25). */
 export function excluding(thing: Proceeding, book: LawBook, { id, days }: { id: string; days: Interval }): Proceeding {
   const clock = clockIn(thing, id)
   if (!clock) return thing
   const excluded = [...clock.excluded, days]
-  const again = countClock(book, { id, start: clock.start, whose: clock.whose, excluded })
+  const again = countClock(book, { ...askOf(clock), excluded })
   return again
     ? { ...thing, clocks: thing.clocks.map((each) => (each === clock ? { ...again, endedOn: clock.endedOn } : each)) }
     : thing

@@ -13,10 +13,12 @@ import { litigation } from './litigation.ts'
 import { powerCut } from './power-cut.ts'
 import { preservation } from './preservation.ts'
 import { reconsideration } from './reconsideration.ts'
+import { reportUp } from './report-up.ts'
 import { revision } from './revision.ts'
 import type { Road, SideStep } from './road.ts'
 import { seizure } from './seizure.ts'
 import { simple } from './simple.ts'
+import { spotRemedy } from './spot-remedy.ts'
 import { surcharge } from './surcharge.ts'
 import { extension, recusal, suspension } from './time.ts'
 
@@ -41,7 +43,9 @@ export const ROADS: readonly Road[] = [
   litigation,
   revision,
   dishonesty,
+  reportUp,
   simple,
+  spotRemedy,
   lead,
   accident,
 ]

@@ -20,7 +20,7 @@ import {
   type SideDeed,
 } from '../rules/proceeding.ts'
 import { byHandlerBeside, CITED_FROM, notInFuture, twoCertified } from '../rules/side-officers.ts'
-import { DRAFT, lifecycleOf, road } from './road.ts'
+import { countClock, DRAFT, lifecycleOf, road } from './road.ts'
 
 const numberOf = ({ facts, thing, at }: SideDeed, key: string) => {
   const value = findParameter(facts.book, key, { region: thing.region, date: lawDateOf(at) })?.value
@@ -131,6 +131,14 @@ export const simple = lifecycleOf(
         },
         { clock: 'D-64', from: (deed) => (collectedOnSpot(withSaid(deed)) ? lawDateOf(deed.at) : null) },
         { clock: 'D-42', from: ({ at }) => lawDateOf(at), whose: 'party' },
+        {
+          clock: 'D-33',
+          // Reconsideration comes first here; where nobody asked for it, the court's window opens behind its sixty days.
+          from: (deed) =>
+            collectedOnSpot(withSaid(deed))
+              ? null
+              : (countClock(deed.facts.book, { id: 'D-42', start: lawDateOf(deed.at) })?.due ?? null),
+        },
       ],
       writes: [
         { code: 'D32', when: ({ thing }) => thing.party?.kind !== 'individual', data: spotPaper },
@@ -177,7 +185,7 @@ export const simple = lifecycleOf(
         }),
       ],
       checks: [notInFuture('paidOn', art('APL', 67))],
-      stops: ['D-25'],
+      stops: ['D-25', 'D-33'],
     }),
     road({
       name: 'hand-in-cash',

@@ -31,6 +31,7 @@ export const surcharge = lifecycleOf(
       cites: art('APL', 72, 1, 1),
       asks: { payPlace: text('缴款地点（银行、账号）'), service: service('送达催告书') },
       gates: [decisionServed, fineIsOverdue],
+      starts: [{ clock: 'D-26', from: ({ facts }) => facts.case?.decision?.payBy ?? null, whose: 'party' }],
       writes: [{ code: 'D36', data: () => ({ rights: '收到本催告书后，你（单位）有权进行陈述和申辩。' }) }],
       serves: ['D36'],
     }),

@@ -64,6 +64,7 @@ export function noticeOf({ id, thing, bureau, publishBy, months, persons }: Noti
     publishBy,
     publishedAt: null,
     ...showingOf(creditClass, decision.on, months),
+    fell: null,
     shownBecause: '',
     withdrawal: null,
   }
