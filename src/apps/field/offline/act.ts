@@ -8,6 +8,7 @@ import { newId, sha256OfFile } from '../../ui/device.ts'
 import { askerOf } from '../api.ts'
 import { words } from '../words-offline.ts'
 import { rightNow } from './clock.ts'
+import { tallyNow, tellTally } from '../burden/meter.ts'
 import { actsAhead } from './outbox.ts'
 import type { LocalVisit, Pack, Phone } from './phone.ts'
 import type { ActName } from './replay.ts'
@@ -64,6 +65,8 @@ export async function actHere(phone: Phone, { name, file, me, input }: Deed): Pr
       { kind: 'draft', id, value: null },
     ],
   )
+  const tally = tallyNow(id)
+  if (tally && name !== 'enter') await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
   return command
 }
 

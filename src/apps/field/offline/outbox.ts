@@ -1,7 +1,10 @@
 import type { Trouble } from '../../ui/trouble.ts'
 
-/** Acts change the visit, captures announce photos by their hash, photos are bytes and follow after everything else. */
-export type CommandKind = 'act' | 'capture' | 'photo'
+/**
+ * Acts change the visit, captures announce photos by their hash, photos are bytes and follow after everything else; a
+ * tally tells what the visit asked of the officer, and nothing waits for it.
+ */
+export type CommandKind = 'act' | 'capture' | 'photo' | 'tally'
 
 export type CommandState =
   /** Waits for the network, or for an earlier act of the same visit. */
@@ -64,7 +67,7 @@ export function isHeldUp(box: readonly Command[], command: Command): boolean {
   )
 }
 
-const RANK: Record<CommandKind, number> = { capture: 0, act: 0, photo: 1 }
+const RANK: Record<CommandKind, number> = { capture: 0, act: 0, tally: 1, photo: 2 }
 
 /** What goes next: commands in their order, then photos; what is refused or held up holds up nobody else. */
 export function nextToSend(box: readonly Command[]): Command | null {

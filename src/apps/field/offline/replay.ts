@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { announceCapture } from '../../../contexts/evidence/contract.ts'
 import { hello } from '../../../contexts/device/contract.ts'
+import { tellBurden } from '../../../contexts/device/contract/burden.ts'
 import { PROTOCOL } from '../../../contexts/device/model.ts'
 import * as inspection from '../../../contexts/inspection/contract.ts'
 import type { Endpoint } from '../../../kernel/endpoint.ts'
@@ -23,7 +24,11 @@ export const ACTS = {
 } satisfies Record<string, Endpoint>
 export type ActName = keyof typeof ACTS
 
-const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = { ...ACTS, capture: announceCapture }
+const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
+  ...ACTS,
+  capture: announceCapture,
+  burden: tellBurden,
+}
 
 /** How a run ended: everything went, the network was gone, nobody is signed in, or the phone must forget. */
 export type RunEnd = 'sent' | 'offline' | 'signed-out' | 'forgotten' | 'busy' | 'too-old'

@@ -9,6 +9,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft, type Draft } from '../../ui/use-draft.ts'
 import { useVisit, visitKey } from '../api.ts'
+import { startMeter } from '../burden/meter.ts'
 import { isLocked } from '../offline/outbox.ts'
 import type { Phone } from '../offline/phone.ts'
 import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
@@ -94,6 +95,7 @@ type KeptProps = Opened & { readonly phone: Phone; readonly kept: { at: string; 
 function KeptVisit({ phone, kept, me, file }: KeptProps) {
   const { id } = file.inspection
   const draft = useKeptDraft<VisitDraft>({ phone, id, initial: EMPTY_DRAFT, kept })
+  useEffect(() => startMeter(phone, id), [phone, id])
   const commands = useCommands()
   const captures = commands.filter(
     ({ kind, subject, state }) => kind === 'capture' && subject === id && state !== 'given-up',
