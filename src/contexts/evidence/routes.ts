@@ -34,7 +34,11 @@ export const routes: readonly Route[] = [
   serve(contract.announceCapture, async ({ subjectKind, subjectId, ...told }, call) => {
     unlessRefused([refusesAdding(call.asker, subjectKind)])
     call.concerns(subjectKind, subjectId)
-    const { tx, asker, at, note } = await atTheAct(call, { action: 'evidence.captured', subjectId })
+    const { tx, asker, at, note } = await atTheAct(call, {
+      action: 'evidence.captured',
+      subjectId,
+      writesPapers: false,
+    })
     const subject = { kind: subjectKind, id: subjectId }
     const capture = {
       ...told,

@@ -43,18 +43,26 @@ test('NEW-14: a finding that one officer dropped and the other went on writing s
   const mine = { ...base, findings: [] }
   const theirs = saveFinding(base, { ...newFinding('f1', item('A')), place: '配电室' })
   assert.equal(mergeDrafts({ base, mine, theirs }).value.findings[0]?.place, '配电室')
-  assert.deepEqual(mergeDrafts({ base, mine, theirs: base }).value.findings, [], 'dropped by one and untouched by the other')
+  assert.deepEqual(
+    mergeDrafts({ base, mine, theirs: base }).value.findings,
+    [],
+    'dropped by one and untouched by the other',
+  )
 })
 
 const RESULTS = ['conforming', 'not-applicable', 'not-checked'] as const
 type Edit = (draft: VisitDraft) => VisitDraft
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc
-    .tuple(fc.constantFrom('A', 'B', 'C'), fc.constantFrom(...RESULTS))
-    .map(([id, result]) => (draft: VisitDraft) => answerItem(draft, id, result)),
-  fc
-    .tuple(fc.constantFrom('f1', 'f2', 'f3'), fc.constantFrom('D', 'E'), fc.string({ maxLength: 4 }))
-    .map(([id, at, place]) => (draft: VisitDraft) => saveFinding(draft, { ...newFinding(id, item(at)), place })),
+  fc.tuple(fc.constantFrom('A', 'B', 'C'), fc.constantFrom(...RESULTS)).map(
+    ([id, result]) =>
+      (draft: VisitDraft) =>
+        answerItem(draft, id, result),
+  ),
+  fc.tuple(fc.constantFrom('f1', 'f2', 'f3'), fc.constantFrom('D', 'E'), fc.string({ maxLength: 4 })).map(
+    ([id, at, place]) =>
+      (draft: VisitDraft) =>
+        saveFinding(draft, { ...newFinding(id, item(at)), place }),
+  ),
   fc.string({ maxLength: 6 }).map((places) => (draft: VisitDraft) => ({ ...draft, places })),
   fc
     .constantFrom('o1', 'o2')

@@ -4,8 +4,7 @@ export type Clash = { readonly path: readonly string[]; readonly mine: unknown; 
 export type Merged<Value> = { readonly value: Value; readonly clashes: readonly Clash[] }
 
 type Plain = Readonly<Record<string, unknown>>
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What tells one element of a list from another; null for a list that is one value. */
 const nameOf = (value: unknown): string | null => {
@@ -48,8 +47,7 @@ type Objects = { readonly base: Plain; readonly mine: Plain; readonly theirs: Pl
 function mergedObjects({ base, mine, theirs }: Objects, path: readonly string[]): Merged<Plain> {
   const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])]
   const parts = names.map(
-    (name) =>
-      [name, merged({ base: base[name], mine: mine[name], theirs: theirs[name] }, [...path, name])] as const,
+    (name) => [name, merged({ base: base[name], mine: mine[name], theirs: theirs[name] }, [...path, name])] as const,
   )
   return {
     value: Object.fromEntries(parts.flatMap(([name, { value }]) => (value === GONE ? [] : [[name, value]]))),

@@ -97,6 +97,17 @@ export const again = (box: readonly Command[], id: string): Command[] =>
       : command,
   )
 
+/** Refused only because a colleague's phone has not told its photos yet: that comes right by itself. */
+const waitsForColleague = ({ kind, state, trouble }: Command): boolean =>
+  kind === 'act' &&
+  state === 'refused' &&
+  trouble?.kind === 'refused' &&
+  trouble.refusals.every(({ code }) => code === 'evidence-not-received')
+
+/** Before each run such acts go again; until then they are shown as what they are. */
+export const againWithColleagues = (box: readonly Command[]): Command[] =>
+  box.map((command) => (waitsForColleague(command) ? { ...command, state: 'waiting', trouble: null } : command))
+
 /** Only what was refused can be given up, one by one, with a reason. */
 export const givenUp = (box: readonly Command[], id: string, because: string): Command[] =>
   changed(box, id, (command) =>

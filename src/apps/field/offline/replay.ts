@@ -8,7 +8,7 @@ import type { Endpoint } from '../../../kernel/endpoint.ts'
 import { call } from '../../client.ts'
 import { troubleOf } from '../../ui/trouble.ts'
 import { elapsedSince, rememberSkew } from './clock.ts'
-import { again, done, nextToSend, openOf, refused, sending, type Command } from './outbox.ts'
+import { again, againWithColleagues, done, nextToSend, openOf, refused, sending, type Command } from './outbox.ts'
 import { REPLAY_LOCK, type Phone } from './phone.ts'
 import { sendPhoto } from './photo-upload.ts'
 import { forgetEverything } from './vault.ts'
@@ -49,6 +49,7 @@ export async function replay(phone: Phone, progress: Progress = { sent: () => un
     if (!lock) return 'busy'
     const greeted = await greet(phone)
     if (greeted) return greeted
+    await phone.change(againWithColleagues)
     for (;;) {
       const command = nextToSend(phone.commands())
       if (!command) return 'sent'

@@ -200,8 +200,9 @@ export const photoSent = (
   ),
 })
 
+export const photosOf = (draft: VisitDraft): PhotoRef[] =>
+  [...draft.findings, ...Object.values(draft.recheck)].flatMap(({ photos }) => photos)
+
 /** Photos that nobody but this device knows of. */
 export const photosWaiting = (draft: VisitDraft): PhotoRef[] =>
-  [...draft.findings, ...Object.values(draft.recheck)]
-    .flatMap(({ photos }) => photos)
-    .filter(({ evidenceId, isAnnounced }) => evidenceId === null && !isAnnounced)
+  photosOf(draft).filter(({ evidenceId, isAnnounced }) => evidenceId === null && !isAnnounced)

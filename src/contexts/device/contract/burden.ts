@@ -11,7 +11,11 @@ export const Burden = z.object({
   photos: count,
   strokes: count,
   typed: count,
-  activeMs: z.number().int().min(0).max(31 * 86_400_000),
+  activeMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(31 * 86_400_000),
   bytes: z.number().int().min(0).max(100_000_000_000),
   findings: count,
 })

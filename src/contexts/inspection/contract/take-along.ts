@@ -29,6 +29,7 @@ export const TakenAlong = z.object({
   numbers: z.array(z.object({ template: z.string(), number: z.string() })),
   forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
   law: LawSlice,
+  /** Whose phone writes the papers of the visit; another one is a companion that answers, photographs and signs. */
   lease: Lease,
 })
 export type TakenAlong = z.infer<typeof TakenAlong>
@@ -39,7 +40,7 @@ export const takeAlong = endpoint({
   may: 'inspection.enter',
   audit: 'inspection.taken-along',
   about:
-    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67).',
-  input: z.object({ id: IdShape, phone: IdShape }),
+    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67). As `companion` the phone of a second officer gets the same while the first keeps the visit: it captures evidence and hands its draft over, but writes no paper.',
+  input: z.object({ id: IdShape, phone: IdShape, companion: z.boolean().default(false) }),
   output: TakenAlong,
 })
