@@ -34,8 +34,15 @@ async function handOver(from: Page, to: Page): Promise<number> {
   for (const [src, name] of codes) {
     await to
       .getByLabel('拍照识别二维码')
-      .setInputFiles({ name: `${name}.png`, mimeType: 'image/png', buffer: Buffer.from(src.split(',')[1] ?? '', 'base64') })
-    await to.getByText(/已读 \d+ \/ \d+ 张|的手机$/).first().waitFor()
+      .setInputFiles({
+        name: `${name}.png`,
+        mimeType: 'image/png',
+        buffer: Buffer.from(src.split(',')[1] ?? '', 'base64'),
+      })
+    await to
+      .getByText(/已读 \d+ \/ \d+ 张|的手机$/)
+      .first()
+      .waitFor()
   }
   await to.getByRole('heading', { name: /的手机$/ }).waitFor()
   return all
@@ -90,7 +97,10 @@ test('NEW-14: two phones merge without network, one of them writes the papers, d
     await page.getByRole('link', { name: /^检查/ }).click()
     await page.getByText('已查 4 / 4 项').waitFor()
     assert.equal(
-      await page.getByRole('group', { name: one, exact: true }).getByRole('button', { name: '不适用' }).getAttribute('aria-pressed'),
+      await page
+        .getByRole('group', { name: one, exact: true })
+        .getByRole('button', { name: '不适用' })
+        .getAttribute('aria-pressed'),
       'true',
       'both phones hold the same',
     )

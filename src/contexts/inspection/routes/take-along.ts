@@ -5,9 +5,9 @@ import { sha256Of } from '../../../platform/files.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { leaseBeside, leaseTo } from '../../device/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
-import { lawbook } from '../../law/public.ts'
+import { lawbook, spokenOf } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
-import { doorTokenOf } from '../../registry/public.ts'
+import { doorTokenOf, licencesOf } from '../../registry/public.ts'
 import { takeAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import * as store from '../store.ts'
@@ -49,7 +49,11 @@ export const takingAlong: readonly Route[] = [
       doorSha256: sha256Of(door),
       numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau }),
       forms,
-      law: lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
+      law: {
+        ...lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
+        spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
+      },
+      licences: await licencesOf(ctx.tx, inspection.enterpriseId),
       lease,
     }
   }),
