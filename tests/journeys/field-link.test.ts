@@ -32,13 +32,11 @@ async function handOver(from: Page, to: Page): Promise<number> {
     codes.set(src ?? '', name ?? '')
   }
   for (const [src, name] of codes) {
-    await to
-      .getByLabel('拍照识别二维码')
-      .setInputFiles({
-        name: `${name}.png`,
-        mimeType: 'image/png',
-        buffer: Buffer.from(src.split(',')[1] ?? '', 'base64'),
-      })
+    await to.getByLabel('拍照识别二维码').setInputFiles({
+      name: `${name}.png`,
+      mimeType: 'image/png',
+      buffer: Buffer.from(src.split(',')[1] ?? '', 'base64'),
+    })
     await to
       .getByText(/已读 \d+ \/ \d+ 张|的手机$/)
       .first()
@@ -85,6 +83,9 @@ test('NEW-14: two phones merge without network, one of them writes the papers, d
   await press(main.getByRole('group', { name: one, exact: true }), '未查')
   await press(main.getByRole('group', { name: four, exact: true }), '符合')
 
+  await press(main, `${CAST.second.name} 在场`)
+  await main.getByText(`现场只有1名执法人员（${CAST.first.name}），不得少于两人`).waitFor()
+  await press(main, `${CAST.second.name} 不在场`)
   await handOver(second, main)
   await main.getByText('将并入作答 2 项、问题 1 个、签名 0 个').waitFor()
   await main.getByText('1 处两边不一致，请逐项选择').waitFor()

@@ -15,6 +15,14 @@ export const words = {
     sentence: (outside: readonly string[], numbers: readonly string[]) =>
       `经核对许可登记（${numbers.length > 0 ? numbers.join('、') : '无许可'}），现场 ${outside.length} 种超出许可范围：${outside.join('、')}。`,
   },
+  onSite: {
+    title: '现场情况',
+    reminders: '执法提醒',
+    recorderOff: '记录仪未开',
+    recorderOn: (minute: string) => `记录仪 ${minute} 开启`,
+    here: (name: string) => `${name} 在场`,
+    away: (name: string) => `${name} 不在场`,
+  },
   matter: {
     title: '按意思查找',
     none: '没有相近的检查事项，请换个说法',

@@ -23,6 +23,7 @@ import { VisitContext, type VisitNow } from './context.ts'
 import { DoorPage } from './DoorPage.tsx'
 import { EMPTY_DRAFT, photosOf, photosWaiting, type VisitDraft } from './draft.ts'
 import { FilePage } from './FilePage.tsx'
+import { OnSite } from './OnSite.tsx'
 import { OrderPage } from './OrderPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { RightsPage } from './RightsPage.tsx'
@@ -177,6 +178,7 @@ function Loaded({ me, file, draft, locked = false, beside = null, isKept = false
         {beside && <p className="notice warn">{link.main(beside)}</p>}
         {/* While an act of this visit is on its way nothing about it may be changed. */}
         <fieldset className="plain" disabled={locked} aria-busy={locked}>
+          {ON_SITE.includes(shown) && !isLinking && <OnSite />}
           <Suspense fallback={null}>
             <Page />
           </Suspense>
@@ -185,6 +187,9 @@ function Loaded({ me, file, draft, locked = false, beside = null, isKept = false
     </VisitContext>
   )
 }
+
+/** Where officers act towards the business: there they are reminded of what they are about to forget. */
+const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {

@@ -52,6 +52,10 @@ export type PaperSigned = (typeof PAPERS_SIGNED)[number]
  */
 export type VisitDraft = {
   readonly rightsToldAt: string
+  /** When somebody said that the recorder runs; empty while nobody has. */
+  readonly recorderOn: string
+  /** Officers of the plan who are not on site right now. */
+  readonly officersAway: readonly string[]
   readonly answers: Readonly<Record<string, Answer>>
   readonly findings: readonly FindingDraft[]
   readonly present: readonly PersonPresent[]
@@ -81,6 +85,8 @@ const UNSIGNED: SigningDraft = {
 
 export const EMPTY_DRAFT: VisitDraft = {
   rightsToldAt: '',
+  recorderOn: '',
+  officersAway: [],
   answers: {},
   findings: [],
   present: (['principal', 'safety-manager', 'operator'] as const).map((role) => ({
