@@ -67,17 +67,19 @@ export function OnSite() {
         })}
       </div>
       {reminders.length > 0 && (
-        <ul className="notice warn reminders" role="alert" aria-label={onSite.reminders}>
-          {reminders.map(({ code, says, mend, cites }) => (
-            <li key={code}>
-              <strong>{says}</strong>
-              <small>
-                {mend}
-                {cites && `（${citeInWords(cites, nameOf)}）`}
-              </small>
-            </li>
-          ))}
-        </ul>
+        <div className="notice warn" role="alert" aria-label={onSite.reminders}>
+          <ul className="reminders">
+            {reminders.map(({ code, says, mend, cites }) => (
+              <li key={code}>
+                <strong>{says}</strong>
+                <small>
+                  {mend}
+                  {cites && `（${citeInWords(cites, nameOf)}）`}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   )

@@ -14,6 +14,10 @@ export type PhotoRef = {
   readonly evidenceId: string | null
   /** It lies in the vault and the outbox announces it by its hash: papers may name it before the bytes arrive. */
   readonly isAnnounced?: boolean
+  /** Video and sound are shown otherwise than photos; absent for photos of older drafts. */
+  readonly mime?: string
+  /** The original that this one is a marked copy of. */
+  readonly annotates?: string
 }
 
 export type FindingDraft = Omit<Finding, 'evidenceIds'> & { readonly photos: readonly PhotoRef[] }
