@@ -10,7 +10,7 @@ import { NATIONWIDE } from '../../src/platform/db.ts'
 import { sha256Of } from '../../src/platform/files.ts'
 import { journalOf, latestJournal } from '../../src/platform/journal.ts'
 import { CAST } from './dongguan.ts'
-import { aPhoto, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
+import { aPhoto, business, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
 
 let house: FieldHouse
 const cleanups: (() => Promise<unknown>)[] = []
@@ -146,6 +146,26 @@ test('U6: an officer who was taken off the visit while he had no network: his la
   assert.ok(
     rows.some(({ action, outcome, deviceAt }) => action === 'inspection.entered' && outcome === 'refused' && deviceAt),
   )
+})
+
+test('U7: one business opened on two devices at the same moment is one file; the second is told so and what to do', async () => {
+  const { id: _, origins: __, version: ___, ...fields } = business(900)
+  const made = await Promise.all(
+    (['first', 'second'] as const).map((part) =>
+      house.ask(part, 'POST', '/registry/enterprises', { ...fields, id: randomUUID() }),
+    ),
+  )
+  assert.deepEqual(
+    made.map(({ status }) => status).toSorted(),
+    [200, 422],
+    JSON.stringify(made.map(({ body }) => body)),
+  )
+  const refused = made.find(({ status }) => status === 422)
+  assert.ok(refused)
+  assert.deepEqual(codesOf(refused), ['credit-code-taken'])
+  assert.match(saysOf(refused), new RegExp(`${fields.creditCode}已有档案。.*检索`))
+  const found = await house.ask('unit', 'GET', `/registry/enterprises?q=${fields.creditCode}`)
+  assert.equal((found.body['enterprises'] as unknown[]).length, 1)
 })
 
 test('U8: device time, corrected time, receipt and the time that passed by a clock nobody sets are kept beside each other, in the journal as well', async () => {
