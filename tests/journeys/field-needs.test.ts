@@ -10,6 +10,7 @@ import { NATIONWIDE } from '../../src/platform/db.ts'
 import { sha256Of } from '../../src/platform/files.ts'
 import { journalOf, latestJournal } from '../../src/platform/journal.ts'
 import { CAST } from './dongguan.ts'
+import { lengthOf } from './field-length.ts'
 import { aPhoto, business, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
 
 let house: FieldHouse
@@ -22,6 +23,7 @@ after(async () => {
 })
 
 type Part = 'first' | 'second'
+const COMMANDS = lengthOf(100, 500)
 const codesOf = ({ body }: Reply) => ((body['refusals'] ?? []) as { code: string }[]).map(({ code }) => code)
 const saysOf = ({ body }: Reply) =>
   ((body['refusals'] ?? []) as { says: string; mend?: string }[])
@@ -105,11 +107,11 @@ const aCapture = (subjectId: string, bytes: Buffer, changes: object = {}) => ({
   ...changes,
 })
 
-test('U1: the answer is lost after the commit of five hundred commands, three tries each: exactly five hundred are kept', async () => {
+test(`U1: the answer is lost after the commit of ${COMMANDS} commands, three tries each: exactly ${COMMANDS} are kept`, async () => {
   const { inspection } = await house.visit()
   const phone = await aPhone('first')
   const bytes = await aPhoto(1)
-  const commands = Array.from({ length: 500 }, () => ({ key: randomUUID(), body: aCapture(inspection.id, bytes) }))
+  const commands = Array.from({ length: COMMANDS }, () => ({ key: randomUUID(), body: aCapture(inspection.id, bytes) }))
   for (let from = 0; from < commands.length; from += 25) {
     await Promise.all(
       commands.slice(from, from + 25).map(async ({ key, body }) => {
@@ -125,7 +127,7 @@ test('U1: the answer is lost after the commit of five hundred commands, three tr
   const { commands: kept } = (await house.ask('unit', 'GET', `/device/commands?subjectId=${inspection.id}`)).body as {
     commands: Receipt[]
   }
-  assert.equal(kept.length, 500)
+  assert.equal(kept.length, COMMANDS)
   assert.deepEqual(new Set(kept.map(({ id }) => id)), new Set(commands.map(({ key }) => key)))
 })
 

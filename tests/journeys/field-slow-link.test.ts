@@ -1,4 +1,4 @@
-/** W11: photos over a poor link that is cut three times; at full length with `plumbline bench field-link`. */
+/** W11: photos over a poor link that is cut three times; at full length with `plumbline bench field-proofs`. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
@@ -8,6 +8,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { slowLink } from '../support/slow-link.ts'
 import { press } from './browser-hands.ts'
 import { openFieldHouse } from './field-house.ts'
+import { isLong } from './field-length.ts'
 import { enterByCode, findSomething, PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
 
 const CHUNK = 256 * 1024
@@ -19,7 +20,7 @@ const TALK = 1.02
 const SHORT = { photos: 3, side: 1_000, bytesPerSecond: 500_000 }
 /** 30 photos of 4 MB over 1 Mbit/s. */
 const LONG = { photos: 30, side: 2_200, bytesPerSecond: 125_000 }
-const SIZE = process.env['PLUMBLINE_FIELD_LONG'] === '1' ? LONG : SHORT
+const SIZE = isLong ? LONG : SHORT
 
 /** Noise does not compress: a photo of about 0.8 byte a pixel. */
 const noise = (side: number, seed: number) => {
