@@ -63,7 +63,7 @@ export async function slowLink(
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
+  t.after(async () => {
     for (const socket of open) socket.destroy()
     server.close()
   })

@@ -1,7 +1,7 @@
 /** What one phone shows the other: a row of codes, read in any order, each as often as need be. */
 
 /** So much fits a code that a phone's camera reads from another phone's screen at arm's length. */
-const CHUNK = 620
+const CHUNK = 420
 const MARK = 'PL1'
 const SUM_LENGTH = 16
 

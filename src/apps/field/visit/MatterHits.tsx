@@ -28,8 +28,8 @@ export function MatterHits({ search, onPick }: { search: string; onPick: (matter
             aria-label={matter.record(hit.item.content)}
             onClick={() => onPick(hit)}
           >
-            {hit.says}
-            <small>{hit.item.content}</small>
+            {hit.item.content}
+            <small>{hit.says}</small>
             {hit.duty && (
               <small>
                 {matter.duty} {hit.duty} · {matter.penalty} {hit.penalty}

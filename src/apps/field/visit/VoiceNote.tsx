@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { minuteOf } from '../../../kernel/time.ts'
 import { words } from '../words.ts'
 
-const canRecord = () => Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.MediaRecorder)
+const canRecord = () =>
+  window.isSecureContext && 'MediaRecorder' in window && Boolean(navigator.mediaDevices?.getUserMedia)
 
 type Props = { readonly onSound: (file: File) => void }
 

@@ -43,7 +43,7 @@ const recorderOff = ({ recorderOn, inspection, hasBegun }: OnSite) =>
   recorderOn !== '' || (inspection.state !== 'entered' && !hasBegun)
     ? null
     : {
-        ...no('recorder-off', {}, '执法记录仪还没有开启', '开启记录仪后点一下“记录仪”，开启时间会留存'),
+        ...no('recorder-off', {}, '执法记录仪还没有开启', '开启记录仪后点一下“记录仪未开”'),
         cites: art('APL', 47),
       }
 
