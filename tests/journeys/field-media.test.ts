@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import type { Capture } from '../../src/contexts/evidence/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import { sha256Of } from '../../src/platform/files.ts'
@@ -100,7 +101,7 @@ test('INS-07: photo, marked copy beside the untouched original, voice note and v
 })
 
 /** For those who want to look at the screens. */
-async function pictureOf(page: import('playwright-core').Page, name: string) {
+async function pictureOf(page: Page, name: string) {
   const folder = process.env['PLUMBLINE_SCREENSHOTS']
   if (!folder) return
   await mkdir(folder, { recursive: true })
