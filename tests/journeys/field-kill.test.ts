@@ -115,7 +115,7 @@ test(`browser killed at ${ROUNDS} random points: on reopening nothing typed more
       assert.ok(first)
       await page.locator('.found').first().click()
       await page
-        .locator('.camera input')
+        .locator('.camera input[accept^="image"]')
         .setInputFiles({ name: `${round}.jpg`, mimeType: 'image/jpeg', buffer: await aPhoto(round) })
       await page.locator('.photo').nth(photos).waitFor()
       photos += 1
