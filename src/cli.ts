@@ -25,6 +25,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'bench search-quality': async () => (await import('../tools/bench/search-quality.ts')).searchQuality,
   'bench search': async () => (await import('../tools/bench/search.ts')).searchSpeed,
   'bench papers': async () => (await import('../tools/bench/papers.ts')).papers,
+  'bench field-burden': async () => (await import('../tools/bench/field-burden.ts')).fieldBurden,
+  'bench field-proofs': async () => (await import('../tools/bench/field-proofs.ts')).fieldProofs,
   'bench fuzz': async () => (await import('../tools/bench/fuzz.ts')).fuzz,
   'bench faults': async () => (await import('../tools/bench/faults.ts')).faults,
   'bench clocks': async () => (await import('../tools/bench/clocks.ts')).clocks,

@@ -1,6 +1,7 @@
 /** `npm run docs`: writes docs/generated anew. `npm run check` makes the same in memory and compares. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { burdenPage } from './docs/burden.ts'
 import { openApi } from './docs/openapi.ts'
 import { contextsPage, endpointsPage, lawbookPage, lifecyclesPage, papersPage } from './docs/pages.ts'
 import { contracts, lifecycles, namedShapes, readLaw, readTemplates, ROOT } from './docs/read.ts'
@@ -14,6 +15,7 @@ export async function generated(): Promise<Record<string, string>> {
   const law = await readLaw()
   const templates = await readTemplates()
   return {
+    'burden.md': burdenPage(),
     'contexts.md': contextsPage(endpoints, found),
     'endpoints.md': endpointsPage(endpoints, law),
     'lawbook.md': lawbookPage(law),

@@ -76,5 +76,8 @@ export async function signAsAll(page: Page, enterprise: Enterprise) {
   await sign(page, '被检查单位负责人')
 }
 
-/** A record ends in a later minute than it began: papers show minutes. */
-export const nextMinute = (page: Page) => page.waitForTimeout(60_500 - (Date.now() % 60_000))
+/** A record ends in a later minute than the visit was entered: papers show minutes. */
+export async function nextMinute(page: Page, entered: number) {
+  const now = Date.now()
+  if (Math.floor(now / 60_000) === Math.floor(entered / 60_000)) await page.waitForTimeout(60_500 - (now % 60_000))
+}

@@ -18,6 +18,7 @@ import { PROTOCOL } from '../../src/contexts/device/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import { CAST } from './dongguan.ts'
 import { openFieldHouse, type FieldHouse } from './field-house.ts'
+import { lengthOf } from './field-length.ts'
 
 type Part = 'first' | 'second'
 type Visit = Awaited<ReturnType<FieldHouse['visit']>>
@@ -176,6 +177,6 @@ test('NEW-14: any interleaving of two devices and the desk ends equal; every com
       assert.equal(new Set(numbers).size, numbers.length)
       assert.deepEqual((await fileOf('first')).inspection, (await fileOf('second')).inspection)
     }),
-    { numRuns: 25 },
+    { numRuns: lengthOf(12, 60) },
   )
 })

@@ -10,7 +10,8 @@ import { NATIONWIDE } from '../../src/platform/db.ts'
 import { sha256Of } from '../../src/platform/files.ts'
 import { journalOf, latestJournal } from '../../src/platform/journal.ts'
 import { CAST } from './dongguan.ts'
-import { aPhoto, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
+import { lengthOf } from './field-length.ts'
+import { aPhoto, business, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
 
 let house: FieldHouse
 const cleanups: (() => Promise<unknown>)[] = []
@@ -22,6 +23,7 @@ after(async () => {
 })
 
 type Part = 'first' | 'second'
+const COMMANDS = lengthOf(100, 500)
 const codesOf = ({ body }: Reply) => ((body['refusals'] ?? []) as { code: string }[]).map(({ code }) => code)
 const saysOf = ({ body }: Reply) =>
   ((body['refusals'] ?? []) as { says: string; mend?: string }[])
@@ -105,11 +107,11 @@ const aCapture = (subjectId: string, bytes: Buffer, changes: object = {}) => ({
   ...changes,
 })
 
-test('U1: the answer is lost after the commit of five hundred commands, three tries each: exactly five hundred are kept', async () => {
+test(`U1: the answer is lost after the commit of ${COMMANDS} commands, three tries each: exactly ${COMMANDS} are kept`, async () => {
   const { inspection } = await house.visit()
   const phone = await aPhone('first')
   const bytes = await aPhoto(1)
-  const commands = Array.from({ length: 500 }, () => ({ key: randomUUID(), body: aCapture(inspection.id, bytes) }))
+  const commands = Array.from({ length: COMMANDS }, () => ({ key: randomUUID(), body: aCapture(inspection.id, bytes) }))
   for (let from = 0; from < commands.length; from += 25) {
     await Promise.all(
       commands.slice(from, from + 25).map(async ({ key, body }) => {
@@ -125,7 +127,7 @@ test('U1: the answer is lost after the commit of five hundred commands, three tr
   const { commands: kept } = (await house.ask('unit', 'GET', `/device/commands?subjectId=${inspection.id}`)).body as {
     commands: Receipt[]
   }
-  assert.equal(kept.length, 500)
+  assert.equal(kept.length, COMMANDS)
   assert.deepEqual(new Set(kept.map(({ id }) => id)), new Set(commands.map(({ key }) => key)))
 })
 
@@ -146,6 +148,23 @@ test('U6: an officer who was taken off the visit while he had no network: his la
   assert.ok(
     rows.some(({ action, outcome, deviceAt }) => action === 'inspection.entered' && outcome === 'refused' && deviceAt),
   )
+})
+
+test('U7: one business opened on two devices at the same moment is one file; the second is told so and what to do', async () => {
+  const { id: _, origins: __, version: ___, ...fields } = business(900)
+  const open = (part: Part) => house.ask(part, 'POST', '/registry/enterprises', { ...fields, id: randomUUID() })
+  const made = await Promise.all([open('first'), open('second')])
+  assert.deepEqual(
+    made.map(({ status }) => status).toSorted(),
+    [200, 422],
+    JSON.stringify(made.map(({ body }) => body)),
+  )
+  const refused = made.find(({ status }) => status === 422)
+  assert.ok(refused)
+  assert.deepEqual(codesOf(refused), ['credit-code-taken'])
+  assert.match(saysOf(refused), new RegExp(`${fields.creditCode}已有档案。.*检索`))
+  const found = await house.ask('unit', 'GET', `/registry/enterprises?q=${fields.creditCode}`)
+  assert.equal((found.body['enterprises'] as unknown[]).length, 1)
 })
 
 test('U8: device time, corrected time, receipt and the time that passed by a clock nobody sets are kept beside each other, in the journal as well', async () => {

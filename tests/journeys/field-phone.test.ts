@@ -94,6 +94,8 @@ test('a refusal at the sync is a task with both versions side by side; given up 
   await task.getByText(new RegExp(`${CAST.second.name}已于.*办理“扫码入企”`)).waitFor({ timeout: 30_000 })
   await task.getByText('本机的内容').waitFor()
   await task.getByText('现场检查中').waitFor()
+  const sent = page.getByRole('region', { name: '已送达' })
+  await sent.getByText(`${two.enterprise.name} 入企`).waitFor()
   assert.equal((await fileOf(two.inspection.id)).inspection.state, 'entered', 'the other visit was not held up')
   await press(task, '放弃此项')
   await write(task, '放弃的原因', '同事已在办公端办理')

@@ -1,19 +1,18 @@
-/** How fast the phone is, on a processor four times slower and a link that breaks. */
+/** How fast the phone is, on a processor four times slower. */
 import assert from 'node:assert/strict'
-import type { Socket } from 'node:net'
 import { test } from 'node:test'
-import sharp from 'sharp'
-import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
-import { sha256Of } from '../../src/platform/files.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { PlannedItem } from '../../src/contexts/inspection/model.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { press } from './browser-hands.ts'
+import { BURDEN_METER, keepMeasured, type Burden } from './field-burden.ts'
 import { openFieldHouse } from './field-house.ts'
-import { enterByCode, findSomething, PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
+import { enterByCode, PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
 
 const SLOWER = 4
 const COLD_START_MS_MAX = 2_000
+const FIRST_PAINT_MS_MAX = 2_500
+const SEARCH_TAPS_MAX = 3
 const TICK_P95_MS_MAX = 100
-const CHUNK = 256 * 1024
 
 /** Gives every item of the list that result, one after the other, and measures each tap until the next paint. */
 const tickAll = (result: string, taps = true) => `(async () => {
@@ -35,6 +34,10 @@ test('NFR-02: cold start offline within 2.0 s, a 60-item checklist ticks at p95 
   assert.equal(items.length, 60)
   const browser = await launchBrowser(t)
   const context = await browser.newContext(PHONE)
+  await context.addInitScript(BURDEN_METER)
+  const paint = await firstPaint(context, house.base)
+  t.diagnostic(`first screen, cold cache, ${SLOWER}× slower: ${paint} ms`)
+  assert.ok(paint <= FIRST_PAINT_MS_MAX, `${paint} ms`)
   const first = await signInOnPhone(context, house.base)
   await takeEverythingAlong(first)
   await context.setOffline(true)
@@ -76,58 +79,44 @@ test('NFR-02: cold start offline within 2.0 s, a 60-item checklist ticks at p95 
   )
   assert.ok(Math.min(...passes.map(({ p95 }) => p95)) <= TICK_P95_MS_MAX + idle, told)
   await page.getByText('已查 60 / 60 项').waitFor()
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  const searchTaps = await fromWordsToPenalty(page, items)
+  assert.ok(searchTaps <= SEARCH_TAPS_MAX, `${searchTaps} taps`)
+  keepMeasured({ firstPaintMs: paint, coldStartMs: median, searchTaps })
 })
 
-/** Noise does not compress: a photo of about that many bytes. */
-const noise = (size: number, seed: number) => {
-  const raw = Buffer.alloc(size * size * 3)
-  for (let at = 0, value = seed; at < raw.length; at += 1) raw[at] = (value = (value * 48_271) % 2_147_483_647) & 255
-  return sharp(raw, { raw: { width: size, height: size, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer()
+/** From an observation in plain words to matter, duty and penalty clause; answers the taps that it takes. */
+async function fromWordsToPenalty(page: Page, items: readonly PlannedItem[]): Promise<number> {
+  const [key, words] = OBSERVED.find(([one]) => items.some(({ violationKeys }) => violationKeys.includes(one))) ?? []
+  const wanted = items.find(({ violationKeys }) => key && violationKeys.includes(key))
+  assert.ok(wanted && words, 'the plan has a matter of the list')
+  await page.evaluate('countAnew()')
+  await page.getByLabel('查找检查事项').click()
+  await page.keyboard.insertText(words)
+  const hit = page.getByRole('button', { name: /^记为不符合：/ }).filter({ hasText: /处罚 《.+》第.+条/ })
+  await hit.first().waitFor()
+  await hit.filter({ hasText: wanted.content }).click()
+  await page.getByRole('dialog', { name: '发现的问题' }).waitFor()
+  const { taps } = (await page.evaluate('JSON.parse(sessionStorage.burden)')) as Burden
+  return taps
 }
 
-test('W11: photos over a link that is cut three times: each goes on where it was, nothing is kept twice, bytes equal by hash', async (t) => {
-  const house = await openFieldHouse(t)
-  const sockets: Socket[] = []
-  house.plumbline.app.server.on('connection', (socket: Socket) => sockets.push(socket))
-  const { inspection, enterprise, items } = await house.visit(2)
-  const browser = await launchBrowser(t)
-  const context = await browser.newContext(PHONE)
-  const page = await signInOnPhone(context, house.base)
-  await takeEverythingAlong(page)
-  await enterByCode(page, enterprise)
-  await context.setOffline(true)
-  const photos = await Promise.all([11, 22, 33].map((seed) => noise(1_000, seed)))
-  const shots = photos.map((bytes, nth) => ({ name: `${nth}.jpg`, bytes }))
-  await findSomething(page, { item: items[0]?.content ?? '', place: '车间', photos: shots })
-  const all = photos.reduce((sum, { length }) => sum + length, 0)
+const OBSERVED: readonly (readonly [string, string])[] = [
+  ['AQ-97-6a', '厂里没有编事故应急预案'],
+  ['AQ-97-7', '电工的证已经过期了还在干活'],
+  ['AQ-97-3a', '新来的工人没培训就上机器'],
+  ['AQ-99-1', '危险的地方没有贴警示标志'],
+]
+
+/** From the address on a cold cache to the screen that can be used. */
+async function firstPaint(context: BrowserContext, base: string): Promise<number> {
+  const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
-  const link = { latency: 40, downloadThroughput: 500_000, uploadThroughput: 500_000 }
-  await page.goto(`${house.base}/field/outbox`)
-  for (let cut = 0; cut < 3; cut += 1) {
-    await context.setOffline(false)
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...link })
-    await page.getByRole('button', { name: '立即上传' }).click()
-    await page.waitForTimeout(1_500)
-    await context.setOffline(true)
-    await devtools.send('Network.emulateNetworkConditions', { offline: true, ...link })
-    await page.waitForTimeout(500)
-  }
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: -1,
-  })
-  await context.setOffline(false)
-  await page.reload()
-  await page.getByText('没有待上传的内容').waitFor({ timeout: 90_000 })
-  const { facts } = (await house.ask('unit', 'GET', `/inspection/${inspection.id}`)).body as unknown as InspectionFile
-  assert.deepEqual(facts.evidence.map(({ sha256 }) => sha256).sort(), photos.map(sha256Of).sort())
-  const sent = sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0)
-  assert.ok(sent > all, 'the bytes were counted')
-  t.diagnostic(`${all} bytes of photos, ${sent} bytes sent over three cuts`)
-  assert.ok(sent <= all + 4 * CHUNK, 'at most the pieces that were on their way are sent again')
-  await press(page, '导出送达凭证')
-})
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  const from = Date.now()
+  await page.goto(`${base}/field/`)
+  await page.getByLabel('账号').waitFor()
+  const taken = Date.now() - from
+  await page.close()
+  return taken
+}

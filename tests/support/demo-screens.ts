@@ -153,7 +153,7 @@ function officer(ids: DemoIds): Visitor {
   ])
   const parts = Object.entries({
     approved: ['file'],
-    entered: ['check', 'record', 'file', 'papers'],
+    entered: ['check', 'record', 'file', 'papers', 'link'],
     recorded: ['papers'],
     ordered: ['papers'],
     rechecked: ['papers'],

@@ -13,16 +13,7 @@ import {
   type NamedEndpoint,
   type NamedLifecycle,
 } from './read.ts'
-
-const HEAD = '<!-- Made by "npm run docs" from code and data; do not edit. -->\n\n'
-
-const cell = (value: unknown) =>
-  String(value ?? '')
-    .replaceAll('|', '\\|')
-    .replaceAll('\n', ' ')
-const table = (head: readonly string[], rows: readonly (readonly unknown[])[]) =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
-const page = (title: string, ...parts: readonly string[]) => `${HEAD}# ${title}\n\n${parts.join('\n\n')}\n`
+import { page, table } from './write.ts'
 
 function articles(cited: readonly Citation[], law: LawFiles): string {
   const known = new Map(cited.map((citation) => [citationKey(citation), citationText(citation, law)]))

@@ -46,6 +46,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'casework.rights-waived': '登记放弃权利',
   'casework.unequal-treatment-exported': '导出同案异罚月报',
   'casework.unequal-treatment-read': '查阅同案异罚月报',
+  'device.burden-told': '现场负担计数',
   'device.command-discarded': '放弃现场操作',
   'device.greeted': '终端联络',
   'device.lease-handed-back': '交回现场任务',

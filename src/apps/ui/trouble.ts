@@ -1,5 +1,5 @@
 import type { FieldComplaint } from '../../kernel/answer.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { Refused, type Refusal } from '../../kernel/refusal.ts'
 import { words } from './words.ts'
 
 /** What a person can be told about a failed act, whatever threw it. The client's answers carry the same `kind`. */
@@ -14,8 +14,9 @@ export type Trouble =
 
 const KINDS = ['refused', 'invalid', 'conflict', 'not-signed-in', 'not-found', 'offline', 'fault']
 
-/** Reads a thrown value; what nobody planned becomes a fault of the page itself. */
+/** Reads a thrown value: an answer of the server, a refusal of the same rules taken here; what nobody planned becomes a fault of the page itself. */
 export function troubleOf(error: unknown): Trouble {
+  if (error instanceof Refused) return { kind: 'refused', refusals: error.refusals }
   if (error !== null && typeof error === 'object' && 'kind' in error && KINDS.includes(String(error.kind)))
     return error as unknown as Trouble
   return { kind: 'fault', fault: error instanceof Error ? error.message : String(error) }

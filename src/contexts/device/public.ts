@@ -9,12 +9,15 @@ import { actTime, isClockWrong, skewOf } from './rules/clock.ts'
 import { LEASE_HOURS, refusesForeignLease, refusesOldApp, whyNotReplayed } from './rules/phone.ts'
 import * as store from './store.ts'
 
+/** What was done; evidence may come from every phone on site, papers from the one that holds the visit. */
+type ActSent = { readonly action: string; readonly subjectId: string; readonly writesPapers?: boolean }
+
 /**
  * The same call at the minute of the act. What a phone did without network counts when it was done, not when it
  * arrived; journal and receipt keep the phone's clock, the sending and the arrival beside each other. A call that is no
  * replay comes back as it is. Throws Refused for a phone that is wiped, too old, or does not hold the visit.
  */
-export async function atTheAct(ctx: Ctx, { action, subjectId }: { action: string; subjectId: string }): Promise<Ctx> {
+export async function atTheAct(ctx: Ctx, { action, subjectId, writesPapers = true }: ActSent): Promise<Ctx> {
   const sent = ctx.replay
   if (!sent) return ctx
   const clocks = { takenAt: sent.takenAt, sentAt: sent.sentAt, receivedAt: ctx.at }
@@ -22,7 +25,7 @@ export async function atTheAct(ctx: Ctx, { action, subjectId }: { action: string
   unlessRefused([refusesOldApp(sent.protocol)])
   const phone = await store.findPhone(ctx.tx, sent.phone)
   unlessRefused(whyNotReplayed({ phone, officerId: ctx.asker.id, actAt: at, receivedAt: ctx.at }))
-  unlessRefused([refusesForeignLease(await store.findLease(ctx.tx, subjectId, ctx.at), sent.phone)])
+  if (writesPapers) unlessRefused([refusesForeignLease(await store.findLease(ctx.tx, subjectId, ctx.at), sent.phone)])
   const added = await store.insertReceipt(ctx.tx, {
     ...clocks,
     id: sent.command,
@@ -40,6 +43,16 @@ export async function atTheAct(ctx: Ctx, { action, subjectId }: { action: string
   const skew = skewOf(clocks)
   ctx.note({ actAt: at, phone: sent.phone, seq: sent.seq, ...(isClockWrong(skew) ? { clockSkewMs: skew } : {}) })
   return { ...ctx, at, today: lawDateOf(at) }
+}
+
+type Companion = { readonly inspectionId: string; readonly phone: string; readonly asker: Asker; readonly at: Instant }
+
+/** The lease of the phone that a second one accompanies; null when none holds the visit, or this phone itself does. */
+export async function leaseBeside(tx: Tx, { inspectionId, phone, asker, at }: Companion): Promise<Lease | null> {
+  const known = await store.findPhone(tx, phone)
+  unlessRefused(whyNotReplayed({ phone: known, officerId: asker.id, actAt: at, receivedAt: at }))
+  const held = await store.findLease(tx, inspectionId, at)
+  return held?.phoneId === phone ? null : held
 }
 
 /** Lets a phone take a visit along, or keep it longer. Throws Refused with who holds it. */

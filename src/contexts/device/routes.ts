@@ -2,7 +2,9 @@ import { Conflict, NotFound } from '../../kernel/answer.ts'
 import { no, Refused, unlessRefused } from '../../kernel/refusal.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
+import { listBurden, tellBurden } from './contract/burden.ts'
 import { PROTOCOL_MIN, type Phone } from './model.ts'
+import { burdenInSum } from './rules/burden.ts'
 import { actTime, isClockWrong, skewOf } from './rules/clock.ts'
 import { refusesForeignLease } from './rules/phone.ts'
 import * as store from './store.ts'
@@ -103,4 +105,20 @@ export const routes: readonly Route[] = [
     commands: await store.receiptsOf(tx, subjectId),
     lease: /^[0-9a-f-]{36}$/.test(subjectId) ? await store.findLease(tx, subjectId, at) : null,
   })),
+
+  serve(tellBurden, async ({ phone, ...told }, ctx) => {
+    ctx.concerns('inspection', told.inspectionId)
+    const { tx, asker, at } = ctx
+    const known = await store.findPhone(tx, phone)
+    if (known?.officerId !== asker.id) throw new NotFound('phone')
+    const row = { ...told, phoneId: phone, officerId: asker.id, officerName: asker.name, toldAt: at }
+    if (!(await store.keepBurden(tx, { ...row, region: asker.region }))) throw new NotFound('phone')
+    ctx.note({ taps: told.taps, typed: told.typed, activeMs: told.activeMs })
+    return {}
+  }),
+
+  serve(listBurden, async ({ from }, { tx, asker }) => {
+    const visits = await store.listBurden(tx, { region: asker.region, from })
+    return { visits, sum: burdenInSum(visits) }
+  }),
 ]

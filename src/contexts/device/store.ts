@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import { regionRange, type Region } from '../../kernel/region.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import type { Burden } from './contract/burden.ts'
 import type { Lease, Phone, Receipt } from './model.ts'
 
 const PHONE = sql`id, region, officer_id as "officerId", officer_name as "officerName", agent, protocol, registered_at as "registeredAt",
@@ -89,3 +90,32 @@ export const receiptsOf = (tx: Tx, subjectId: string) =>
   tx.rows<Receipt>(
     sql`select ${RECEIPT} from device.command where subject_id = ${subjectId} order by act_at, seq, id limit 500`,
   )
+
+type BurdenTold = Burden & {
+  readonly phoneId: string
+  readonly officerId: string
+  readonly officerName: string
+  readonly toldAt: Instant
+}
+
+/** The latest word of a phone counts; false when the row is hidden, because another bureau holds it. */
+export async function keepBurden(tx: Tx, told: BurdenTold & { readonly region: Region }): Promise<boolean> {
+  const kept = await tx.run(sql`
+    insert into device.burden as b (inspection_id, phone_id, region, officer_id, officer_name, taps, checklist, photos, strokes, typed,
+      active_ms, bytes, findings, told_at)
+    values (${told.inspectionId}, ${told.phoneId}, ${told.region}, ${told.officerId}, ${told.officerName}, ${told.taps}, ${told.checklist},
+      ${told.photos}, ${told.strokes}, ${told.typed}, ${told.activeMs}, ${told.bytes}, ${told.findings}, ${told.toldAt})
+    on conflict (inspection_id, phone_id) do update set taps = excluded.taps, checklist = excluded.checklist, photos = excluded.photos,
+      strokes = excluded.strokes, typed = excluded.typed, active_ms = excluded.active_ms, bytes = excluded.bytes,
+      findings = excluded.findings, told_at = excluded.told_at`)
+  return kept > 0
+}
+
+export function listBurden(tx: Tx, { region, from: day }: { region: Region; from: string }) {
+  const { from, below } = regionRange(region)
+  return tx.rows<Omit<BurdenTold, 'officerId'>>(sql`
+    select inspection_id as "inspectionId", phone_id as "phoneId", officer_name as "officerName", taps, checklist, photos, strokes, typed,
+      active_ms::float8 as "activeMs", bytes::float8 as bytes, findings, told_at as "toldAt"
+    from device.burden where region >= ${from} and region < ${below} and told_at >= ${day}::date
+    order by told_at desc, inspection_id limit 500`)
+}

@@ -46,6 +46,8 @@ export const announceCapture = endpoint({
     elapsedMs: z.number().int().nonnegative().nullable(),
     latitude: z.number().min(-90).max(90).nullable(),
     longitude: z.number().min(-180).max(180).nullable(),
+    /** Set for a marked copy: the original, which stays as it was. */
+    annotates: IdShape.nullable().default(null),
   }),
   output: Capture,
 })

@@ -51,6 +51,8 @@ export const Capture = z.object({
   elapsedMs: z.number().int().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
+  /** The original that this one is a marked copy of; null for an original. */
+  annotates: z.string().nullable(),
   takenBy: z.string(),
 })
 export type Capture = z.infer<typeof Capture>

@@ -36,8 +36,17 @@ export const routes: readonly Route[] = [
   serve(contract.announceCapture, async ({ subjectKind, subjectId, ...told }, call) => {
     unlessRefused([refusesAdding(call.asker, subjectKind)])
     call.concerns(subjectKind, subjectId)
-    const { tx, asker, at, note } = await atTheAct(call, { action: 'evidence.captured', subjectId })
+    const { tx, asker, at, note } = await atTheAct(call, {
+      action: 'evidence.captured',
+      subjectId,
+      writesPapers: false,
+    })
     const subject = { kind: subjectKind, id: subjectId }
+    if (told.annotates) {
+      const original = await store.findCapture(tx, told.annotates)
+      if (original?.subject.id !== subjectId)
+        throw new Invalid([{ field: 'annotates', says: '没有找到标注所依据的原件，请先上传原件' }])
+    }
     const capture = {
       ...told,
       subject,
@@ -48,7 +57,14 @@ export const routes: readonly Route[] = [
     }
     if (!(await store.insertCapture(tx, { ...capture, takenById: asker.id })))
       throw new Conflict('这份证据已经登记过，请刷新后查看')
-    note({ capture: told.id, sha256: told.sha256, size: told.size, deviceAt: told.deviceAt, elapsedMs: told.elapsedMs })
+    note({
+      capture: told.id,
+      sha256: told.sha256,
+      size: told.size,
+      deviceAt: told.deviceAt,
+      elapsedMs: told.elapsedMs,
+      ...(told.annotates ? { annotates: told.annotates } : {}),
+    })
     return capture
   }),
 

@@ -36,16 +36,16 @@ export const findThumbnail = (tx: Tx, id: string) =>
     select thumbnail_sha256 as sha256, name from evidence.item where id = ${id} and thumbnail_sha256 is not null`)
 
 const CAPTURE = sql`id, region, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, sha256, size, device_at as "deviceAt",
-  act_at as "actAt", received_at as "receivedAt", elapsed_ms as "elapsedMs", latitude, longitude, taken_by as "takenBy"`
+  act_at as "actAt", received_at as "receivedAt", elapsed_ms as "elapsedMs", latitude, longitude, annotates, taken_by as "takenBy"`
 
 /** @returns false when the id is taken. */
 export async function insertCapture(tx: Tx, capture: Capture & { readonly takenById: string }): Promise<boolean> {
   const added = await tx.run(sql`
     insert into evidence.capture (id, region, subject_kind, subject_id, sha256, size, device_at, act_at, received_at, elapsed_ms, latitude,
-      longitude, taken_by, taken_by_id)
+      longitude, annotates, taken_by, taken_by_id)
     values (${capture.id}, ${capture.region}, ${capture.subject.kind}, ${capture.subject.id}, ${capture.sha256}, ${capture.size},
       ${capture.deviceAt}, ${capture.actAt}, ${capture.receivedAt}, ${capture.elapsedMs}, ${capture.latitude}, ${capture.longitude},
-      ${capture.takenBy}, ${capture.takenById})
+      ${capture.annotates}, ${capture.takenBy}, ${capture.takenById})
     on conflict (id) do nothing`)
   return added > 0
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db.ts'
 import type { LawBook } from './rules/lawbook.ts'
+import { loadLanguage } from './search/terms.ts'
 import { loadLawBook, readPlaces } from './store.ts'
 import { withEnds } from './rules/statute.ts'
 import { importFolder, type Skipped } from './store/import.ts'
@@ -27,3 +28,9 @@ export async function importStatutes(tx: Tx, folder: string): Promise<ImportAnsw
   for (const statute of withEnds(statutes)) await saveStatute(tx, statute)
   return { laws: statutes.length, articles: statutes.reduce((sum, { articles }) => sum + articles.length, 0), skipped }
 }
+
+/** How officers say it in their own words, for each of these violations; an approved list, dated like all law data. */
+export const spokenOf = (keys: ReadonlySet<string>): { key: string; says: string[] }[] =>
+  loadLanguage().violations.flatMap(({ keys: own, says }) =>
+    own.filter((key) => keys.has(key)).map((key) => ({ key, says })),
+  )

@@ -4,7 +4,7 @@ import { normalizedIdentityNumber } from '../../kernel/identity-number.ts'
 import { maskedIdentityNumber } from '../../kernel/mask.ts'
 import { lawDateOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { Enterprise, Grade, OperatorCertificate } from './model.ts'
+import type { Enterprise, Grade, Licence, OperatorCertificate } from './model.ts'
 import { gradeOn } from './rules/grade-history.ts'
 import * as files from './store/enterprises.ts'
 import * as registers from './store/registers.ts'
@@ -19,6 +19,9 @@ export async function getEnterprise(tx: Tx, id: string): Promise<Enterprise> {
 /** Grade and high-risk flag as they counted on a date: caps are never recalculated backwards (ENT-03). */
 export const getGradeOn = async (tx: Tx, id: string, date: LawDate): Promise<{ grade: Grade; highRisk: boolean }> =>
   gradeOn(await registers.listGrades(tx, id), date)
+
+/** What the business is licensed for, the latest first. */
+export const licencesOf = (tx: Tx, enterpriseId: string): Promise<Licence[]> => registers.listLicences(tx, enterpriseId)
 
 /** The enterprise behind a scanned door code, when it lies in scope and the code was not replaced; else null. */
 export async function findByDoorToken(tx: Tx, token: string): Promise<Enterprise | null> {

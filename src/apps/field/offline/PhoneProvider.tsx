@@ -111,7 +111,7 @@ function Running({ phone, isPersistent, children }: RunningProps) {
   }, [phone, queries])
   useEffect(() => {
     const again = () => {
-      if (openOf(phone.commands()).some(({ state }) => state === 'waiting')) void run()
+      if (openOf(phone.commands()).length > 0) void run()
     }
     void run()
     const timer = setInterval(again, AGAIN_MS)

@@ -4,10 +4,13 @@ import { visitAfter, type OnSiteAct } from '../../../contexts/inspection/rules/a
 import { papersAhead } from '../../../contexts/inspection/rules/papers-ahead.ts'
 import { lawDataOf } from '../../../contexts/inspection/rules/take-along.ts'
 import { lawBookOf } from '../../../contexts/law/rules/lawbook.ts'
+import { refusesForeignLease } from '../../../contexts/device/rules/phone.ts'
+import { unlessRefused } from '../../../kernel/refusal.ts'
 import { newId, sha256OfFile } from '../../ui/device.ts'
 import { askerOf } from '../api.ts'
 import { words } from '../words-offline.ts'
 import { rightNow } from './clock.ts'
+import { tallyNow, tellTally } from '../burden/meter.ts'
 import { actsAhead } from './outbox.ts'
 import type { LocalVisit, Pack, Phone } from './phone.ts'
 import type { ActName } from './replay.ts'
@@ -34,6 +37,7 @@ export type Deed = {
 export async function actHere(phone: Phone, { name, file, me, input }: Deed): Promise<string> {
   const { id } = file.inspection
   const pack = await phone.pack(id)
+  unlessRefused([refusesForeignLease(pack?.along.lease ?? null, phone.id)])
   const at = rightNow()
   const done = { by: askerOf(me), at }
   const door = name === 'enter' && pack ? await doorOf(pack, String(input['doorCode'] ?? '')) : null
@@ -64,6 +68,9 @@ export async function actHere(phone: Phone, { name, file, me, input }: Deed): Pr
       { kind: 'draft', id, value: null },
     ],
   )
+  const tally = tallyNow(id)
+  if (tally && name !== 'enter')
+    await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
   return command
 }
 

@@ -21,13 +21,19 @@ async function placeNow(): Promise<Place> {
   })
 }
 
-export type Captured = { readonly file: File; readonly subject: string; readonly title: string }
+export type Captured = {
+  readonly file: File
+  readonly subject: string
+  readonly title: string
+  /** The original of a marked copy. */
+  readonly annotates?: string
+}
 
 /**
  * Takes a picture in: bytes sealed, hash, both clocks and the place at once. Its announcement goes with the commands,
  * its bytes after them. Throws when the phone is full.
  */
-export async function captureHere(phone: Phone, { file, subject, title }: Captured): Promise<PhotoRef> {
+export async function captureHere(phone: Phone, { file, subject, title, annotates }: Captured): Promise<PhotoRef> {
   const takenAt = new Date().toISOString()
   const id = newId()
   const bytes = await file.arrayBuffer()
@@ -36,9 +42,25 @@ export async function captureHere(phone: Phone, { file, subject, title }: Captur
   const name = file.name || `${id}.jpg`
   const told = { id, subjectKind: 'inspection', subjectId: subject, sha256, size: bytes.byteLength, deviceAt: takenAt }
   const photo: PhotoInput = { id, name, mime: file.type || 'image/jpeg', proves: '', place: '' }
-  await phone.add({ id: newId(), kind: 'capture', action: 'capture', subject, title, input: { ...told, ...place } })
+  await phone.add({
+    id: newId(),
+    kind: 'capture',
+    action: 'capture',
+    subject,
+    title,
+    input: { ...told, ...place, annotates: annotates ?? null },
+  })
   await phone.add({ id: newId(), kind: 'photo', action: 'photo', subject, title: name, input: photo })
-  return { id, takenAt, name, sha256, evidenceId: null, isAnnounced: true }
+  return {
+    id,
+    takenAt,
+    name,
+    sha256,
+    evidenceId: null,
+    isAnnounced: true,
+    mime: photo.mime,
+    ...(annotates ? { annotates } : {}),
+  }
 }
 
 /** What a photo proves is known once its finding is written; told until the photo is on its way. */

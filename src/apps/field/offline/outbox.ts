@@ -1,7 +1,10 @@
 import type { Trouble } from '../../ui/trouble.ts'
 
-/** Acts change the visit, captures announce photos by their hash, photos are bytes and follow after everything else. */
-export type CommandKind = 'act' | 'capture' | 'photo'
+/**
+ * Acts change the visit, captures announce photos by their hash, photos are bytes and follow after everything else; a
+ * tally tells what the visit asked of the officer, and nothing waits for it.
+ */
+export type CommandKind = 'act' | 'capture' | 'photo' | 'tally'
 
 export type CommandState =
   /** Waits for the network, or for an earlier act of the same visit. */
@@ -64,7 +67,7 @@ export function isHeldUp(box: readonly Command[], command: Command): boolean {
   )
 }
 
-const RANK: Record<CommandKind, number> = { capture: 0, act: 0, photo: 1 }
+const RANK: Record<CommandKind, number> = { capture: 0, act: 0, tally: 1, photo: 2 }
 
 /** What goes next: commands in their order, then photos; what is refused or held up holds up nobody else. */
 export function nextToSend(box: readonly Command[]): Command | null {
@@ -93,6 +96,17 @@ export const again = (box: readonly Command[], id: string): Command[] =>
       ? { ...command, state: 'waiting', trouble: null }
       : command,
   )
+
+/** Refused only because a colleague's phone has not told its photos yet: that comes right by itself. */
+const waitsForColleague = ({ kind, state, trouble }: Command): boolean =>
+  kind === 'act' &&
+  state === 'refused' &&
+  trouble?.kind === 'refused' &&
+  trouble.refusals.every(({ code }) => code === 'evidence-not-received')
+
+/** Before each run such acts go again; until then they are shown as what they are. */
+export const againWithColleagues = (box: readonly Command[]): Command[] =>
+  box.map((command) => (waitsForColleague(command) ? { ...command, state: 'waiting', trouble: null } : command))
 
 /** Only what was refused can be given up, one by one, with a reason. */
 export const givenUp = (box: readonly Command[], id: string, because: string): Command[] =>

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { announceCapture } from '../../../contexts/evidence/contract.ts'
 import { hello } from '../../../contexts/device/contract.ts'
+import { tellBurden } from '../../../contexts/device/contract/burden.ts'
 import { PROTOCOL } from '../../../contexts/device/model.ts'
 import * as inspection from '../../../contexts/inspection/contract.ts'
 import type { Endpoint } from '../../../kernel/endpoint.ts'
 import { call } from '../../client.ts'
 import { troubleOf } from '../../ui/trouble.ts'
 import { elapsedSince, rememberSkew } from './clock.ts'
-import { again, done, nextToSend, openOf, refused, sending, type Command } from './outbox.ts'
+import { again, againWithColleagues, done, nextToSend, openOf, refused, sending, type Command } from './outbox.ts'
 import { REPLAY_LOCK, type Phone } from './phone.ts'
 import { sendPhoto } from './photo-upload.ts'
 import { forgetEverything } from './vault.ts'
@@ -23,7 +24,11 @@ export const ACTS = {
 } satisfies Record<string, Endpoint>
 export type ActName = keyof typeof ACTS
 
-const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = { ...ACTS, capture: announceCapture }
+const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
+  ...ACTS,
+  capture: announceCapture,
+  burden: tellBurden,
+}
 
 /** How a run ended: everything went, the network was gone, nobody is signed in, or the phone must forget. */
 export type RunEnd = 'sent' | 'offline' | 'signed-out' | 'forgotten' | 'busy' | 'too-old'
@@ -44,6 +49,7 @@ export async function replay(phone: Phone, progress: Progress = { sent: () => un
     if (!lock) return 'busy'
     const greeted = await greet(phone)
     if (greeted) return greeted
+    await phone.change(againWithColleagues)
     for (;;) {
       const command = nextToSend(phone.commands())
       if (!command) return 'sent'

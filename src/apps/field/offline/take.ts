@@ -2,7 +2,7 @@ import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { takeAlong } from '../../../contexts/inspection/contract/take-along.ts'
 import { openHazards } from '../../../contexts/inspection/rules/rectify.ts'
 import { yearOfVisits } from '../../../contexts/planning/contract.ts'
-import { call } from '../../client.ts'
+import { call, RefusedAnswer } from '../../client.ts'
 import { actsAhead } from './outbox.ts'
 import type { Pack, Phone } from './phone.ts'
 
@@ -11,7 +11,10 @@ import type { Pack, Phone } from './phone.ts'
  * replaces what was there, but never what was done here and is not sent yet.
  */
 export async function takeOne(phone: Phone, id: string): Promise<Pack> {
-  const along = await call(takeAlong, { id, phone: phone.id })
+  const along = await call(takeAlong, { id, phone: phone.id }).catch((error: unknown) => {
+    if (!isHeldByColleague(error)) throw error
+    return call(takeAlong, { id, phone: phone.id, companion: true })
+  })
   const { enterprise, facts } = along.file
   const [known, year] = await Promise.all([
     call(listHazards, { enterpriseId: enterprise.id }),
@@ -34,6 +37,10 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
   ])
   return pack
 }
+
+/** A colleague's phone writes the papers of this visit: this one goes along and hands over what it has. */
+const isHeldByColleague = (error: unknown): boolean =>
+  error instanceof RefusedAnswer && error.refusals.every(({ code }) => code === 'lease-held-by-other')
 
 /** Free room on the phone in bytes; null where the browser does not tell. */
 export async function freeBytes(): Promise<number | null> {

@@ -19,6 +19,7 @@ import {
   type VisitDraft,
 } from './draft.ts'
 import { FindingSheet } from './FindingSheet.tsx'
+import { MatterHits } from './MatterHits.tsx'
 
 type Filter = keyof typeof words.check.filters
 
@@ -79,6 +80,10 @@ export function ChecklistPage() {
     <>
       <Progress done={done} all={items.length} />
       <Finder search={search} onSearch={setSearch} filter={filter} onFilter={setFilter} />
+      <MatterHits
+        search={wanted}
+        onPick={({ item, violationKey }) => open({ ...newFinding(newId(), item), violationKey })}
+      />
       {shown.length === 0 && <EmptyState title={words.check.noMatch} />}
       {shown.map(([title, members]) => (
         <Group

@@ -4,9 +4,12 @@ import type { PlannedItem } from '../../../contexts/inspection/model.ts'
 import { Field, Sheet, TextField } from '../Field.tsx'
 import { useMajorHazards, useViolations } from '../law.ts'
 import { words } from '../words.ts'
+import { words as site } from '../words-site.ts'
+import { usePack } from '../api.ts'
 import { useVisitNow } from './context.ts'
 import { dropFinding, saveFinding, type FindingDraft } from './draft.ts'
 import { OperatorCheck } from './OperatorCheck.tsx'
+import { ScopeCheck } from './ScopeCheck.tsx'
 import { Photos } from './Photos.tsx'
 
 /** One finding, edited in place: each letter is in the draft at once, the sheet only shows it. */
@@ -41,8 +44,10 @@ export function FindingSheet({ findingId, onClose }: { findingId: string | null;
 }
 
 function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem }) {
-  const { draft } = useVisitNow()
+  const { draft, file } = useVisitNow()
   const [operator, setOperator] = useState(false)
+  const [scope, setScope] = useState(false)
+  const pack = usePack(file.inspection.id)
   const change = (part: Partial<FindingDraft>) =>
     draft.set((before) => {
       const now = before.findings.find(({ id }) => id === finding.id)
@@ -62,9 +67,19 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
         aside={words.finding.counter(finding.description.length)}
         onChange={(description) => change({ description })}
       />
-      <Button block className="spaced" onClick={() => setOperator(true)}>
-        {words.finding.operator}
-      </Button>
+      <div className="two spaced">
+        <Button onClick={() => setOperator(true)}>{words.finding.operator}</Button>
+        {pack && <Button onClick={() => setScope(true)}>{site.scope.open}</Button>}
+      </div>
+      {pack && (
+        <ScopeCheck
+          open={scope}
+          licences={pack.along.licences ?? []}
+          takenAt={pack.along.at}
+          onClose={() => setScope(false)}
+          onInsert={insert}
+        />
+      )}
       <OperatorCheck open={operator} onClose={() => setOperator(false)} onInsert={insert} />
       <Photos
         photos={finding.photos}

@@ -10,6 +10,7 @@ import { showsPdfInPlace } from '../../ui/open-paper.ts'
 import { Sheet } from '../Field.tsx'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
+import { BurdenCard } from '../burden/BurdenCard.tsx'
 import { PapersAhead, usePapersAhead } from './PapersAhead.tsx'
 import { PaperViewer } from './PaperViewer.tsx'
 
@@ -69,6 +70,7 @@ export function PapersPage() {
           </div>
         </article>
       ))}
+      {inspection.state !== 'entered' && <BurdenCard />}
       <PaperViewer
         open={reading !== null}
         title={reading?.title ?? ''}

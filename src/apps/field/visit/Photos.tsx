@@ -1,13 +1,15 @@
-import { Dialog, ImageViewer, Toast } from 'antd-mobile'
-import { useEffect, useState } from 'react'
+import { Toast } from 'antd-mobile'
 import { evidenceThumbnail } from '../../../contexts/evidence/contract.ts'
+import { EVIDENCE_BYTES_MAX } from '../../../contexts/evidence/rules/file-kinds.ts'
 import { fileUrl } from '../../client.ts'
 import { words } from '../words.ts'
 import { captureHere, dropCapture } from '../offline/capture.ts'
 import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useVisitNow } from './context.ts'
 import type { PhotoRef } from './draft.ts'
-import { capture, findPhoto, forgetPhoto } from './photo-store.ts'
+import { capture, forgetPhoto } from './photo-store.ts'
+import { PhotoTile } from './PhotoTile.tsx'
+import { VoiceNote } from './VoiceNote.tsx'
 
 type Props = {
   readonly photos: readonly PhotoRef[]
@@ -16,21 +18,26 @@ type Props = {
   readonly onChange: (edit: (photos: readonly PhotoRef[]) => readonly PhotoRef[]) => void
 }
 
-/** Takes pictures and shows how far each one got: hashed at capture, kept on the device, received by the server. */
+/** Takes pictures, video and sound, and shows how far each one got: hashed at capture, kept on the device, received by the server. */
 export function Photos({ photos, hints = [], label = words.finding.photos, onChange }: Props) {
   const phone = usePhone()
   const { file: visit } = useVisitNow()
-  const captured = (file: File) =>
+  const captured = (file: File, annotates?: string) =>
     phone
-      ? captureHere(phone.phone, { file, subject: visit.inspection.id, title: `${visit.enterprise.name} ${file.name}` })
+      ? captureHere(phone.phone, {
+          file,
+          subject: visit.inspection.id,
+          title: `${visit.enterprise.name} ${file.name}`,
+          ...(annotates ? { annotates } : {}),
+        })
       : capture(file)
-  const take = async (files: FileList | null) => {
+  const take = async (files: Iterable<File> | null, annotates?: string) => {
     for (const file of files ?? []) {
-      if (!file.type.startsWith('image/')) {
-        Toast.show({ content: words.photo.notPhoto })
+      if (!/^(image|video|audio)\//.test(file.type) || file.size > EVIDENCE_BYTES_MAX) {
+        Toast.show({ content: file.size > EVIDENCE_BYTES_MAX ? words.photo.tooLarge : words.photo.notPhoto })
         continue
       }
-      const photo = await captured(file).catch(() => null)
+      const photo = await captured(file, annotates).catch(() => null)
       if (photo) onChange((before) => [...before, photo])
       else Toast.show({ content: words.photo.full })
     }
@@ -45,7 +52,12 @@ export function Photos({ photos, hints = [], label = words.finding.photos, onCha
       <div className="field-label">{label}</div>
       <ul className="photos">
         {photos.map((photo) => (
-          <Photo key={photo.id} photo={photo} onDrop={() => void drop(photo)} />
+          <PhotoTile
+            key={photo.id}
+            photo={photo}
+            onDrop={() => void drop(photo)}
+            onMarked={(file) => void take([file], photo.id)}
+          />
         ))}
         <li>
           <label className="camera">
@@ -62,6 +74,23 @@ export function Photos({ photos, hints = [], label = words.finding.photos, onCha
             />
           </label>
         </li>
+        <li>
+          <label className="camera">
+            {words.photo.video}
+            <input
+              type="file"
+              accept="video/*"
+              capture="environment"
+              onChange={(event) => {
+                void take(event.target.files)
+                event.target.value = ''
+              }}
+            />
+          </label>
+        </li>
+        <li>
+          <VoiceNote onSound={(file) => void take([file])} />
+        </li>
       </ul>
       {hints.length > 0 && (
         <p className="field-help">
@@ -70,67 +99,6 @@ export function Photos({ photos, hints = [], label = words.finding.photos, onCha
       )}
     </div>
   )
-}
-
-function Photo({ photo, onDrop }: { photo: PhotoRef; onDrop: () => void }) {
-  const { uploads } = useVisitNow()
-  const isSent = uploads.sent.has(photo.id) || photo.evidenceId !== null
-  const src = usePhotoUrl(photo)
-  const failed = uploads.failed[photo.id]
-  const tell = () =>
-    void Dialog.alert({ content: failed ?? '', confirmText: words.photo.retry, onConfirm: uploads.retry })
-  return (
-    <li className="photo">
-      {src && (
-        <button
-          type="button"
-          className="photo-open"
-          aria-label={words.photo.view(photo.name)}
-          onClick={() => ImageViewer.show({ image: src })}
-        >
-          <img src={src} alt="" />
-        </button>
-      )}
-      {!isSent && (
-        <button type="button" className="photo-drop" aria-label={words.photo.remove} onClick={onDrop}>
-          ×
-        </button>
-      )}
-      {isSent ? (
-        <span className="photo-state">{words.photo.sent}</span>
-      ) : failed ? (
-        <button type="button" className="photo-state" onClick={tell}>
-          {words.photo.retry}
-        </button>
-      ) : (
-        <span className="photo-state" role="status">
-          {uploads.isWaiting ? words.photo.waiting : words.photo.sending}
-        </span>
-      )}
-    </li>
-  )
-}
-
-/** The picture from the device, or the server's small copy once the device has let it go. */
-function usePhotoUrl(photo: PhotoRef): string | null {
-  const phone = usePhone()?.phone
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    let made: string | null = null
-    let over = false
-    const bytes = photo.isAnnounced ? phone?.vault.getBytes(photo.id) : undefined
-    const found = bytes ? bytes.then((kept) => kept && new Blob([kept])) : findPhoto(photo.id)
-    void found.then((blob) => {
-      if (over) return
-      made = blob && URL.createObjectURL(blob)
-      setUrl(made ?? (photo.evidenceId || photo.isAnnounced ? fileUrl(evidenceThumbnail, { id: photo.id }) : null))
-    })
-    return () => {
-      over = true
-      if (made) URL.revokeObjectURL(made)
-    }
-  }, [photo.id, photo.evidenceId, photo.isAnnounced, phone])
-  return url
 }
 
 /** Photos that the server holds already, small. */

@@ -8,19 +8,22 @@ import type { Me } from '../../../contexts/people/contract.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft, type Draft } from '../../ui/use-draft.ts'
-import { useVisit, visitKey } from '../api.ts'
+import { usePack, useVisit, visitKey } from '../api.ts'
+import { startMeter } from '../burden/meter.ts'
 import { isLocked } from '../offline/outbox.ts'
 import type { Phone } from '../offline/phone.ts'
 import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
 import { useKept, useKeptDraft } from '../offline/use-kept-draft.ts'
+import { words as link } from '../link/words.ts'
 import { VisitNotices } from '../offline/Notices.tsx'
 import { Screen } from '../Screen.tsx'
 import { words } from '../words.ts'
 import { ChecklistPage } from './ChecklistPage.tsx'
 import { VisitContext, type VisitNow } from './context.ts'
 import { DoorPage } from './DoorPage.tsx'
-import { EMPTY_DRAFT, photosWaiting, type VisitDraft } from './draft.ts'
+import { EMPTY_DRAFT, photosOf, photosWaiting, type VisitDraft } from './draft.ts'
 import { FilePage } from './FilePage.tsx'
+import { OnSite } from './OnSite.tsx'
 import { OrderPage } from './OrderPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { RightsPage } from './RightsPage.tsx'
@@ -28,9 +31,13 @@ import { useUploads } from './use-uploads.ts'
 
 /** Screens that come after the visit's first are loaded when they are opened; the phone keeps them all. */
 const PapersPage = lazy(() => import('./PapersPage.tsx').then((file) => ({ default: file.PapersPage })))
+const LinkPage = lazy(() => import('../link/LinkPage.tsx').then((file) => ({ default: file.LinkPage })))
 const RecheckPage = lazy(() => import('./RecheckPage.tsx').then((file) => ({ default: file.RecheckPage })))
 
 export type Part = keyof typeof words.parts
+
+/** Two phones of one visit; reached from the bar, not a step of the visit. */
+const LINK = 'link'
 
 const PAGES: Record<Part, ComponentType> = {
   door: DoorPage,
@@ -94,32 +101,50 @@ type KeptProps = Opened & { readonly phone: Phone; readonly kept: { at: string; 
 function KeptVisit({ phone, kept, me, file }: KeptProps) {
   const { id } = file.inspection
   const draft = useKeptDraft<VisitDraft>({ phone, id, initial: EMPTY_DRAFT, kept })
+  useEffect(() => startMeter(phone, id), [phone, id])
   const commands = useCommands()
+  const pack = usePack(id)
   const captures = commands.filter(
     ({ kind, subject, state }) => kind === 'capture' && subject === id && state !== 'given-up',
   )
-  const announced = [...(file.facts.announced ?? []), ...captures.map(({ input }) => String(input['id']))]
+  const announced = [
+    ...(file.facts.announced ?? []),
+    ...captures.map(({ input }) => String(input['id'])),
+    ...photosOf(draft.value).flatMap(({ id: photo, isAnnounced }) => (isAnnounced ? [photo] : [])),
+  ]
   return (
     <Loaded
       me={me}
       file={{ ...file, facts: { ...file.facts, announced } }}
       draft={draft}
       locked={isLocked(commands, id)}
+      beside={pack && pack.along.lease.phoneId !== phone.id ? pack.along.lease.officerName : null}
+      isKept
     />
   )
 }
 
-function Loaded({ me, file, draft, locked = false }: Opened & { draft: Draft<VisitDraft>; locked?: boolean }) {
+type LoadedProps = Opened & {
+  readonly draft: Draft<VisitDraft>
+  readonly locked?: boolean
+  /** Who holds the visit, when this phone only goes along. */
+  readonly beside?: string | null
+  /** The phone keeps the visit, so that it can be handed over. */
+  readonly isKept?: boolean
+}
+
+function Loaded({ me, file, draft, locked = false, beside = null, isKept = false }: LoadedProps) {
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
   const parts = partsOf(state, draft.value)
+  const isLinking = part === LINK && isKept
   const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
   useEffect(() => window.scrollTo(0, 0), [shown])
   const uploads = useUploads({ inspectionId: id, draft, refresh })
   const now: VisitNow = { me, file, draft, refresh, uploads }
-  const Page = PAGES[shown]
+  const Page = isLinking ? LinkPage : PAGES[shown]
   return (
     <VisitContext value={now}>
       <Screen
@@ -131,15 +156,29 @@ function Loaded({ me, file, draft, locked = false }: Opened & { draft: Draft<Vis
             <Saved draft={draft} />
           </>
         }
+        tools={
+          isKept && !isLinking && officers.length > 1 ? (
+            <Link className="top-button top-text" to={`/visit/${id}/${LINK}`}>
+              {link.open}
+            </Link>
+          ) : undefined
+        }
         parts={
           parts.length > 1 ? (
-            <Parts id={id} parts={ORDER.filter((one) => parts.includes(one))} shown={shown} draft={draft.value} />
+            <Parts
+              id={id}
+              parts={ORDER.filter((one) => parts.includes(one))}
+              shown={isLinking ? null : shown}
+              draft={draft.value}
+            />
           ) : undefined
         }
       >
         <VisitNotices inspectionId={id} />
+        {beside && <p className="notice warn">{link.main(beside)}</p>}
         {/* While an act of this visit is on its way nothing about it may be changed. */}
         <fieldset className="plain" disabled={locked} aria-busy={locked}>
+          {ON_SITE.includes(shown) && !isLinking && <OnSite />}
           <Suspense fallback={null}>
             <Page />
           </Suspense>
@@ -148,6 +187,9 @@ function Loaded({ me, file, draft, locked = false }: Opened & { draft: Draft<Vis
     </VisitContext>
   )
 }
+
+/** Where officers act towards the business: there they are reminded of what they are about to forget. */
+const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {
@@ -163,7 +205,7 @@ function Saved({ draft }: { draft: VisitNow['draft'] }) {
 type PartsProps = {
   readonly id: string
   readonly parts: readonly Part[]
-  readonly shown: Part
+  readonly shown: Part | null
   readonly draft: VisitDraft
 }
 

@@ -14,6 +14,10 @@ export type PhotoRef = {
   readonly evidenceId: string | null
   /** It lies in the vault and the outbox announces it by its hash: papers may name it before the bytes arrive. */
   readonly isAnnounced?: boolean
+  /** Video and sound are shown otherwise than photos; absent for photos of older drafts. */
+  readonly mime?: string
+  /** The original that this one is a marked copy of. */
+  readonly annotates?: string
 }
 
 export type FindingDraft = Omit<Finding, 'evidenceIds'> & { readonly photos: readonly PhotoRef[] }
@@ -52,6 +56,10 @@ export type PaperSigned = (typeof PAPERS_SIGNED)[number]
  */
 export type VisitDraft = {
   readonly rightsToldAt: string
+  /** When somebody said that the recorder runs; empty while nobody has. */
+  readonly recorderOn: string
+  /** Officers of the plan who are not on site right now. */
+  readonly officersAway: readonly string[]
   readonly answers: Readonly<Record<string, Answer>>
   readonly findings: readonly FindingDraft[]
   readonly present: readonly PersonPresent[]
@@ -81,6 +89,8 @@ const UNSIGNED: SigningDraft = {
 
 export const EMPTY_DRAFT: VisitDraft = {
   rightsToldAt: '',
+  recorderOn: '',
+  officersAway: [],
   answers: {},
   findings: [],
   present: (['principal', 'safety-manager', 'operator'] as const).map((role) => ({
@@ -200,8 +210,9 @@ export const photoSent = (
   ),
 })
 
+export const photosOf = (draft: VisitDraft): PhotoRef[] =>
+  [...draft.findings, ...Object.values(draft.recheck)].flatMap(({ photos }) => photos)
+
 /** Photos that nobody but this device knows of. */
 export const photosWaiting = (draft: VisitDraft): PhotoRef[] =>
-  [...draft.findings, ...Object.values(draft.recheck)]
-    .flatMap(({ photos }) => photos)
-    .filter(({ evidenceId, isAnnounced }) => evidenceId === null && !isAnnounced)
+  photosOf(draft).filter(({ evidenceId, isAnnounced }) => evidenceId === null && !isAnnounced)

@@ -6,6 +6,7 @@ import { Template } from '../../document/model.ts'
 import { Layout } from '../../document/rules/layout.ts'
 import { CheckItem, Instrument, MajorHazard, Parameter, Violation } from '../../law/model.ts'
 import { Bureau } from '../../people/model.ts'
+import { Licence } from '../../registry/model.ts'
 import { InspectionFile } from '../contract.ts'
 
 /** The rows of the law that one visit stands on: our own data, no texts of statutes. */
@@ -15,6 +16,8 @@ export const LawSlice = z.object({
   majorHazards: z.array(MajorHazard),
   checkItems: z.array(CheckItem),
   parameters: z.array(Parameter),
+  /** How officers describe these violations in their own words: found by them without network. */
+  spoken: z.array(z.object({ key: z.string(), says: z.array(z.string()) })).optional(),
 })
 export type LawSlice = z.infer<typeof LawSlice>
 
@@ -29,6 +32,9 @@ export const TakenAlong = z.object({
   numbers: z.array(z.object({ template: z.string(), number: z.string() })),
   forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
   law: LawSlice,
+  /** What the business is licensed for, to compare with what is on site. */
+  licences: z.array(Licence).optional(),
+  /** Whose phone writes the papers of the visit; another one is a companion that answers, photographs and signs. */
   lease: Lease,
 })
 export type TakenAlong = z.infer<typeof TakenAlong>
@@ -39,7 +45,7 @@ export const takeAlong = endpoint({
   may: 'inspection.enter',
   audit: 'inspection.taken-along',
   about:
-    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67).',
-  input: z.object({ id: IdShape, phone: IdShape }),
+    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67). As `companion` the phone of a second officer gets the same while the first keeps the visit: it captures evidence and hands its draft over, but writes no paper.',
+  input: z.object({ id: IdShape, phone: IdShape, companion: z.boolean().default(false) }),
   output: TakenAlong,
 })

@@ -3,11 +3,11 @@ import { NotFound } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
 import { serve, type Route } from '../../../platform/http.ts'
-import { leaseTo } from '../../device/public.ts'
+import { leaseBeside, leaseTo } from '../../device/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
-import { lawbook } from '../../law/public.ts'
+import { lawbook, spokenOf } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
-import { doorTokenOf } from '../../registry/public.ts'
+import { doorTokenOf, licencesOf } from '../../registry/public.ts'
 import { takeAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import * as store from '../store.ts'
@@ -17,7 +17,7 @@ const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
 
 /** What a phone takes along for one visit. */
 export const takingAlong: readonly Route[] = [
-  serve(takeAlong, async ({ id, phone }, ctx) => {
+  serve(takeAlong, async ({ id, phone, companion }, ctx) => {
     ctx.concerns('inspection', id)
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
@@ -35,12 +35,13 @@ export const takingAlong: readonly Route[] = [
             cites: art('WSL', 67),
           },
     ])
-    const lease = await leaseTo(ctx.tx, { inspectionId: id, phone, asker: ctx.asker, at: ctx.at })
+    const asked = { inspectionId: id, phone, asker: ctx.asker, at: ctx.at }
+    const lease = (companion ? await leaseBeside(ctx.tx, asked) : null) ?? (await leaseTo(ctx.tx, asked))
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
     const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
-    ctx.note({ phone, until: lease.until })
+    ctx.note({ phone, until: lease.until, ...(lease.phoneId === phone ? {} : { beside: lease.phoneId }) })
     return {
       at: ctx.at,
       file,
@@ -48,7 +49,11 @@ export const takingAlong: readonly Route[] = [
       doorSha256: sha256Of(door),
       numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau }),
       forms,
-      law: lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
+      law: {
+        ...lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
+        spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
+      },
+      licences: await licencesOf(ctx.tx, inspection.enterpriseId),
       lease,
     }
   }),

@@ -1,0 +1,37 @@
+/** What the fixed scripts measured, kept for the report by the maintainers' command (`plumbline bench field-burden`). */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../support/source.ts'
+
+const FILE = join(ROOT, 'tools/docs/burden.json')
+
+/** Adds figures of one script to the file that the report is made of; a test that merely runs writes nothing. */
+export function keepMeasured(figures: Readonly<Record<string, unknown>>): void {
+  if (process.env['PLUMBLINE_BURDEN'] !== '1') return
+  const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as object) : {}
+  const sorted = Object.entries({ ...known, ...figures }).toSorted(([a], [b]) => a.localeCompare(b))
+  writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)
+}
+
+/** Counts taps and characters on a page from outside, by the trusted events of the browser. Text: no DOM types here. */
+export const BURDEN_METER = `(() => {
+  const burden = { taps: 0, checklist: 0, photos: 0, strokes: 0, typed: 0, ...JSON.parse(sessionStorage.burden || '{}') }
+  const keep = () => { sessionStorage.burden = JSON.stringify(burden) }
+  globalThis.countAnew = () => { for (const name of Object.keys(burden)) burden[name] = 0; keep() }
+  addEventListener('click', ({ target, isTrusted }) => {
+    if (!isTrusted || !(target instanceof Element) || target.closest('canvas')) return
+    burden[target.closest('.results, .group-acts') ? 'checklist' : target.closest('.camera') ? 'photos' : 'taps'] += 1
+    keep()
+  }, true)
+  addEventListener('pointerdown', ({ target }) => { if (target instanceof Element && target.closest('canvas')) { burden.strokes += 1; keep() } }, true)
+  const lengths = new WeakMap()
+  addEventListener('focusin', ({ target }) => { if (target && 'value' in target) lengths.set(target, String(target.value).length) }, true)
+  addEventListener('input', ({ target }) => {
+    if (!target || !('value' in target) || target.type === 'file') return
+    burden.typed += Math.max(0, String(target.value).length - (lengths.get(target) || 0))
+    lengths.set(target, String(target.value).length)
+    keep()
+  }, true)
+})()`
+
+export type Burden = { taps: number; checklist: number; photos: number; strokes: number; typed: number }

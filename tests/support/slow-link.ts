@@ -1,0 +1,80 @@
+/** A poor link between a phone and the server: narrow, lossy, and cut whenever one says so. */
+import { connect, createServer, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { AddressInfo } from 'node:net'
+import type { Cleanup } from './database.ts'
+
+/** What a radio link carries at once; a lost piece is sent again after the sender has waited for its answer. */
+const PIECE = 12 * 1024
+const STALL_MS = 220
+
+export type SlowLink = {
+  readonly base: string
+  /** Bytes that left the phone, and of those how many reached the server. */
+  readonly up: () => number
+  /** Every connection breaks, and none comes about for that long. */
+  readonly cut: (ms: number) => Promise<void>
+}
+
+type Quality = { readonly bytesPerSecond: number; readonly loss: number }
+
+export async function slowLink(
+  t: Cleanup,
+  { port, bytesPerSecond, loss }: Quality & { port: number },
+): Promise<SlowLink> {
+  const open = new Set<Socket>()
+  let isDown = false
+  let up = 0
+  let seed = 20_260_305
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+  // One radio for all connections of a direction: what one takes the others wait for.
+  const free = { up: 0, down: 0 }
+  async function carry(from: Socket, to: Socket, way: 'up' | 'down') {
+    for await (const chunk of from as AsyncIterable<Buffer>) {
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        const piece = chunk.subarray(at, at + PIECE)
+        const lost = random() < loss ? STALL_MS : 0
+        const now = performance.now()
+        free[way] = Math.max(now, free[way]) + (piece.length / bytesPerSecond) * 1_000 + lost
+        await sleep(Math.max(0, free[way] - now))
+        if (from.destroyed || to.destroyed) return
+        if (way === 'up') up += piece.length
+        if (!to.write(piece)) await Promise.race([once(to, 'drain'), once(to, 'close')])
+      }
+    }
+    to.end()
+  }
+  const server = createServer((phone) => {
+    if (isDown) return void phone.destroy()
+    const there = connect(port, '127.0.0.1')
+    for (const socket of [phone, there]) {
+      open.add(socket)
+      socket.setNoDelay(true)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
+        open.delete(socket)
+        phone.destroy()
+        there.destroy()
+      })
+    }
+    void carry(phone, there, 'up').catch(() => phone.destroy())
+    void carry(there, phone, 'down').catch(() => there.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(async () => {
+    for (const socket of open) socket.destroy()
+    server.close()
+  })
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    up: () => up,
+    cut: async (ms) => {
+      isDown = true
+      for (const socket of open) socket.destroy()
+      await sleep(ms)
+      isDown = false
+    },
+  }
+}

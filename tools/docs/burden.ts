@@ -1,0 +1,68 @@
+/** The page of what the budgets allow and what the fixed scripts measured; `plumbline bench field-burden` measures anew. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BURDEN_BUDGET } from '../../src/contexts/device/rules/burden.ts'
+import { page, table } from './write.ts'
+
+/** As the scripts left it. Figures that depend on the machine are those with `Ms`. */
+type Measured = {
+  readonly visit: {
+    readonly items: number
+    readonly findings: number
+    readonly taps: number
+    readonly checklist: number
+    readonly photoTaps: number
+    readonly strokes: number
+    readonly typed: number
+  }
+  readonly searchTaps: number
+  readonly firstPaintMs: number
+  readonly coldStartMs: number
+}
+
+const MEASURED = join(import.meta.dirname, 'burden.json')
+
+const verdict = (measured: number, budget: number) => (measured <= budget ? 'kept' : 'not kept')
+const NOT_MEASURED = 'not measured by this command'
+
+export function burdenPage(): string {
+  const { visit, searchTaps, firstPaintMs, coldStartMs } = JSON.parse(readFileSync(MEASURED, 'utf8')) as Measured
+  const typedAFinding = Math.ceil(visit.typed / Math.max(1, visit.findings))
+  const row = (task: string, measured: number, budget: number, unit: string) => [
+    task,
+    `${measured} ${unit}`,
+    `≤ ${budget} ${unit}`,
+    verdict(measured, budget),
+  ]
+  return page(
+    'Burden',
+    `What the work asks of people, measured by fixed scripts in a real browser: \`npm run -s plumbline -- bench field-burden\` measures, \`npm run docs\` writes. The scripts are \`tests/journeys/field-offline.test.ts\` and \`field-speed.test.ts\`; they fail when a budget is broken. The phone counts every real visit the same way and tells the office; \`GET /api/device/burden\` shows leaders the middle of each figure and how many visits kept the budget.`,
+    `## One visit, the network off\n\n${visit.items} matters, ${visit.findings} hazards with photos, record and order each signed by three persons.`,
+    table(
+      ['what', 'measured', 'budget', ''],
+      [
+        row('taps beyond checklist, photos and signatures', visit.taps, BURDEN_BUDGET.taps, 'taps'),
+        row('characters typed a finding', typedAFinding, BURDEN_BUDGET.typedAFinding, 'characters'),
+        ['taps in the checklist', `${visit.checklist} taps`, 'one a matter', verdict(visit.checklist, visit.items)],
+        ['taps for photos', `${visit.photoTaps} taps`, '', ''],
+        ['strokes of signatures', `${visit.strokes} strokes`, '', ''],
+        ['minutes', 'a script does not walk through a plant: minutes are counted in real visits only', '', ''],
+      ],
+    ),
+    '## Other budgets',
+    table(
+      ['task', 'measured', 'budget', ''],
+      [
+        row('from an observation in plain words to matter, article and penalty clause, offline', searchTaps, 3, 'taps'),
+        row('first screen of the field app, cold cache, CPU four times slower', firstPaintMs, 2500, 'ms'),
+        row('cold start of the field app offline with tasks, CPU four times slower', coldStartMs, 2000, 'ms'),
+        ['file a case from a failed re-check', NOT_MEASURED, '0 facts typed again', ''],
+        ['bureau head: read and approve one item', NOT_MEASURED, '≤ 3 clicks', ''],
+        ['a pivot "city × matter × year, rectification rate"', NOT_MEASURED, '≤ 5 actions', ''],
+        ['enterprise: answer one rectification item from a phone', NOT_MEASURED, '≤ 8 taps', ''],
+        ['WCAG 2.2 AA (axe) violations', 'every screen, by `tests/screens.test.ts`', '0', ''],
+      ],
+    ),
+    'Milliseconds depend on the machine and its load; taps and characters do not.',
+  )
+}
