@@ -54,12 +54,19 @@ export async function discretion(): Promise<Measured> {
   run(WARM_UP)
   derived = 0
   const start = performance.now()
+  const before = process.cpuUsage()
   run(ROUNDS)
+  const { user, system } = process.cpuUsage(before)
   const seconds = (performance.now() - start) / 1000
   return {
     name: 'discretion',
     dataset: `${asks.length} cases over ${asks.length / 3} violations, ${ROUNDS} derivations, ${derived} with an amount`,
-    ours: { perSecond: Math.round(ROUNDS / seconds), target: 10_000 },
+    ours: {
+      perSecond: Math.round(ROUNDS / seconds),
+      /** By the time of the processor: on a busy machine the clock tells of the others. */
+      perCpuSecond: Math.round(ROUNDS / ((user + system) / 1e6)),
+      target: 10_000,
+    },
     peer: null,
     ratio: round(ROUNDS / seconds / 10_000, 2),
     machine: machine(),

@@ -32,14 +32,16 @@ const TARGETS: Readonly<Record<string, number>> = {
   'penalty cases': 0.8,
 }
 
-/** A set of questions, and whether versions that were replaced are searched as well, as who names no date asks. */
+/** A set of questions, and whether versions that were replaced are searched as well: so `law search` asks without a date. */
 type Row = { readonly set: QuestionSet; readonly withReplaced: boolean }
 type Find = (query: string, limit: number) => string[]
 type Measure = Measured & { readonly ours: Score; readonly peer: Score; readonly target: number | null }
 
 /**
  * `bench search-quality`: hit rates of each set of questions over the whole corpus, with the baseline of the same run
- * beside them. Our rules and words were fitted to the even questions of each set; the odd ones were held out.
+ * beside them. Every set is asked as the command asks without a date; of the scenarios, whose labels often speak of
+ * replaced versions, two further rows search the law in force alone. Weights are chosen on the even questions of each
+ * set and kept when the odd ones agree.
  */
 export async function searchQuality(): Promise<{
   machine: string
@@ -61,9 +63,9 @@ export async function searchQuality(): Promise<{
   const peers = { article: articleBaseline(latest), violation: violationBaseline(), standard: standardBaseline() }
   const scenarios = sets.filter(({ name }) => name === 'scenarios')
   const rows: Row[] = [
-    ...sets.map((set) => ({ set, withReplaced: false })),
+    ...sets.map((set) => ({ set, withReplaced: true })),
+    ...scenarios.map((set) => ({ set: { ...set, name: 'scenarios in force alone' }, withReplaced: false })),
     ...scenarios.map((set) => ({ set: stillThere(set, corpus), withReplaced: false })),
-    ...scenarios.map((set) => ({ set: { ...set, name: 'scenarios every version' }, withReplaced: true })),
   ]
   return withLibrary(corpus, (library) => {
     const index = standardIndexOf(standards)

@@ -2,7 +2,8 @@ import type { LawDate } from '../../../kernel/time.ts'
 import { lawsNamedIn, referencesIn } from '../rules/citation-query.ts'
 import { readArrays, writeArrays, type Arrays, type Numbers } from './binary.ts'
 import { pairsOf, postingsBuilder, type Bm25, type Postings } from './postings.ts'
-import { loadLanguage, wordsOf } from './terms.ts'
+import { wordsOf } from './terms.ts'
+import { topicsOf } from './topics.ts'
 
 /** Articles of an index, in the order of their positions. */
 export type IndexedArticle = {
@@ -48,19 +49,6 @@ export type Progress = (done: number, of: number) => void
 /** A version of a statute, as far as an index needs to know it. */
 export type IndexedStatute = { readonly title: string; readonly version: LawDate }
 
-/** What people call the matter of an article, from our own rows: by the position of the statute and the place in it. */
-function topicsOf(statutes: readonly IndexedStatute[]): ReadonlyMap<string, string> {
-  const topics = new Map<string, string>()
-  for (const { law, since, articles } of loadLanguage().topics) {
-    statutes.forEach(({ title, version }, at) => {
-      if (title !== law || version < since) return
-      for (const [place, says] of articles)
-        topics.set(`${at} ${place.includes('-') ? place.replace('-', ' ') : `${place} 0`}`, says)
-    })
-  }
-  return topics
-}
-
 /** Builds the index of a library: some ten seconds for 150,000 articles, and 400 MB while it is built. */
 export function buildArticleIndex(
   statutes: readonly IndexedStatute[],
@@ -68,12 +56,12 @@ export function buildArticleIndex(
   progress?: Progress,
 ): ArticleIndex {
   const titles = statutes.map(({ title }) => title)
-  const topics = topicsOf(statutes)
+  const topics = topicsOf(statutes, articles)
   const texts = postingsBuilder(TEXT)
   const sections = new Map<string, number>()
   const sectionOf = new Uint32Array(articles.length)
-  articles.forEach(({ statute, number, sub, path, text }, at) => {
-    const topic = topics.get(`${statute} ${number} ${sub}`)
+  articles.forEach(({ statute, path, text }, at) => {
+    const topic = topics.get(at)
     const all = topic ? `${text} ${topic}` : text
     texts.add(wordsOf(all), pairsOf(all))
     const key = `${statute} ${path}`

@@ -1,11 +1,13 @@
 import type { LawDate } from '../../../kernel/time.ts'
 import type { LawLevel } from '../model.ts'
 import { articlesNamedIn, bareArticleIn, nameIn, type NamedArticle } from '../rules/citation-query.ts'
-import { plainTitle, type ArticleIndex } from './article-index.ts'
+import { plainTitle, type ArticleIndex, type IndexedArticle } from './article-index.ts'
+import { closestFirst, type Reread } from './closeness.ts'
 import { holdsIn, lawTest, type Filters } from './filters.ts'
 import { addScores, byScore, sharpened, topOf, type Ranked } from './postings.ts'
 import { governingLaws, type Query } from './query.ts'
 import { loadLanguage } from './terms.ts'
+import { topicReader } from './topics.ts'
 
 /** What the ranking needs to know of a statute. */
 export type RankedStatute = {
@@ -31,6 +33,13 @@ export type PlaceOf = (ask: { statute: number; number: number; sub: number }) =>
 
 export type ArticleSearch = (ask: ArticleAsk) => Ranked[]
 
+/** What the search reads beside the index. */
+export type SearchedTexts = {
+  readonly statutes: readonly RankedStatute[]
+  readonly placeOf: PlaceOf
+  readonly article: (position: number) => IndexedArticle
+}
+
 /** How much an article counts by the rank of its law: a person who asks in general means national law first. */
 const LEVEL: Readonly<Record<LawLevel, number>> = {
   law: 1,
@@ -53,14 +62,18 @@ const PASSED_ON = 0.07
 const GOVERNS = 0.15
 const NAMED = 0.35
 /** What has ended is still found by who names no date, behind the law in force. */
-const REPEALED = 0.7
+const REPEALED = 0.8
 /** Local law counts as that of its rank when the query names the place. */
 const OF_THE_PLACE = 2
 const RARITY_CAP = 9
 const POOL = 120
 
 /** Makes the search over one library. The arrays that it works in are made once. */
-export function articleSearch(index: ArticleIndex, statutes: readonly RankedStatute[], places: PlaceOf): ArticleSearch {
+export function articleSearch(
+  index: ArticleIndex,
+  { statutes, placeOf: places, article }: SearchedTexts,
+): ArticleSearch {
+  const read = rereadOf(statutes, article)
   const names = namesOf(statutes)
   const latest = latestOf(statutes)
   const factorsFor = statuteFactors(index, { statutes, names, latest })
@@ -82,12 +95,21 @@ export function articleSearch(index: ArticleIndex, statutes: readonly RankedStat
     addScores(index.titles, { scores: scores.titles, terms, cap: RARITY_CAP })
     const factors = factorsFor(ask)
     const found = bestArticles(index, { ...scores, factors, ranges, count: Math.max(POOL, ask.limit) })
-    const pool = passOn(index, found, factors)
+    const pool = closestFirst(passOn(index, found, factors), { texts: index.texts, terms, cap: RARITY_CAP, read })
     const taken = new Set(named)
     const rest = pool
       .filter(({ position }) => !taken.has(position))
       .map(({ position, score }) => ({ position, score: sharpened(score / best) }))
     return [...named.map((position) => ({ position, score: 1 })), ...rest].slice(0, ask.limit)
+  }
+}
+
+function rereadOf(statutes: readonly RankedStatute[], article: SearchedTexts['article']): (position: number) => Reread {
+  const topicIn = topicReader()
+  return (position) => {
+    const { statute, text, ...place } = article(position)
+    const of = statutes[statute]
+    return { text, topic: of ? topicIn(of, place) : '' }
   }
 }
 

@@ -78,7 +78,7 @@ export function partsOf({ book, standards, library, cases = [], today }: SearchS
   const articlesOf = (from: SearchedLibrary) => {
     if (articles) return articles
     const index = from.index()
-    articles = { index, find: articleSearch(index, from.statutes, from.placeOf) }
+    articles = { index, find: articleSearch(index, from) }
     return articles
   }
   return {

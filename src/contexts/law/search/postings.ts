@@ -195,7 +195,7 @@ export type Weighted = { readonly term: string; readonly weight: number }
  * How rarely a term stands in the documents, the measure of what it tells; `cap` holds back words that hardly any law
  * uses.
  */
-const rarity = (size: number, frequency: number, cap: number): number =>
+export const rarity = (size: number, frequency: number, cap: number): number =>
   Math.min(cap, Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
 
 /**
