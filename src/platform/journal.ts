@@ -65,7 +65,7 @@ export const chooseJournalHash = (tx: Tx, hash: HashName): Promise<number> =>
     on conflict (key) do update set value = excluded.value where installation.value <> excluded.value`)
 
 /** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
-export async function appendToJournal(tx: Tx, act: JournalAct, hashedWith: HashName = 'sha256'): Promise<JournalRow> {
+export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalRow> {
   await tx.run(
     sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`,
   )
