@@ -19,6 +19,7 @@ import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words as all } from './words-guard.ts'
+import './planning.css'
 
 const words = all.deployment
 const WAYS = Object.keys(DEPLOYMENT_WAYS) as DeploymentWay[]

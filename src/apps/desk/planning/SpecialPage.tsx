@@ -34,6 +34,7 @@ import { ask } from '../session/ask.ts'
 import { today, useAsker } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from './words.ts'
+import './planning.css'
 
 export function SpecialPage() {
   const { id = '' } = useParams()
