@@ -205,6 +205,11 @@ function caseSteps(ids: DemoIds): Visitor[] {
 /** The pages of the other states are those on which the steps above open their forms. */
 const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 
+const PEOPLE_TABS = [
+  desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
+  desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),
+]
+
 const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'unit',
@@ -261,8 +266,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       ...menu('admin'),
       desk('officer-drawer', 'people', { presses: ['table button'] }),
       desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
-      desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
-      desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),
+      ...PEOPLE_TABS,
     ],
   },
 ]
