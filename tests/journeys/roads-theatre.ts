@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { getCase } from '../../src/contexts/casework/contract.ts'
+import { proceedingsOfCase } from '../../src/contexts/casework/contract/proceeding.ts'
 import { aCase } from '../../src/contexts/casework/fixtures.ts'
 import type { Case, CaseState } from '../../src/contexts/casework/model.ts'
 import type { Ask } from '../../src/contexts/casework/rules/proceeding.ts'
@@ -144,6 +146,22 @@ async function pageOf(browser: Browser, address: string, { who, troubles }: { wh
   return page
 }
 
+async function stateIn(plumbline: TestPlumbline, caseId: string) {
+  const { case: thing } = await plumbline.as(askerFor(CAST.first)).must<{ case: Case }>(getCase, { id: caseId })
+  const { proceedings } = await plumbline
+    .as(askerFor(CAST.first))
+    .must<{ proceedings: { proceeding: { kind: string; state: string; papers: { code: string }[] } }[] }>(
+      proceedingsOfCase,
+      { id: caseId },
+    )
+  return {
+    state: thing.state,
+    ending: thing.ending?.kind ?? null,
+    sides: proceedings.map(({ proceeding }) => `${proceeding.kind} ${proceeding.state}`),
+    papers: proceedings.flatMap(({ proceeding }) => proceeding.papers.map(({ code }) => code)),
+  }
+}
+
 export async function openRoads(t: TestContext): Promise<Walker> {
   const browser = await launchBrowser(t)
   const plumbline = await startTestPlumbline(t, { now: '2026-03-10T02:00:00.000Z', publicChain: TOWN })
@@ -197,22 +215,6 @@ export async function openRoads(t: TestContext): Promise<Walker> {
       await button(page, stepNamed(name).step.label).click()
       return fillAndSend(page, name, said)
     },
-    stateOf: async (caseId) => {
-      const { case: thing } = await plumbline
-        .as(askerFor(CAST.first))
-        .must<{ case: Case }>((await import('../../src/contexts/casework/contract.ts')).getCase, { id: caseId })
-      const { proceedings } = await plumbline
-        .as(askerFor(CAST.first))
-        .must<{ proceedings: { proceeding: { kind: string; state: string; papers: { code: string }[] } }[] }>(
-          (await import('../../src/contexts/casework/contract/proceeding.ts')).proceedingsOfCase,
-          { id: caseId },
-        )
-      return {
-        state: thing.state,
-        ending: thing.ending?.kind ?? null,
-        sides: proceedings.map(({ proceeding }) => `${proceeding.kind} ${proceeding.state}`),
-        papers: proceedings.flatMap(({ proceeding }) => proceeding.papers.map(({ code }) => code)),
-      }
-    },
+    stateOf: (caseId) => stateIn(plumbline, caseId),
   }
 }

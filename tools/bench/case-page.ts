@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import { askerOf, ID } from '../../src/contexts/casework/fixtures.ts'
 import { createBureau } from '../../src/contexts/people/public.ts'
 import { createEnterprises } from '../../src/contexts/registry/public.ts'
-import { asOwner, NATIONWIDE } from '../../src/platform/db.ts'
+import { asOwner, NATIONWIDE, type Database } from '../../src/platform/db.ts'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { migrate } from '../../src/platform/migrate.ts'
@@ -26,6 +26,42 @@ const BUSINESSES = 200
 
 const share = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+
+type Urls = { readonly url: string; readonly ownerUrl: string; readonly adminUrl: string }
+
+/** A bureau, its businesses, and the cases: closed ones behind the open ones that are read. */
+async function fill(db: Database, urls: Urls, { closed, open }: { closed: number; open: number }) {
+  await db.transaction(NATIONWIDE, async (tx) => {
+    await createBureau(tx, {
+      region: REGION,
+      name: '压测区应急管理局',
+      shortName: '压',
+      capacity: 'own',
+      address: '',
+      phone: '',
+      reconsiderationOrgan: '压测区人民政府',
+      court: '压测区人民法院',
+      collectingBank: '',
+      collectingAccount: '',
+    })
+    await createEnterprises(
+      tx,
+      Array.from({ length: BUSINESSES }, (_, nth) => benchBusiness(nth, REGION)),
+      { at: AT, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' },
+    )
+  })
+  await asOwner(adminOf(urls), async (client) => {
+    const all = function* () {
+      for (let nth = 0; nth < closed + open; nth += 1)
+        yield {
+          ...benchCase(nth, nth < closed ? 'closed' : 'reported', { region: REGION }),
+          enterpriseId: benchBusiness(nth % BUSINESSES, REGION).id,
+        }
+    }
+    await insertCases(client, all(), progress('cases filled in', closed + open))
+    await client.query('vacuum analyze casework.penalty_case')
+  })
+}
 
 async function measure(
   urls: { url: string; ownerUrl: string; adminUrl: string },
@@ -42,37 +78,7 @@ async function measure(
     resolve: async () => asker,
   })
   try {
-    await plumbline.db.transaction(NATIONWIDE, async (tx) => {
-      await createBureau(tx, {
-        region: REGION,
-        name: '压测区应急管理局',
-        shortName: '压',
-        capacity: 'own',
-        address: '',
-        phone: '',
-        reconsiderationOrgan: '压测区人民政府',
-        court: '压测区人民法院',
-        collectingBank: '',
-        collectingAccount: '',
-      })
-      await createEnterprises(
-        tx,
-        Array.from({ length: BUSINESSES }, (_, nth) => benchBusiness(nth, REGION)),
-        { at: AT, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' },
-      )
-    })
-    const open = Math.max(calls, 1000)
-    await asOwner(adminOf(urls), async (client) => {
-      const all = function* () {
-        for (let nth = 0; nth < closed + open; nth += 1)
-          yield {
-            ...benchCase(nth, nth < closed ? 'closed' : 'reported', { region: REGION }),
-            enterpriseId: benchBusiness(nth % BUSINESSES, REGION).id,
-          }
-      }
-      await insertCases(client, all(), progress('cases filled in', closed + open))
-      await client.query('vacuum analyze casework.penalty_case')
-    })
+    await fill(plumbline.db, urls, { closed, open: Math.max(calls, 1000) })
     await plumbline.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = plumbline.app.server.address() as AddressInfo
     const times: number[] = []
