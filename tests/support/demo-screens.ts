@@ -222,7 +222,6 @@ function caseSteps(ids: DemoIds): Visitor[] {
 /** The pages of the other states are those on which the steps above open their forms. */
 const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 
-<<<<<<< HEAD
 /** The pages of planning, as the head of the unit works in them. */
 const planning = (ids: DemoIds): Screen[] => [
   desk('planning', 'planning'),
@@ -257,13 +256,6 @@ const supervisor = (ids: DemoIds): Visitor => ({
   ],
 })
 
-=======
-const PEOPLE_TABS = [
-  desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
-  desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),
-]
-
->>>>>>> work-d1
 const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'unit',
@@ -301,29 +293,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
     ],
   },
-<<<<<<< HEAD
   supervisor(ids),
-=======
-  {
-    who: 'supervisor',
-    username: 'hz-supervisor',
-    screens: [
-      ...menu('supervisor', ['', 'inspections', 'journal']),
-      ...STATES_SEEN.map((state) => desk(`case-${state}`, `cases/${ids.cases.find((one) => one.state === state)?.id}`)),
-      desk('acts', `journal/case/${ids.cases.find(({ state }) => state === 'archived')?.id}`),
-    ],
-  },
-  {
-    who: 'admin',
-    username: 'hz-admin',
-    screens: [
-      ...menu('admin'),
-      desk('officer-drawer', 'people', { presses: ['table button'] }),
-      desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
-      ...PEOPLE_TABS,
-    ],
-  },
->>>>>>> work-d1
 ]
 
 const admin: Visitor = {
