@@ -88,7 +88,7 @@ async function clocksOf({ tx, today }: Ctx): Promise<Operations['clocks']> {
     from (
       select 'rectification' as what, rectify_by as due from hazard.hazard where state in ('ordered', 'reported', 'failed')
       union all
-      select 'case', due_on from casework.penalty_case where due_on is not null and state not in ('declined', 'closed', 'archived')
+      select 'case', due_on from casework.clock where whose = 'bureau'
       union all
       select 'notice', publish_by from publicity.notice where state = 'queued'
     ) clock where due <= ${soon} group by what order by what`)

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { importCheckItems, importMajorHazards, importViolations, type Instruments } from './reference/law.ts'
+import { violationsOf2014 } from './reference/work-safety-2014.ts'
 import { importRegions } from './reference/regions.ts'
 
 const from = process.argv[2] ?? join(import.meta.dirname, '../../shared/data')
@@ -145,7 +146,8 @@ function importOtherTables() {
 mkdirSync(join(to, 'law'), { recursive: true })
 const instruments = JSON.parse(readFileSync(join(to, 'law/instruments.json'), 'utf8')) as Instruments
 const violations = importViolations(JSON.parse(textOf('law/violations.json')), instruments)
-saveJson('law/violations.json', violations)
+// Behind the rows of today, which name a violation wherever no date is asked for.
+saveJson('law/violations.json', [...violations, ...violationsOf2014(violations)])
 saveJson('law/major-hazards.json', importMajorHazards(JSON.parse(textOf('law/major-hazards.json')), instruments))
 saveJson('law/check-items.json', importCheckItems(JSON.parse(textOf('law/check-items.json')), instruments))
 importIndustries()

@@ -90,11 +90,19 @@ test('WSL 93(2): the principal is removed from office, the investor of a one-man
   assert.equal(actOf({ subject: 'individual', acts }).range?.maxFen, 200_000_00)
 })
 
-test('an act of 2021-08-31 is older than the loaded statute, one of 2021-09-01 is not (RC10, RC25)', () => {
-  assert.deepEqual(refusalsOn(book, { actDate: '2021-08-31', decisionDate: '2021-10-01', acts: [anAct()] }), [
+test('APL 37: an act of 2021-08-31 is judged by the statute of 2014, which is lighter; one of 2021-09-01 by that of 2021 (RC10, RC25)', () => {
+  const on = (actDate: string) =>
+    actOf({ actDate, decisionDate: '2021-10-01', acts: [anAct({ violation: 'AQ-97-7' })] })
+  assert.deepEqual([on('2021-08-31').range?.maxFen, on('2021-09-01').range?.maxFen], [50_000_00, 100_000_00])
+  const { row } = on('2021-08-31')
+  assert.deepEqual([row.instrument, row.article], ['WSL-2014', 94])
+})
+
+test('what the statute of 2014 did not punish is not punished for an act of its time (APL 37)', () => {
+  const acts = [anAct({ violation: 'AQ-99-8' })]
+  assert.deepEqual(refusalsOn(book, { actDate: '2021-08-31', decisionDate: '2021-10-01', acts }), [
     'no-law-on-act-date',
   ])
-  assert.deepEqual(refusalsOn(book, { actDate: '2021-09-01', decisionDate: '2021-10-01', acts: [anAct()] }), [])
 })
 
 test('a rule that lapsed is applied to older acts and refused for newer ones', () => {

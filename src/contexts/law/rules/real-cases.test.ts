@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { anAct, aPenalty, refusalsOn } from '../fixtures.ts'
+import { anAct, aPenalty } from '../fixtures.ts'
 import { loadLawBook } from '../store.ts'
 import { penaltyAnswer } from './command-penalty.ts'
 import { decidePenalty } from './discretion.ts'
@@ -117,9 +117,20 @@ test('the tier of the published amount is the tier of the engine where a benchma
   }
 })
 
-test('RC10, RC25: acts under the statute of 2014 are refused, because its ranges are not loaded', () => {
-  assert.deepEqual(
-    refusalsOn(book, { actDate: '2021-05-01', decisionDate: '2021-06-08', acts: [anAct({ violation: 'AQ-99-2' })] }),
-    ['no-law-on-act-date'],
-  )
+test('RC10, RC25 (APL 37): acts under the statute of 2014 are judged by its ranges, and the published fines lie inside', (t) => {
+  for (const [id, published, keys, decisionDate] of [
+    ['RC10', 40_000, ['AQ-99-2', 'AQ-99-3a', 'AQ-99-7', 'AQ-102'], '2021-06-08'],
+    ['RC25', 45_000, ['AQ-99-2', 'AQ-99-3a', 'AQ-102'], '2021-07-15'],
+  ] as const) {
+    const acts = keys.map((violation) => anAct({ violation }))
+    const answer = decidePenalty(book, aPenalty({ actDate: '2021-05-01', decisionDate, acts }))
+    assert.ok(!('refusals' in answer), `${id}: ${JSON.stringify(answer)}`)
+    const most = answer.acts.reduce((sum, { range }) => sum + (range?.maxFen ?? 0), 0) / 100
+    assert.ok(published <= most, `${id}: ${published} of at most ${most}`)
+    assert.deepEqual(
+      penaltyAnswer(book, answer).perAct.map(({ version }) => version),
+      keys.map(() => '2014修正'),
+    )
+    t.diagnostic(`${id}: published ${published}, at most ${most}, suggested ${answer.totalFen / 100}`)
+  }
 })

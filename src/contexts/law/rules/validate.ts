@@ -167,7 +167,8 @@ function checkViolations(known: Known): Complaint[] {
           cited: [{ instrument: row.instrument, article: row.article }],
         }),
         ...checkCitations(known, file, { row: row.id, field: 'duties', cited: row.duties }),
-        ...(row.key.split('-')[1]?.replace(/[a-z]$/, '') === String(row.article)
+        // A key bears the article of the newest version; in those that it replaced the provision stood elsewhere.
+        ...(instrument?.replacedBy || row.key.split('-')[1]?.replace(/[a-z]$/, '') === String(row.article)
           ? []
           : [complaint(file, row.id, 'key', `编号与条号第${row.article}条不符`)]),
         ...(instrument && row.effectiveFrom < instrument.effectiveFrom

@@ -174,16 +174,16 @@ function namedViolations(book: LawBook, query: string): string[] {
   const named = articlesNamedIn(text)
   const cited = (named.length > 0 ? named : bare ? [bare] : []).flatMap(({ before, number, item }) => {
     const law = loadLanguage().aliases.find(({ says }) => says === before)?.law ?? before
-    const name = findInstrumentNamed(book, law, '9999-12-31')?.name
-    return name === undefined
+    const newest = findInstrumentNamed(book, law, '9999-12-31')
+    // Articles bear other numbers in the version that the newest replaced.
+    const isMeant = ({ instrument }: Violation) => {
+      const named = book.instrumentsByCode.get(instrument)
+      return named?.name === newest?.name && named?.replacedBy !== newest?.code
+    }
+    return newest === null
       ? []
       : book.violations
-          .filter(
-            (row) =>
-              row.article === number &&
-              (item === null || row.item === item) &&
-              book.instrumentsByCode.get(row.instrument)?.name === name,
-          )
+          .filter((row) => row.article === number && (item === null || row.item === item) && isMeant(row))
           .map(({ key }) => key)
   })
   return [
