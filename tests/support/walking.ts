@@ -131,8 +131,11 @@ const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   capacity: 'own',
 })
 
+/** What a case must be for a road to lead from it. */
+const ON_CASES: Readonly<Record<string, Partial<Case>>> = { 'report-up': { source: 'assigned' } }
+
 function begin(road: Road): Walk {
-  const of = road.stands === 'alone' ? null : aCase(caseStateFor(road))
+  const of = road.stands === 'alone' ? null : aCase(caseStateFor(road), ON_CASES[road.name])
   const at = road.name === 'hearing' ? '2026-03-10T08:00:00.000Z' : '2026-03-20T08:00:00.000Z'
   const thing = draftOf(road, { id: ID.case, region: '441900119', at, of })
   const { party, handlers } = aCase()
