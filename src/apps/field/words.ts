@@ -277,6 +277,7 @@ export const words = {
 
   sign: {
     title: '签名',
+    lapsed: '签名后内容有改动，原来的签名已失效，请核对后重新签名。',
     officerPost: '行政执法人员',
     officer: (name: string, certificate: string) => `${name}（执法证 ${certificate}）`,
     party: '被检查单位负责人',

@@ -5,7 +5,8 @@ import { CHECK_RESULTS, type CheckResult, type PlannedItem } from '../../../cont
 import { visitKey } from '../api.ts'
 import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useVisitNow } from '../visit/context.ts'
-import type { VisitDraft } from '../visit/draft.ts'
+import { EMPTY_DRAFT, type VisitDraft } from '../visit/draft.ts'
+import { withStandingInk } from '../visit/ink.ts'
 import { takeTheirs, type Clash, type Merged } from './merge.ts'
 import { ReadCodes } from './ReadCodes.tsx'
 import { mergeShare, settleShare, whyUnfit, type Share } from './share.ts'
@@ -29,7 +30,9 @@ export function LinkPage() {
   }
   const merge = async (value: VisitDraft) => {
     if (!came) return
-    draft.set(() => value)
+    // The colleague's ink stood under his words; the own draft looks after its own ink.
+    const theirs = { ...EMPTY_DRAFT, ...came.share.draft }
+    draft.set(() => withStandingInk(theirs, value))
     await settleShare(phone, came.share, file)
     setCame(null)
     setSays(words.done)

@@ -32,6 +32,11 @@ export function Signing({ paper }: { paper: PaperSigned }) {
   return (
     <section className="card" aria-label={words.sign.title}>
       <h2>{words.sign.title}</h2>
+      {signing.lapsed && (
+        <p className="notice warn" role="status">
+          {words.sign.lapsed}
+        </p>
+      )}
       {file.inspection.officers.map(({ id, name, certificateNumber }) => (
         <div key={id} className="signer">
           <p>{words.sign.officer(name, certificateNumber)}</p>

@@ -23,6 +23,7 @@ import { VisitContext, type VisitNow } from './context.ts'
 import { DoorPage } from './DoorPage.tsx'
 import { EMPTY_DRAFT, photosOf, photosWaiting, type VisitDraft } from './draft.ts'
 import { FilePage } from './FilePage.tsx'
+import { withStandingInk } from './ink.ts'
 import { OnSite } from './OnSite.tsx'
 import { OrderPage } from './OrderPage.tsx'
 import { RecordPage } from './RecordPage.tsx'
@@ -124,6 +125,19 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
   )
 }
 
+/** The same draft, whose every change takes off the ink that it makes untrue. */
+function useStandingInk(draft: Draft<VisitDraft>): Draft<VisitDraft> {
+  const { set: keep } = draft
+  const set = useCallback<Draft<VisitDraft>['set']>(
+    (change) =>
+      keep((before) =>
+        withStandingInk(before, typeof change === 'function' ? change(before) : { ...before, ...change }),
+      ),
+    [keep],
+  )
+  return { ...draft, set }
+}
+
 type LoadedProps = Opened & {
   readonly draft: Draft<VisitDraft>
   readonly locked?: boolean
@@ -133,7 +147,8 @@ type LoadedProps = Opened & {
   readonly isKept?: boolean
 }
 
-function Loaded({ me, file, draft, locked = false, beside = null, isKept = false }: LoadedProps) {
+function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept = false }: LoadedProps) {
+  const draft = useStandingInk(kept)
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()

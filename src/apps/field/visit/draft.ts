@@ -43,6 +43,8 @@ export type SigningDraft = {
   readonly partyPost: string | null
   readonly party: Ink | null
   readonly refusalNote: string
+  /** Ink was taken off because the words above it changed; until somebody signs anew. */
+  readonly lapsed?: boolean
 }
 
 export type RecheckAnswer = { readonly passed: boolean; readonly note: string; readonly photos: readonly PhotoRef[] }
@@ -179,7 +181,7 @@ export function dropFinding(draft: VisitDraft, findingId: string): VisitDraft {
 
 export const signPaper = (draft: VisitDraft, paper: PaperSigned, change: Partial<SigningDraft>): VisitDraft => ({
   ...draft,
-  signing: { ...draft.signing, [paper]: { ...draft.signing[paper], ...change } },
+  signing: { ...draft.signing, [paper]: { ...draft.signing[paper], lapsed: false, ...change } },
 })
 
 export const signAsOfficer = (

@@ -1,6 +1,7 @@
 import { articleText } from '../../../kernel/citation.ts'
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
+import type { Violation } from '../model.ts'
 import { articlesNamedIn, bareArticleIn } from '../rules/citation-query.ts'
 import {
   citationOf,
