@@ -62,7 +62,9 @@ export async function interview({ at, open, picture }: Theatre, caseId: string):
   await write(page, '年龄', '45')
   await page.getByLabel('询问前已出示执法证件').check()
   await page.getByLabel('已告知如实回答的义务和申请回避的权利').check()
+  await page.getByRole('button', { name: '+ 开头' }).click()
   for (const [index, answer] of ANSWERS.entries()) await write(page, `答 ${index + 1}`, answer)
+  await choose(page, '笔录核对方式（签名前必填）', '以上笔录我已看过')
   await picture(page, '17-interview')
   await take(page, '制作询问笔录')
 }
