@@ -73,15 +73,25 @@ async function plantIn({ db }: TestPlumbline, state: CaseState, part: Partial<Ca
   return id
 }
 
-/** Chooses from the list that is open; a name is typed, so that long lists come down to it. */
+const LOOKS_AGAIN = 3
+
+/**
+ * Chooses from the list that is open; a name is typed, so that long lists come down to it. A page that is still being read
+ * may draw the list anew under the pointer: what stands in the box is looked at, and chosen again, as a person would.
+ */
 async function pick(page: Page, label: string, ...options: readonly string[]) {
   const box = page.getByRole('combobox', { name: label, exact: true }).last()
+  const chosen = page.locator('.ant-select').filter({ has: box }).last()
   for (const option of options) {
-    await box.click()
-    const list = await box.getAttribute('aria-controls')
-    const shown = page.locator(`.ant-select-dropdown:has([id="${list}"]) .ant-select-item-option`)
-    if ((await box.getAttribute('readonly')) === null) await box.fill(option.slice(0, 20))
-    await shown.filter({ hasText: option }).first().click()
+    for (let look = 1; !(await chosen.innerText()).includes(option); look += 1) {
+      assert.ok(look <= LOOKS_AGAIN, `${label}: ${option} is not chosen`)
+      await box.click()
+      const list = await box.getAttribute('aria-controls')
+      const shown = page.locator(`.ant-select-dropdown:has([id="${list}"]) .ant-select-item-option`)
+      if ((await box.getAttribute('readonly')) === null) await box.fill(option.slice(0, 20))
+      await shown.filter({ hasText: option }).first().click()
+      await page.waitForTimeout(50)
+    }
   }
   await page.keyboard.press('Escape')
 }
