@@ -67,7 +67,10 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
         trail={trail}
         under={
           <>
-            {number}　<Link to={`/cases/${caseId}`}>{words.open}</Link>
+            {number}　
+            <Link className="text-link" to={`/cases/${caseId}`}>
+              {words.open}
+            </Link>
             {'　'}
             <strong>{words.now(scoreOf(points, answers).score)}</strong>
           </>

@@ -3,6 +3,7 @@ import { Spin } from 'antd'
 import { Link, useParams } from 'react-router'
 import type { z } from 'zod'
 import { approveEdition, editionToRead, withdrawEdition } from '../../../contexts/document/contract/edition.ts'
+import type { Template } from '../../../contexts/document/model.ts'
 import type { LayoutBlock } from '../../../contexts/document/rules/layout.ts'
 import { whyNotApproved } from '../../../contexts/document/rules/edition.ts'
 import { Facts } from '../../ui/Facts.tsx'
@@ -68,7 +69,7 @@ function Loaded({ read: { edition, template, layout, before } }: { readonly read
             ]}
           />
           <h2>{words.changes}</h2>
-          <Changes before={before.blocks} after={layout.blocks} labels={edition.labels} />
+          <Changes before={before.blocks} after={layout.blocks} labels={edition.labels} template={template} />
           <TroubleNotice trouble={approve.trouble ?? withdraw.trouble} nameOf={nameOf} />
           {edition.state === 'drafted' && (
             <div className="actions">
@@ -121,9 +122,13 @@ type ChangesProps = {
   readonly before: readonly LayoutBlock[]
   readonly after: readonly LayoutBlock[]
   readonly labels: Readonly<Record<string, string>>
+  readonly template: Template
 }
 
-function Changes({ before, after, labels }: ChangesProps) {
+function Changes({ before, after, labels, template }: ChangesProps) {
+  const labelOf = (name: string) => template.fields.find((field) => field.name === name)?.label ?? name
+  /** The place of a field by its label: 【携带材料】. */
+  const shown = (text: string) => text.replace(/\{(\w+)[^}]*\}/g, (_, name: string) => `【${labelOf(name)}】`)
   const [old, now] = [new Set(before.map(wordsOf)), new Set(after.map(wordsOf))]
   const gone = [...old].filter((text) => !now.has(text))
   const come = [...now].filter((text) => !old.has(text))
@@ -133,17 +138,17 @@ function Changes({ before, after, labels }: ChangesProps) {
     <ul className="plain-list">
       {gone.map((text) => (
         <li key={text} className="block-gone">
-          {text}
+          {shown(text)}
         </li>
       ))}
       {come.map((text) => (
         <li key={text}>
-          <mark>{text}</mark>
+          <mark>{shown(text)}</mark>
         </li>
       ))}
       {named.map(([name, label]) => (
         <li key={name}>
-          {`{${name}}`}：<mark>{label}</mark>
+          {labelOf(name)} → <mark>{label}</mark>
         </li>
       ))}
     </ul>
