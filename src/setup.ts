@@ -1,9 +1,9 @@
 /** `plumbline setup`: the first bureau and the first administrator of an installation that begins without the demo. */
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { NewBureau } from './contexts/people/contract/bureaus.ts'
 import type { Bureau } from './contexts/people/model.ts'
-import { createBureau, createOfficer, findTopBureau, hasAccount } from './contexts/people/public.ts'
+import { createBureau, createOfficer, findTopBureau, freshPassword, hasAccount } from './contexts/people/public.ts'
 import { Invalid } from './kernel/answer.ts'
 import { no, Refused } from './kernel/refusal.ts'
 import type { Instant } from './kernel/time.ts'
@@ -99,9 +99,3 @@ export async function setUp(tx: Tx, { bureau, admin, at, suite }: Wish): Promise
   })
   return { bureau: bureau.name, admin, password }
 }
-
-/** Four groups of four letters that nobody mistakes for each other: some 78 bits. */
-const freshPassword = (): string =>
-  Array.from({ length: 4 }, () =>
-    Array.from({ length: 4 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)]).join(''),
-  ).join('-')

@@ -6,7 +6,7 @@ export const MAY_USE = {
   people: [],
   law: [],
   audit: [],
-  registry: ['law'],
+  registry: ['people', 'law'],
   device: ['people'],
   evidence: ['people', 'device'],
   document: ['people', 'law'],

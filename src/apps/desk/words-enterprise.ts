@@ -21,6 +21,14 @@ export const words = {
       scope: '许可范围',
     } as Record<string, string>,
   },
+  accounts: {
+    title: '企业账号',
+    under: '企业用它登录“我的企业”，上报整改、查看文书。已有账号再次开通即重置密码。',
+    none: '尚未开通',
+    username: '用户名',
+    open: '开通或重置',
+    told: (username: string) => `账号 ${username} 的密码（仅显示这一次，请当面交给企业）`,
+  },
   door: {
     replace: '更换二维码',
     under: '二维码遗失、被冒用或者损坏时更换。更换后旧码立即失效，须重新打印张贴。',

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { Invalid, NotFound } from '../../kernel/answer.ts'
 import type { Asker } from '../../kernel/asker.ts'
@@ -153,6 +153,32 @@ export const createEnterpriseAccount = (
   { password, passwordHash, ...account }: NewEnterpriseAccount,
 ): Promise<void> =>
   createAccount(tx, { ...account, password, passwordHash, mustChangePassword: false, officerId: null })
+
+/** Four groups of four letters that nobody mistakes for each other: some 78 bits. */
+export const freshPassword = (): string =>
+  Array.from({ length: 4 }, () =>
+    Array.from({ length: 4 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)]).join(''),
+  ).join('-')
+
+/** The names under which a business signs in. */
+export const usernamesOf = (tx: Tx, enterpriseId: string): Promise<string[]> => store.listUsernames(tx, enterpriseId)
+
+/**
+ * Opens an account for a business, or renews the password of its own account of that name and ends its sessions. Refuses a
+ * name that anybody else bears.
+ */
+export async function openEnterpriseAccount(
+  tx: Tx,
+  { at, ...account }: Omit<NewEnterpriseAccount, 'password' | 'passwordHash'> & { readonly at: Instant },
+): Promise<{ password: string; isRenewed: boolean }> {
+  const password = freshPassword()
+  const known = await store.findBusinessAccount(tx, account)
+  if (known) {
+    await store.savePassword(tx, known.id, await hashPassword(password))
+    await store.endOtherSessions(tx, { account: known.id, keep: null, at })
+  } else await createEnterpriseAccount(tx, { ...account, password })
+  return { password, isRenewed: known !== null }
+}
 
 type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {
   password: string | undefined

@@ -42,6 +42,18 @@ export const updateBureau = (tx: Tx, bureau: Bureau) =>
       collecting_bank = ${bureau.collectingBank}, collecting_account = ${bureau.collectingAccount}
     where region = ${bureau.region}`)
 
+export const listUsernames = async (tx: Tx, enterpriseId: string): Promise<string[]> =>
+  (
+    await tx.rows<{ username: string }>(
+      sql`select username from people.account where enterprise_id = ${enterpriseId} order by username`,
+    )
+  ).map(({ username }) => username)
+
+export const findBusinessAccount = (tx: Tx, { enterpriseId, username }: { enterpriseId: string; username: string }) =>
+  tx.find<{ id: string }>(
+    sql`select id from people.account where enterprise_id = ${enterpriseId} and username = ${username}`,
+  )
+
 /** Whether the name is taken by an account in the transaction's scope. */
 export const isUsername = async (tx: Tx, username: string): Promise<boolean> =>
   (await tx.find(sql`select 1 from people.account where username = ${username}`)) !== null
@@ -206,9 +218,13 @@ export const touchSession = (tx: Tx, id: string, at: Instant) =>
 export const endSession = (tx: Tx, id: string, at: Instant) =>
   tx.run(sql`update people.session set ended_at = ${at} where id = ${id} and ended_at is null`)
 
-export const endOtherSessions = (tx: Tx, { account, keep, at }: { account: string; keep: string; at: Instant }) =>
+/** Ends the sessions of an account, all but one where one is to be kept. */
+export const endOtherSessions = (
+  tx: Tx,
+  { account, keep, at }: { account: string; keep: string | null; at: Instant },
+) =>
   tx.run(
-    sql`update people.session set ended_at = ${at} where account_id = ${account} and id <> ${keep} and ended_at is null`,
+    sql`update people.session set ended_at = ${at} where account_id = ${account} and id is distinct from ${keep} and ended_at is null`,
   )
 
 const SESSION = sql`s.id, a.username, s.created_at as "createdAt", s.last_seen as "lastSeen", s.ends_at as "endsAt", s.ended_at as "endedAt",

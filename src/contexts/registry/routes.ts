@@ -25,6 +25,7 @@ import {
 } from './rules/enterprise-fields.ts'
 import { whyNotEffective } from './rules/grade-history.ts'
 import { merged, whyNotMerge } from './rules/merge.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { routes as importRoutes } from './routes/imports.ts'
 import * as files from './store/enterprises.ts'
 import * as reference from './store/reference.ts'
@@ -324,4 +325,5 @@ export const routes: readonly Route[] = [
   listRegions,
   listIndustries,
   ...importRoutes,
+  ...accountRoutes,
 ]

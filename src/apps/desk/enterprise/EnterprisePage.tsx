@@ -15,6 +15,7 @@ import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words.ts'
+import { BusinessAccounts } from './BusinessAccounts.tsx'
 import { DoorCode } from './DoorCode.tsx'
 import { EnterpriseHistory } from './EnterpriseHistory.tsx'
 import { EnterpriseLevels } from './EnterpriseLevels.tsx'
@@ -101,6 +102,7 @@ export function EnterprisePage() {
         <aside>
           <VisitsThisYear enterpriseId={id} />
           <DoorCode id={id} />
+          <BusinessAccounts id={id} />
           <div style={{ marginTop: 16 }}>
             <Margin
               entries={[
