@@ -75,7 +75,9 @@ test('violations are found by key, by words and by date', async (t) => {
   assert.equal(body.violations[0].cites, '《中华人民共和国安全生产法》第九十七条第（七）项')
   const found = await get(`violations?words=${encodeURIComponent('特种作业人员未取得资格上岗')}&limit=5`)
   assert.ok(found.body.violations.some(({ key }: { key: string }) => key === 'AQ-97-7'))
-  assert.deepEqual((await get('violations?key=AQ-97-7&on=2021-08-31')).body.violations, [])
+  const older = (await get('violations?key=AQ-97-7&on=2021-08-31')).body.violations
+  assert.equal(older[0].cites, '《中华人民共和国安全生产法》第九十四条第（七）项')
+  assert.deepEqual((await get('violations?key=AQ-97-7&on=2014-11-30')).body.violations, [])
   assert.equal((await get('violations?limit=0')).statusCode, 400)
   assert.equal((await get('violations?on=yesterday')).statusCode, 400)
 })
