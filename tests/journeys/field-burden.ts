@@ -5,9 +5,17 @@ import { ROOT } from '../support/source.ts'
 
 const FILE = join(ROOT, 'tools/docs/burden.json')
 
+/** The command measures by itself; among other tests, which use the same processors, milliseconds are told and not judged. */
+const isMeasuring = process.env['PLUMBLINE_BURDEN'] === '1'
+
+/** Holds a time to its budget where times are measured. */
+export function holdsWithin(ms: number, most: number, what: string): void {
+  if (isMeasuring && ms > most) throw new Error(`${what}: ${Math.round(ms)} ms of ${most}`)
+}
+
 /** Adds figures of one script to the file that the report is made of; a test that merely runs writes nothing. */
 export function keepMeasured(figures: Readonly<Record<string, unknown>>): void {
-  if (process.env['PLUMBLINE_BURDEN'] !== '1') return
+  if (!isMeasuring) return
   const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as object) : {}
   const sorted = Object.entries({ ...known, ...figures }).toSorted(([a], [b]) => a.localeCompare(b))
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)

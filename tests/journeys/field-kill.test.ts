@@ -13,7 +13,7 @@ import { aPhoto, openFieldHouse } from './field-house.ts'
 import { lengthOf } from './field-length.ts'
 import { PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
 
-const ROUNDS = lengthOf(8, 20)
+const ROUNDS = lengthOf(5, 20)
 const MAY_BE_LOST_MS = 2_000
 /** The points at which the phone dies are random but the same in every run. */
 const random = (
