@@ -30,10 +30,13 @@ const objectsOf = (text: string) =>
   new Map([...text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id = '', body = '']) => [id, body] as const))
 
 function streamOf(body: string): string {
-  const found = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)
-  if (!found || /\/(?:FontFile|Image|XML)/.test(body.slice(0, found.index))) return ''
-  const bytes = Buffer.from(found[1] ?? '', 'latin1')
-  if (!body.slice(0, found.index).includes('/FlateDecode')) return bytes.toString('latin1')
+  const begin = body.indexOf('stream\n')
+  const head = body.slice(0, begin)
+  const length = /\/Length (\d+)/.exec(head)?.[1]
+  if (begin < 0 || !length || /\/(?:FontFile|Image|XML)/.test(head)) return ''
+  // By its length and not up to the next line break: packed bytes may end with one of their own.
+  const bytes = Buffer.from(body.slice(begin + 7, begin + 7 + Number(length)), 'latin1')
+  if (!head.includes('/FlateDecode')) return bytes.toString('latin1')
   try {
     return inflateSync(bytes).toString('latin1')
   } catch {
