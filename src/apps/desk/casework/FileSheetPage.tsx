@@ -67,7 +67,8 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
         trail={trail}
         under={
           <>
-            {number}　
+            {number}
+            {'　'}
             <Link className="text-link" to={`/cases/${caseId}`}>
               {words.open}
             </Link>

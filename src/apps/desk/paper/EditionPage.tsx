@@ -148,7 +148,7 @@ function Changes({ before, after, labels, template }: ChangesProps) {
       ))}
       {named.map(([name, label]) => (
         <li key={name}>
-          {labelOf(name)} → <mark>{label}</mark>
+          {words.renamed} <mark>{label}</mark>
         </li>
       ))}
     </ul>

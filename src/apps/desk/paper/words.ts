@@ -47,6 +47,7 @@ export const words = {
   label: '栏名',
   content: '内容',
   changes: '与现用式样的差别',
+  renamed: '栏目改称',
   unchanged: '没有改动',
   unchangedMend: '修改用语、栏名或者顺序后再提交',
   kinds: {
