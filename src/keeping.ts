@@ -8,7 +8,7 @@ import { makeBackup, type BackupReport } from './platform/backup/make.ts'
 import { restoreBackup, type RestoreReport } from './platform/backup/restore.ts'
 import { anchorsOf, appendCheckpoint, checkpointsIn, readCheckpoints, type Checkpoint } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
-import { NATIONWIDE, openDatabase, type Tx } from './platform/db.ts'
+import { NATIONWIDE, withDatabase, type Tx } from './platform/db.ts'
 import { verifyJournal, type Verdict } from './platform/journal.ts'
 import { publicKeysIn } from './platform/signing.ts'
 import { defaultBackupKey, openPostgres, settingsOf, WrongSettings, type Settings } from './settings.ts'
@@ -158,11 +158,9 @@ export async function checkpointCommand(
 
 async function withJournal<T>(settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
   const postgres = await openPostgres(settings, true)
-  const db = openDatabase(postgres.url, 1)
   try {
-    return await db.transaction(NATIONWIDE, work)
+    return await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, work))
   } finally {
-    await db.close()
     await postgres.stop()
   }
 }

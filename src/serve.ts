@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { clearInterruptedDemo, demoAccounts, demoState, loadDemo } from './demo/load.ts'
 import { appendCheckpoint, checkpointsIn } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
-import { NATIONWIDE, openDatabase } from './platform/db.ts'
+import { NATIONWIDE, withDatabase, type Database, type Tx } from './platform/db.ts'
 import { openLog } from './platform/log.ts'
 import { chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
@@ -16,6 +16,10 @@ import { takeOverLaw } from './contexts/law/public/library.ts'
 import { findTopBureau } from './contexts/people/public.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
+/** What runs beside the calls and fails is told; the server goes on. */
+const telling = (what: string) => (error: unknown) => {
+  say(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+}
 
 /** Starts everything, prints where it is, and stops it on Ctrl-C or SIGTERM. */
 export async function serve(args: string[]): Promise<undefined> {
@@ -55,16 +59,19 @@ export async function serve(args: string[]): Promise<undefined> {
 }
 
 /** Migrations, and in demo mode the demo county; a loading that was killed half-way is thrown away and begun anew. */
-async function prepare({ demo, filesFolder }: Settings, { url, ownerUrl }: OpenedDatabase) {
+async function prepare({ demo, filesFolder, journalCrypto }: Settings, { url, ownerUrl }: OpenedDatabase) {
   const applied = await migrate(ownerUrl)
   if (applied.length > 0) say(`database ready, ${applied.length} migrations applied`)
+  const chooseHash = () =>
+    withDatabase(url, 1, (db) => db.transaction(NATIONWIDE, (tx) => chooseJournalHash(tx, SUITES[journalCrypto])))
+  await chooseHash()
   if (!demo) return
-  const db = openDatabase(url, 1)
-  const state = await demoState(db).finally(() => db.close())
+  const state = await withDatabase(url, 1, demoState)
   if (state === 'loading') {
     say('the demo was interrupted while it was loading: beginning anew')
     await clearInterruptedDemo(ownerUrl)
     await migrate(ownerUrl)
+    await chooseHash()
   }
   if (state !== 'loaded') await loadDemo({ databaseUrl: url, filesFolder, log: openLog('warn'), say })
 }
@@ -73,19 +80,10 @@ const DAY_MS = 86_400_000
 
 /** Signs the end of every chain at the start, once a day and at the stop (`journal verify` reads what was signed). */
 async function signDaily(url: string, { dataDir, journalCrypto: suite }: Settings): Promise<() => Promise<void>> {
-  const sign = async () => {
-    const db = openDatabase(url, 1)
-    try {
-      await db.transaction(NATIONWIDE, async (tx) => {
-        await chooseJournalHash(tx, SUITES[suite])
-        await appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite })
-      })
-    } catch (error) {
-      say(`the journal could not be signed: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      await db.close()
-    }
-  }
+  const appended = (tx: Tx) =>
+    appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite })
+  const sign = () =>
+    withDatabase(url, 1, (db) => db.transaction(NATIONWIDE, appended)).catch(telling('the journal could not be signed'))
   await sign()
   const daily = setInterval(() => void sign(), DAY_MS)
   return async () => {
@@ -98,18 +96,12 @@ const KEEP_EVERY_MS = 600_000
 
 /** Clocks as the calendar of working days is today, and the alarms about them: at the start and every ten minutes. */
 async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
-  const keep = async () => {
-    const db = openDatabase(url, 2)
-    try {
-      const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
-      if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
-      if (raised > 0) say(`${raised} alarms raised`)
-    } catch (error) {
-      say(`the clocks could not be kept: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      await db.close()
-    }
+  const kept = async (db: Database) => {
+    const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
+    if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
+    if (raised > 0) say(`${raised} alarms raised`)
   }
+  const keep = () => withDatabase(url, 2, kept).catch(telling('the clocks could not be kept'))
   let running = keep()
   await running
   const again = setInterval(() => {
@@ -129,13 +121,8 @@ async function followLaw(url: string, dataDir: string): Promise<() => Promise<vo
   const state = () =>
     LAW_FILES.map((file) => statSync(join(dataDir, file), { throwIfNoEntry: false })?.mtimeMs ?? 0).join(' ')
   const take = async () => {
-    const db = openDatabase(url, 1)
-    try {
-      const { statutes, standards } = await takeOverLaw(db, dataDir)
-      if (statutes + standards > 0) say(`law library: ${statutes} statutes, ${standards} standards taken over`)
-    } finally {
-      await db.close()
-    }
+    const { statutes, standards } = await withDatabase(url, 1, (db) => takeOverLaw(db, dataDir))
+    if (statutes + standards > 0) say(`law library: ${statutes} statutes, ${standards} standards taken over`)
   }
   let seen = state()
   let running = take()
@@ -144,9 +131,7 @@ async function followLaw(url: string, dataDir: string): Promise<() => Promise<vo
     const now = state()
     if (now === seen) return
     seen = now
-    running = running.then(take).catch((error: unknown) => {
-      say(`the law library could not be read: ${error instanceof Error ? error.message : String(error)}`)
-    })
+    running = running.then(take).catch(telling('the law library could not be read'))
   }, LOOK_EVERY_MS)
   return async () => {
     clearInterval(look)
@@ -174,11 +159,5 @@ const stopSignal = () =>
 
 const EMPTY_INSTALLATION = '00'
 
-async function topBureau(url: string): Promise<string> {
-  const db = openDatabase(url, 1)
-  try {
-    return (await db.transaction(NATIONWIDE, findTopBureau))?.region ?? EMPTY_INSTALLATION
-  } finally {
-    await db.close()
-  }
-}
+const topBureau = (url: string): Promise<string> =>
+  withDatabase(url, 1, async (db) => (await db.transaction(NATIONWIDE, findTopBureau))?.region ?? EMPTY_INSTALLATION)

@@ -8,7 +8,7 @@ import { Invalid } from './kernel/answer.ts'
 import { no, Refused } from './kernel/refusal.ts'
 import type { Instant } from './kernel/time.ts'
 import { systemClock } from './platform/clock.ts'
-import { NATIONWIDE, openDatabase, type Tx } from './platform/db.ts'
+import { NATIONWIDE, withDatabase, type Tx } from './platform/db.ts'
 import { appendToJournal, chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
 import { SUITES, type Suite } from './platform/signing.ts'
@@ -53,9 +53,8 @@ export async function setup(args: string[]): Promise<SetUp> {
   const postgres = await openPostgres(settings, true)
   try {
     await migrate(postgres.ownerUrl)
-    const db = openDatabase(postgres.url, 1)
     const wish = { bureau: read.data, admin: values.admin, at: systemClock.now(), suite: settings.journalCrypto }
-    return await db.transaction(NATIONWIDE, (tx) => setUp(tx, wish)).finally(() => db.close())
+    return await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, (tx) => setUp(tx, wish)))
   } finally {
     await postgres.stop()
   }

@@ -76,6 +76,12 @@ function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
   return begun
 }
 
+/** Works with a database of its own for as long as the work takes. `size` is how many connections it may open. */
+export async function withDatabase<T>(url: string, size: number, work: (db: Database) => Promise<T>): Promise<T> {
+  const db = openDatabase(url, size)
+  return work(db).finally(() => db.close())
+}
+
 /** Opens a pool whose connections act as plumbline_app: no right to alter the journal, row-level security on. */
 export function openDatabase(url: string, size = 10, watch?: WatchStatement): Database {
   // Statements that wait for no answer travel together: a transaction begins, takes its scope and asks its first question

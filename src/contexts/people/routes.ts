@@ -11,16 +11,9 @@ import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
-import { openSession } from './routes/session.ts'
+import { callerAt, openSession } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
-import {
-  afterFailure,
-  afterFailureAnywhere,
-  callerKey,
-  isPaused,
-  whyNoPassword,
-  type Attempts,
-} from './rules/credentials.ts'
+import { afterFailure, afterFailureAnywhere, isPaused, whyNoPassword, type Attempts } from './rules/credentials.ts'
 import * as store from './store.ts'
 import * as factors from './store/second-factor.ts'
 
@@ -49,9 +42,7 @@ const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) 
   if (account) ctx.concerns('account', account.id)
   const isRight = await fits(account, password())
   if (!account) throw new Refused([notSignedIn()], true)
-  const token = ctx.device ? tokenDigest(ctx.device) : null
-  const device = token && (await factors.isKnownDevice(tx, account.id, token)) ? token : null
-  const caller = callerKey({ address: ctx.address, device })
+  const { caller, device } = await callerAt(ctx, account.id)
   const mine = (await factors.findPause(tx, account.id, caller)) ?? NO_ATTEMPTS
   if (isPaused(mine, at) || (!device && isPaused(account, at))) {
     ctx.note({ pausedUntil: mine.pausedUntil ?? account.pausedUntil })

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '../../../platform/http.ts'
-import { newToken } from '../public.ts'
+import { newToken, tokenDigest } from '../public.ts'
 import { NO_ATTEMPTS } from '../public/credentials.ts'
-import { forgottenBefore, sessionEndsAt } from '../rules/credentials.ts'
+import { callerKey, forgottenBefore, sessionEndsAt } from '../rules/credentials.ts'
 import * as store from '../store.ts'
 import * as factors from '../store/second-factor.ts'
 
+export type Caller = { readonly caller: string; readonly device: string | null }
+
+/** Who knocks at an account: a device that it knows, by its digest, or else an address. */
+export async function callerAt({ tx, address, device: cookie }: Ctx, accountId: string): Promise<Caller> {
+  const token = cookie ? tokenDigest(cookie) : null
+  const device = token && (await factors.isKnownDevice(tx, accountId, token)) ? token : null
+  return { caller: callerKey({ address, device }), device }
+}
+
 /** Opens a session for an account that has proved itself, and remembers the device it came with. */
-export async function openSession(
-  ctx: Ctx,
-  account: store.Account,
-  { caller, device }: { caller: string; device: string | null },
-): Promise<void> {
+export async function openSession(ctx: Ctx, account: store.Account, { caller, device }: Caller): Promise<void> {
   const { tx, at } = ctx
   await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
   await factors.forgetPauses(tx, account.id, { caller, before: forgottenBefore(at) })
@@ -27,15 +32,8 @@ export async function openSession(
     enterpriseId: account.enterpriseId,
     at,
     endsAt: sessionEndsAt(at),
-    ...callerOf(ctx),
+    address: ctx.address,
+    agent: ctx.agent,
   })
   ctx.session(token)
-}
-
-/** Address and program of the caller, as far as the platform passes them on. */
-function callerOf(ctx: Ctx & { readonly address?: string; readonly agent?: string }): {
-  address: string
-  agent: string
-} {
-  return { address: ctx.address ?? '', agent: (ctx.agent ?? '').slice(0, 300) }
 }

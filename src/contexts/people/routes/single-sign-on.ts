@@ -3,11 +3,10 @@ import { serve, type Route } from '../../../platform/http.ts'
 import { NotVouched, type IdentityProvider } from '../../../platform/oidc.ts'
 import * as contract from '../contract/single-sign-on.ts'
 import { newToken, tokenDigest } from '../public.ts'
-import { callerKey } from '../rules/credentials.ts'
 import { lockAccountForSignIn } from '../store.ts'
-import { isKnownDevice, lockFactor } from '../store/second-factor.ts'
+import { lockFactor } from '../store/second-factor.ts'
 import { insertAttempt, takeAttempt } from '../store/single-sign-on.ts'
-import { openSession } from './session.ts'
+import { callerAt, openSession } from './session.ts'
 
 const ATTEMPT_MINUTES = 10
 
@@ -60,9 +59,7 @@ const finish = serve(contract.finishSingleSignOn, async ({ attempt, query }, ctx
   ctx.note({ by: 'sso', checkedSecondFactor })
   if (!checkedSecondFactor && (await lockFactor(ctx.tx, account.id))?.confirmedAt)
     throw new Refused([factorMissing()], true)
-  const token = ctx.device ? tokenDigest(ctx.device) : null
-  const device = token && (await isKnownDevice(ctx.tx, account.id, token)) ? token : null
-  await openSession(ctx, account, { caller: callerKey({ address: ctx.address, device }), device })
+  await openSession(ctx, account, await callerAt(ctx, account.id))
   // The provider keeps the password; ours is not asked for and need not be changed.
   return { mustChangePassword: false }
 })
