@@ -52,6 +52,14 @@ export const OUTCOMES = {
   settled: '调解、和解',
 } as const
 
+/** The outcomes after which the decision no longer stands as it was served. */
+export const FALLEN = {
+  revoked: OUTCOMES.revoked,
+  changed: OUTCOMES.changed,
+  unlawful: OUTCOMES.unlawful,
+  void: OUTCOMES.void,
+} as const
+
 /** What a remedy, or the bureau's own revision, does to the decision. `end`: what the court's window is counted from. */
 export function afterRemedy(
   deed: SideDeed<{ outcome: string; amountFen: number; content: string }>,

@@ -3,7 +3,7 @@ import { art } from '../../../kernel/citation.ts'
 import { choice, date, flag, lines, long, money, text } from '../rules/proceeding.ts'
 import { byHandlerBeside, notInFuture } from '../rules/side-officers.ts'
 import { DECIDED, DRAFT, lifecycleOf, road } from './road.ts'
-import { afterRemedy, decisionMade, evidenceIsOld, freeze, thaw } from '../rules/remedy.ts'
+import { afterRemedy, decisionMade, evidenceIsOld, FALLEN, freeze, thaw } from '../rules/remedy.ts'
 
 export const litigation = lifecycleOf(
   {
@@ -112,7 +112,7 @@ export const litigation = lifecycleOf(
       may: 'casework.report',
       cites: art('ALL', 70),
       asks: {
-        outcome: choice('结果', { revoked: '撤销', changed: '变更', unlawful: '确认违法', void: '确认无效' }),
+        outcome: choice('结果', FALLEN),
         effectiveOn: date('生效日期'),
         content: long('裁判内容'),
         amountFen: money('变更后的罚款金额（未变更的填原金额）'),

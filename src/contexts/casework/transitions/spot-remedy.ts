@@ -6,7 +6,7 @@ import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { choice, date, flag, lines, long, text, type SideDeed } from '../rules/proceeding.ts'
-import { evidenceIsOld } from '../rules/remedy.ts'
+import { evidenceIsOld, FALLEN } from '../rules/remedy.ts'
 import { byHandlerBeside, headApproves, notInFuture } from '../rules/side-officers.ts'
 import { DRAFT, lifecycleOf, road } from './road.ts'
 
@@ -131,7 +131,7 @@ export const spotRemedy = lifecycleOf(
       may: 'casework.report',
       cites: art('ARL', 64),
       asks: {
-        outcome: choice('结果', { revoked: '撤销', changed: '变更', unlawful: '确认违法', void: '确认无效' }),
+        outcome: choice('结果', FALLEN),
         number: text('复议决定书文号'),
         decidedOn: date('复议决定生效日期'),
         content: long('决定内容'),
