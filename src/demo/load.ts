@@ -17,7 +17,8 @@ import { demoEnterprises, demoOperators } from './enterprises.ts'
 import { demoPeople, DEMO_PASSWORD, type DemoPerson } from './people.ts'
 import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
-import { reviewStories } from './review.ts'
+import { removalStory } from './evidence-removal.ts'
+import { COUNTY, reviewStories } from './review.ts'
 import { visit } from './visit.ts'
 import { diaryOf, voiceOf, type Story } from './voice.ts'
 import { watchStories } from './watch.ts'
@@ -93,6 +94,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const stories = [
       ...annualPlanStories({ voice, diary, people }),
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
+      removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
       ...watchStories({ voice, diary }, { enterprises, people, visits }),
       ...cases.map((plan) => penaltyCase({ voice, diary, random: randomOf(SEED - plan.visit.picture), plan })),

@@ -14,7 +14,8 @@ type Parts = {
   readonly people: readonly DemoPerson[]
 }
 
-const COUNTY = '441322'
+/** The county whose papers and files the stories beside the visits are about. */
+export const COUNTY = '441322'
 
 /** The supervisor's review of closed files, and the county's own wording of two forms. */
 export function reviewStories(parts: Parts): Story[] {

@@ -230,6 +230,7 @@ async function* onSite({
       ],
       answers: answersTo(chosen, { bad, random }),
       findings,
+      recorderOn: enteredAt,
       ...signed,
     }),
   )

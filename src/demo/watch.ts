@@ -112,6 +112,7 @@ const hastyRecord = ({
     note: '',
   })),
   findings: [],
+  recorderOn: from,
   signatures: [
     signature(team.first.officer.name, '执法人员', until),
     signature(team.second.officer.name, '执法人员', until),

@@ -143,6 +143,7 @@ export async function recordAndOrder(play: Play, chosen: readonly PlannedItem[])
   await step(play, play.as.first, inspection.record, {
     from: '2022-06-08T01:30:00.000Z',
     until,
+    recorderOn: '2022-06-08T01:30:00.000Z',
     places: '焊接车间',
     situation: '三名人员正在焊接，两人查无操作证，一人操作证已过期。',
     present: [

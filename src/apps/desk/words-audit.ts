@@ -70,6 +70,8 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'evidence.listed': '查阅证据清单',
   'evidence.read': '查阅证据原件',
   'evidence.recording-bound': '对应录音录像',
+  'evidence.removal-asked': '申请停用证据',
+  'evidence.removal-decided': '批复停用证据',
   'evidence.thumbnail-read': '查阅证据缩略图',
   'hazard.listed': '查阅隐患清单',
   'hazard.rectification-reported': '企业上报整改',

@@ -83,6 +83,7 @@ export const words = {
     noNext: '本案没有等您办理的步骤',
     others: (count: number) => `尚不能办理的步骤（${count}）`,
     facts: '案件情况',
+    evidenceRemoved: '已停用',
     matrix: '事实、证据与法律',
     matrixUnder: '每项违法事实都要有证据证明，并对应义务条款和处罚条款；红色空缺补齐前不能提交审核。',
     fact: '违法事实',

@@ -70,6 +70,7 @@ export const words = {
     drafts: '本机草稿',
     due: '应检查而尚未检查的重点单位',
     publicity: '待公示',
+    removals: '待批的证据停用申请',
     count: (count: number) => `${count} 项`,
     seeAll: '查看全部',
     dueOn: (date: string) => `${date} 到期`,

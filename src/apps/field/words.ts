@@ -258,6 +258,8 @@ export const words = {
     situation: '检查情况',
     situationAuto: '已根据检查结果自动写好，可以修改',
     situationReset: '按检查结果重写',
+    unrecordedBecause: '没有录音录像的原因',
+    unrecordedHint: '如：记录仪电量耗尽，无法继续录制',
     summary: (facts: {
       all: number
       conforming: number

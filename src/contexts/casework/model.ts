@@ -386,6 +386,8 @@ export const CaseFacts = z.object({
   /** Spreads of equal cases, for the acts that have enough of them; gathered where amounts are proposed. */
   equalCases: z.array(EqualSpread).optional(),
   beside: z.array(Beside).default([]),
+  /** Originals of the evidence list that were set aside by a granted request: they prove nothing. */
+  removedEvidence: z.array(z.string()).default([]),
 })
 export type CaseFacts = z.infer<typeof CaseFacts>
 

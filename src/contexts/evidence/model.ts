@@ -13,6 +13,24 @@ export const EVIDENCE_KINDS = {
 } as const
 export type EvidenceKind = keyof typeof EVIDENCE_KINDS
 
+/**
+ * A request that an original count no longer, and its answer. Nothing is ever deleted (APL 47): a granted request is the
+ * stone over it.
+ */
+export const Removal = z.object({
+  id: z.string(),
+  because: z.string(),
+  askedBy: z.string(),
+  askedById: z.string(),
+  askedAt: z.string(),
+  /** Null until somebody else has decided. */
+  granted: z.boolean().nullable(),
+  decidedBecause: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+})
+export type Removal = z.infer<typeof Removal>
+
 /** One original, never altered: its name in the store is the SHA-256 taken at capture. */
 export const Evidence = z.object({
   id: z.string(),
@@ -32,8 +50,13 @@ export const Evidence = z.object({
   takenBy: z.string(),
   /** A small picture exists, for photos. */
   hasThumbnail: z.boolean(),
+  /** The last request for its removal, if there was one. */
+  removal: Removal.nullable(),
 })
 export type Evidence = z.infer<typeof Evidence>
+
+/** Whether it proves nothing any more. */
+export const isRemoved = ({ removal }: Pick<Evidence, 'removal'>): boolean => removal?.granted === true
 
 /** An original that a phone holds: known by its hash before its bytes arrive. */
 export const Capture = z.object({

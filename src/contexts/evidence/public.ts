@@ -100,5 +100,5 @@ export async function addEvidence(
     takenById: asker.id,
   })
   if (!added) throw new Conflict('这份证据已经上传过，请刷新后查看')
-  return { ...item, hasThumbnail: thumbnail !== null }
+  return { ...item, hasThumbnail: thumbnail !== null, removal: null }
 }

@@ -7,10 +7,12 @@ import { addEvidence, evidenceOf, readOriginal } from './public.ts'
 import { refusesAdding, refusesReading } from './rules/access.ts'
 import { isPhoto, isRecording } from './rules/file-kinds.ts'
 import { chain } from './routes/chain.ts'
+import { removal } from './routes/removal.ts'
 import * as store from './store.ts'
 
 export const routes: readonly Route[] = [
   ...chain,
+  ...removal,
   serve(
     contract.addEvidence,
     async ({ subjectKind, subjectId, sha256, ...told }, { tx, files, asker, at, upload, concerns, note }) => {

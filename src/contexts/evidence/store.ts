@@ -3,9 +3,12 @@ import type { Tx } from '../../platform/db.ts'
 import type { Capture, Evidence } from './model.ts'
 
 const ITEM = sql`id, region, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, kind, name, proves, sha256, mime, size,
-  taken_at as "takenAt", received_at as "receivedAt", place, taken_by as "takenBy", thumbnail_sha256 is not null as "hasThumbnail"`
+  taken_at as "takenAt", received_at as "receivedAt", place, taken_by as "takenBy", thumbnail_sha256 is not null as "hasThumbnail",
+  (select jsonb_build_object('id', id, 'because', because, 'askedBy', asked_by, 'askedById', asked_by_id, 'askedAt', asked_at,
+     'granted', granted, 'decidedBecause', decided_because, 'decidedBy', decided_by, 'decidedAt', decided_at)
+   from evidence.removal where removal.item_id = item.id order by removal.asked_at desc limit 1) as removal`
 
-export type NewEvidence = Omit<Evidence, 'hasThumbnail'> & {
+export type NewEvidence = Omit<Evidence, 'hasThumbnail' | 'removal'> & {
   readonly enterpriseId: string | null
   readonly thumbnailSha256: string | null
   readonly takenById: string

@@ -123,6 +123,9 @@ export const Inspection = z.object({
       refusalNote: z.string(),
       /** What the business answered when told of its right to ask for recusal (APL 43). */
       recusal: z.enum(['none', 'asked']).optional(),
+      /** Since when the recorder ran, and why not, where nobody said that it did (APL 47). */
+      recorderOn: z.string().nullable().optional(),
+      unrecordedBecause: z.string().optional(),
     })
     .nullable(),
   measures: z.array(z.object({ hazardId: z.string(), measure: z.enum(['evacuate', 'suspend', 'stop-use']) })),
@@ -172,6 +175,11 @@ export const InspectionFacts = z.object({
   announced: z.array(z.string()).optional(),
   /** The business whose door code was read; null when the code is unknown or none was read. */
   doorOf: z.string().nullable(),
+  /** Minutes of a visit after which a recording is due, with the confidence of that figure; null without one. */
+  recordingDue: z
+    .object({ minutes: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
+    .nullable()
+    .default(null),
 })
 export type InspectionFacts = z.infer<typeof InspectionFacts>
 
@@ -229,6 +237,9 @@ export const RecordInput = z.object({
   places: sentence('检查场所'),
   situation: sentence('检查情况'),
   recusal: z.enum(['none', 'asked']).optional(),
+  /** Since when the recorder ran; null where nobody said that it did. */
+  recorderOn: z.iso.datetime('记录仪开启时间格式不正确').nullable().default(null),
+  unrecordedBecause: z.string().trim().max(300, '原因过长').default(''),
   ...SignedOnSite.shape,
 })
 

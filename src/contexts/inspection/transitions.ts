@@ -49,6 +49,7 @@ import {
   everyMandatoryItemIsAnswered,
   everyNonconformityIsDescribed,
   majorOnlyWithItsCriterion,
+  longVisitIsRecorded,
   timesRunForward,
 } from './rules/site.ts'
 
@@ -150,6 +151,7 @@ export const record = inspectionStep<RecordAct>({
     majorOnlyWithItsCriterion,
     absenceIsExplained,
     timesRunForward,
+    longVisitIsRecorded,
     officersSigned,
     partySignedOrRefused,
   ],
@@ -167,6 +169,8 @@ export const record = inspectionStep<RecordAct>({
       partySignature: input.partySignature,
       refusalNote: input.refusalNote,
       ...(input.recusal ? { recusal: input.recusal } : {}),
+      recorderOn: input.recorderOn,
+      ...(input.unrecordedBecause ? { unrecordedBecause: input.unrecordedBecause } : {}),
     },
   }),
 })

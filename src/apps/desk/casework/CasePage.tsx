@@ -115,7 +115,12 @@ function Loaded({ view }: { view: CaseView }) {
           <Proceedings view={view} onOpenPaper={open} />
           <section className="sheet">
             <h2>{words.page.matrix}</h2>
-            <Matrix thing={thing} judgement={view.discretion} onOpenPaper={open} />
+            <Matrix
+              thing={thing}
+              judgement={view.discretion}
+              removed={view.facts.removedEvidence}
+              onOpenPaper={open}
+            />
           </section>
           <ProofChain caseId={thing.id} />
           {step !== 'submit-report' && (

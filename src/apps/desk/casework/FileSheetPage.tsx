@@ -86,6 +86,10 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
         {part('form')}
       </section>
       <section className="sheet">
+        <h2>{words.deductions}</h2>
+        {part('deduction')}
+      </section>
+      <section className="sheet">
         <AreaField label={words.typicalWhy} max={500} value={typical} onChange={setTypical} />
         <Checkbox
           checked={correction !== null}

@@ -2,7 +2,7 @@ import { CheckOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import type { Case, Judgement } from '../../../contexts/casework/model.ts'
 import { STAGES } from '../../../contexts/casework/model.ts'
-import { gapsOf } from '../../../contexts/casework/rules/evidence-matrix.ts'
+import { gapsOf, standingEvidence } from '../../../contexts/casework/rules/evidence-matrix.ts'
 import { evidenceFile } from '../../../contexts/evidence/contract.ts'
 import { EVIDENCE_KINDS } from '../../../contexts/evidence/model.ts'
 import { fileUrl } from '../../client.ts'
@@ -12,13 +12,16 @@ import { words } from '../words-casework.ts'
 type Props = {
   readonly thing: Case
   readonly judgement: Judgement | null
+  /** Originals that were set aside: they mark nothing. */
+  readonly removed: readonly string[]
   readonly onOpenPaper: (id: string) => void
 }
 
 /** Facts × evidence × law: every act in a column, every item of the evidence in a row; a column without a mark is a gap. */
-export function Matrix({ thing: { acts, evidence }, judgement, onOpenPaper }: Props) {
+export function Matrix({ thing: { acts, evidence }, judgement, removed, onOpenPaper }: Props) {
   const judged = judgement?.acts ?? []
-  const gaps = gapsOf({ acts, evidence, judged })
+  const standing = standingEvidence(evidence, removed)
+  const gaps = gapsOf({ acts, evidence: standing, judged })
   return (
     <>
       <ol>
@@ -89,11 +92,12 @@ export function Matrix({ thing: { acts, evidence }, judgement, onOpenPaper }: Pr
                     )}
                     <div className="soft">
                       {EVIDENCE_KINDS[item.kind]}　{item.source}　{item.takenOn}
+                      {!standing.includes(item) && <Tag color="error">{words.page.evidenceRemoved}</Tag>}
                     </div>
                   </th>
                   {acts.map((act) => (
                     <td key={act.id} className="mark">
-                      {item.proves.includes(act.id) ? (
+                      {standing.includes(item) && item.proves.includes(act.id) ? (
                         <CheckOutlined aria-label={words.page.proves} />
                       ) : (
                         <span aria-hidden="true" className="soft">

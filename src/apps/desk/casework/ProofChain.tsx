@@ -10,6 +10,7 @@ import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { citeInWords, TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
+import { RemovalOf } from '../evidence/Removal.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
@@ -163,6 +164,7 @@ function Originals({ proof: { originals } }: { readonly proof: Proof }) {
                 ))}
               </ol>
             )}
+            <RemovalOf item={item} />
             {opened === item.id && (
               <HandOver itemId={item.id} holder={holdings.at(-1)?.holder ?? ''} onDone={() => setOpened(null)} />
             )}

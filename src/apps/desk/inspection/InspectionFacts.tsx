@@ -91,6 +91,17 @@ export function RecordFacts({ file: { inspection } }: { file: InspectionFile }) 
               .join('；'),
             wide: true,
           },
+          ...(record.recorderOn || record.unrecordedBecause
+            ? [
+                {
+                  label: words.page.recorder,
+                  value: record.recorderOn
+                    ? words.page.recorderOn(minuteOf(record.recorderOn))
+                    : words.page.unrecorded(record.unrecordedBecause ?? ''),
+                  wide: true,
+                },
+              ]
+            : []),
           ...(record.refusalNote ? [{ label: words.page.refusal, value: record.refusalNote, wide: true }] : []),
         ]}
       />

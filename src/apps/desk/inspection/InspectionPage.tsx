@@ -11,6 +11,7 @@ import { PlumbLine } from '../../ui/PlumbLine.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { words as ui } from '../../ui/words.ts'
+import { OriginalsOf } from '../evidence/OriginalsOf.tsx'
 import { Margin, useNameOf } from '../law/law-book.tsx'
 import { LinkButton } from '../LinkButton.tsx'
 import { PapersList, usePaperViewer } from '../paper/papers.tsx'
@@ -94,6 +95,10 @@ function Loaded({ file }: { file: InspectionFile }) {
           <PlanFacts file={file} />
           <Findings file={file} />
           <RecordFacts file={file} />
+          <section className="sheet">
+            <h2>{words.page.originals}</h2>
+            <OriginalsOf items={file.facts.evidence} />
+          </section>
           <section className="sheet">
             <h2>{words.page.papers}</h2>
             <PapersList papers={papers} onOpen={open} />

@@ -3,6 +3,7 @@ import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
 import { clockBoard } from '../../../contexts/casework/contract/board.ts'
+import { openRemovals } from '../../../contexts/evidence/contract/removal.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { listInspections, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { ROLES, type Role } from '../../../contexts/people/model.ts'
@@ -29,6 +30,7 @@ import {
   duePile,
   hazardsPile,
   noticesPile,
+  removalsPile,
   sidePile,
   stepPiles,
   visitsPile,
@@ -145,12 +147,17 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('publicity.publish'),
     queryFn: () => ask(publicityQueue, {}),
   })
+  const removals = useQuery({
+    queryKey: ['evidence-removals'],
+    enabled: may('evidence.approve-removal'),
+    queryFn: () => ask(openRemovals, {}),
+  })
   const due = useQuery({
     queryKey: ['due-enterprises'],
     enabled: may('inspection.draft') || may('planning.plan'),
     queryFn: keyUnitsWithoutVisit,
   })
-  const queries = [approvals, visits, cases, clocks, sides, hazards, notices, due]
+  const queries = [approvals, visits, cases, clocks, sides, hazards, notices, removals, due]
   const piles = [
     ...(approvals.data
       ? [
@@ -166,6 +173,7 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     ...(visits.data ? [visitsPile(visits.data.inspections, now)] : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
+    ...(removals.data ? [removalsPile(removals.data)] : []),
     draftsPile(draftsKept()),
     ...(due.data ? [duePile(due.data.enterprises)] : []),
   ]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
 import type { clockBoard } from '../../../contexts/casework/contract/board.ts'
 import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
+import type { openRemovals } from '../../../contexts/evidence/contract/removal.ts'
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
 import type { InspectionEntry, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
@@ -128,6 +129,18 @@ export const hazardsPile = (hazards: readonly Hazard[], total: number, today: La
     says: dueOn(hazard.rectifyBy),
     under: HAZARD_STATES[hazard.state],
     isLate: hazard.rectifyBy !== null && hazard.rectifyBy < today,
+  })),
+})
+
+export const removalsPile = ({ removals }: Answer<typeof openRemovals>): Pile => ({
+  title: words.today.removals,
+  count: removals.length,
+  rows: removals.map(({ removal, item: { name, subject } }) => ({
+    key: removal.id,
+    to: subject.kind === 'case' ? `/cases/${subject.id}` : `/inspections/${subject.id}`,
+    name,
+    says: minuteOf(removal.askedAt),
+    under: `${removal.askedBy}　${removal.because}`,
   })),
 })
 

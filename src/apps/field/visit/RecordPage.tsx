@@ -2,6 +2,7 @@ import { Button, Toast } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import { record as recordStep } from '../../../contexts/inspection/transitions.ts'
 import { PRESENT_ROLES, RecordInput } from '../../../contexts/inspection/model.ts'
+import type { Refusal } from '../../../kernel/refusal.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { askerOf } from '../api.ts'
@@ -82,12 +83,34 @@ export function RecordPage() {
           </Button>
         )}
       </section>
+      <Unrecorded because={input.unrecordedBecause} isDue={isUnrecorded(refusals, input)} />
       <p className="notice">{words.record.preview}</p>
       <Signing paper="record" />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <p className="soft">{minuteOf(now)}</p>
       <FinishBar refusals={refusals} busy={act.busy} label={words.record.submit} onSubmit={submit} />
     </>
+  )
+}
+
+const isUnrecorded = (refusals: readonly Refusal[], { unrecordedBecause }: { unrecordedBecause: string }) =>
+  unrecordedBecause !== '' || refusals.some(({ code }) => code === 'long-visit-unrecorded')
+
+/** Asked only on a long visit of which nobody said that the recorder runs (APL 47). */
+function Unrecorded({ because, isDue }: { because: string; isDue: boolean }) {
+  const { draft } = useVisitNow()
+  if (!isDue) return null
+  return (
+    <section className="card">
+      <TextField
+        label={words.record.unrecordedBecause}
+        value={because}
+        rows={2}
+        max={300}
+        placeholder={words.record.unrecordedHint}
+        onChange={(unrecordedBecause) => draft.set({ unrecordedBecause })}
+      />
+    </section>
   )
 }
 

@@ -36,6 +36,8 @@ export function recordOf({ inspection, facts }: Visit, draft: VisitDraft, now: I
     until: draft.until || now,
     places: draft.places ?? '',
     situation: draft.situation ?? situationOf(facts.items, draft),
+    recorderOn: draft.recorderOn || null,
+    unrecordedBecause: draft.unrecordedBecause.trim(),
     ...signedOf(inspection, draft, 'record'),
   }
 }

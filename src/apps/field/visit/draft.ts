@@ -60,6 +60,8 @@ export type VisitDraft = {
   readonly rightsToldAt: string
   /** When somebody said that the recorder runs; empty while nobody has. */
   readonly recorderOn: string
+  /** Why no recorder ran, where none did on a long visit. */
+  readonly unrecordedBecause: string
   /** Officers of the plan who are not on site right now. */
   readonly officersAway: readonly string[]
   readonly answers: Readonly<Record<string, Answer>>
@@ -92,6 +94,7 @@ const UNSIGNED: SigningDraft = {
 export const EMPTY_DRAFT: VisitDraft = {
   rightsToldAt: '',
   recorderOn: '',
+  unrecordedBecause: '',
   officersAway: [],
   answers: {},
   findings: [],

@@ -4,6 +4,7 @@ import type { LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Ctx } from '../../../platform/http.ts'
 import { findPaper } from '../../document/public.ts'
+import { isRemoved } from '../../evidence/model.ts'
 import { getEvidence } from '../../evidence/public.ts'
 import { HAZARD_STATES } from '../../hazard/model.ts'
 import { getHazards } from '../../hazard/public.ts'
@@ -118,5 +119,11 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
     servedOn,
     unrectified: await unrectifiedOf(ctx, thing),
     beside: besideOf(await proceedings.ofCase(ctx.tx, thing.id)),
+    removedEvidence: await removedOf(ctx, thing),
   }
+}
+
+async function removedOf({ tx }: Ctx, { evidence }: Case): Promise<string[]> {
+  const ids = evidence.flatMap(({ evidenceId }) => evidenceId ?? [])
+  return ids.length === 0 ? [] : (await getEvidence(tx, ids)).filter(isRemoved).map(({ id }) => id)
 }

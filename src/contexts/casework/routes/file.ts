@@ -1,7 +1,9 @@
 import type { Ctx } from '../../../platform/http.ts'
 import type { FileOriginal, PaperBureau, PaperSubject } from '../../document/model.ts'
 import { planFile, type FilePlan } from '../../document/public/case-file.ts'
+import { isRemoved } from '../../evidence/model.ts'
 import { getEvidence, readOriginal } from '../../evidence/public.ts'
+import type { Evidence } from '../../evidence/model.ts'
 import type { Case } from '../model.ts'
 import { originalsOf } from '../rules/originals.ts'
 
@@ -23,7 +25,7 @@ export async function planCaseFile(ctx: Ctx, thing: Case, bureau: PaperBureau): 
       name: told.name,
       kind: told.kind,
       maker: makerOf(thing, item.takenBy),
-      proves: told.proves || item.proves,
+      proves: isRemoved(item) ? removedSays(item) : told.proves || item.proves,
       takenAt,
       receivedAt,
       place,
@@ -38,6 +40,10 @@ export async function planCaseFile(ctx: Ctx, thing: Case, bureau: PaperBureau): 
   ]
   return planFile(ctx.tx, { subjects, originals, bureau, at: ctx.at })
 }
+
+/** The sheet stays in the file and says that it proves nothing any more (APL 47). */
+const removedSays = ({ removal }: Evidence) =>
+  `经${removal?.decidedBy ?? ''}批准停用，不作为定案根据（申请理由：${removal?.because ?? ''}）`
 
 /** Who took it; a handler of the case with the number of his certificate. */
 function makerOf({ handlers }: Case, name: string): string {

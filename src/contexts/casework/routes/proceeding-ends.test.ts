@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { BUSINESS, CAST } from '../../../../tests/journeys/dongguan.ts'
+import { askerFor, BUSINESS, CAST } from '../../../../tests/journeys/dongguan.ts'
 import {
   begin,
   go,
@@ -17,6 +17,7 @@ import {
   playUntilServed,
   type View,
 } from '../../../../tests/journeys/roads.ts'
+import { withLent } from '../../people/rules/delegation.ts'
 import * as contract from '../contract.ts'
 import * as board from '../contract/board.ts'
 import * as roads from '../contract/proceeding.ts'
@@ -146,6 +147,19 @@ test('R310 5, APL 27 (A25, trap 30): a team of two, the principal head, the poli
     reason: '',
   })
   assert.equal((await reread(play)).case.state, 'filed', 'not prosecuted but punishable: the case goes on')
+})
+test('APL 57: what only the principal head approves, a deputy approves under his mandate, and the record says in whose stead', async (t) => {
+  const play = await playUntilFiled(t)
+  let it = await begin(play, 'first', 'criminal', 'suspect-crime', { offence: '134-1', grounds: '关闭报警装置' })
+  it = await go(play, 'deputy', it, 'form-team', { team: [CAST.first.id, CAST.second.id] })
+  it = await go(play, 'second', it, 'report-crime', { findings: '查明有现实危险', proposal: 'transfer' })
+  const papers = { receiver: '演示市公安局', copiedTo: '演示市人民检察院', hasReport: true, hasItemList: true, attachments: [] }
+  assert.deepEqual(refusalsOf(await tryGo(play, 'deputy', it, 'approve-transfer-to-police', papers)), ['not-permitted'])
+  const lent = { role: 'principal-head' as const, from: CAST.head.name, mandate: '局务会议记录第3次' }
+  const acting = play.plumbline.as({ ...askerFor(CAST.deputy), ...withLent(CAST.deputy.roles, [lent]) })
+  it = await go({ ...play, as: { ...play.as, deputy: acting } }, 'deputy', it, 'approve-transfer-to-police', papers)
+  const last = it.proceeding.history.at(-1)
+  assert.deepEqual([last?.byName, last?.insteadOf], [CAST.deputy.name, CAST.head.name])
 })
 const addThree = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000 + 3 * 86_400_000).toISOString().slice(0, 10)
 

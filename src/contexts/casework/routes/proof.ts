@@ -8,7 +8,7 @@ import { holdingsOf } from '../../evidence/rules/custody.ts'
 import { hazardsOfInspection } from '../../hazard/public.ts'
 import * as contract from '../contract/proof.ts'
 import type { Case } from '../model.ts'
-import { gapsOf } from '../rules/evidence-matrix.ts'
+import { gapsOf, standingEvidence } from '../rules/evidence-matrix.ts'
 import { momentsDue, momentsKept } from '../rules/recordings.ts'
 import { leftOutOf } from '../rules/penalty-kinds.ts'
 import { questionsFor } from '../rules/question-bank.ts'
@@ -49,7 +49,11 @@ export const proof: readonly Route[] = [
     const hazards = thing.inspectionId ? await hazardsOfInspection(ctx.tx, thing.inspectionId) : []
     const moments = momentsDue({ thing, beside: facts.beside, services })
     return {
-      gaps: gapsOf({ acts: thing.acts, evidence: thing.evidence, judged }),
+      gaps: gapsOf({
+        acts: thing.acts,
+        evidence: standingEvidence(thing.evidence, facts.removedEvidence),
+        judged,
+      }),
       leftOut: leftOutOf(hazards, thing).map(({ id: hazardId, description }) => ({
         id: hazardId,
         description,

@@ -55,6 +55,10 @@ function gapsOfAct(act: CaseAct, proofs: readonly CaseEvidence[], judged: ActJud
   ]
 }
 
+/** What of the list still proves something. */
+export const standingEvidence = (evidence: readonly CaseEvidence[], removed: readonly string[]): CaseEvidence[] =>
+  evidence.filter(({ evidenceId }) => evidenceId === null || !removed.includes(evidenceId))
+
 /** Facts × evidence × law: every cell that is empty, by act (NEW-17). */
 export const gapsOf = ({
   acts,
@@ -79,8 +83,10 @@ export const matrixHasNoGap = rule<Deed<SubmitReport>>({
   inForceFrom: APL_FROM,
   refuses: ({ thing, input, facts }) => {
     const { acts } = input
-    const gaps = gapsOf({ acts, evidence: thing.evidence, judged: facts.judgement?.acts ?? [] })
-    const [first] = gaps.filter(({ blocks, kind }) => blocks && kind !== 'no-evidence')
+    const evidence = standingEvidence(thing.evidence, facts.removedEvidence)
+    const gaps = gapsOf({ acts, evidence, judged: facts.judgement?.acts ?? [] })
+    const isListed = (id: string) => thing.evidence.some(({ proves }) => proves.includes(id))
+    const [first] = gaps.filter(({ blocks, kind, actId }) => blocks && (kind !== 'no-evidence' || isListed(actId)))
     const act = acts.find(({ id }) => id === first?.actId)
     return first && act
       ? {

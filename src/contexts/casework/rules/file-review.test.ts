@@ -24,9 +24,22 @@ test('lots are spread evenly: a share of a large pool falls on each tenth of it'
   )
 })
 
-test('procedure §7.3.2: the form points of an ordinary penalty are a hundred together', () => {
-  const form = fileStandard().filter(({ mode }) => mode === 'form')
-  assert.equal(Math.round(form.reduce((sum, { points }) => sum + points, 0) * 10) / 10, 100)
+test('procedure §7.3.2–7.3.4: the form points of each procedure are a hundred together', () => {
+  const sets = Map.groupBy(
+    fileStandard().filter(({ mode }) => mode === 'form'),
+    ({ set }) => set,
+  )
+  assert.deepEqual([...sets.keys()].sort(), ['compulsory', 'court', 'ordinary', 'own-enforcement', 'simple'])
+  for (const [set, points] of sets)
+    assert.equal(Math.round(points.reduce((sum, point) => sum + point.points, 0) * 10) / 10, 100, set)
+})
+
+test('procedure §7.3.1, 7.3.5: every point of legality and every deduction is there; nothing is earned by numbers (APL 74)', () => {
+  const ids = fileStandard().map(({ id }) => id)
+  assert.equal(new Set(ids).size, ids.length)
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, nth) => String(from + nth))
+  for (const id of [...numbers(101, 163), '502', '503', '504', '505', '506', '601', '602']) assert.ok(ids.includes(id), id)
+  assert.ok(!ids.includes('507'), 'the bonus for the number of cases')
 })
 
 test('procedure §7.3: papers that a file does not hold do not count; legality is taken off; a hundred fails the file', () => {
@@ -56,7 +69,7 @@ test('APL 60, 58, 57: what the record answers by itself is deducted with its gro
     decision: { ...decision, on: '2026-04-02' },
   }
   const ids = (on: string) =>
-    answersFromRecord({ ...late, decision: { ...decision, on } }, ['D40']).map(
+    answersFromRecord({ ...late, decision: { ...decision, on } }, { papers: ['D40'], standard: fileStandard() }).map(
       ({ id, deducted }) => `${id}-${deducted}`,
     )
   assert.deepEqual(
@@ -67,6 +80,20 @@ test('APL 60, 58, 57: what the record answers by itself is deducted with its gro
     ids('2026-04-02').filter((each) => each.startsWith('14')),
     ['141-50'],
   )
+})
+
+test('SZF 502: a paper that the course of the case asked for and that is not there costs its points', () => {
+  const report = aCase('reported').report
+  if (!report) throw new Error('a reported case has a report')
+  const derivation = aJudgement({ procedure: { hearing: false, legalReview: true, discussion: true, because: [] } })
+  const amounts = { amounts: [], measures: [], opinion: '', number: null, paperId: null, approver: null }
+  const decision = { ...amounts, proposedFen: 1, amountFen: 1, servedOn: null, payBy: null, on: '2026-03-01' }
+  const thing = { ...aCase('decided'), report: { ...report, derivation }, decision }
+  const lost = (papers: string[]) =>
+    answersFromRecord(thing, { papers, standard: fileStandard() }).find(({ id }) => id === '502')?.deducted
+  assert.equal(lost(['D40', 'FZSH', 'D31']), undefined)
+  assert.equal(lost(['D40', 'D31']), 7)
+  assert.equal(lost(['D40']), 17)
 })
 
 test('APL 75: nobody reviews a file in which he acted; a deduction has grounds and stays within its point', () => {

@@ -9,12 +9,14 @@ import type { Case } from '../model.ts'
 /** One point of the standard: a row of data/law/file-review.json. */
 export const FilePoint = z.object({
   id: z.string(),
-  /** Legality is taken off the score; form is earned. */
-  mode: z.enum(['legality', 'form']),
+  /** Legality and deductions are taken off the score; form is earned. Bonuses for numbers of cases are left out: APL 74. */
+  mode: z.enum(['legality', 'form', 'deduction']),
+  /** Which hundred of form points it belongs to. */
+  set: z.enum(['ordinary', 'simple', 'compulsory', 'own-enforcement', 'court']).optional(),
   title: z.string(),
   points: z.number().positive(),
-  /** Counts only where the file holds that paper. */
-  needs: z.string().nullable(),
+  /** Counts only where the file holds one of these papers; always where none is named. */
+  needs: z.array(z.string()),
   cites: CitationShape.nullable(),
   confidence: z.enum(['✔', '◐', '○', '⚠']),
   source: z.string(),
@@ -74,11 +76,11 @@ export function drawFiles(pool: readonly string[], { seed, sharePercent }: { see
 
 /** Points in the scope of one file: those of papers that it does not hold do not count. */
 export const pointsOf = (standard: readonly FilePoint[], papers: readonly string[]): FilePoint[] =>
-  standard.filter(({ needs }) => needs === null || papers.includes(needs))
+  standard.filter(({ needs }) => needs.length === 0 || needs.some((paper) => papers.includes(paper)))
 
 const HUNDRED = 100
 
-/** Form earned in hundredths of what the file's papers allow, less what legality takes off (procedure §7.3). */
+/** Form earned in hundredths of what the file's papers allow, less what legality and deductions take off (procedure §7.3). */
 export function scoreOf(points: readonly FilePoint[], answers: readonly PointAnswer[]) {
   const deducted = (mode: FilePoint['mode']) =>
     points
@@ -86,18 +88,38 @@ export function scoreOf(points: readonly FilePoint[], answers: readonly PointAns
       .reduce((sum, { id }) => sum + (answers.find((answer) => answer.id === id)?.deducted ?? 0), 0)
   const possible = points.filter(({ mode }) => mode === 'form').reduce((sum, point) => sum + point.points, 0)
   const form = possible > 0 ? ((possible - deducted('form')) / possible) * HUNDRED : HUNDRED
-  const score = Math.round(Math.max(0, form - deducted('legality')) * HUNDRED) / HUNDRED
+  const score = Math.round(Math.max(0, form - deducted('legality') - deducted('deduction')) * HUNDRED) / HUNDRED
   return { score, isFailed: deducted('legality') >= HUNDRED }
+}
+
+/** Papers that the course of a case asks for and the file lacks, with the form points that they would have earned. */
+function missingPapers(thing: Case, { papers, standard }: { papers: readonly string[]; standard: readonly FilePoint[] }) {
+  const procedure = thing.report?.derivation.procedure
+  const asked = thing.decision?.on
+    ? [...(procedure?.legalReview ? ['FZSH'] : []), ...(procedure?.discussion ? ['D31'] : [])]
+    : []
+  return asked
+    .filter((paper) => !papers.includes(paper))
+    .map((paper) => ({
+      paper,
+      points: standard
+        .filter(({ mode, needs }) => mode === 'form' && needs.includes(paper))
+        .reduce((sum, { points }) => sum + points, 0),
+    }))
 }
 
 const NINETY_DAYS = 90
 const HEADS_MIN = 2
 
 /** What the record of a case answers by itself; the reviewer confirms or changes it and answers the rest. */
-export function answersFromRecord(thing: Case, papers: readonly string[]): PointAnswer[] {
+export function answersFromRecord(
+  thing: Case,
+  { papers, standard }: { papers: readonly string[]; standard: readonly FilePoint[] },
+): PointAnswer[] {
   const wrong = (id: string, deducted: number, grounds: string): PointAnswer => ({ id, deducted, grounds })
   const { handlers, notice, decision, discussion, legalReview, report, filedOn } = thing
   const procedure = report?.derivation.procedure
+  const missing = missingPapers(thing, { papers, standard })
   const decideBy = thing.decideBy ?? (filedOn ? addDays(filedOn, NINETY_DAYS) : null)
   return [
     ...(new Set(handlers.map(({ id }) => id)).size < 2 ? [wrong('103', 100, '承办人不足两人')] : []),
@@ -116,6 +138,15 @@ export function answersFromRecord(thing: Case, papers: readonly string[]): Point
       ? [wrong('141', 50, `${decision.on}作出决定，超过${decideBy}`)]
       : []),
     ...(decision?.on && !papers.includes('D40') ? [wrong('354', 0.5, '案卷中没有送达回执')] : []),
+    ...(missing.length > 0
+      ? [
+          wrong(
+            '502',
+            missing.reduce((sum, { points }) => sum + points, 0),
+            `案卷中没有${missing.map(({ paper }) => paper).join('、')}`,
+          ),
+        ]
+      : []),
   ]
 }
 

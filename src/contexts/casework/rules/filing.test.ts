@@ -33,7 +33,7 @@ test('T7: two years from 29 February end on 28 February', () => {
   assert.equal(timeBarOf({ actDate: '2023-02-28', harmed: true }), '2028-02-28')
 })
 
-test('APL 29: an act that was fined before is not fined again', () => {
+test('trap 25 (APL 29): an act that was fined before is not fined again', () => {
   const fresh = deed({}, '2026-02-02')
   assert.equal(notFinedBefore.refuses(fresh), null)
   const again = notFinedBefore.refuses({

@@ -63,20 +63,20 @@ test('APL 58, SZF 345: all seven points are answered, each once and in words of 
   )
 })
 
-test('APL 58(2): the reviewer handles nothing of the case and is a legal reviewer', () => {
+test('trap 15 (APL 58(2)): the reviewer handles nothing of the case and is a legal reviewer', () => {
   assert.equal(reviewerIsNotHandler.refuses(reviewing([])), null)
   assert.equal(reviewerIsNotHandler.refuses(reviewing([], askerOf(ID.first)))?.code, 'reviewer-is-handler')
   assert.equal(reviewerIsQualified.refuses(reviewing([])), null)
   assert.equal(reviewerIsQualified.refuses(reviewing([], askerOf(ID.deputy)))?.code, 'reviewer-not-qualified')
 })
 
-test('guard G10, APL 58: review is asked for where the law asks for it, and only there', () => {
+test('trap 14, guard G10, APL 58: review is asked for where the law asks for it, and only there', () => {
   assert.equal(legalReviewDone.refuses(deed(aCase('reported'), asks({}))), null)
   assert.equal(legalReviewDone.refuses(deed(aCase('reported'), asks({ legalReview: true })))?.code, 'not-reviewed')
   assert.equal(legalReviewDone.refuses(deed(aCase('reviewed'), asks({ legalReview: true }))), null)
 })
 
-test('A32, guard G10, SZF 138: facts changed after the review call for another one', () => {
+test('A32, trap 14, guard G10, SZF 138: facts changed after the review call for another one', () => {
   const changed = aCase('proposed', { acts: [anAct({ quantity: 4 })] })
   assert.equal(legalReviewDone.refuses(deed(changed, asks({ legalReview: true })))?.code, 'review-outdated')
   assert.equal(legalReviewDone.refuses(deed(aCase('proposed'), asks({ legalReview: true }))), null)
@@ -124,7 +124,7 @@ const discussing = (part: Partial<Discuss>): Deed<Discuss> => ({
   },
 })
 
-test('guard G11, APL 57(2), SZF 139: two heads of the organ at least; others do not count', () => {
+test('trap 16, guard G11, APL 57(2), SZF 139: two heads of the organ at least; others do not count', () => {
   assert.equal(twoHeadsDiscuss.refuses(discussing({})), null)
   const [deputy] = heads
   assert.ok(deputy)

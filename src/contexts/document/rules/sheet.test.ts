@@ -79,7 +79,7 @@ test('an empty underlined slot is a blank, an empty plain one is nothing', () =>
   ])
 })
 
-test('ARL 23: an on-the-spot penalty tells that reconsideration comes first', () => {
+test('trap 8 (ARL 23): an on-the-spot penalty tells that reconsideration comes first', () => {
   const remedy = {
     organ: '东莞市人民政府',
     court: '东莞市第一人民法院',

@@ -6,7 +6,7 @@ import { capturesOf, evidenceOf } from '../../evidence/public.ts'
 import { hazardsOfInspection } from '../../hazard/public.ts'
 import type { CheckItem } from '../../law/model.ts'
 import { lawbook } from '../../law/public.ts'
-import { findCheckItem, findMajorHazard, inForce } from '../../law/rules/lawbook.ts'
+import { findCheckItem, findMajorHazard, findParameter, inForce } from '../../law/rules/lawbook.ts'
 import { getOfficers } from '../../people/public.ts'
 import { capFacts } from '../../planning/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
@@ -79,7 +79,14 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
       ask.doorCode === undefined
         ? null
         : await doorOf(tx, { doorCode: ask.doorCode, enterprise, known: inspection.enterpriseId }),
+    recordingDue: recordingDue(inspection.region, on),
   }
+}
+
+/** From how many minutes on a visit without any recording says why (procedure §12.3, A39). */
+function recordingDue(region: string, date: LawDate): InspectionFacts['recordingDue'] {
+  const row = findParameter(lawbook(), 'inspection.recording-due', { region, date })
+  return row && typeof row.value === 'number' ? { minutes: row.value, confidence: row.confidence } : null
 }
 
 /**

@@ -35,7 +35,7 @@ test('circular art. 3 (A2): the same plan on a complaint with its number is allo
   ])
 })
 
-test('circular art. 4 (A3): a re-check linked to an order asks for no slot', () => {
+test('circular art. 4 (A3, trap 28): a re-check linked to an order asks for no slot', () => {
   const input = {
     version: 3,
     place: '',

@@ -32,6 +32,7 @@ const photo: Evidence = {
   place: '',
   takenBy: A.name,
   hasThumbnail: true,
+  removal: null,
 }
 
 test('circular art. 5: every must-check item of the plan is answered; “not checked” is no answer, other items may stay open', () => {
@@ -84,6 +85,34 @@ test('WSL 68: the end lies after the start by the minute, and not in the future'
 test('who was absent is explained', () => {
   assert.deepEqual(codes({ present: [{ role: 'principal', name: '', absentBecause: '' }] }), ['absence-unexplained'])
   assert.deepEqual(codes({ present: [{ role: 'principal', name: '', absentBecause: '出差' }] }), [])
+})
+
+test('A39 (APL 47): a visit of more than an hour without recorder or video says why; a shorter one need not', () => {
+  const recordingDue = { minutes: 60, confidence: '○' as const }
+  const until = '2026-03-05T02:01:00.000Z'
+  assert.deepEqual(codes({ until, recorderOn: null }, { recordingDue }), ['long-visit-unrecorded'])
+  assert.deepEqual(codes({ recorderOn: null }, { recordingDue }), [], 'forty minutes')
+  assert.deepEqual(codes({ until, recorderOn: aRecord.from }, { recordingDue }), [])
+  assert.deepEqual(codes({ until, recorderOn: null, unrecordedBecause: '记录仪故障' }, { recordingDue }), [])
+  const film = { ...photo, mime: 'video/mp4' }
+  assert.deepEqual(codes({ until, recorderOn: null }, { recordingDue, evidence: [film] }), [])
+})
+
+test('A37 (APL 47): a finding does not lean on a photo that was set aside', () => {
+  const removal = {
+    id: uuid(701),
+    because: '误拍',
+    askedBy: A.name,
+    askedById: A.id,
+    askedAt: NOW,
+    granted: true,
+    decidedBecause: '同意',
+    decidedBy: B.name,
+    decidedAt: NOW,
+  }
+  const leaning = { ...bad, findings: [aFinding({ evidenceIds: [photo.id] })] }
+  assert.deepEqual(codes(leaning, { evidence: [{ ...photo, removal }] }), ['evidence-removed'])
+  assert.deepEqual(codes(leaning, { evidence: [photo] }), [])
 })
 
 test('WSL 68: two officers of the visit sign; one signature twice or a stranger’s is not two', () => {

@@ -2,6 +2,7 @@ import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { minuteOf } from '../../../kernel/time.ts'
+import { isRemoved } from '../../evidence/model.ts'
 import type { RecordAct } from './acts.ts'
 
 /** How far the device's clock may run ahead of the server's before its times are not believed. */
@@ -107,6 +108,10 @@ export const everyFindingHasEvidence = rule<RecordAct>({
       )
     }
     // A phone that is without network has announced its photos by their hash; the bytes follow the record.
+    const removed = facts.evidence.filter(isRemoved)
+    const leans = removed.find(({ id }) => input.findings.some(({ evidenceIds }) => evidenceIds.includes(id)))
+    if (leans)
+      return no('evidence-removed', { name: leans.name }, '证据“{name}”已经批准停用', '换用其他证据，或者写明没有照片的原因')
     const held = new Set([...facts.evidence.map(({ id }) => id), ...(facts.announced ?? [])])
     const missing = input.findings.flatMap(({ evidenceIds }) => evidenceIds).filter((id) => !held.has(id))
     return missing.length === 0
@@ -167,5 +172,27 @@ export const timesRunForward = rule<RecordAct>({
     return Date.parse(input.until) <= Date.parse(at) + CLOCK_AHEAD_MS
       ? null
       : no('ends-in-the-future', shown, '检查结束时间（{until}）还没有到', '填写实际结束时间')
+  },
+})
+
+const MINUTE_MS = 60_000
+
+/** The whole course is recorded (APL 47): a long visit without recorder or video says why there is none. */
+export const longVisitIsRecorded = rule<RecordAct>({
+  cites: art('APL', 47),
+  inForceFrom: '2021-07-15',
+  refuses: ({ input, facts }) => {
+    const minutes = Math.round((Date.parse(input.until) - Date.parse(input.from)) / MINUTE_MS)
+    const due = facts.recordingDue
+    const isRecorded =
+      input.recorderOn !== null || facts.evidence.some(({ mime }) => mime.startsWith('video/'))
+    return !due || minutes <= due.minutes || isRecorded || input.unrecordedBecause !== ''
+      ? null
+      : no(
+          'long-visit-unrecorded',
+          { minutes, limit: due.minutes, confidence: due.confidence },
+          '检查进行了{minutes}分钟，超过{limit}分钟（{confidence}），没有执法记录仪开启时间，也没有录像',
+          '填写记录仪开启时间，或者写明没有录像的原因',
+        )
   },
 })

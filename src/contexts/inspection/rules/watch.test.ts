@@ -87,7 +87,7 @@ test('circular art. 11: minutes on site and no check list are a punch card; a sh
   assert.deepEqual(rung([aVisit({ minutes: null, answered: 0 })]), [], 'a visit without record is still open')
 })
 
-test('circular art. 14: no alarm counts fines or ranks people', () => {
+test('circular art. 14, APL 74, trap 29: no alarm counts fines or ranks people', () => {
   const text = JSON.stringify(
     alarms([aVisit({ minutes: 3, answered: 0 }), aVisit({ bureau: '4413', on: '2026-06-02' })]),
   )

@@ -57,7 +57,7 @@ test('3, RC24 (WSL 103(2)): no safety agreement, tier A, unit 10,000 and person 
   )
 })
 
-test('4, RC31 (WSL 97.7, 102): two acts are weighed apart and added up to at most 150,000', () => {
+test('4, RC31, trap 25 (WSL 97.7, 102): two acts are weighed apart and added up to at most 150,000', () => {
   const decision = decisionOn(book, {
     actDate: '2024-04-20',
     decisionDate: '2024-05-10',

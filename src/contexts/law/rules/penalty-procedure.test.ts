@@ -11,7 +11,7 @@ const REGULAR = { actDate: '2022-04-12', decisionDate: '2022-06-10' }
 const fineOf = (thousands: number, kind: PartyKind = 'enterprise') =>
   decisionOn(book, { ...REGULAR, acts: [anAct({ place: thousands / 100 })], party: { kind, lastViolations: [] } })
 
-test('APL 63: a unit is heard from 50,000 yuan, not at 49,900; the thresholds are marked as seen in an excerpt', () => {
+test('trap 13 (APL 63): a unit is heard from 50,000 yuan, not at 49,900; the thresholds are marked as seen in an excerpt', () => {
   assert.equal(fineOf(49.9).procedure.hearing, false)
   const heard = fineOf(50).procedure
   assert.deepEqual([heard.hearing, heard.legalReview, heard.collectiveDiscussion], [true, true, true])
@@ -31,7 +31,7 @@ test('APL 63: several violations of one decision are added up against the thresh
   assert.equal(decisionOn(book, { ...REGULAR, acts }).procedure.hearing, true)
 })
 
-test('APL 63: a stop of production is heard whatever the fine; an order to correct is no penalty', () => {
+test('trap 12 (APL 63): a stop of production is heard whatever the fine; an order to correct is no penalty', () => {
   const stop = decisionOn(book, { acts: [anAct({ violation: 'AQ-103-p2a', stage: 'overdue' })] })
   assert.deepEqual([stop.totalFen, stop.procedure.hearing, stop.procedure.collectiveDiscussion], [0, true, true])
   assert.equal(fineOf(1).procedure.hearing, false)

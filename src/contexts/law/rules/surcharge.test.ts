@@ -14,7 +14,7 @@ test('E4 (APL 72): the surcharge begins on the day after the last day to pay', (
   assert.equal(surcharge('2026-03-25').firstDay, '2026-03-25')
 })
 
-test('E5 (APL 72, ACL 45): day 33 is 29,700 yuan, day 34 reaches the fine and stops there', () => {
+test('E5, trap 21 (APL 72, ACL 45): day 33 is 29,700 yuan, day 34 reaches the fine and stops there', () => {
   assert.equal(surcharge(addDays(DUE, 33)).amountFen, 29_700_00)
   assert.deepEqual([surcharge(addDays(DUE, 34)).amountFen, surcharge(addDays(DUE, 34)).isCapped], [30_000_00, true])
   assert.equal(surcharge(addDays(DUE, 400)).amountFen, 30_000_00)
@@ -28,7 +28,7 @@ test('E6 (APL 73): ten days run, forty days of remedy stand still, and the next 
   assert.equal(surcharge(addDays(DUE, 51), frozen).days, 11)
 })
 
-test('A14 (APL 73): the day of acceptance no longer counts; while the remedy is open nothing grows', () => {
+test('A14, trap 21 (APL 73): the day of acceptance no longer counts; while the remedy is open nothing grows', () => {
   assert.equal(surcharge('2026-05-13', [{ from: '2026-04-03', to: '2026-05-13' }]).amountFen, 8_100_00)
   assert.equal(surcharge('2027-01-01', [{ from: '2026-04-03', to: null }]).amountFen, 8_100_00)
   assert.equal(surcharge('2026-05-14', [{ from: '2026-04-03', to: '2026-05-13' }]).days, 10)

@@ -52,6 +52,7 @@ export const PERMISSIONS_OF = {
     'registry.merge',
     'planning.plan',
     'inspection.approve-plan',
+    'evidence.approve-removal',
     'casework.review',
   ],
   // The reviewer of the handling unit is none of the handlers (procedure §6.1, filing and decision).
@@ -70,6 +71,7 @@ export const PERMISSIONS_OF = {
     ...READS,
     'planning.approve',
     'inspection.approve-plan',
+    'evidence.approve-removal',
     'casework.approve-filing',
     'casework.discuss',
     'casework.approve-notification',
@@ -86,6 +88,7 @@ export const PERMISSIONS_OF = {
     ...READS,
     'planning.approve',
     'inspection.approve-plan',
+    'evidence.approve-removal',
     'casework.approve-filing',
     'casework.discuss',
     'casework.approve-notification',
@@ -181,6 +184,7 @@ export const APART: readonly Apart[] = [
     why: '编制检查方案与批准检查方案',
     cites: art('MEM-2025-02-27', 6),
   },
+  { prepares: 'evidence.add', approves: 'evidence.approve-removal', why: '收集证据与批准停用证据', cites: art('APL', 47) },
   { prepares: 'planning.plan', approves: 'planning.approve', why: '编制计划与批准计划', cites: art('WSL', 62) },
   {
     prepares: 'document.draft-form',

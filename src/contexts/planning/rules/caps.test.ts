@@ -41,7 +41,7 @@ test('circular art. 3 (A1): the eighth visit to a high-risk grade-3 business is 
   assert.ok(refusal?.says.includes('8次') && refusal.mend)
 })
 
-test('circular art. 3 (A2): a complaint with its number goes past the cap, without one it does not', () => {
+test('circular art. 3 (A2, trap 28): a complaint with its number goes past the cap, without one it does not', () => {
   const full = aCap({ used: 8 })
   for (const reason of ['complaint', 'transfer', 'monitoring']) {
     assert.equal(yearlyCap.refuses(aVisit({ cap: full, reason, reasonRef: 'T-2026-17' })), null)

@@ -1,0 +1,20 @@
+/** Words of evidence that is asked to count no longer. */
+export const words = {
+  ask: '申请停用',
+  because: '停用理由',
+  becauseHint: '如：照片误拍其他单位场所；原件继续保留，不删除',
+  asked: '已提交停用申请，等待负责人批复',
+  pending: '停用申请待批',
+  removed: '已停用，原件保留',
+  refused: '停用申请未获同意',
+  askedBy: (name: string, minute: string, because: string) => `${name} ${minute} 申请：${because}`,
+  decidedBy: (name: string, minute: string, because: string) => `${name} ${minute} 批复：${because}`,
+  decide: '批复',
+  opinion: '批复意见',
+  grant: '同意停用',
+  refuse: '不同意',
+  decided: '已批复',
+  cancel: '取消',
+  none: '本次检查还没有上传证据',
+  holds: (kind: string, by: string, minute: string) => `${kind}　${by}　${minute}`,
+} as const
