@@ -3,10 +3,11 @@
  * migration, then node:test. Without arguments all tests run. With PLUMBLINE_TEST_ADMIN_URL set (a superuser of a
  * server kept for tests) that server is used instead, e.g. an older release.
  */
-import { spawn } from 'node:child_process'
 import { glob, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
 import { ensureRoles, startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { asOwner } from '../src/platform/db.ts'
 import { migrate } from '../src/platform/migrate.ts'
@@ -29,8 +30,12 @@ async function testFiles(wanted: readonly string[]): Promise<string[]> {
         )
   const files: string[] = []
   for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.push(file)
-  return [...new Set(files)].sort()
+  return [...new Set(files)].sort(wholeSystemFirst)
 }
+
+/** Journeys and screens take minutes each: begun first, they end while the many small files fill the other cores. */
+const wholeSystemFirst = (a: string, b: string) =>
+  Number(b.startsWith('tests/')) - Number(a.startsWith('tests/')) || (a < b ? -1 : 1)
 
 /** The template that every test database is copied from. */
 async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
@@ -54,20 +59,22 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
 
 /** One more than the two cores of the smallest machine: browsers and databases wait more than they work. */
 const FILES_AT_ONCE = 3
+const FILE_TIMEOUT_MS = 600_000
 
+/** @returns the exit code: 1 when a test failed or a file could not run. */
 function runTests(files: readonly string[], env: Record<string, string>, signal: AbortSignal): Promise<number> {
-  return new Promise((ended) => {
-    const child = spawn(
-      process.execPath,
-      ['--test', '--test-reporter=spec', `--test-concurrency=${FILES_AT_ONCE}`, '--test-timeout=600000', ...files],
-      {
-        cwd: root,
-        stdio: 'inherit',
-        env: { ...process.env, ...env },
-      },
-    )
-    signal.addEventListener('abort', () => child.kill('SIGTERM'))
-    child.on('exit', (code) => ended(code ?? 1))
+  Object.assign(process.env, env)
+  return new Promise((ended, failed) => {
+    let code = 0
+    const tests = run({ files: [...files], cwd: root, concurrency: FILES_AT_ONCE, timeout: FILE_TIMEOUT_MS, signal })
+    tests.on('test:fail', ({ todo, skip }) => {
+      if (todo === undefined && skip === undefined) code = 1
+    })
+    tests
+      .compose(new spec())
+      .on('end', () => ended(code))
+      .on('error', failed)
+      .pipe(process.stdout)
   })
 }
 

@@ -387,7 +387,7 @@ export const CaseFacts = z.object({
   equalCases: z.array(EqualSpread).optional(),
   beside: z.array(Beside).default([]),
   /** Originals of the evidence list that were set aside by a granted request: they prove nothing. */
-  removedEvidence: z.array(z.string()).default([]),
+  removedEvidence: z.array(z.string()).optional(),
 })
 export type CaseFacts = z.infer<typeof CaseFacts>
 

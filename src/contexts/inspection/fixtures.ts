@@ -188,6 +188,8 @@ export const aRecord = {
   until: '2026-03-05T01:40:00.000Z',
   places: '焊接车间',
   situation: '检查了焊接车间。',
+  recorderOn: '2026-03-05T01:00:00.000Z',
+  unrecordedBecause: '',
   ...signed,
 }
 

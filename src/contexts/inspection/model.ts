@@ -179,7 +179,7 @@ export const InspectionFacts = z.object({
   recordingDue: z
     .object({ minutes: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
     .nullable()
-    .default(null),
+    .optional(),
 })
 export type InspectionFacts = z.infer<typeof InspectionFacts>
 

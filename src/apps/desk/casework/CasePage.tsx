@@ -118,7 +118,7 @@ function Loaded({ view }: { view: CaseView }) {
             <Matrix
               thing={thing}
               judgement={view.discretion}
-              removed={view.facts.removedEvidence}
+              removed={view.facts.removedEvidence ?? []}
               onOpenPaper={open}
             />
           </section>

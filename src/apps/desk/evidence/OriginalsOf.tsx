@@ -17,9 +17,7 @@ export function OriginalsOf({ items }: { readonly items: readonly Evidence[] }) 
             <a className="text-link" href={fileUrl(evidenceFile, { id: item.id })} target="_blank" rel="noreferrer">
               {item.name}
             </a>
-            <span className="soft">
-              {words.holds(EVIDENCE_KINDS[item.kind], item.takenBy, minuteOf(item.takenAt))}
-            </span>
+            <span className="soft">{words.holds(EVIDENCE_KINDS[item.kind], item.takenBy, minuteOf(item.takenAt))}</span>
           </div>
           <RemovalOf item={item} />
         </li>

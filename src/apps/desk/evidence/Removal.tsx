@@ -20,9 +20,7 @@ export function RemovalOf({ item }: { readonly item: Evidence }) {
   const { removal } = item
   const mayAsk = whyNotPermitted('evidence.add').length === 0 && (removal === null || removal.granted === false)
   const mayDecide =
-    removal?.granted === null &&
-    removal.askedById !== me.id &&
-    whyNotPermitted('evidence.approve-removal').length === 0
+    removal?.granted === null && removal.askedById !== me.id && whyNotPermitted('evidence.approve-removal').length === 0
   const close = () => setOpen(false)
   return (
     <>

@@ -33,7 +33,8 @@ test('SUP-03, SUP-06: a closed file is drawn by seed, scored by somebody who did
   assert.deepEqual(file.fromRecord, [], 'a file walked by the rules has nothing that its record shows to be wrong')
   const scored = { ...at, version: 0, typical: '', answers: [{ id: '351', deducted: 12, grounds: '没有写明裁量阶次' }] }
   const correction = { what: '补正裁量理由', until: '2022-08-31' }
-  const own = await play.as.legal.call(contract.scoreFile, { ...scored, correction })
+  const reviewedIt = play.plumbline.as(askerFor({ ...CAST.unit, roles: ['unit-head', 'supervisor'] }))
+  const own = await reviewedIt.call(contract.scoreFile, { ...scored, correction })
   assert.deepEqual(refusalsOf(own), ['reviewer-acted-in-case'])
   const sheet = await supervisor.must<Sheet>(contract.scoreFile, { ...scored, correction })
   assert.ok(sheet.score > 70 && sheet.score < 88 && !sheet.isFailed, String(sheet.score))

@@ -134,7 +134,9 @@ export const fileReviews: readonly Route[] = [
     const inScope = new Set(points.map((point) => point.id))
     return {
       points,
-      fromRecord: answersFromRecord(thing, { papers, standard: store.fileStandard() }).filter((answer) => inScope.has(answer.id)),
+      fromRecord: answersFromRecord(thing, { papers, standard: store.fileStandard() }).filter((answer) =>
+        inScope.has(answer.id),
+      ),
       sheet,
       title: thing.title,
       number: thing.number ?? '',

@@ -153,7 +153,13 @@ test('APL 57: what only the principal head approves, a deputy approves under his
   let it = await begin(play, 'first', 'criminal', 'suspect-crime', { offence: '134-1', grounds: '关闭报警装置' })
   it = await go(play, 'deputy', it, 'form-team', { team: [CAST.first.id, CAST.second.id] })
   it = await go(play, 'second', it, 'report-crime', { findings: '查明有现实危险', proposal: 'transfer' })
-  const papers = { receiver: '演示市公安局', copiedTo: '演示市人民检察院', hasReport: true, hasItemList: true, attachments: [] }
+  const papers = {
+    receiver: '演示市公安局',
+    copiedTo: '演示市人民检察院',
+    hasReport: true,
+    hasItemList: true,
+    attachments: ['调查报告'],
+  }
   assert.deepEqual(refusalsOf(await tryGo(play, 'deputy', it, 'approve-transfer-to-police', papers)), ['not-permitted'])
   const lent = { role: 'principal-head' as const, from: CAST.head.name, mandate: '局务会议记录第3次' }
   const acting = play.plumbline.as({ ...askerFor(CAST.deputy), ...withLent(CAST.deputy.roles, [lent]) })

@@ -56,7 +56,7 @@ function gapsOfAct(act: CaseAct, proofs: readonly CaseEvidence[], judged: ActJud
 }
 
 /** What of the list still proves something. */
-export const standingEvidence = (evidence: readonly CaseEvidence[], removed: readonly string[]): CaseEvidence[] =>
+export const standingEvidence = (evidence: readonly CaseEvidence[], removed: readonly string[] = []): CaseEvidence[] =>
   evidence.filter(({ evidenceId }) => evidenceId === null || !removed.includes(evidenceId))
 
 /** Facts × evidence × law: every cell that is empty, by act (NEW-17). */

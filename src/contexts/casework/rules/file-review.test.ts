@@ -38,7 +38,8 @@ test('procedure §7.3.1, 7.3.5: every point of legality and every deduction is t
   const ids = fileStandard().map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length)
   const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, nth) => String(from + nth))
-  for (const id of [...numbers(101, 163), '502', '503', '504', '505', '506', '601', '602']) assert.ok(ids.includes(id), id)
+  for (const id of [...numbers(101, 163), '502', '503', '504', '505', '506', '601', '602'])
+    assert.ok(ids.includes(id), id)
   assert.ok(!ids.includes('507'), 'the bonus for the number of cases')
 })
 

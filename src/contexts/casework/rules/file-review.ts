@@ -93,7 +93,10 @@ export function scoreOf(points: readonly FilePoint[], answers: readonly PointAns
 }
 
 /** Papers that the course of a case asks for and the file lacks, with the form points that they would have earned. */
-function missingPapers(thing: Case, { papers, standard }: { papers: readonly string[]; standard: readonly FilePoint[] }) {
+function missingPapers(
+  thing: Case,
+  { papers, standard }: { papers: readonly string[]; standard: readonly FilePoint[] },
+) {
   const procedure = thing.report?.derivation.procedure
   const asked = thing.decision?.on
     ? [...(procedure?.legalReview ? ['FZSH'] : []), ...(procedure?.discussion ? ['D31'] : [])]
@@ -155,19 +158,14 @@ export function refusesSheet(
   answers: readonly PointAnswer[],
   { points, thing, by }: { points: readonly FilePoint[]; thing: Case; by: { id: string; name: string } },
 ): Refusal[] {
-  const acted = [
-    ...thing.handlers.map(({ id }) => id),
-    ...thing.unitReviews.map((review) => review.by.id),
-    thing.legalReview?.reviewer.id,
-  ]
-  const isApprover = [thing.approver, thing.decision?.approver].includes(by.name)
+  const acted = [...thing.handlers.map(({ id }) => id), ...thing.history.map((step) => step.by)]
   const titleOf = (id: string) => points.find((point) => point.id === id)?.title ?? id
   const stray = answers.filter(({ id }) => !points.some((point) => point.id === id))
   const over = answers.filter(({ id, deducted }) => deducted > (points.find((point) => point.id === id)?.points ?? 0))
   const bare = answers.filter(({ deducted, grounds }) => deducted > 0 && grounds.length < 4)
   const cites = art('APL', 75)
   const found = [
-    acted.includes(by.id) || isApprover
+    acted.includes(by.id)
       ? no('reviewer-acted-in-case', {}, '您办理、审核或者批准过本案，不能评查本案', '由没有参与本案的人员评查')
       : null,
     stray.length > 0

@@ -16,9 +16,7 @@ async function photographed(house: House) {
   const listed = async () =>
     (
       JSON.parse(
-        (
-          await house.get(north.a, `/evidence?subjectKind=inspection&subjectId=${subject.subjectId}`)
-        ).bytes.toString(),
+        (await house.get(north.a, `/evidence?subjectKind=inspection&subjectId=${subject.subjectId}`)).bytes.toString(),
       ) as { evidence: { id: string; removal: { granted: boolean | null } | null }[] }
     ).evidence
   return { id, photo, listed }

@@ -24,7 +24,8 @@ export const removal: readonly Route[] = [
       decidedBy: null,
       decidedAt: null,
     }
-    if (!(await store.insertRemoval(tx, { ...asked, itemId: id, region: asker.region }))) throw new Conflict('刚有他人申请停用这份证据，请刷新后查看')
+    if (!(await store.insertRemoval(tx, { ...asked, itemId: id, region: asker.region })))
+      throw new Conflict('刚有他人申请停用这份证据，请刷新后查看')
     note({ sha256: item.sha256, because })
     return asked
   }),

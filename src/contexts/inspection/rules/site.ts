@@ -111,7 +111,12 @@ export const everyFindingHasEvidence = rule<RecordAct>({
     const removed = facts.evidence.filter(isRemoved)
     const leans = removed.find(({ id }) => input.findings.some(({ evidenceIds }) => evidenceIds.includes(id)))
     if (leans)
-      return no('evidence-removed', { name: leans.name }, '证据“{name}”已经批准停用', '换用其他证据，或者写明没有照片的原因')
+      return no(
+        'evidence-removed',
+        { name: leans.name },
+        '证据“{name}”已经批准停用',
+        '换用其他证据，或者写明没有照片的原因',
+      )
     const held = new Set([...facts.evidence.map(({ id }) => id), ...(facts.announced ?? [])])
     const missing = input.findings.flatMap(({ evidenceIds }) => evidenceIds).filter((id) => !held.has(id))
     return missing.length === 0
@@ -184,8 +189,7 @@ export const longVisitIsRecorded = rule<RecordAct>({
   refuses: ({ input, facts }) => {
     const minutes = Math.round((Date.parse(input.until) - Date.parse(input.from)) / MINUTE_MS)
     const due = facts.recordingDue
-    const isRecorded =
-      input.recorderOn !== null || facts.evidence.some(({ mime }) => mime.startsWith('video/'))
+    const isRecorded = input.recorderOn !== null || facts.evidence.some(({ mime }) => mime.startsWith('video/'))
     return !due || minutes <= due.minutes || isRecorded || input.unrecordedBecause !== ''
       ? null
       : no(

@@ -184,7 +184,12 @@ export const APART: readonly Apart[] = [
     why: '编制检查方案与批准检查方案',
     cites: art('MEM-2025-02-27', 6),
   },
-  { prepares: 'evidence.add', approves: 'evidence.approve-removal', why: '收集证据与批准停用证据', cites: art('APL', 47) },
+  {
+    prepares: 'evidence.add',
+    approves: 'evidence.approve-removal',
+    why: '收集证据与批准停用证据',
+    cites: art('APL', 47),
+  },
   { prepares: 'planning.plan', approves: 'planning.approve', why: '编制计划与批准计划', cites: art('WSL', 62) },
   {
     prepares: 'document.draft-form',
