@@ -94,6 +94,7 @@ export async function findTheWelders({ at, open, picture }: Theatre): Promise<vo
   at('2022-06-08T02:00:00.000Z')
   const page = await open('first', 'field')
   await page.getByRole('link', { name: `继续检查：${BUSINESS.name}` }).click()
+  await press(page, '记录仪未开')
   for (const item of CHECKED) if (item !== WELDING) await press(page.getByRole('group', { name: item }), '符合')
   await press(page.getByRole('group', { name: WELDING }), '不符合')
   const sheet = page.getByRole('dialog', { name: '发现的问题' })

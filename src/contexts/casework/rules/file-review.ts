@@ -158,7 +158,11 @@ export function refusesSheet(
   answers: readonly PointAnswer[],
   { points, thing, by }: { points: readonly FilePoint[]; thing: Case; by: { id: string; name: string } },
 ): Refusal[] {
-  const acted = [...thing.handlers.map(({ id }) => id), ...thing.history.map((step) => step.by)]
+  const acted = [
+    ...thing.handlers.map(({ id }) => id),
+    ...thing.history.map((step) => step.by),
+    ...(thing.discussion?.attendees ?? []).map(({ officerId }) => officerId),
+  ]
   const titleOf = (id: string) => points.find((point) => point.id === id)?.title ?? id
   const stray = answers.filter(({ id }) => !points.some((point) => point.id === id))
   const over = answers.filter(({ id, deducted }) => deducted > (points.find((point) => point.id === id)?.points ?? 0))
