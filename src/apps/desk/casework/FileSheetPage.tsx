@@ -38,6 +38,8 @@ export function FileSheetPage() {
   return data ? <Sheet key={data.sheet?.version ?? 0} reviewId={id} caseId={caseId} read={data} /> : <Spin />
 }
 
+const PARTS: readonly FilePoint['mode'][] = ['legality', 'form', 'deduction']
+
 type SheetProps = { readonly reviewId: string; readonly caseId: string; readonly read: Read }
 
 function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, number } }: SheetProps) {
@@ -52,14 +54,6 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
   })
   const change = (answer: PointAnswer) =>
     setAnswers([...answers.filter(({ id }) => id !== answer.id), answer].filter(({ deducted }) => deducted > 0))
-  const part = (mode: FilePoint['mode']) => (
-    <Points
-      points={points.filter((point) => point.mode === mode)}
-      answers={answers}
-      fromRecord={fromRecord}
-      onChange={change}
-    />
-  )
   return (
     <>
       <PageHeader
@@ -77,18 +71,17 @@ function Sheet({ reviewId, caseId, read: { points, fromRecord, sheet, title, num
           </>
         }
       />
-      <section className="sheet">
-        <h2>{words.legality}</h2>
-        {part('legality')}
-      </section>
-      <section className="sheet">
-        <h2>{words.form}</h2>
-        {part('form')}
-      </section>
-      <section className="sheet">
-        <h2>{words.deductions}</h2>
-        {part('deduction')}
-      </section>
+      {PARTS.map((mode) => (
+        <section key={mode} className="sheet">
+          <h2>{words[mode]}</h2>
+          <Points
+            points={points.filter((point) => point.mode === mode)}
+            answers={answers}
+            fromRecord={fromRecord}
+            onChange={change}
+          />
+        </section>
+      ))}
       <section className="sheet">
         <AreaField label={words.typicalWhy} max={500} value={typical} onChange={setTypical} />
         <Checkbox

@@ -28,7 +28,7 @@ export const words = {
   files: (count: number) => `${count}卷`,
   legality: '合法性（扣分）',
   form: '规范性（按涉及的文书计分）',
-  deductions: '其他扣分',
+  deduction: '其他扣分',
   point: '评查项',
   full: '分值',
   deduct: '扣分',
