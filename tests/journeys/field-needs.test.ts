@@ -274,7 +274,7 @@ test('U22: a second phone hears who holds the visit, until when and what to do; 
   assert.match(saysOf(refused), new RegExp(`由${CAST.first.name}的终端主办.*交回`))
   const act = await two.replay(`/inspection/${inspection.id}/enter`, entry(enterprise.creditCode))
   assert.deepEqual(codesOf(act), ['lease-held-by-other'])
-  const back = await house.ask('first', 'POST', `/device/leases/${inspection.id}/hand-back`, { phone: one.id })
+  const back = await house.ask('first', 'POST', `/inspection/${inspection.id}/hand-back`, { phone: one.id })
   assert.equal(back.status, 200, JSON.stringify(back.body))
   assert.equal((await two.takeAlong(inspection.id)).status, 200)
   assert.equal((await two.replay(`/inspection/${inspection.id}/enter`, entry(enterprise.creditCode))).status, 200)

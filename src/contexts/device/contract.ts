@@ -46,16 +46,6 @@ export const wipePhone = endpoint({
   output: Phone,
 })
 
-export const handBack = endpoint({
-  method: 'POST',
-  path: '/device/leases/:inspectionId/hand-back',
-  may: 'signed-in',
-  audit: 'device.lease-handed-back',
-  about: 'Gives a visit that a phone took along back, so that another phone may take it. Only the phone that holds it.',
-  input: z.object({ inspectionId: IdShape, phone: IdShape }),
-  output: z.object({}),
-})
-
 export const discardCommand = endpoint({
   method: 'POST',
   path: '/device/commands/:id/discard',

@@ -75,3 +75,16 @@ export async function leaseTo(
     throw new Conflict('另一台终端刚刚带走了这次检查，请刷新后查看')
   return lease
 }
+
+/** Ends the lease of a visit that its phone hands back. Throws Refused when another phone holds it. */
+export async function endLeaseOf(
+  tx: Tx,
+  { inspectionId, phone, at }: { inspectionId: string; phone: string; at: Instant },
+): Promise<void> {
+  unlessRefused([refusesForeignLease(await store.findLease(tx, inspectionId, at), phone)])
+  await store.endLease(tx, { inspectionId, at })
+}
+
+/** Whether a phone was reported lost and told to forget everything: nothing comes back from it any more. */
+export const isWiped = async (tx: Tx, phone: string): Promise<boolean> =>
+  (await store.findPhone(tx, phone))?.wipedAt != null

@@ -6,7 +6,6 @@ import { listBurden, tellBurden } from './contract/burden.ts'
 import { PROTOCOL_MIN, type Phone } from './model.ts'
 import { burdenInSum } from './rules/burden.ts'
 import { actTime, isClockWrong, skewOf } from './rules/clock.ts'
-import { refusesForeignLease } from './rules/phone.ts'
 import * as store from './store.ts'
 
 async function greeted(
@@ -71,14 +70,6 @@ export const routes: readonly Route[] = [
     if (!wiped) throw new NotFound('phone')
     ctx.note({ because, waiting: wiped.waiting })
     return wiped
-  }),
-
-  serve(contract.handBack, async ({ inspectionId, phone }, ctx) => {
-    ctx.concerns('inspection', inspectionId)
-    const lease = await store.findLease(ctx.tx, inspectionId, ctx.at)
-    unlessRefused([refusesForeignLease(lease, phone)])
-    await store.endLease(ctx.tx, { inspectionId, at: ctx.at })
-    return {}
   }),
 
   serve(contract.discardCommand, async ({ id, phone, because, input: _, ...told }, ctx) => {

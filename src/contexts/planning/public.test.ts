@@ -14,7 +14,7 @@ import { gradeOn } from '../registry/rules/grade-history.ts'
 import { insertGrades } from '../registry/store/registers.ts'
 import { aBusiness, AT, REGION } from './fixtures.ts'
 import { commit, release, reserve } from './public.ts'
-import { commitLeased, leaseSlot, returnLease } from './public/leases.ts'
+import { commitEntry, leaseSlot, returnSlot } from './public/leases.ts'
 import { addDays } from '../../kernel/time.ts'
 
 /** Years of random acts on random businesses; PLUMBLINE_RANDOM_YEARS asks for more. */
@@ -101,7 +101,7 @@ class Model {
       if (lease?.ended === null) return false
       return this.visits.delete(slot)
     }
-    if (kind === 'scan') return there?.made ? lease?.ended === 'committed' : this.enters(slot, day)
+    if (kind === 'scan') return there?.made ? false : this.enters(slot, day)
     if (there?.made) return true
     const exempt = ['complaint', 'transfer', 'monitoring'].includes(reason)
     const counted = there?.counted ?? reason !== 'guidance'
@@ -146,7 +146,7 @@ class Model {
   }
 }
 
-type Business = { id: string; inspections: readonly string[]; leases: Map<number, string> }
+type Business = { id: string; inspections: readonly string[]; leases: Set<number> }
 
 /** What a phone asks; a phone without a lease asks nothing. */
 async function donePhone(
@@ -156,13 +156,14 @@ async function donePhone(
 ): Promise<boolean> {
   if (kind === 'lease') {
     const asked = { inspectionId: inspections[slot] ?? '', bureau: REGION.county, device: '平板1', at: AT, by: 'test' }
-    leases.set(slot, (await leaseSlot(tx, { id: randomUUID(), ...asked })).id)
+    await leaseSlot(tx, { id: randomUUID(), ...asked })
+    leases.add(slot)
     return true
   }
-  const id = leases.get(slot)
-  if (!id) return false
-  if (kind === 'return') await returnLease(tx, { id, at: AT })
-  else await commitLeased(tx, { id, enteredAt: `${day}T03:00:00.000Z`, at: LATE, by: 'test' })
+  if (!leases.has(slot)) return false
+  const told = { inspectionId: inspections[slot] ?? '', device: '平板1' }
+  if (kind === 'return') await returnSlot(tx, { ...told, at: AT })
+  else await commitEntry(tx, { ...told, enteredAt: `${day}T03:00:00.000Z`, at: LATE, by: 'test' })
   return true
 }
 
@@ -230,7 +231,7 @@ async function lived(db: Database, one: Year, id: string) {
   const business = {
     id,
     inspections: Array.from({ length: 16 }, () => randomUUID()),
-    leases: new Map<number, string>(),
+    leases: new Set<number>(),
   }
   const model = new Model(one)
   const { acts } = one
@@ -280,7 +281,7 @@ async function nothingIsLost(
     planned < 16 &&
     (await done(
       db,
-      { id, inspections, leases: new Map() },
+      { id, inspections, leases: new Set() },
       { kind: 'plan', slot: planned, day: LAST_DAY },
       one.highRisk,
     ))

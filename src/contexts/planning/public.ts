@@ -263,8 +263,6 @@ type Slot = { readonly inspectionId: string; readonly at: Instant; readonly by: 
 export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { readonly on: LawDate }): Promise<void> {
   const year = yearOf(on)
   const visit = await holdVisit(tx, inspectionId)
-  // The phone told its entry before: the visit was counted then, on the day of the entry.
-  if (visit?.state === 'committed' && (await leases.leaseOf(tx, inspectionId))?.endedBecause === 'committed') return
   if (!visit || visit.state !== 'reserved') throw new Refused([await whyNoSlot(tx, inspectionId)])
   const cap = (await capOn(tx, { id: visit.enterpriseId, region: visit.region }, on))?.visitsMax ?? null
   await refuseMoveIntoFullYear(tx, { there: visit, parts: { year, cap, exemptCause: visit.exemptCause }, made: true })

@@ -10,6 +10,7 @@ import { GRADES } from '../../../contexts/registry/model.ts'
 import { call } from '../../client.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { usePack } from '../api.ts'
+import { HandBack } from '../offline/HandBack.tsx'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
 
@@ -125,6 +126,7 @@ export function FilePage() {
           </ul>
         </section>
       )}
+      <HandBack id={inspection.id} />
     </>
   )
 }

@@ -45,7 +45,18 @@ export const takeAlong = endpoint({
   may: 'inspection.enter',
   audit: 'inspection.taken-along',
   about:
-    'Gives a phone everything for one visit without network and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67). As `companion` the phone of a second officer gets the same while the first keeps the visit: it captures evidence and hands its draft over, but writes no paper.',
+    'Gives a phone everything for one visit without network, lends it the reserved slot of the year (circular art. 3) and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67). As `companion` the phone of a second officer gets the same while the first keeps the visit: it captures evidence and hands its draft over, but writes no paper.',
   input: z.object({ id: IdShape, phone: IdShape, companion: z.boolean().default(false) }),
   output: TakenAlong,
+})
+
+export const handBack = endpoint({
+  method: 'POST',
+  path: '/inspection/:id/hand-back',
+  may: 'inspection.enter',
+  audit: 'inspection.handed-back',
+  about:
+    'A phone gives a visit that it took along back: another phone may take it, and the office may cancel it again. The slot of the year stays reserved. Only the phone that holds it.',
+  input: z.object({ id: IdShape, phone: IdShape }),
+  output: z.object({}),
 })

@@ -13,6 +13,7 @@ import { clockAt } from '../../../platform/clock.ts'
 import { NATIONWIDE, openDatabase, type Database } from '../../../platform/db.ts'
 import { openFiles, sha256Of } from '../../../platform/files.ts'
 import { buildServer } from '../../../platform/http.ts'
+import { routes as device } from '../../device/routes.ts'
 import { routes as document } from '../../document/routes.ts'
 import { routes as evidence } from '../../evidence/routes.ts'
 import { routes as hazard } from '../../hazard/routes.ts'
@@ -159,7 +160,7 @@ export async function openHouse(t: TestContext) {
     files,
     clock,
     log: pino({ level: 'silent' }),
-    routes: [...inspection, ...planning, ...hazard, ...evidence, ...document],
+    routes: [...inspection, ...planning, ...hazard, ...evidence, ...device, ...document],
     listeners: {
       deliver: async (event) => {
         events.push(event)
@@ -184,8 +185,8 @@ export async function openHouse(t: TestContext) {
     events,
     files,
     get: (who: { id: string }, path: string) => answerOf({ method: 'GET', url: `/api${encodeURI(path)}` }, who),
-    post: (who: { id: string }, path: string, payload: object = {}) =>
-      answerOf({ method: 'POST', url: `/api${path}`, payload }, who),
+    post: (who: { id: string }, path: string, payload: object = {}, headers: Record<string, string> = {}) =>
+      answerOf({ method: 'POST', url: `/api${path}`, payload, headers }, who),
     /** Uploads bytes as evidence; the hash is that of the bytes unless another one is given. */
     upload: async (who: { id: string }, bytes: Buffer, fields: Record<string, string>) => {
       const encoded = photoForm(bytes, fields)

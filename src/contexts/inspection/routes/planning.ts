@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { take, type StepTaken } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import { isWiped } from '../../device/public.ts'
 import { release, reserve } from '../../planning/public.ts'
+import { returnSlot, slotHolder } from '../../planning/public/leases.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES, type Inspection, type PlanInput } from '../model.ts'
@@ -56,6 +58,12 @@ async function reserveFor(ctx: Ctx, plan: Inspection, enterprise: { id: string; 
     at: ctx.at,
     by: ctx.asker.id,
   })
+}
+
+/** A phone that was reported lost brings no slot back any more: the office takes it, so that the visit can be cancelled. */
+async function takeSlotFromLostPhone({ tx, at }: Ctx, inspectionId: string): Promise<void> {
+  const holder = await slotHolder(tx, inspectionId, at)
+  if (holder && (await isWiped(tx, holder.device))) await returnSlot(tx, { inspectionId, device: holder.device, at })
 }
 
 const planFacts = (ctx: Ctx, inspection: Inspection, input: PlanInput) =>
@@ -132,6 +140,7 @@ export const planning: readonly Route[] = [
       { thing: before, input, facts, by: ctx.asker, at: ctx.at },
       INSPECTION_STATES,
     )
+    await takeSlotFromLostPhone(ctx, id)
     await release(ctx.tx, { inspectionId: id, at: ctx.at, by: ctx.asker.id })
     await save(ctx.tx, after, before)
     ctx.note({ from: before.state, to: after.state })

@@ -1,21 +1,35 @@
+import { randomUUID } from 'node:crypto'
 import { no, unlessRefused } from '../../../kernel/refusal.ts'
 import { NotFound } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
-import { serve, type Route } from '../../../platform/http.ts'
-import { leaseBeside, leaseTo } from '../../device/public.ts'
+import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import { endLeaseOf, leaseBeside, leaseTo } from '../../device/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
 import { lawbook, spokenOf } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
+import { leaseSlot, returnSlot } from '../../planning/public/leases.ts'
 import { doorTokenOf, licencesOf } from '../../registry/public.ts'
-import { takeAlong } from '../contract/take-along.ts'
+import { handBack, takeAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
+import type { Inspection } from '../model.ts'
 import * as store from '../store.ts'
 import { fileOf } from './reading.ts'
 
 const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
 
-/** What a phone takes along for one visit. */
+/**
+ * The phone holds the slot of the year from the moment at which it takes an approved visit along: nobody cancels it under
+ * the officers' feet (circular art. 3). Once entered there is no slot left to hold.
+ */
+async function holdSlot(ctx: Ctx, inspection: Inspection, device: string): Promise<void> {
+  if (inspection.state !== 'approved') return
+  const slot = { inspectionId: inspection.id, bureau: inspection.region, device }
+  const lease = await leaseSlot(ctx.tx, { ...slot, id: randomUUID(), at: ctx.at, by: ctx.asker.name })
+  ctx.note({ slotUntil: lease.untilAt })
+}
+
+/** What a phone takes along for one visit, and hands back. */
 export const takingAlong: readonly Route[] = [
   serve(takeAlong, async ({ id, phone, companion }, ctx) => {
     ctx.concerns('inspection', id)
@@ -37,6 +51,7 @@ export const takingAlong: readonly Route[] = [
     ])
     const asked = { inspectionId: id, phone, asker: ctx.asker, at: ctx.at }
     const lease = (companion ? await leaseBeside(ctx.tx, asked) : null) ?? (await leaseTo(ctx.tx, asked))
+    if (lease.phoneId === phone) await holdSlot(ctx, inspection, phone)
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
@@ -56,5 +71,14 @@ export const takingAlong: readonly Route[] = [
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
       lease,
     }
+  }),
+
+  serve(handBack, async ({ id, phone }, ctx) => {
+    ctx.concerns('inspection', id)
+    if (!(await store.findInspection(ctx.tx, id))) throw new NotFound('inspection')
+    await endLeaseOf(ctx.tx, { inspectionId: id, phone, at: ctx.at })
+    await returnSlot(ctx.tx, { inspectionId: id, device: phone, at: ctx.at })
+    ctx.note({ phone })
+    return {}
   }),
 ]

@@ -2,7 +2,7 @@ import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { createHazards, orderHazards } from '../../hazard/public.ts'
-import { commit } from '../../planning/public.ts'
+import { commitEntry } from '../../planning/public/leases.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
@@ -21,7 +21,8 @@ export const visit: readonly Route[] = [
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today, doorCode: input.doorCode, lock: true })
     const after = take(transitions.enter, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    await commit(ctx.tx, { inspectionId: id, on: ctx.today, at: ctx.at, by: ctx.asker.id })
+    const told = { device: call.replay?.phone ?? null, enteredAt: ctx.at, at: call.at }
+    await commitEntry(ctx.tx, { inspectionId: id, ...told, by: ctx.asker.id })
     await save(ctx.tx, after, before)
     const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
     const source = await sourceOf(ctx, after, facts.enterprise)

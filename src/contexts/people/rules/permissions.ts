@@ -27,7 +27,6 @@ export const PERMISSIONS_OF = {
     ...READS,
     'registry.write',
     'inspection.draft',
-    'planning.lease',
     'inspection.enter',
     'inspection.record',
     'inspection.order',

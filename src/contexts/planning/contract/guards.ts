@@ -6,52 +6,6 @@ import { LEVEL_EXCEPTIONS, LevelException, RiskGrade, TownMatters, type LevelExc
 const region = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '区划代码不正确')
 const number = z.string('请填写文号').trim().min(2, '请填写文号').max(100, '文号过长')
 
-/** A slot on a phone: until `untilAt` (an instant) the device may enter by its own clock. */
-export const LeaseView = z.object({
-  id: z.string(),
-  inspectionId: z.string(),
-  enterpriseId: z.string(),
-  device: z.string(),
-  issuedAt: z.string(),
-  untilAt: z.string(),
-})
-
-export const leaseSlot = endpoint({
-  method: 'POST',
-  path: '/planning/leases',
-  may: 'planning.lease',
-  audit: 'planning.slot-leased',
-  about:
-    'Lends the reserved slot of an inspection to a device before it goes where there is no network. The slot stays reserved; while the lease runs nobody cancels it. The same device gets the same lease again, another device replaces it (circular art. 3).',
-  input: z.object({
-    id: IdShape.optional(),
-    inspectionId: IdShape,
-    device: z.string('请填写设备').trim().min(1, '请填写设备').max(100),
-  }),
-  output: LeaseView,
-})
-
-export const returnLease = endpoint({
-  method: 'POST',
-  path: '/planning/leases/:id/return',
-  may: 'planning.lease',
-  audit: 'planning.lease-returned',
-  about: 'Gives the slot back from the device unused. It stays reserved until it is cancelled or used.',
-  input: z.object({ id: IdShape }),
-  output: z.object({ id: z.string() }),
-})
-
-export const commitLease = endpoint({
-  method: 'POST',
-  path: '/planning/leases/:id/commit',
-  may: 'planning.lease',
-  audit: 'planning.lease-committed',
-  about:
-    'Tells an entry that was made offline: the visit counts on the law date of `enteredAt` by the device, exactly once, also when it is told after New Year. Refused outside of the lease; `again` tells that it was counted before.',
-  input: z.object({ id: IdShape, enteredAt: z.iso.datetime('请填写入企时间') }),
-  output: z.object({ on: z.string(), again: z.boolean() }),
-})
-
 export const recordException = endpoint({
   method: 'POST',
   path: '/planning/exceptions',

@@ -39,52 +39,8 @@ const slotOf = (bureau: string, on: string, inspectionId: string = randomUUID())
   by: 'test',
 })
 const within = <T>({ db }: House, region: string, work: (tx: Tx) => Promise<T>) => db.transaction({ region }, work)
-const open = async (t: TestContext) => {
-  const house = await openCounty(t)
-  const inspectionId = randomUUID()
-  await within(house, REGION.county, (tx) => reserve(tx, slotOf(REGION.county, '2026-03-06', inspectionId)))
-  return { house, inspectionId }
-}
-
-test('circular art. 3: a phone takes a slot along, tells its entry twice, and it counts once, on the day of the device', async (t) => {
-  const { house, inspectionId } = await open(t)
-  const ask = { inspectionId, device: '平板1' }
-  const lease = await asked<{ id: string; untilAt: string }>(house.officer, guards.leaseSlot, ask)
-  assert.equal(lease.body.untilAt, '2026-03-09T16:00:00.000Z')
-  assert.equal((await asked<{ id: string }>(house.officer, guards.leaseSlot, ask)).body.id, lease.body.id)
-  await assert.rejects(
-    within(house, REGION.county, (tx) => release(tx, { inspectionId, at: NOW, by: 'test' })),
-    { name: 'Refused' },
-  )
-  house.clock.set('2027-01-15T02:00:00.000Z')
-  const told = { enteredAt: '2026-03-06T02:00:00.000Z' }
-  const first = await asked(house.officer, guards.commitLease, { id: lease.body.id, ...told })
-  assert.deepEqual(first.body, { on: '2026-03-06', again: false })
-  const second = await asked(house.officer, guards.commitLease, { id: lease.body.id, ...told })
-  assert.deepEqual(second.body, { on: '2026-03-06', again: true })
-  const facts = await within(house, REGION.county, (tx) =>
-    capFacts(tx, { enterprise: DUST, on: '2026-12-31', bureau: REGION.county }),
-  )
-  assert.deepEqual([facts.used, facts.made], [1, 1])
-})
-
-test('circular art. 3: a lease that is over refuses the entry and leaves the slot reserved', async (t) => {
-  const { house, inspectionId } = await open(t)
-  const lease = await asked<{ id: string }>(house.officer, guards.leaseSlot, { inspectionId, device: '平板1' })
-  house.clock.set('2026-03-20T02:00:00.000Z')
-  const late = await asked(house.officer, guards.commitLease, {
-    id: lease.body.id,
-    enteredAt: '2026-03-12T02:00:00.000Z',
-  })
-  assert.deepEqual(late.codes, ['lease-expired'])
-  const facts = await within(house, REGION.county, (tx) =>
-    capFacts(tx, { enterprise: DUST, on: '2026-03-20', bureau: REGION.county }),
-  )
-  assert.deepEqual([facts.used, facts.made], [1, 0])
-})
-
 test('circular art. 4: only a bureau above both records an exception; then the other level reads it with the cap', async (t) => {
-  const { house } = await open(t)
+  const house = await openCounty(t)
   const ask = {
     enterpriseId: DUST.id,
     bureau: REGION.city,
@@ -106,7 +62,7 @@ test('circular art. 4: only a bureau above both records an exception; then the o
 })
 
 test('circular art. 11: the county records the matters of its town, and everybody reads the list', async (t) => {
-  const { house } = await open(t)
+  const house = await openCounty(t)
   const ask = {
     town: REGION.town,
     instrument: '示例赋权目录〔2025〕1号',
@@ -138,7 +94,7 @@ test('circular art. 11: the county records the matters of its town, and everybod
 })
 
 test('circular art. 3: no grade by a scheme that the region has not put in force', async (t) => {
-  const { house } = await open(t)
+  const house = await openCounty(t)
   const ask = {
     enterpriseId: DUST.id,
     scheme: 'risk-colour',
@@ -258,7 +214,7 @@ test('circular art. 3: the code on the door tells anybody the counter and nothin
 })
 
 test('a bureau imports the boundaries of its own divisions with their review number, and no others', async (t) => {
-  const { house } = await open(t)
+  const house = await openCounty(t)
   const ring = [
     [114, 23],
     [115, 23],

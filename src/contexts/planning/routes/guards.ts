@@ -9,7 +9,6 @@ import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/guards.ts'
-import { commitLeased, leaseSlot, returnLease } from '../public/leases.ts'
 import type { TownMatters } from '../model.ts'
 import { refusesException, refusesRiskGrade, refusesTownList } from '../rules/exceptions.ts'
 import { schemesOf } from '../rules/risk-scheme.ts'
@@ -33,28 +32,8 @@ const matterWords = ({ checkItemIds }: TownMatters) =>
     return [{ id, industryName, matter, content }]
   })
 
-/** Leases of slots, and what the year's rules know besides the visits: exceptions, lists of towns, grades by risk. */
+/** What the year's rules know besides the visits: exceptions, lists of towns, grades by risk. */
 export const guards: readonly Route[] = [
-  serve(contract.leaseSlot, async ({ id = randomUUID(), inspectionId, device }, { tx, asker, at, concerns, note }) => {
-    concerns('inspection', inspectionId)
-    const lease = await leaseSlot(tx, { id, inspectionId, device, bureau: asker.region, at, by: asker.id })
-    note({ lease: lease.id, until: lease.untilAt })
-    return lease
-  }),
-
-  serve(contract.returnLease, async ({ id }, { tx, at, concerns }) => {
-    concerns('lease', id)
-    await returnLease(tx, { id, at })
-    return { id }
-  }),
-
-  serve(contract.commitLease, async ({ id, enteredAt }, { tx, asker, at, concerns, note }) => {
-    concerns('lease', id)
-    const counted = await commitLeased(tx, { id, enteredAt, at, by: asker.id })
-    note({ on: counted.on, enteredAt, again: counted.again })
-    return counted
-  }),
-
   serve(contract.recordException, async ({ enterpriseId, ...given }, { tx, asker, at, concerns, note }) => {
     const enterprise = await getEnterprise(tx, enterpriseId)
     concerns('enterprise', enterprise.id)

@@ -12,6 +12,7 @@ export type Lease = {
   readonly id: string
   readonly inspectionId: string
   readonly enterpriseId: string
+  /** Id of the phone, and the officer who holds it in his hand. */
   readonly device: string
   readonly issuedAt: Instant
   readonly issuedTo: string
@@ -57,7 +58,7 @@ export function refusesLease({
           'lease-too-late',
           { on: visit.on, days },
           '计划检查日期{on}已过{days}天，不能再离线入企',
-          '修改检查方案的日期后再领取',
+          '联网扫码入企，或者取消后按新的日期重新编制检查方案',
         ),
       )
 }
@@ -70,16 +71,16 @@ export function refusesReplay(lease: Lease, { enteredAt, at }: { enteredAt: Inst
       no(
         'lease-over',
         shown,
-        '这台设备领取的预占次数已交回或换到另一台设备',
-        '在持有预占次数的设备上入企，或者联网入企',
+        '这台终端带走的预占次数已交回或换到另一台终端',
+        '在持有预占次数的终端上入企，或者联网入企',
       ),
     )
   const entered = Date.parse(enteredAt)
   if (entered > Date.parse(at) + CLOCK_APART_MS)
-    return cited(no('device-clock-ahead', shown, '设备时间（{entered}）晚于收到的时间', '校准设备时间后重新上传'))
+    return cited(no('device-clock-ahead', shown, '终端时间（{entered}）晚于收到的时间', '校准终端时间后重新上传'))
   if (entered < Date.parse(lease.issuedAt) - CLOCK_APART_MS)
     return cited(
-      no('entry-before-lease', shown, '入企时间（{entered}）早于领取预占次数的时间（{issued}）', '核对设备时间'),
+      no('entry-before-lease', shown, '入企时间（{entered}）早于带走预占次数的时间（{issued}）', '核对终端时间'),
     )
   return enteredAt < lease.untilAt
     ? null
@@ -87,8 +88,8 @@ export function refusesReplay(lease: Lease, { enteredAt, at }: { enteredAt: Inst
         no(
           'lease-expired',
           shown,
-          '离线入企的期限到{until}为止，设备记录的入企时间是{entered}',
-          '预占次数仍然保留，联网后扫码入企，或者修改检查方案的日期',
+          '离线入企的期限到{until}为止，终端记录的入企时间是{entered}',
+          '预占次数仍然保留，联网后扫码入企',
         ),
       )
 }
@@ -99,9 +100,9 @@ export const refusesCancelling = (lease: Lease | null, at: Instant): Refusal | n
     ? cited(
         no(
           'slot-on-a-device',
-          { device: lease.device, until: minuteOf(lease.untilAt) },
-          '本次检查的预占次数已由设备“{device}”带到现场（{until}前有效），不能取消',
-          '先在该设备上交回预占次数，再取消检查',
+          { holder: lease.issuedTo, since: minuteOf(lease.issuedAt), until: minuteOf(lease.untilAt) },
+          '{holder}已于{since}用终端带走本次检查的预占次数（{until}前可以离线入企），不能取消',
+          '请{holder}在终端上交回任务后再取消；终端丢失的，先停用该终端',
         ),
       )
     : null

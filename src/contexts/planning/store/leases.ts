@@ -7,8 +7,11 @@ import type { Lease } from '../rules/lease.ts'
 const LEASE = sql`id, inspection_id as "inspectionId", enterprise_id as "enterpriseId", device, issued_at as "issuedAt", issued_to as "issuedTo",
   until_at as "untilAt", committed_at as "committedAt", entered_at as "enteredAt", ended_because as "endedBecause"`
 
-export const findLease = (tx: Tx, id: string) =>
-  tx.find<Lease>(sql`select ${LEASE} from planning.lease where id = ${id}`)
+/** What one phone last took along of an inspection, whatever became of it. Lock the business before. */
+export const leaseOnDevice = (tx: Tx, inspectionId: string, device: string) =>
+  tx.find<Lease>(sql`
+    select ${LEASE} from planning.lease where inspection_id = ${inspectionId} and device = ${device}
+    order by issued_at desc, ended_because nulls first limit 1`)
 
 /** The lease that is out, or that committed the visit. Lock the business before. */
 export const leaseOf = (tx: Tx, inspectionId: string) =>
