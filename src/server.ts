@@ -19,6 +19,7 @@ import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onConductTold } from './contexts/registry/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
 import { routes as registry } from './contexts/registry/routes.ts'
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
 ]
 
 export const LISTENERS = listeners({
+  'casework.conduct-told': [onConductTold],
   'casework.decided': [onCaseDecided],
   'casework.decision-fell': [onDecisionFell],
   'publicity.published': [onPublished],

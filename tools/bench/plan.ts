@@ -13,6 +13,7 @@ import { openSolver } from '../../src/contexts/planning/jobs/annual-plan-solver.
 import { USUAL_INPUTS, type MonthCapacity, type PlanUnit } from '../../src/contexts/planning/rules/annual-plan.ts'
 import { arranged, loadOf, prepared, type Prepared } from '../../src/contexts/planning/rules/annual-plan-arrange.ts'
 import type { UnitFacts } from '../../src/contexts/planning/rules/annual-plan-candidates.ts'
+import { careOf, careRulesOn } from '../../src/contexts/planning/rules/care.ts'
 import { capacityOf } from '../../src/contexts/planning/rules/capacity.ts'
 import { gapOf, type SolvedPlan } from '../../src/contexts/planning/rules/optimise.ts'
 import { hasMonth } from '../../src/contexts/planning/rules/optimise-problem.ts'
@@ -23,6 +24,9 @@ const GAP_MAX = 0.02
 const SECONDS_MAX = 120
 const YEAR = 2026
 const AT = '2025-12-01T02:00:00.000Z'
+const AT_DAY = '2025-12-01'
+const CARE = careRulesOn(lawbook(), { region: '44', date: AT_DAY })
+const NO_STANDING = { accidentFreeSince: null, listed: null }
 
 type Bureau = { readonly region: string; readonly officers: number; readonly units: number; readonly seed: number }
 
@@ -42,7 +46,7 @@ function unitOf(random: Random, { region, seed }: Bureau, nth: number): UnitFact
   const grade = random.pick(['1', '2', '3', '3', 'none', 'none'] as const)
   const city = { bureau: region.slice(0, 4), bureauName: '市应急管理局', number: '年度计划' }
   const used = random.chance(0.05) ? random.int(1, 4) : 0
-  return {
+  const unit = {
     id: `${seed}-${nth}`,
     name: `单位${nth}`,
     creditCode: String(nth),
@@ -57,6 +61,10 @@ function unitOf(random: Random, { region, seed }: Bureau, nth: number): UnitFact
     causedVisits: random.chance(0.04) ? random.int(1, 3) : 0,
     openHazards: random.chance(0.1) ? 1 : 0,
     openMajorHazards: random.chance(0.02) ? 1 : 0,
+  }
+  return {
+    ...unit,
+    care: careOf({ ...unit, standing: NO_STANDING, majorUntreated: unit.openMajorHazards, hazardsFound: 0 }, CARE, AT_DAY),
     cap: findCap(lawbook(), { isHighRisk: highRisk, grade }, { region, date: `${YEAR}-01-01` })?.visitsMax ?? null,
     used,
     checkedBy: random.chance(0.01) ? { bureau: city.bureau, bureauName: city.bureauName, on: `${YEAR}-01-05` } : null,

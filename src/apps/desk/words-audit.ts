@@ -150,6 +150,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'publicity.published': '公示处罚决定',
   'publicity.withdrawn': '撤下公示',
   'registry.account-opened': '开通企业账号',
+  'registry.conduct-recorded': '登记事故或诚信记录',
   'registry.door-code-read': '读取门口二维码',
   'registry.door-code-replaced': '更换门口二维码',
   'registry.door-scanned': '扫描门口二维码',

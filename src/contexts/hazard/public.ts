@@ -127,3 +127,10 @@ export const getHazards = async (tx: Tx, ids: readonly string[]): Promise<Hazard
 /** How many hazards of each business are not put right yet, and how many of them are major ones. */
 export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]): Promise<store.OpenHazards[]> =>
   store.openHazardsOf(tx, enterpriseIds)
+
+/** How businesses treat what was found at them: by a day, and counted since another one. */
+export const treatmentOf = (
+  tx: Tx,
+  enterpriseIds: readonly string[],
+  days: { readonly on: LawDate; readonly since: LawDate },
+): Promise<store.Treatment[]> => store.treatmentOf(tx, enterpriseIds, days)

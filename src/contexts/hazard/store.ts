@@ -94,6 +94,22 @@ export async function countHazards(
 
 export type OpenHazards = { readonly enterpriseId: string; readonly open: number; readonly major: number }
 
+export type Treatment = {
+  readonly enterpriseId: string
+  /** Major hazards whose period is over, or whose last re-check failed. */
+  readonly majorUntreated: number
+  /** Hazards of any kind found since the day that was asked for. */
+  readonly found: number
+}
+
+/** How businesses treat what was found at them; one at which nothing was found has no row. */
+export const treatmentOf = (tx: Tx, enterpriseIds: readonly string[], { on, since }: { on: LawDate; since: LawDate }) =>
+  tx.rows<Treatment>(sql`
+    select enterprise_id as "enterpriseId",
+      (count(*) filter (where major_hazard_code is not null and state <> 'passed' and (rectify_by < ${on} or state = 'failed')))::integer as "majorUntreated",
+      (count(*) filter (where found_at >= ${since}::date))::integer as found
+    from hazard.hazard where enterprise_id = any(${enterpriseIds}::uuid[]) group by enterprise_id`)
+
 /** Hazards in scope that are not put right yet, business by business; one without any has no row. */
 export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]) =>
   tx.rows<OpenHazards>(sql`

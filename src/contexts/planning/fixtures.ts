@@ -4,6 +4,7 @@ import type { Enterprise } from '../registry/model.ts'
 import type { CapFacts, DrawPool } from './model.ts'
 import { planNumber, USUAL_INPUTS, type AnnualPlan } from './rules/annual-plan.ts'
 import type { UnitFacts } from './rules/annual-plan-candidates.ts'
+import { USUAL_CARE } from './rules/care.ts'
 import type { PlannedVisit } from './rules/caps.ts'
 import { bureauSeedHash } from './rules/draw.ts'
 
@@ -141,6 +142,7 @@ export const aUnit = (number: number, changes: Partial<UnitFacts> = {}): UnitFac
   causedVisits: 0,
   openHazards: 0,
   openMajorHazards: 0,
+  care: USUAL_CARE,
   cap: 8,
   used: 0,
   checkedBy: null,

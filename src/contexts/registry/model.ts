@@ -128,6 +128,28 @@ export const GradeChange = z.object({
 })
 export type GradeChange = z.infer<typeof GradeChange>
 
+/** How a business conducted itself, as far as it decides how often it is inspected (ENT-06). */
+export const CONDUCT_KINDS = {
+  accident: '发生生产安全事故',
+  'accident-free': '经核实没有发生事故（自该日起）',
+  listed: '列入严重失信主体名单',
+  delisted: '移出严重失信主体名单',
+} as const
+export type ConductKind = keyof typeof CONDUCT_KINDS
+
+export const Conduct = z.object({
+  id: z.string(),
+  kind: z.enum(Object.keys(CONDUCT_KINDS) as [ConductKind, ...ConductKind[]], '请选择情形'),
+  /** Law date: of the accident, since when there was none, of the listing or its end. */
+  on: z.string(),
+  /** The document that says so. */
+  reference: z.string(),
+  source: z.string(),
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+})
+export type Conduct = z.infer<typeof Conduct>
+
 /** One change of the file: what it was, what it became, who and why. */
 export const EnterpriseChange = z.object({
   version: z.number().int(),

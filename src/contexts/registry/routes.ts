@@ -26,6 +26,7 @@ import {
 import { whyNotEffective } from './rules/grade-history.ts'
 import { merged, whyNotMerge } from './rules/merge.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { conductRoutes } from './routes/conduct.ts'
 import { routes as importRoutes } from './routes/imports.ts'
 import * as files from './store/enterprises.ts'
 import * as reference from './store/reference.ts'
@@ -326,4 +327,5 @@ export const routes: readonly Route[] = [
   listIndustries,
   ...importRoutes,
   ...accountRoutes,
+  ...conductRoutes,
 ]

@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer } from 'antd'
-import { useState, type ReactNode } from 'react'
 import {
   listExceptions,
   listRiskGrades,
@@ -16,7 +14,6 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft } from '../../ui/use-draft.ts'
-import { words as ui } from '../../ui/words.ts'
 import { ChoiceField, DateField, TextField } from '../fields.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { BureauName } from '../people/BureauName.tsx'
@@ -24,6 +21,7 @@ import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { InDrawer } from './InDrawer.tsx'
 import { words } from './words-levels.ts'
 
 /** Who besides the responsible bureau may inspect the business, and on which document; and the region's own grading of it. */
@@ -93,33 +91,6 @@ function Grading({ enterpriseId }: { readonly enterpriseId: string }) {
         ]}
       />
     </section>
-  )
-}
-
-function InDrawer({
-  title,
-  children,
-}: {
-  readonly title: string
-  readonly children: (close: () => void) => ReactNode
-}) {
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        {title}
-      </Button>
-      <Drawer
-        open={open}
-        onClose={() => setOpen(false)}
-        title={title}
-        size="min(560px, 100vw)"
-        destroyOnHidden
-        closable={{ 'aria-label': ui.close }}
-      >
-        {children(() => setOpen(false))}
-      </Drawer>
-    </>
   )
 }
 

@@ -17,6 +17,7 @@ import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words.ts'
 import { BusinessAccounts } from './BusinessAccounts.tsx'
 import { DoorCode } from './DoorCode.tsx'
+import { EnterpriseCare } from './EnterpriseCare.tsx'
 import { EnterpriseHistory } from './EnterpriseHistory.tsx'
 import { EnterpriseLevels } from './EnterpriseLevels.tsx'
 import { EnterpriseWork } from './EnterpriseWork.tsx'
@@ -96,6 +97,7 @@ export function EnterprisePage() {
             <BaseFacts enterprise={enterprise} />
           </section>
           <EnterpriseWork id={id} />
+          <EnterpriseCare enterpriseId={id} />
           <EnterpriseLevels enterprise={enterprise} />
           <EnterpriseHistory file={data} />
         </div>

@@ -121,7 +121,7 @@ function LinesTable({ plan, rows, loading, onEdit }: TableProps) {
             <ul className="score-parts" style={{ minWidth: 150 }}>
               {parts.map(({ code, points, says }) => (
                 <li key={code}>
-                  {says}　+{points}
+                  {says}　{points > 0 ? `+${points}` : points}
                 </li>
               ))}
             </ul>

@@ -9,6 +9,7 @@ import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/proceeding.ts'
 import { CASE_STATES, type Case } from '../model.ts'
+import { conductTold } from '../rules/conduct.ts'
 import { courtWindow, surchargeNow } from '../rules/collection.ts'
 import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
 import { partyOf } from '../rules/proposal.ts'
@@ -105,6 +106,11 @@ async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; 
   await store.saveCase(ctx.tx, after, besideOf(after, ctx))
 }
 
+async function tellConduct(ctx: Ctx, thing: Proceeding, step: string): Promise<void> {
+  const told = thing.enterpriseId ? conductTold(thing, step) : null
+  if (told) await ctx.emit({ name: 'casework.conduct-told', payload: { enterpriseId: thing.enterpriseId, ...told } })
+}
+
 /** One step: check the answers, gather the facts, take, write and serve the papers, save, move the case. */
 async function takeSide(
   ctx: Ctx,
@@ -126,6 +132,7 @@ async function takeSide(
     : written
   if (before.version === 0) await proceedings.insertProceeding(ctx.tx, served, columnsOf(served, ctx))
   else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
+  await tellConduct(ctx, served, step.name)
   const effect = of ? step.onCase({ ...deed, thing: served }) : null
   if (of && effect) await moveCase(ctx, of, { step, effect })
   ctx.note({

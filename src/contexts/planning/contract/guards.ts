@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { IdShape, LawDateShape } from '../../../kernel/shapes.ts'
+import { Care } from '../rules/care.ts'
 import { LEVEL_EXCEPTIONS, LevelException, RiskGrade, TownMatters, type LevelExceptionCode } from '../model.ts'
 
 const region = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, '区划代码不正确')
@@ -112,4 +113,15 @@ export const recordRiskGrade = endpoint({
     effectiveFrom: LawDateShape,
   }),
   output: RiskGrade,
+})
+
+export const careOfEnterprise = endpoint({
+  method: 'GET',
+  path: '/planning/care',
+  may: 'planning.read',
+  audit: 'none',
+  about:
+    'Whether one business is to be inspected more or less often than its risk alone asks for, with each reason, its article and the standing of the row behind it (ENT-06). The annual plan takes the same answer.',
+  input: z.object({ enterpriseId: IdShape }),
+  output: Care,
 })

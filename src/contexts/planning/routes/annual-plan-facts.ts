@@ -2,12 +2,15 @@ import { NotFound } from '../../../kernel/answer.ts'
 import type { Region } from '../../../kernel/region.ts'
 import { addDays, lawDateOf, yearOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { openHazardsOf } from '../../hazard/public.ts'
+import { openHazardsOf, treatmentOf } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
+import { addMonths } from '../../law/rules/deadline.ts'
 import { getBureau, officersOfBureau } from '../../people/public.ts'
 import { findInspectedUnits, inspectedUnitsOf, type InspectedUnit } from '../../registry/public.ts'
+import { standingsOn } from '../../registry/public/conduct.ts'
 import type { MonthCapacity, PlanInputs } from '../rules/annual-plan.ts'
 import type { UnitFacts } from '../rules/annual-plan-candidates.ts'
+import { careOf, careRulesOn, USUAL_CARE, type Care } from '../rules/care.ts'
 import { capacityOf } from '../rules/capacity.ts'
 import { capFor, schemesOf } from '../rules/risk-scheme.ts'
 import * as store from '../store.ts'
@@ -40,6 +43,30 @@ async function capOf(tx: Tx, { id, region, highRisk, grade }: InspectedUnit, dat
   return capFor(lawbook(), { highRisk, grade, riskGrades }, at)?.visitsMax ?? null
 }
 
+type Careful = Pick<InspectedUnit, 'id' | 'region' | 'keyUnit' | 'grade'>
+
+/** Who of these units is inspected more or less often, and why (ENT-06), as of a day. */
+export async function caresOf(tx: Tx, units: readonly Careful[], on: LawDate): Promise<Map<string, Care>> {
+  const ids = units.map(({ id }) => id)
+  const standing = await standingsOn(tx, ids, on)
+  // The rows of a region bind it whole: one look-up for each place, one question for each length of time.
+  const rules = new Map(units.map(({ region }) => [region, careRulesOn(lawbook(), { region, date: on })]))
+  const months = new Set([...rules.values()].flatMap((row) => (row ? [row['hazards-months'].value] : [])))
+  const treated = new Map<number, Awaited<ReturnType<typeof treatmentOf>>>()
+  for (const count of months) treated.set(count, await treatmentOf(tx, ids, { on, since: addMonths(on, -count) }))
+  const byMonths = new Map(
+    [...treated].map(([count, rows]) => [count, new Map(rows.map((row) => [row.enterpriseId, row]))]),
+  )
+  return new Map(
+    units.map(({ id, region, keyUnit, grade }) => {
+      const own = rules.get(region) ?? null
+      const { majorUntreated = 0, found = 0 } = (own && byMonths.get(own['hazards-months'].value)?.get(id)) || {}
+      const facts = { keyUnit, grade, standing: standing(id), majorUntreated, hazardsFound: found }
+      return [id, careOf(facts, own, on)]
+    }),
+  )
+}
+
 async function factsOf(tx: Tx, units: readonly InspectedUnit[], asked: Asked): Promise<UnitFacts[]> {
   const { bureau, year, at } = asked
   const ids = units.map(({ id }) => id)
@@ -68,6 +95,7 @@ async function factsOf(tx: Tx, units: readonly InspectedUnit[], asked: Asked): P
         { bureau: visit.bureau, bureauName: names.get(visit.bureau) ?? visit.bureau, on: visit.on },
       ]),
   )
+  const cares = await caresOf(tx, units, lawDateOf(at))
   const caps = new Map<string, number | null>()
   for (const unit of units) caps.set(unit.id, await capOf(tx, unit, capDay(asked)))
   return units.map((unit) => ({
@@ -78,6 +106,7 @@ async function factsOf(tx: Tx, units: readonly InspectedUnit[], asked: Asked): P
     causedVisits: causes.get(unit.id) ?? 0,
     openHazards: hazards.get(unit.id)?.open ?? 0,
     openMajorHazards: hazards.get(unit.id)?.major ?? 0,
+    care: cares.get(unit.id) ?? USUAL_CARE,
     checkedBy: checked.get(unit.id) ?? null,
     otherPlans: lines.get(unit.id) ?? [],
   }))

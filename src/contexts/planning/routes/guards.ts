@@ -12,7 +12,9 @@ import * as contract from '../contract/guards.ts'
 import type { TownMatters } from '../model.ts'
 import { refusesException, refusesRiskGrade, refusesTownList } from '../rules/exceptions.ts'
 import { schemesOf } from '../rules/risk-scheme.ts'
+import { USUAL_CARE } from '../rules/care.ts'
 import * as store from '../store/guards.ts'
+import { caresOf } from './annual-plan-facts.ts'
 
 /** A town without a bureau of its own in the register is called by its code. */
 async function nameOfTown(tx: Tx, town: Region): Promise<string> {
@@ -74,6 +76,11 @@ export const guards: readonly Route[] = [
     for (const row of await store.townListsOn(tx, today))
       towns.push({ ...row, townName: await nameOfTown(tx, row.town) })
     return { towns }
+  }),
+
+  serve(contract.careOfEnterprise, async ({ enterpriseId }, { tx, today }) => {
+    const enterprise = await getEnterprise(tx, enterpriseId)
+    return (await caresOf(tx, [enterprise], today)).get(enterprise.id) ?? USUAL_CARE
   }),
 
   serve(contract.listRiskGrades, async ({ enterpriseId }, { tx, today }) => {

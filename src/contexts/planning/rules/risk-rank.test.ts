@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { USUAL_CARE } from './care.ts'
 import { riskOf, type RiskFacts } from './risk-rank.ts'
 
 const someFacts = (changes: Partial<RiskFacts> = {}): RiskFacts => ({
@@ -12,6 +13,7 @@ const someFacts = (changes: Partial<RiskFacts> = {}): RiskFacts => ({
   causedVisits: 0,
   openHazards: 0,
   openMajorHazards: 0,
+  care: USUAL_CARE,
   ...changes,
 })
 const scoreOf = (changes: Partial<RiskFacts>) => riskOf(someFacts(changes), '2026-03-05').score
@@ -75,6 +77,11 @@ test('scores come in fives and stay within a hundred, so that equals are equal',
         causedVisits: fc.nat(4),
         openHazards: fc.nat(4),
         openMajorHazards: fc.nat(2),
+        care: fc.constantFrom(
+          USUAL_CARE,
+          { verdict: 'tightened', reasons: [], points: 20, visits: 1 },
+          { verdict: 'relief', reasons: [], points: -15, visits: -1 },
+        ),
       }),
       (facts) => {
         const { score } = riskOf(facts as RiskFacts, '2026-03-05')

@@ -1,6 +1,7 @@
 import { daysBetween, type LawDate } from '../../../kernel/time.ts'
 import { GRADES, SECTORS, type Grade } from '../../registry/model.ts'
 import type { RiskPart } from './annual-plan.ts'
+import { CARE_VERDICTS, type Care } from './care.ts'
 
 /** What the register and the ledger know about the risk of a business. */
 export type RiskFacts = {
@@ -13,6 +14,8 @@ export type RiskFacts = {
   readonly causedVisits: number
   readonly openHazards: number
   readonly openMajorHazards: number
+  /** Whether it is to be inspected more or less than its risk alone asks for. */
+  readonly care: Care
 }
 
 const GRADE_POINTS: Record<Grade, number> = { none: 20, '3': 15, '2': 5, '1': 0 }
@@ -37,7 +40,15 @@ function partOfLastVisit(lastVisitOn: LawDate | null, on: LawDate): RiskPart | n
   return points > 0 ? { code: 'last-visit', points, says: `上次检查在${lastVisitOn}，距今${months}个月` } : null
 }
 
-/** Why a business ranks where it ranks: every point with its reason. Points come in fives; at most 100 count. */
+function partOfCare({ verdict, reasons, points }: Care): RiskPart | null {
+  if (points === 0) return null
+  return { code: verdict, points, says: `${CARE_VERDICTS[verdict]}：${reasons.map(({ says }) => says).join('；')}` }
+}
+
+/**
+ * Why a business ranks where it ranks: every point with its reason. Points come in fives; at most 100 count, and relief
+ * takes none below 0.
+ */
 export function riskOf(facts: RiskFacts, on: LawDate): { readonly score: number; readonly parts: RiskPart[] } {
   const { highRisk, grade, employees, causedVisits, openHazards, openMajorHazards } = facts
   const grave = facts.sectors.filter((sector) => GRAVE_SECTORS.includes(sector))
@@ -56,13 +67,9 @@ export function riskOf(facts: RiskFacts, on: LawDate): { readonly score: number;
     causedVisits > 0
       ? { code: 'causes', points: causedVisits > 1 ? 10 : 5, says: `近两年因举报、转办、预警检查${causedVisits}次` }
       : null,
+    partOfCare(facts.care),
   ]
-  const parts = found.filter((part) => part !== null && part.points > 0) as RiskPart[]
-  return {
-    score: Math.min(
-      100,
-      parts.reduce((sum, { points }) => sum + points, 0),
-    ),
-    parts,
-  }
+  const parts = found.filter((part) => part !== null && part.points !== 0) as RiskPart[]
+  const sum = parts.reduce((total, { points }) => total + points, 0)
+  return { score: Math.max(0, Math.min(100, sum)), parts }
 }

@@ -1,0 +1,22 @@
+/** Words around whether a business is inspected more or less often, and the conduct that it follows from. */
+export const words = {
+  title: '加严与减频',
+  under: '由规则判断，年度计划按此调整风险分和检查次数；不改变年度检查次数上限。',
+  basis: (cite: string, confidence: string) => `${cite}　${confidence}`,
+  points: (points: number) => `风险分 ${points > 0 ? '+' : ''}${points}`,
+  visits: (visits: number) => `年度检查 ${visits > 0 ? '+' : ''}${visits} 次`,
+  general: '一般检查单位，没有需要加严的情形。',
+  conduct: '事故和诚信记录',
+  none: '没有记录',
+  noneUnder: '没有记录不等于没有事故，核实后登记。',
+  kind: '情形',
+  on: '日期',
+  reference: '依据',
+  source: '来源',
+  addTitle: '登记事故或诚信记录',
+  addUnder: '只登记其他机关认定的情况。本系统接报的事故和作出的列入、移出决定自动记入。',
+  onNote: '事故发生、列入或移出的日期；核实无事故的，填写起算日期',
+  referenceNote: '文号或文件名称',
+  save: '登记',
+  saved: '已登记',
+} as const
