@@ -11,6 +11,7 @@ import { asOwner, NATIONWIDE, openDatabase, type Database, type Tx } from '../pl
 import type { Log } from '../platform/log.ts'
 import { composePlumbline } from '../server.ts'
 import { annualPlanStories } from './annual-plan.ts'
+import { keyListStories } from './key-lists.ts'
 import { CITY, demoBureaus } from './bureaus.ts'
 import { penaltyCase } from './case.ts'
 import { demoEnterprises, demoOperators } from './enterprises.ts'
@@ -92,6 +93,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const voice = voiceOf(plumbline.app)
     const diary = diaryOf(calendar, today)
     const stories = [
+      ...keyListStories({ voice, diary, people }),
       ...annualPlanStories({ voice, diary, people }),
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),

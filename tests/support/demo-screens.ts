@@ -26,6 +26,9 @@ export type DemoIds = {
   readonly reviewedFile: string
   /** A bureau's own wording of a form that waits for its second person. */
   readonly edition: string
+  /** The list of key units of the year, and a business on it that is inspected more often. */
+  readonly keyList: string
+  readonly tightened: string
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
@@ -69,6 +72,8 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
         sql`select case_id as id from casework.file_review_sheet order by score, case_id limit 1`,
       ),
       edition: await one(sql`select id from document.edition where state = 'drafted' order by id limit 1`),
+      keyList: await one(sql`select id from planning.key_list where region = '441322' order by year limit 1`),
+      tightened: await one(sql`select enterprise_id as id from registry.conduct where kind = 'listed' limit 1`),
       annualPlan: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'frozen' order by year limit 1`,
       ),
@@ -225,6 +230,9 @@ const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 /** The pages of planning, as the head of the unit works in them. */
 const planning = (ids: DemoIds): Screen[] => [
   desk('planning', 'planning'),
+  desk('key-lists', 'planning/key-lists'),
+  desk('key-list', `planning/key-lists/${ids.keyList}`),
+  desk('enterprise-care', `enterprises/${ids.tightened}`),
   desk('annual-list', 'planning/annual'),
   desk('annual-new', 'planning/annual/new'),
   desk('annual-plan', `planning/annual/${ids.annualPlan}`),

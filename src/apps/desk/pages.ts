@@ -41,6 +41,16 @@ export const PAGES: readonly DeskPage[] = [
   { path: 'enterprises/:id/edit', may: 'registry.write', page: enterpriseForm },
   { path: 'planning', may: 'planning.read', page: page(() => import('./planning/PlanningPage.tsx'), 'PlanningPage') },
   {
+    path: 'planning/key-lists',
+    may: 'planning.read',
+    page: page(() => import('./planning/KeyListsPage.tsx'), 'KeyListsPage'),
+  },
+  {
+    path: 'planning/key-lists/:id',
+    may: 'planning.read',
+    page: page(() => import('./planning/KeyListPage.tsx'), 'KeyListPage'),
+  },
+  {
     path: 'planning/annual',
     may: 'planning.read',
     page: page(() => import('./planning/AnnualPlansPage.tsx'), 'AnnualPlansPage'),

@@ -93,6 +93,7 @@ export const words = {
     gradeLabel: '标准化等级',
     highRiskLabel: '高危企业',
     keyUnitLabel: '重点检查单位',
+    keyUnitByList: '重点检查单位由年度名单确定，在“计划”的“重点检查单位名单”中列入或移出。',
     highRisk: '高危',
     keyUnit: '重点',
     employees: '从业人数',

@@ -4,11 +4,13 @@ import { coverage } from './routes/coverage.ts'
 import { draws } from './routes/draws.ts'
 import { guards } from './routes/guards.ts'
 import { joints } from './routes/joints.ts'
+import { keyLists } from './routes/key-lists.ts'
 import { ledger } from './routes/ledger.ts'
 import { specials } from './routes/specials.ts'
 
 export const routes: readonly Route[] = [
   ...ledger,
+  ...keyLists,
   ...annualPlans,
   ...draws,
   ...specials,

@@ -115,7 +115,7 @@ export const updateEnterprise = endpoint({
   may: 'registry.write',
   audit: 'registry.enterprise-changed',
   about:
-    'Changes fields. A change of grade, high-risk flag, key unit or responsible bureau needs a reason; grade and ' +
+    'Changes fields. A change of grade, high-risk flag or responsible bureau needs a reason; key units are named by the list of the year; grade and ' +
     'flag count from `effectiveFrom`, never backwards (MEM circular 2025-02-27 art. 3).',
   input: Fields.partial().extend({
     id: z.uuid(),

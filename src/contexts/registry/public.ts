@@ -133,17 +133,12 @@ export async function createOperatorCertificate(tx: Tx, row: registers.Certifica
   await registers.insertOperatorCertificate(tx, { ...row, identity: normalizedIdentityNumber(row.identity) })
 }
 
-export type GeneralUnit = files.GeneralUnit
-
-/**
- * The general units (not key units) that one bureau is responsible for, by id: what its double-random draw is made
- * from.
- */
-export const generalUnitsOf = (tx: Tx, bureau: string): Promise<GeneralUnit[]> => files.generalUnitsOf(tx, bureau)
-
 export type InspectedUnit = files.InspectedUnit
 
-/** Every unit, key or general, that one bureau is responsible for, by id: what its annual plan is made from. */
+/**
+ * Every unit, key or general, that one bureau is responsible for, by id: what its list of key units, its draws and its
+ * annual plan are made from.
+ */
 export const inspectedUnitsOf = (tx: Tx, bureau: string): Promise<InspectedUnit[]> => files.inspectedUnitsOf(tx, bureau)
 
 /** Units in scope among the ids, as the annual plan asks for them, by id. */

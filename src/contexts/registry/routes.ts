@@ -18,6 +18,7 @@ import {
   fieldsOf,
   hasModelWords,
   whyNotFields,
+  whyNotByHand,
   whyUnexplained,
   type EnterpriseFields,
   type FieldChange,
@@ -199,8 +200,8 @@ const updateEnterprise = serve(
     const fields = judged({ ...fieldsOf(current), ...typed }, ctx)
     const changes = changesBetween(fieldsOf(current), fields)
     if (changes.length === 0) return current
-    const unexplained = whyUnexplained(changes, reason)
-    if (unexplained.length > 0) throw new Invalid(unexplained)
+    const complaints = [...whyNotByHand(changes), ...whyUnexplained(changes, reason)]
+    if (complaints.length > 0) throw new Invalid(complaints)
     const names = changes.map(({ field }) => field)
     const next: Enterprise = {
       ...fields,

@@ -67,7 +67,7 @@ export function EnterpriseFields({ value, set, trouble, isNew }: Props) {
         options={optionsOf(GRADES)}
         onChange={(grade) => set({ grade })}
       />
-      <Supervision value={value} set={set} wrong={wrong} />
+      <Supervision value={value} set={set} wrong={wrong} isNew={isNew} />
     </>
   )
 }
@@ -102,7 +102,7 @@ function Place({ value, set, wrong }: PartProps) {
   )
 }
 
-function Supervision({ value, set, wrong }: PartProps) {
+function Supervision({ value, set, wrong, isNew }: PartProps & Pick<Props, 'isNew'>) {
   const { bureaus } = useBureaus()
   return (
     <>
@@ -126,9 +126,14 @@ function Supervision({ value, set, wrong }: PartProps) {
         <Checkbox checked={value.highRisk} onChange={(event) => set({ highRisk: event.target.checked })}>
           {FIELD_LABELS.highRisk}
         </Checkbox>
-        <Checkbox checked={value.keyUnit} onChange={(event) => set({ keyUnit: event.target.checked })}>
+        <Checkbox
+          checked={value.keyUnit}
+          disabled={!isNew}
+          onChange={(event) => set({ keyUnit: event.target.checked })}
+        >
           {FIELD_LABELS.keyUnit}
         </Checkbox>
+        {!isNew && <div className="field-note">{words.enterprise.keyUnitByList}</div>}
       </div>
     </>
   )

@@ -11,6 +11,7 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
+import { words as keys } from './words-key-list.ts'
 import { words as guard } from './words-guard.ts'
 import { words } from './words.ts'
 import { words as annual } from './words-annual.ts'
@@ -30,6 +31,7 @@ export function PlanningPage() {
         under={words.under}
         actions={
           <>
+            <LinkButton to="/planning/key-lists">{keys.title}</LinkButton>
             <LinkButton to="/planning/annual">{annual.title}</LinkButton>
             <LinkButton to="/planning/year-board">{annual.board.page}</LinkButton>
             <LinkButton to="/planning/draws/new" kind="primary" refusals={cannot}>

@@ -6,7 +6,7 @@ import { openHazardsOf, treatmentOf } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
 import { addMonths } from '../../law/rules/deadline.ts'
 import { getBureau, officersOfBureau } from '../../people/public.ts'
-import { findInspectedUnits, inspectedUnitsOf, type InspectedUnit } from '../../registry/public.ts'
+import { findInspectedUnits, type InspectedUnit } from '../../registry/public.ts'
 import { standingsOn } from '../../registry/public/conduct.ts'
 import type { MonthCapacity, PlanInputs } from '../rules/annual-plan.ts'
 import type { UnitFacts } from '../rules/annual-plan-candidates.ts'
@@ -16,6 +16,8 @@ import { capFor, schemesOf } from '../rules/risk-scheme.ts'
 import * as store from '../store.ts'
 import * as plans from '../store/annual-plans.ts'
 import { riskGradesOf } from '../store/guards.ts'
+import { frozenKeyUnits } from '../store/key-lists.ts'
+import { unitsByList } from './units.ts'
 
 export type Asked = { readonly bureau: Region; readonly year: number; readonly at: Instant }
 
@@ -114,11 +116,15 @@ async function factsOf(tx: Tx, units: readonly InspectedUnit[], asked: Asked): P
 
 /** Every unit of the bureau, as the register, the ledger, the hazards and published plans have it now. */
 export const factsOfBureau = async (tx: Tx, asked: Asked): Promise<UnitFacts[]> =>
-  factsOf(tx, await inspectedUnitsOf(tx, asked.bureau), asked)
+  factsOf(tx, await unitsByList(tx, asked.bureau, asked.year), asked)
 
 /** The same for single businesses; one that is withdrawn or out of scope is missing. */
-export const factsOfUnits = async (tx: Tx, ids: readonly string[], asked: Asked): Promise<UnitFacts[]> =>
-  factsOf(tx, await findInspectedUnits(tx, ids), asked)
+export async function factsOfUnits(tx: Tx, ids: readonly string[], asked: Asked): Promise<UnitFacts[]> {
+  const units = await findInspectedUnits(tx, ids)
+  const listed = await frozenKeyUnits(tx, { region: asked.bureau, year: asked.year })
+  const known = listed ? units.map((unit) => ({ ...unit, keyUnit: listed.has(unit.id) })) : units
+  return factsOf(tx, known, asked)
+}
 
 /** Capacity of a year from the roster of today: a certificate that ends within the year counts until its last day. */
 export async function capacityOfBureau(

@@ -6,17 +6,18 @@ import { lawbook } from '../../law/public.ts'
 import { findCap } from '../../law/rules/caps.ts'
 import { isCertified, type Officer } from '../../people/model.ts'
 import { officersOfBureau } from '../../people/public.ts'
-import { generalUnitsOf, type GeneralUnit } from '../../registry/public.ts'
+import type { InspectedUnit } from '../../registry/public.ts'
 import type { CommitDrawInput, DrawOfficer, DrawPool, DrawUnit, Tier } from '../model.ts'
 import { hasPairFor } from '../rules/draw.ts'
 import * as store from '../store.ts'
 import { openDrawTasks } from '../store/draws.ts'
+import { unitsByList } from './units.ts'
 
 type Excluded = DrawPool['excluded'][number]
 type Lists = Pick<DrawPool, 'units' | 'officers' | 'excluded' | 'recusals'>
 
 /** The register's own risk: what belongs to a high-risk industry, then what nobody graded or is graded lowest. */
-const tierOf = ({ highRisk, grade }: GeneralUnit): Tier =>
+const tierOf = ({ highRisk, grade }: InspectedUnit): Tier =>
   highRisk ? 'high' : grade === 'none' || grade === '3' ? 'medium' : 'low'
 
 /** Who may be drawn as an officer, and why the others may not. */
@@ -44,7 +45,7 @@ function sortOfficers(
 /** Units with a free visit this year and no task of another draw; the others with the reason. */
 async function sortUnits(
   tx: Tx,
-  { units, bureau, input, on }: { units: readonly GeneralUnit[]; bureau: Region; input: CommitDrawInput; on: LawDate },
+  { units, bureau, input, on }: { units: readonly InspectedUnit[]; bureau: Region; input: CommitDrawInput; on: LawDate },
 ) {
   const used = new Map(
     (
@@ -83,7 +84,7 @@ export async function poolLists(
   tx: Tx,
   { bureau, input, on }: { bureau: Region; input: CommitDrawInput; on: LawDate },
 ): Promise<Lists> {
-  const all = await generalUnitsOf(tx, bureau)
+  const all = (await unitsByList(tx, bureau, yearOf(input.until))).filter(({ keyUnit }) => !keyUnit)
   const inRange = all.filter(
     ({ region, sectors }) =>
       (input.regions.length === 0 || input.regions.some((one) => covers(one, region))) &&

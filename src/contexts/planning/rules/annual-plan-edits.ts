@@ -48,7 +48,7 @@ export const onlyKeyUnitsAreNamed = rule<EditPlanAct>({
           'general-unit-is-drawn',
           { name: business.name },
           '{name}是一般检查单位，由双随机抽取，不在计划中点名安排',
-          '需要重点检查的，先在企业档案中列为重点检查单位并说明理由',
+          '需要重点检查的，先列入本年度重点检查单位名单并说明理由',
         )
   },
 })

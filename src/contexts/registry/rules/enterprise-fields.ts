@@ -156,7 +156,7 @@ function whyNotResponsible({ region, responsibleBureau }: TypedFields, { scope }
 }
 
 /** Fields whose change must be explained, because visits, caps and duties hang on them. */
-export const EXPLAINED_FIELDS: readonly FieldName[] = ['grade', 'highRisk', 'keyUnit', 'responsibleBureau']
+export const EXPLAINED_FIELDS: readonly FieldName[] = ['grade', 'highRisk', 'responsibleBureau']
 
 export type FieldChange = { readonly field: FieldName; readonly old: unknown; readonly new: unknown }
 
@@ -175,6 +175,12 @@ export const changesBetween = (old: EnterpriseFields, next: EnterpriseFields): F
     old: old[field],
     new: next[field],
   }))
+
+/** Which units are key ones says the list of the year (circular art. 2); the file only shows it. */
+export const whyNotByHand = (changes: readonly FieldChange[]): FieldComplaint[] =>
+  changes.some(({ field }) => field === 'keyUnit')
+    ? [{ field: 'keyUnit', says: '重点检查单位由年度名单确定，请在“重点检查单位名单”中列入或移出' }]
+    : []
 
 /** Asks for a reason when an explained field changes. */
 export const whyUnexplained = (changes: readonly FieldChange[], reason: string | undefined): FieldComplaint[] => {

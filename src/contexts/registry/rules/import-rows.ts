@@ -146,16 +146,22 @@ export function judgeRow({
   /** Line on which the same code already stood in this file. */
   codesAbove: number | null
 }): JudgedRow {
-  const { given, complaints } = readCells(cells, columns)
+  const { given: read, complaints } = readCells(cells, columns)
+  // Which units are key ones says the list of the year (circular art. 2): a file that is there keeps what it says.
+  const given = existing ? { ...read, keyUnit: existing.keyUnit } : read
   const creditCode = normalizedCreditCode(given.creditCode ?? '')
   const fields = cleanFields({ ...(existing ? fieldsOf(existing) : blankFields(creditCode, known)), ...given })
   const reasons = [...complaints, ...whyNotFields(fields, known)]
   if (codesAbove !== null)
     reasons.push({ field: 'creditCode', says: `与第${codesAbove}行的统一社会信用代码相同，请保留一行` })
-  const warnings =
-    namesakes.length === 0
+  const warnings = [
+    ...(namesakes.length === 0
       ? []
-      : [{ field: 'name', says: `本县（区）已有同名档案（信用代码${namesakes.join('、')}），导入后请核实是否需要合并` }]
+      : [{ field: 'name', says: `本县（区）已有同名档案（信用代码${namesakes.join('、')}），导入后请核实是否需要合并` }]),
+    ...(read.keyUnit === undefined || read.keyUnit === given.keyUnit
+      ? []
+      : [{ field: 'keyUnit', says: '重点检查单位由年度名单确定，本次导入不改动' }]),
+  ]
   const base = {
     creditCode,
     name: fields.name,

@@ -216,16 +216,22 @@ export const lockEnterprises = (tx: Tx, ids: readonly string[]) =>
     sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`,
   )
 
-export type GeneralUnit = Pick<Enterprise, 'id' | 'creditCode' | 'name' | 'region' | 'highRisk' | 'grade' | 'sectors'>
+export type InspectedUnit = Pick<
+  Enterprise,
+  | 'id'
+  | 'creditCode'
+  | 'name'
+  | 'kind'
+  | 'region'
+  | 'highRisk'
+  | 'grade'
+  | 'sectors'
+  | 'employees'
+  | 'keyUnit'
+  | 'responsibleBureau'
+>
 
-export const generalUnitsOf = (tx: Tx, bureau: string) =>
-  tx.rows<GeneralUnit>(sql`
-  select id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors
-  from registry.enterprise where responsible_bureau = ${bureau} and not key_unit and state = 'live' order by id`)
-
-export type InspectedUnit = GeneralUnit & Pick<Enterprise, 'employees' | 'keyUnit' | 'responsibleBureau'>
-
-const INSPECTED = sql`id, credit_code as "creditCode", name, region, high_risk as "highRisk", grade, sectors, employees, key_unit as "keyUnit",
+const INSPECTED = sql`id, credit_code as "creditCode", name, kind, region, high_risk as "highRisk", grade, sectors, employees, key_unit as "keyUnit",
   responsible_bureau as "responsibleBureau"`
 
 export const inspectedUnitsOf = (tx: Tx, bureau: string) =>
