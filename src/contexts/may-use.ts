@@ -14,7 +14,7 @@ export const MAY_USE = {
   planning: ['law', 'registry', 'people', 'hazard'],
   inspection: ['law', 'registry', 'people', 'planning', 'hazard', 'evidence', 'device', 'document'],
   casework: ['law', 'registry', 'people', 'hazard', 'inspection', 'evidence', 'document'],
-  publicity: ['registry', 'document', 'inspection', 'casework'],
+  publicity: ['law', 'registry', 'document', 'inspection', 'casework'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Context = keyof typeof MAY_USE

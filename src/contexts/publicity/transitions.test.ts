@@ -92,3 +92,24 @@ test('APL 48: taken down between the day of the decision and today', () => {
   assert.deepEqual(on('2026-03-20'), [])
   assert.deepEqual(on('2026-03-21'), ['withdrawn-in-the-future'])
 })
+
+test('PLN-18, circular art. 14: a notice that sets or praises a target is refused with the article; facts of the case are not', () => {
+  const why = (shownBecause: string) =>
+    whyNot(transitions.publish, {
+      thing: aNotice(),
+      input: { shownBecause, facts: '该企业未按规定每月检查消防设施不少于1次' },
+      facts: { withdrawBy: null, maskedFacts: null },
+      by: officer,
+      at: AT,
+    }).map(({ code, cites }) => [code, cites?.instrument, cites?.article])
+  assert.deepEqual(why('我局全年完成执法检查不少于200次，位居全市前列'), [['inspection-quota', 'MEM-2025-02-27', 14]])
+  assert.deepEqual(why('同类违法频发，确有警示必要'), [])
+  assert.deepEqual(
+    refusals(transitions.withdraw, aNotice({ state: 'published' }), {
+      ground: 'mistaken',
+      effectiveOn: '2026-03-20',
+      reason: '按处罚金额考核排名后重新公示',
+    }),
+    ['assessed-by-visits-or-fines'],
+  )
+})

@@ -3,6 +3,7 @@ import { no } from '../../kernel/refusal.ts'
 import { rule } from '../../kernel/rule.ts'
 import { step, type Act, type Lifecycle } from '../../kernel/step.ts'
 import { lawDateOf } from '../../kernel/time.ts'
+import { refusesQuotas } from '../law/rules/quota-linter.ts'
 import { NOTICE_STATES, type Notice, type NoticeFacts, type NoticeState, type Publish, type Withdraw } from './model.ts'
 
 type Publishing = Act<Notice, Publish, NoticeFacts>
@@ -43,6 +44,22 @@ export const decisionStands = rule<Publishing>({
       : null,
 })
 
+/**
+ * Circular art. 14: no target and no ranking by visits or fines leaves the office with a notice. Asked of the bureau's own
+ * words; the facts of a case may tell how often a business had to check its machines.
+ */
+export const showsNoQuota = rule<Publishing>({
+  cites: art('MEM-2025-02-27', 14),
+  inForceFrom: '2025-02-27',
+  refuses: ({ input }) => refusesQuotas(input.shownBecause)[0] ?? null,
+})
+
+export const withdrawalSetsNoQuota = rule<Withdrawing>({
+  cites: art('MEM-2025-02-27', 14),
+  inForceFrom: '2025-02-27',
+  refuses: ({ input }) => refusesQuotas(input.reason)[0] ?? null,
+})
+
 export const reasonWithinTime = rule<Withdrawing>({
   cites: art('APL', 48),
   inForceFrom: '2021-07-15',
@@ -62,7 +79,7 @@ export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
   to: 'published',
   may: 'publicity.publish',
   cites: art('WSL', 78),
-  unless: [minorNeedsReason, notRunOut, decisionStands],
+  unless: [minorNeedsReason, notRunOut, decisionStands, showsNoQuota],
   stops: ['D-22'],
   apply: ({ thing, input, facts, at }) => ({
     ...thing,
@@ -79,7 +96,7 @@ export const withdraw = step<NoticeState, Notice, Withdraw, NoticeFacts>({
   to: 'withdrawn',
   may: 'publicity.withdraw',
   cites: art('APL', 48),
-  unless: [reasonWithinTime],
+  unless: [reasonWithinTime, withdrawalSetsNoQuota],
   stops: ['D-24'],
   apply: ({ thing, input: { ground, reason, effectiveOn }, facts, at }) => ({
     ...thing,

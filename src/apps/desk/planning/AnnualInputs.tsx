@@ -5,7 +5,7 @@ import {
   type PlanInputs,
   type PlanPeriod,
 } from '../../../contexts/planning/rules/annual-plan.ts'
-import { findQuotas } from '../../../contexts/planning/rules/quota-linter.ts'
+import { findQuotas } from '../../../contexts/law/rules/quota-linter.ts'
 import { SECTORS } from '../../../contexts/registry/model.ts'
 import { Field } from '../../ui/Field.tsx'
 import { words } from './words-annual.ts'

@@ -25,6 +25,14 @@ test('a row replaces what is there, adds what is not, and narrows only what has 
   assert.deepEqual(why({ mode: 'replace', key: CAP, content: value(6) }), ['内容：与现行规定相同，没有变化'])
 })
 
+test('PLN-18, circular art. 14: an indicator that counts visits or fines cannot be entered as a number of the law', () => {
+  const indicator = (key: string, one: unknown, unit: string) =>
+    why({ mode: 'add', key, content: { value: one, unit } }).map((says) => /通知第(\d+)条/.exec(says)?.[1] ?? says)
+  assert.deepEqual(indicator('local.年度检查任务数', 40, '次'), ['14'])
+  assert.deepEqual(indicator('local.goal', '每名执法人员全年检查不少于40家次', '指标'), ['14'])
+  assert.deepEqual(indicator('local.goal', '隐患整改率', '指标'), [])
+})
+
 test('content that does not fit its kind, a key that names another row, and a key twice are told', () => {
   assert.equal(why({ mode: 'replace', key: CAP, content: { value: null, unit: '次' } }).length, 1)
   assert.equal(why({ mode: 'replace', key: CAP, content: 'nothing' }).length, 1)

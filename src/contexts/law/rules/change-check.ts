@@ -2,6 +2,7 @@ import type { Region } from '../../../kernel/region.ts'
 import { addDays, type LawDate } from '../../../kernel/time.ts'
 import type { LawData } from '../model.ts'
 import type { Change, ChangeRow, RowComplaint } from './change.ts'
+import { findQuotas } from './quota-linter.ts'
 import { layered, layersFor, rowsOfKind, speaking, tierKey, viewOf, type LayeredRow } from './overlay.ts'
 import { CONTENT_SHAPES, whyNotContent, type Overlay, type OverlayKind } from './overlay-kinds.ts'
 import { validateLaw, type Complaint } from './validate.ts'
@@ -32,6 +33,14 @@ const NARROWS: readonly OverlayKind[] = ['parameter', 'tier', 'leniency']
 /** The content of a row that speaks, in the shape in which a draft edits it. */
 export const contentOfRow = (kind: OverlayKind, row: LayeredRow): unknown => CONTENT_SHAPES[kind].parse(row)
 
+/** An indicator that counts visits or fines is no number of the law, whatever it is called (circular of 2025-02-27, art. 14). */
+function whyQuota(kind: OverlayKind, { key, content }: ChangeRow): { says: string; mend: string }[] {
+  if (kind !== 'parameter') return []
+  const { value, unit } = CONTENT_SHAPES.parameter.parse(content)
+  const texts = [key, unit, ...[value].flat().filter((one) => typeof one === 'string')]
+  return texts.flatMap(findQuotas).map(({ says, mend, cites }) => ({ says: `${says}（通知第${cites.article}条）`, mend }))
+}
+
 function complaintOn(
   { mode, key, content }: ChangeRow,
   { kind, above }: { kind: OverlayKind; above: LayeredRow | null },
@@ -39,6 +48,8 @@ function complaintOn(
   const of = (field: string, says: string, mend: string): RowComplaint => ({ row: key, field, says, mend })
   const unfit = whyNotContent(kind, content).map(({ field, says }) => of(field, says, '按导出表格的写法填写'))
   if (unfit.length > 0) return unfit
+  const quotas = whyQuota(kind, { mode, key, content })
+  if (quotas.length > 0) return quotas.map(({ says, mend }) => of('内容', says, mend))
   const named = kind === 'tier' ? tierKey(CONTENT_SHAPES.tier.parse(content)) : key
   if (named !== key) return [of('编号', `与违法行为和阶段（${named}）不符`, `编号写作${named}`)]
   if (mode === 'add') return above ? [of('方式', '上级或者本级已有这一行，不能增设', '改为“替换”，或者换一个编号')] : []

@@ -13,7 +13,7 @@ import type {
 } from './annual-plan-acts.ts'
 import { loadOf } from './annual-plan-arrange.ts'
 import { capLeftOf, refusalOf, whyLeftOut } from './annual-plan-candidates.ts'
-import { findQuotas } from './quota-linter.ts'
+import { findQuotas } from '../../law/rules/quota-linter.ts'
 
 const CIRCULAR = 'MEM-2025-02-27'
 const FROM = '2025-02-27'

@@ -7,7 +7,7 @@ import { specialLifecycle } from '../transitions.ts'
 import { aCap, aVisit, REGION } from '../fixtures.ts'
 import type { Deployment, LevelException } from '../model.ts'
 import { DEPLOYMENT_WAYS, outOfRegionOnlyDeployed, type DeploymentWay } from './deployment.ts'
-import { findQuotas } from './quota-linter.ts'
+import { findQuotas } from '../../law/rules/quota-linter.ts'
 import { refusesTask } from './tasks.ts'
 import {
   exemptCauseIsProven,

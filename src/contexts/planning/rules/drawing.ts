@@ -3,7 +3,7 @@ import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import type { CommitAct, DrawAct, PublishAct, RedrawAct } from './acts.ts'
-import { findQuotas } from './quota-linter.ts'
+import { findQuotas } from '../../law/rules/quota-linter.ts'
 
 const PLAN = art('MEM-2025-02-27', 2)
 const FROM = '2025-02-27'

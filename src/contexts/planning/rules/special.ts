@@ -5,7 +5,7 @@ import { rule } from '../../../kernel/rule.ts'
 import { lawDateOf, yearOf } from '../../../kernel/time.ts'
 import { TRIGGERS } from '../model.ts'
 import type { ApproveSpecialAct, AssignAct, DraftSpecialAct, FileSpecialAct } from './acts.ts'
-import { findQuotas } from './quota-linter.ts'
+import { findQuotas } from '../../law/rules/quota-linter.ts'
 
 const PLAN = art('MEM-2025-02-27', 2)
 const FROM = '2025-02-27'
