@@ -17,6 +17,7 @@ import { useNameOf } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useMe, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { AccidentFocus } from './AccidentFocus.tsx'
 import { words } from './words.ts'
 
 const wrongIn = (text: string) =>
@@ -64,6 +65,11 @@ export function SpecialFormPage() {
   })
   const cannot = useWhyNotPermitted()('planning.plan')
   const { trigger } = value
+  const take = (matters: readonly { id: string; industry: string }[]) =>
+    set({
+      sectors: [...new Set([...value.sectors, ...matters.map(({ industry }) => industry)])],
+      checkItemIds: [...new Set([...value.checkItemIds, ...matters.map(({ id }) => id)])],
+    })
   const lacking = trigger ? [] : [{ code: 'no-trigger', facts: {}, says: words.special.pickTrigger }]
   return (
     <>
@@ -79,6 +85,7 @@ export function SpecialFormPage() {
       <section className="sheet">
         <div className="form-grid">
           <Ground value={value} set={set} />
+          {value.trigger === 'typical-accident' && <AccidentFocus onTake={take} />}
           <Bounds value={value} set={set} />
         </div>
         <TroubleNotice trouble={trouble} nameOf={nameOf} />

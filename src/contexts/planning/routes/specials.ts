@@ -11,10 +11,13 @@ import { lawbook } from '../../law/public.ts'
 import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
+import { accidentMatters } from '../contract/accidents.ts'
 import { SPECIAL_STATES, type DeploymentInput, type Special, type SpecialInput } from '../model.ts'
 import type { SpecialFacts } from '../rules/acts.ts'
 import { findQuotas, refusesQuotas } from '../../law/rules/quota-linter.ts'
 import { ownNumber } from '../rules/tasks.ts'
+import { mattersOf } from '../rules/accident-causes.ts'
+import { accidentTypes } from '../store/accident-causes.ts'
 import { insertDeployment, listDeployments } from '../store/deployments.ts'
 import * as drawStore from '../store/draws.ts'
 import { dropOpenTasks, insertTasks, listTasks, tasksOfSource } from '../store/tasks.ts'
@@ -210,6 +213,14 @@ export const specials: readonly Route[] = [
   }),
 
   serve(contract.listDeployments, async (_, { tx }) => ({ deployments: await listDeployments(tx) })),
+
+  serve(accidentMatters, async (_, { today }) => ({
+    types: accidentTypes().map((type) => ({
+      code: type.code,
+      name: type.name,
+      causes: mattersOf(type, lawbook(), today),
+    })),
+  })),
 
   serve(contract.lintText, async ({ text }) => ({ findings: findQuotas(text) })),
 ]
