@@ -17,6 +17,7 @@ import { resolveAsker } from './contexts/people/public.ts'
 import { resolveService } from './contexts/people/public/services.ts'
 import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts'
 import { routes as people } from './contexts/people/routes.ts'
+import { onInspectionRecorded } from './contexts/planning/jobs.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
 import { onConductTold } from './contexts/registry/jobs.ts'
@@ -58,6 +59,7 @@ export const LISTENERS = listeners({
   'casework.conduct-told': [onConductTold],
   'casework.decided': [onCaseDecided],
   'casework.decision-fell': [onDecisionFell],
+  'inspection.recorded': [onInspectionRecorded],
   'publicity.published': [onPublished],
   'publicity.withdrawn': [onWithdrawn],
 })

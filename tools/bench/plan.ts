@@ -64,7 +64,11 @@ function unitOf(random: Random, { region, seed }: Bureau, nth: number): UnitFact
   }
   return {
     ...unit,
-    care: careOf({ ...unit, standing: NO_STANDING, majorUntreated: unit.openMajorHazards, hazardsFound: 0 }, CARE, AT_DAY),
+    care: careOf(
+      { ...unit, standing: NO_STANDING, majorUntreated: unit.openMajorHazards, hazardsFound: 0 },
+      CARE,
+      AT_DAY,
+    ),
     cap: findCap(lawbook(), { isHighRisk: highRisk, grade }, { region, date: `${YEAR}-01-01` })?.visitsMax ?? null,
     used,
     checkedBy: random.chance(0.01) ? { bureau: city.bureau, bureauName: city.bureauName, on: `${YEAR}-01-05` } : null,

@@ -138,6 +138,8 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'planning.drawn': '随机抽取',
   'planning.exception-recorded': '登记层级例外',
   'planning.joint-accepted': '确定联合检查',
+  'planning.campaign-ticked': '登记统一部署清单',
+  'planning.finding-answered': '答复统一部署检查发现的问题',
   'planning.key-list-amended': '定稿后调整重点检查单位名单',
   'planning.key-list-changed': '调整重点检查单位名单',
   'planning.key-list-frozen': '重点检查单位名单定稿',

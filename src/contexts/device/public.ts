@@ -86,5 +86,7 @@ export async function endLeaseOf(
 }
 
 /** Whether a phone was reported lost and told to forget everything: nothing comes back from it any more. */
-export const isWiped = async (tx: Tx, phone: string): Promise<boolean> =>
-  (await store.findPhone(tx, phone))?.wipedAt != null
+export async function isWiped(tx: Tx, phone: string): Promise<boolean> {
+  const known = await store.findPhone(tx, phone)
+  return known !== null && known.wipedAt !== null
+}

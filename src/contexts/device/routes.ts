@@ -1,5 +1,5 @@
 import { Conflict, NotFound } from '../../kernel/answer.ts'
-import { no, Refused, unlessRefused } from '../../kernel/refusal.ts'
+import { no, Refused } from '../../kernel/refusal.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
 import { listBurden, tellBurden } from './contract/burden.ts'

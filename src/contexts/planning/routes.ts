@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http.ts'
 import { annualPlans } from './routes/annual-plans.ts'
+import { campaigns } from './routes/campaigns.ts'
 import { coverage } from './routes/coverage.ts'
 import { draws } from './routes/draws.ts'
 import { guards } from './routes/guards.ts'
@@ -11,6 +12,7 @@ import { specials } from './routes/specials.ts'
 export const routes: readonly Route[] = [
   ...ledger,
   ...keyLists,
+  ...campaigns,
   ...annualPlans,
   ...draws,
   ...specials,

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'inspection.officers-min': '检查人数下限',
   'planning.lease-days': '检查次数预留天数',
   'planning.joint-window-days': '联合检查合并天数',
+  'planning.campaign.answer-days': '统一部署检查的答复天数',
   'planning.key-units.trades': '重点检查单位：行业领域',
   'planning.key-units.agencies': '重点检查单位：安全服务机构',
   'planning.key-units.other-high-risk': '重点检查单位：其他高危企业',

@@ -24,9 +24,7 @@ export function HandBack({ id }: { id: string }) {
         { kind: 'pack', id, value: null },
         { kind: 'visit', id, value: null },
       ])
-      await Promise.all(
-        [['pack'], ['kept'], visitKey(id)].map((queryKey) => queries.invalidateQueries({ queryKey })),
-      )
+      await Promise.all([['pack'], ['kept'], visitKey(id)].map((queryKey) => queries.invalidateQueries({ queryKey })))
       await navigate('/')
     },
   )

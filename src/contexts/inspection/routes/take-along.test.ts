@@ -14,7 +14,9 @@ const ok = (answer: Answer) => {
   return answer.body
 }
 const saysOf = ({ body }: Answer) =>
-  ((body['refusals'] ?? []) as { says: string; mend?: string }[]).map(({ says, mend }) => `${says}。${mend ?? ''}`).join()
+  ((body['refusals'] ?? []) as { says: string; mend?: string }[])
+    .map(({ says, mend }) => `${says}。${mend ?? ''}`)
+    .join()
 
 async function approved(house: House): Promise<Inspection> {
   const { body } = await house.get(north.a, `/inspection/suggested-items?enterpriseId=${NORTH.id}&date=${TODAY}`)
@@ -41,7 +43,9 @@ async function open(t: TestContext) {
   const phone = randomUUID()
   const hello = { phone, now: NOW, protocol: PROTOCOL, waiting: 0 }
   ok(await house.post(north.a, '/device/hello', hello))
-  const door = await house.db.transaction(NATIONWIDE, (tx) => doorTokenOf(tx, { enterprise: NORTH, at: NOW, by: 'test' }))
+  const door = await house.db.transaction(NATIONWIDE, (tx) =>
+    doorTokenOf(tx, { enterprise: NORTH, at: NOW, by: 'test' }),
+  )
   const path = `/inspection/${visit.id}`
   return {
     house,

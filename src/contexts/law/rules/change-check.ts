@@ -38,7 +38,9 @@ function whyQuota(kind: OverlayKind, { key, content }: ChangeRow): { says: strin
   if (kind !== 'parameter') return []
   const { value, unit } = CONTENT_SHAPES.parameter.parse(content)
   const texts = [key, unit, ...[value].flat().filter((one) => typeof one === 'string')]
-  return texts.flatMap(findQuotas).map(({ says, mend, cites }) => ({ says: `${says}（通知第${cites.article}条）`, mend }))
+  return texts
+    .flatMap(findQuotas)
+    .map(({ says, mend, cites }) => ({ says: `${says}（通知第${cites.article}条）`, mend }))
 }
 
 function complaintOn(

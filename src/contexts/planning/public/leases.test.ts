@@ -15,7 +15,14 @@ const open = async (t: TestContext) => {
   const { db } = await openCounty(t)
   const inspectionId = randomUUID()
   const inCounty = <T>(work: (tx: Tx) => Promise<T>) => db.transaction({ region: REGION.county }, work)
-  const slot = { enterprise: DUST, inspectionId, bureau: REGION.county, on: '2026-03-06', reason: 'plan', reasonRef: '' }
+  const slot = {
+    enterprise: DUST,
+    inspectionId,
+    bureau: REGION.county,
+    on: '2026-03-06',
+    reason: 'plan',
+    reasonRef: '',
+  }
   await inCounty((tx) => reserve(tx, { ...slot, checkItemIds: ['GEN-001'], at: NOW, by: 'test' }))
   const take = (device = PHONE) =>
     inCounty((tx) =>
@@ -49,7 +56,10 @@ test('circular art. 3: a phone takes a slot along, tells its entry twice, and it
 test('circular art. 3: a lease that is over refuses the entry and leaves the slot reserved', async (t) => {
   const { take, enter, books } = await open(t)
   await take()
-  await assert.rejects(enter(PHONE, '2026-03-12T02:00:00.000Z', '2026-03-20T02:00:00.000Z'), refusedWith('lease-expired'))
+  await assert.rejects(
+    enter(PHONE, '2026-03-12T02:00:00.000Z', '2026-03-20T02:00:00.000Z'),
+    refusedWith('lease-expired'),
+  )
   assert.deepEqual(await books('2026-03-20'), [1, 0])
 })
 

@@ -11,7 +11,7 @@ import * as guards from '../contract/guards.ts'
 import * as joint from '../contract/joint.ts'
 import { doorTokenOf } from '../../registry/public.ts'
 import { aBusiness, planningId, REGION } from '../fixtures.ts'
-import { capFacts, commit, release, reserve } from '../public.ts'
+import { capFacts, commit, reserve } from '../public.ts'
 import { insertTasks } from '../store/tasks.ts'
 import { BUSINESSES, NOW, openCounty } from './fixtures.ts'
 
@@ -39,6 +39,13 @@ const slotOf = (bureau: string, on: string, inspectionId: string = randomUUID())
   by: 'test',
 })
 const within = <T>({ db }: House, region: string, work: (tx: Tx) => Promise<T>) => db.transaction({ region }, work)
+const open = async (t: TestContext) => {
+  const house = await openCounty(t)
+  const inspectionId = randomUUID()
+  await within(house, REGION.county, (tx) => reserve(tx, slotOf(REGION.county, '2026-03-06', inspectionId)))
+  return { house, inspectionId }
+}
+
 test('circular art. 4: only a bureau above both records an exception; then the other level reads it with the cap', async (t) => {
   const house = await openCounty(t)
   const ask = {

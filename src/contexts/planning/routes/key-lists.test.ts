@@ -13,7 +13,11 @@ import { USUAL_INPUTS } from '../rules/annual-plan.ts'
 import { BUSINESSES, NOW, openCounty } from './fixtures.ts'
 
 type Answer<T> = { status: number; body: T; codes: string[] }
-async function asked<T>(client: TestClient, endpoint: Endpoint, input: Record<string, unknown> = {}): Promise<Answer<T>> {
+async function asked<T>(
+  client: TestClient,
+  endpoint: Endpoint,
+  input: Record<string, unknown> = {},
+): Promise<Answer<T>> {
   const { status, body } = await client.call(endpoint, input)
   const { refusals = [] } = (body ?? {}) as { refusals?: { code: string }[] }
   return { status, body: body as T, codes: refusals.map(({ code }) => code) }
@@ -26,7 +30,13 @@ const PLAIN = aBusiness(91, { highRisk: false, sectors: ['general'], keyUnit: fa
 async function open(t: TestContext) {
   const house = await openCounty(t)
   await house.db.transaction(NATIONWIDE, (tx) =>
-    createEnterprises(tx, [AGENCY, PLAIN], { at: NOW, byId: 'test', byName: '测试', source: '测试', gradesFrom: '2025-01-01' }),
+    createEnterprises(tx, [AGENCY, PLAIN], {
+      at: NOW,
+      byId: 'test',
+      byName: '测试',
+      source: '测试',
+      gradesFrom: '2025-01-01',
+    }),
   )
   const made = await asked<View>(house.planner, lists.makeKeyList, { year: 2026 })
   assert.equal(made.status, 200, JSON.stringify(made.body))
@@ -47,10 +57,22 @@ test('ENT-05: the list is generated from rules, edited with reasons, frozen for 
     (await unitsOf(planner, id, 'listed')).toSorted(),
     [...risky.map((one) => one.id), AGENCY.id].toSorted(),
   )
-  const without = await asked(planner, lists.changeKeyList, { id, version: 1, enterpriseId: PLAIN.id, isListed: true, because: '' })
+  const without = await asked(planner, lists.changeKeyList, {
+    id,
+    version: 1,
+    enterpriseId: PLAIN.id,
+    isListed: true,
+    because: '',
+  })
   assert.equal(without.status, 400, 'a change says why')
   const because = '发生一般火灾事故，隐患突出'
-  const changed = await asked<View>(planner, lists.changeKeyList, { id, version: 1, enterpriseId: PLAIN.id, isListed: true, because })
+  const changed = await asked<View>(planner, lists.changeKeyList, {
+    id,
+    version: 1,
+    enterpriseId: PLAIN.id,
+    isListed: true,
+    because,
+  })
   assert.equal(changed.status, 200, JSON.stringify(changed.body))
   assert.deepEqual(
     changed.body.changes.map((one) => [one.name, one.isListed, one.because]),
@@ -78,9 +100,17 @@ test('ENT-05, circular art. 2: a frozen list is changed only with a document, by
   assert.deepEqual((await asked(planner, lists.changeKeyList, change)).codes, ['wrong-state'])
   assert.equal((await asked(head, lists.amendKeyList, { ...change, number: '' })).status, 400)
   const amended = await asked<View>(head, lists.amendKeyList, { ...change, number: '惠应急〔2026〕12号' })
-  assert.deepEqual(amended.body.changes.map(({ number }) => number), ['惠应急〔2026〕12号'])
+  assert.deepEqual(
+    amended.body.changes.map(({ number }) => number),
+    ['惠应急〔2026〕12号'],
+  )
   assert.equal(await keyUnitIn(AGENCY.id), false)
-  const byHand = await asked<{ fields: { field: string }[] }>(officer, updateEnterprise, { id: AGENCY.id, version: 3, keyUnit: true, reason: '重点' })
+  const byHand = await asked<{ fields: { field: string }[] }>(officer, updateEnterprise, {
+    id: AGENCY.id,
+    version: 3,
+    keyUnit: true,
+    reason: '重点',
+  })
   assert.equal(byHand.status, 400)
   assert.match(JSON.stringify(byHand.body), /年度名单/)
 })
@@ -88,7 +118,13 @@ test('ENT-05, circular art. 2: a frozen list is changed only with a document, by
 test('ENT-05: only businesses that the bureau answers for stand on its list (circular art. 4)', async (t) => {
   const { cityHead, made, planner, stranger } = await open(t)
   const { id } = made.list
-  const foreign = { id, version: 1, enterpriseId: BUSINESSES[0]?.id ?? planningId(1), isListed: false, because: '上级要求移出' }
+  const foreign = {
+    id,
+    version: 1,
+    enterpriseId: BUSINESSES[0]?.id ?? planningId(1),
+    isListed: false,
+    because: '上级要求移出',
+  }
   assert.deepEqual((await asked(cityHead, lists.changeKeyList, foreign)).codes, ['list-of-another-bureau'])
   assert.equal((await asked(stranger, lists.getKeyList, { id })).status, 404)
   assert.equal((await asked(planner, lists.makeKeyList, { year: 2028 })).codes[0], 'year-out-of-reach')
@@ -100,9 +136,18 @@ test('ENT-05: the annual plan of the year takes the frozen list', async (t) => {
   const put = { id, version: 1, enterpriseId: PLAIN.id, isListed: true, because: '隐患突出，列为重点' }
   const { version } = (await asked<View>(planner, lists.changeKeyList, put)).body.list
   await asked(head, lists.freezeKeyList, { id, version })
-  const begun = await asked<annual.AnnualPlanView>(planner, annual.beginPlan, { year: 2026, note: '', inputs: USUAL_INPUTS })
+  const begun = await asked<annual.AnnualPlanView>(planner, annual.beginPlan, {
+    year: 2026,
+    note: '',
+    inputs: USUAL_INPUTS,
+  })
   const plan = begun.body.plan
-  const arranged = await asked(planner, annual.arrangePlan, { id: plan.id, version: plan.version, note: '', inputs: USUAL_INPUTS })
+  const arranged = await asked(planner, annual.arrangePlan, {
+    id: plan.id,
+    version: plan.version,
+    note: '',
+    inputs: USUAL_INPUTS,
+  })
   assert.equal(arranged.status, 200, JSON.stringify(arranged.body))
   const lines = await asked<{ units: { enterpriseId: string }[] }>(planner, annual.listAnnualLines, { id: plan.id })
   assert.deepEqual(

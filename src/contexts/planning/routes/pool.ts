@@ -45,7 +45,12 @@ function sortOfficers(
 /** Units with a free visit this year and no task of another draw; the others with the reason. */
 async function sortUnits(
   tx: Tx,
-  { units, bureau, input, on }: { units: readonly InspectedUnit[]; bureau: Region; input: CommitDrawInput; on: LawDate },
+  {
+    units,
+    bureau,
+    input,
+    on,
+  }: { units: readonly InspectedUnit[]; bureau: Region; input: CommitDrawInput; on: LawDate },
 ) {
   const used = new Map(
     (

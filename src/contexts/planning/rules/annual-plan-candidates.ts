@@ -130,8 +130,10 @@ export function planUnitOf(facts: UnitFacts, frame: PlanFrame): PlanUnit {
   const { open, preferred } = openMonthsOf(facts, frame)
   const capLeft = capLeftOf(facts, bureau)
   const joint = facts.otherPlans.find(({ jointWith }) => jointWith === bureau)
-  // Tightened once more, relieved once less; a key unit is visited at least once a year (circular art. 2).
-  const byRisk = facts.keyUnit && score >= inputs.secondVisitFromScore ? 2 : 1
+  // By its risk alone, then tightened once more or relieved once less; a key unit is visited at least once a year (circular
+  // art. 2).
+  const risk = score - facts.care.points
+  const byRisk = facts.keyUnit && risk >= inputs.secondVisitFromScore ? 2 : 1
   const sought = Math.max(1, byRisk + (facts.keyUnit ? facts.care.visits : 0))
   const leftOut = whyLeftOut(facts, frame)
   return {

@@ -33,7 +33,7 @@ test('ENT-06, S003 art. 2: a key unit without an accident for three years is eli
 
 test('ENT-06, S003 art. 2: a dishonest unit is tightened, and no record of grace outweighs it', () => {
   assert.deepEqual(decided({ standing: LISTED }), ['tightened', 'dishonest'])
-  assert.deepEqual(decided({ grade: '1', standing: { ...LISTED, ...{ accidentFreeSince: free('2020-01-01').accidentFreeSince } } }), [
+  assert.deepEqual(decided({ grade: '1', standing: { ...free('2020-01-01'), listed: LISTED.listed } }), [
     'tightened',
     'dishonest',
   ])
@@ -44,7 +44,11 @@ test('ENT-06, S003 art. 2: a dishonest unit is tightened, and no record of grace
 
 test('ENT-06: every reason cites its article with the standing of its row, and the own rows of a region count there', () => {
   const [elsewhere] = careOf(facts({ grade: '1' }), careRulesOn(lawbook(), at), ON).reasons
-  assert.deepEqual(elsewhere && [elsewhere.cites.instrument, elsewhere.cites.article, elsewhere.confidence], ['S003', 2, '○'])
+  assert.deepEqual(elsewhere && [elsewhere.cites.instrument, elsewhere.cites.article, elsewhere.confidence], [
+    'S003',
+    2,
+    '○',
+  ])
   const [inJiangsu] = careOf(facts({ grade: '1' }), careRulesOn(lawbook(), { region: '320102', date: ON }), ON).reasons
   assert.equal(inJiangsu?.confidence, '✔')
   assert.deepEqual(decided({ grade: '1' }, '2021-05-30'), ['usual'], 'before the opinions nothing was told')
@@ -63,5 +67,9 @@ test('ENT-06: the plan visits a tightened key unit once more and ranks it higher
   assert.equal(planned({}, grave).visitsWanted, 2)
   const relieved = planned({ standing: free('2020-01-01') }, grave)
   assert.deepEqual([relieved.visitsWanted, relieved.parts.at(-1)?.code], [1, 'relief'])
-  assert.equal(planned({ standing: LISTED }, { ...grave, cap: 2 }).visitsWanted, 2, 'the cap stays the cap (circular art. 3)')
+  assert.equal(
+    planned({ standing: LISTED }, { ...grave, cap: 2 }).visitsWanted,
+    2,
+    'the cap stays the cap (circular art. 3)',
+  )
 })

@@ -90,7 +90,11 @@ function whyTightened({ standing, majorUntreated, hazardsFound }: CareFacts, rul
   const months = rules['hazards-months'].value
   return [
     listed &&
-      reason('dishonest', rules['tightened-visits'], `${listed.on}列入严重失信主体名单（${listed.reference}），尚未移出`),
+      reason(
+        'dishonest',
+        rules['tightened-visits'],
+        `${listed.on}列入严重失信主体名单（${listed.reference}），尚未移出`,
+      ),
     majorUntreated >= rules['major-untreated'].value &&
       reason(
         'major-untreated',

@@ -19,7 +19,14 @@ const facts = (changes: Partial<KeyFacts> = {}): KeyFacts => ({
 const why = (changes: Partial<KeyFacts>) => (rules ? whyKeyUnit(facts(changes), rules).map(({ code }) => code) : null)
 
 test('ENT-05, circular art. 2: mines, hazardous chemicals, fireworks, smelting and dust of high risk, and agencies, are key units', () => {
-  for (const sector of ['non_coal_mine', 'hazchem', 'fireworks_production', 'fireworks_wholesale', 'metal_smelting', 'dust']) {
+  for (const sector of [
+    'non_coal_mine',
+    'hazchem',
+    'fireworks_production',
+    'fireworks_wholesale',
+    'metal_smelting',
+    'dust',
+  ]) {
     assert.deepEqual(why({ sectors: ['general', sector], highRisk: true }), ['trade'], sector)
     assert.deepEqual(why({ sectors: ['general', sector] }), [], `${sector} of low risk`)
   }
@@ -49,7 +56,9 @@ test('ENT-05: made anew, the list keeps what somebody decided, and drops nobody 
     ],
   )
   const byHand = { because: '已停产', number: '', byName: '甲某', at: '2026-01-01T00:00:00.000Z' }
-  const decided = first.map((unit) => (unit.enterpriseId === planningId(1) ? { ...unit, isListed: false, byHand } : unit))
+  const decided = first.map((unit) =>
+    unit.enterpriseId === planningId(1) ? { ...unit, isListed: false, byHand } : unit,
+  )
   const [again] = keyUnitsBy(rules, [dust, kept, general], decided)
   assert.deepEqual([again?.isListed, again?.byHand?.because], [false, '已停产'])
 })

@@ -25,7 +25,11 @@ export const lockKeyList = async (tx: Tx, id: string) =>
   listIn(await tx.find<Kept>(sql`select content from planning.key_list where id = ${id} for update`))
 
 export const lockKeyListOf = async (tx: Tx, { region, year }: { region: Region; year: number }) =>
-  listIn(await tx.find<Kept>(sql`select content from planning.key_list where region = ${region} and year = ${year} for update`))
+  listIn(
+    await tx.find<Kept>(
+      sql`select content from planning.key_list where region = ${region} and year = ${year} for update`,
+    ),
+  )
 
 export type KeyListRow = {
   readonly id: string

@@ -45,12 +45,7 @@ const changesSomething = rule<Taken<typeof ChangeKeyListInput>>({
   inForceFrom: FROM,
   refuses: ({ input: { isListed }, facts: { changed } }) =>
     changed && changed.isListed === isListed
-      ? no(
-          'nothing-changes',
-          { name: changed.name },
-          isListed ? '{name}已在名单内' : '{name}不在名单内',
-          '刷新后核对',
-        )
+      ? no('nothing-changes', { name: changed.name }, isListed ? '{name}已在名单内' : '{name}不在名单内', '刷新后核对')
       : null,
 })
 

@@ -17,7 +17,10 @@ test('WSL 78: a listing runs until a decision ends it, and may begin anew', () =
   const listed = (...entries: ConductEntry[]) => standingOn(entries, '2026-03-05').listed?.on ?? null
   assert.equal(listed(entry('listed', '2021-01-01')), '2021-01-01')
   assert.equal(listed(entry('listed', '2024-01-01'), entry('delisted', '2025-02-01')), null)
-  assert.equal(listed(entry('listed', '2024-01-01'), entry('delisted', '2025-02-01'), entry('listed', '2025-09-01')), '2025-09-01')
+  assert.equal(
+    listed(entry('listed', '2024-01-01'), entry('delisted', '2025-02-01'), entry('listed', '2025-09-01')),
+    '2025-09-01',
+  )
 })
 
 test('conduct is recorded after the day, once, and only a listing that runs is ended (WSL 78)', () => {

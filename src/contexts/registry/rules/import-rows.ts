@@ -157,7 +157,12 @@ export function judgeRow({
   const warnings = [
     ...(namesakes.length === 0
       ? []
-      : [{ field: 'name', says: `本县（区）已有同名档案（信用代码${namesakes.join('、')}），导入后请核实是否需要合并` }]),
+      : [
+          {
+            field: 'name',
+            says: `本县（区）已有同名档案（信用代码${namesakes.join('、')}），导入后请核实是否需要合并`,
+          },
+        ]),
     ...(read.keyUnit === undefined || read.keyUnit === given.keyUnit
       ? []
       : [{ field: 'keyUnit', says: '重点检查单位由年度名单确定，本次导入不改动' }]),
