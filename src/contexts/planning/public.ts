@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Conflict, NotFound } from '../../kernel/answer.ts'
-import { no, Refused } from '../../kernel/refusal.ts'
+import { art } from '../../kernel/citation.ts'
+import { no, Refused, type Refusal } from '../../kernel/refusal.ts'
 import { levelOf, type Region } from '../../kernel/region.ts'
 import { yearOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -272,16 +273,22 @@ export async function commit(tx: Tx, { inspectionId, on, at, by }: Slot & { read
 }
 
 /** A plan without a slot: never planned, or merged into a joint visit, which tells where to go (art. 4). */
-async function whyNoSlot(tx: Tx, inspectionId: string) {
+async function whyNoSlot(tx: Tx, inspectionId: string): Promise<Refusal> {
   const merged = await jointOfMerged(tx, inspectionId)
   return merged
-    ? no(
-        'merged-into-joint',
-        { number: merged.number, on: merged.on },
-        '本次检查已并入联合检查{number}（{on}），不再单独入企',
-        '参加联合检查，并取消本方案',
-      )
-    : no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案')
+    ? {
+        ...no(
+          'merged-into-joint',
+          { number: merged.number, on: merged.on },
+          '本次检查已并入联合检查{number}（{on}），不再单独入企',
+          '参加联合检查，并取消本方案',
+        ),
+        cites: art('MEM-2025-02-27', 4),
+      }
+    : {
+        ...no('slot-missing', {}, '本次检查没有预占年度检查次数', '重新编制检查方案'),
+        cites: art('MEM-2025-02-27', 3),
+      }
 }
 
 /**

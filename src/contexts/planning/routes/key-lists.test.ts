@@ -8,7 +8,7 @@ import { getEnterprise, createEnterprises } from '../../registry/public.ts'
 import { updateEnterprise } from '../../registry/contract.ts'
 import * as annual from '../contract/annual-plans.ts'
 import * as lists from '../contract/key-lists.ts'
-import { aBusiness, planningId, REGION } from '../fixtures.ts'
+import { aBusiness, REGION } from '../fixtures.ts'
 import { USUAL_INPUTS } from '../rules/annual-plan.ts'
 import { BUSINESSES, NOW, openCounty } from './fixtures.ts'
 
@@ -26,11 +26,13 @@ type View = lists.KeyListView
 const AGENCY = aBusiness(90, { kind: 'agency', highRisk: false, sectors: ['service_org'], keyUnit: false })
 /** Not named by any rule: of low risk and a general trade. */
 const PLAIN = aBusiness(91, { highRisk: false, sectors: ['general'], keyUnit: false })
+/** Lies in the county and is inspected by the city. */
+const CITYS = aBusiness(92, { responsibleBureau: REGION.city })
 
 async function open(t: TestContext) {
   const house = await openCounty(t)
   await house.db.transaction(NATIONWIDE, (tx) =>
-    createEnterprises(tx, [AGENCY, PLAIN], {
+    createEnterprises(tx, [AGENCY, PLAIN, CITYS], {
       at: NOW,
       byId: 'test',
       byName: '测试',
@@ -118,14 +120,9 @@ test('ENT-05, circular art. 2: a frozen list is changed only with a document, by
 test('ENT-05: only businesses that the bureau answers for stand on its list (circular art. 4)', async (t) => {
   const { cityHead, made, planner, stranger } = await open(t)
   const { id } = made.list
-  const foreign = {
-    id,
-    version: 1,
-    enterpriseId: BUSINESSES[0]?.id ?? planningId(1),
-    isListed: false,
-    because: '上级要求移出',
-  }
-  assert.deepEqual((await asked(cityHead, lists.changeKeyList, foreign)).codes, ['list-of-another-bureau'])
+  const put = { id, version: 1, enterpriseId: CITYS.id, isListed: true, because: '隐患突出，列为重点' }
+  assert.deepEqual((await asked(planner, lists.changeKeyList, put)).codes, ['other-level'])
+  assert.deepEqual((await asked(cityHead, lists.freezeKeyList, { id, version: 1 })).codes, ['list-of-another-bureau'])
   assert.equal((await asked(stranger, lists.getKeyList, { id })).status, 404)
   assert.equal((await asked(planner, lists.makeKeyList, { year: 2028 })).codes[0], 'year-out-of-reach')
 })
