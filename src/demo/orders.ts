@@ -6,6 +6,7 @@ import {
   fileSpecial,
   orderDeployment,
 } from '../contexts/planning/contract.ts'
+import { tickCampaign } from '../contexts/planning/contract/campaigns.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import type { Team } from './visit.ts'
@@ -62,12 +63,26 @@ async function* dustSpecial(
   })
 }
 
+/** The day on which the city gives its order, and the number of the order. */
+const orderOf = (diary: Diary) => {
+  const on = diary.later(diary.today, -40)
+  return { on, number: `演示市应急函〔${on.slice(0, 4)}〕21号` }
+}
+export const deploymentNumber = (diary: Diary): string => orderOf(diary).number
+
+/** What the issuer has done of the five checklists so far. */
+const DONE = {
+  'training-held': '派出前集中培训半天（演示）',
+  'enforcement-plan': '检查方案和企业名单随文下达',
+  'funding-borne': '差旅由派出机关承担',
+} as const
+
 /** The city sends officers of one county to another, to help (circular art. 6). */
 async function* crossRegion({ voice, diary }: Parts, { city, host }: { city: Team; host: string }): Story {
-  const on = diary.later(diary.today, -9)
+  const { on, number } = orderOf(diary)
   yield diary.at(on, '15:00')
-  await voice.say(city.head, orderDeployment, {
-    number: `演示市应急函〔${on.slice(0, 4)}〕21号`,
+  const { id } = await voice.say<{ id: string }>(city.head, orderDeployment, {
+    number,
     way: 'assistance',
     purpose: '金属加工企业粉尘防爆帮扶执法（演示）',
     bureaus: [SENT],
@@ -75,6 +90,8 @@ async function* crossRegion({ voice, diary }: Parts, { city, host }: { city: Tea
     from: on,
     until: addDays(diary.today, 25),
   })
+  yield diary.at(diary.later(on, 2), '09:00')
+  for (const [item, note] of Object.entries(DONE)) await voice.say(city.head, tickCampaign, { id, item, note })
 }
 
 /** What is ordered besides the plan: a special inspection of the county and a deployment of the city. */

@@ -41,6 +41,8 @@ export type VisitPlan = {
   readonly on: LawDate
   readonly end: VisitEnd
   readonly reason: Reason
+  /** The document that the plan names, where it is not the usual one of its reason. */
+  readonly ref?: string
   readonly findings: number
   /** Serial of the photo drawn for the first finding. */
   readonly picture: number
@@ -80,7 +82,7 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
       id,
       enterpriseId: enterprise.id,
       reason: plan.reason,
-      reasonRef: referenceOf(plan),
+      reasonRef: plan.ref ?? referenceOf(plan),
       plannedOn: diary.later(plan.on, 0),
       officerIds: [team.first.officer.id, team.second.officer.id],
       assistants: [],

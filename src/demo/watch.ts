@@ -3,11 +3,12 @@ import type { Inspection, PlannedItem } from '../contexts/inspection/model.ts'
 import { commitDraw, draw, publishDraw } from '../contexts/planning/contract.ts'
 import { lawbook } from '../contexts/law/public.ts'
 import { recordException, recordTownMatters } from '../contexts/planning/contract/guards.ts'
+import { recordConduct } from '../contexts/registry/contract/conduct.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import { CITY } from './bureaus.ts'
 import type { DemoPerson } from './people.ts'
-import { orderStories } from './orders.ts'
+import { deploymentNumber, orderStories } from './orders.ts'
 import { teamsOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { minutesAfter, visit, type Team, type VisitPlan } from './visit.ts'
@@ -35,6 +36,21 @@ async function* raised(
     number: `演示应急函〔${diary.today.slice(0, 4)}〕${enterprise.creditCode.slice(-4)}号`,
     from: addDays(diary.today, -69),
     until: addDays(diary.today, 60),
+  })
+}
+
+/** A business that gave up, as the market supervision told: nobody plans a visit to it any more. */
+async function* closedDown(
+  { voice, diary }: Parts,
+  { unit, enterprise }: { unit: DemoPerson; enterprise: Enterprise },
+): Story {
+  yield diary.at(diary.later(diary.today, -6), '10:15')
+  await voice.say(unit, recordConduct, {
+    id: enterprise.id,
+    kind: 'closed',
+    on: addDays(diary.today, -9),
+    reference: '准予注销登记通知书（演示）',
+    source: '市场监管登记数据',
   })
 }
 
@@ -191,22 +207,34 @@ export function watchStories(
     ({ id, responsibleBureau, grade }) =>
       responsibleBureau === COUNTY && (grade === 'none' || grade === '3') && !used.has(id),
   )
-  const [shown, twice, carded, joined] = free.slice(-4)
-  if (!local || !city || !shown || !twice || !carded || !joined) return []
+  const [gone, shown, twice, carded, joined] = free.slice(-5)
+  if (!local || !city || !gone || !shown || !twice || !carded || !joined) return []
   const random = randomOf(SEED)
-  const told = (team: Team, enterprise: Enterprise, daysAgo: number, end: VisitPlan['end']): Story => {
+  const told = (team: Team, enterprise: Enterprise, daysAgo: number, end: VisitPlan['end'], ref?: string): Story => {
     const id = random.uuid()
     const on = diary.later(diary.today, -daysAgo)
-    const plan: VisitPlan = { id, enterprise, team, on, end, reason: 'plan', findings: 1, picture: 90_001 + daysAgo }
+    const plan: VisitPlan = {
+      id,
+      enterprise,
+      team,
+      on,
+      end,
+      reason: 'plan',
+      findings: 1,
+      picture: 90_001 + daysAgo,
+      ...(ref ? { ref } : {}),
+    }
     return visit({ voice, diary, random: randomOf(SEED + daysAgo), plan })
   }
   return [
     ...[130, 90, 45].map((daysAgo) => told(local, shown, daysAgo, 'clean')),
     raised(parts, { head: city.head, enterprise: twice }),
     told(local, twice, 38, 'concluded'),
-    told(city, twice, 24, 'concluded'),
+    // Under the deployment of the city: what it finds goes to the county, which has not answered yet.
+    told(city, twice, 24, 'concluded', deploymentNumber(diary)),
     publishedDraw(parts, local),
     townLists(parts, local.head),
+    closedDown(parts, { unit: local.unit, enterprise: gone }),
     ...orderStories(parts, { local, city, dusty: free.filter(({ sectors }) => sectors.includes('dust')).slice(0, 3) }),
     punchCard(parts, { team: local, enterprise: carded, id: random.uuid() }),
     raised(parts, { head: city.head, enterprise: joined }),

@@ -29,6 +29,8 @@ export type DemoIds = {
   /** The list of key units of the year, and a business on it that is inspected more often. */
   readonly keyList: string
   readonly tightened: string
+  /** The month in which a business closed. */
+  readonly month: string
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
@@ -73,6 +75,9 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       ),
       edition: await one(sql`select id from document.edition where state = 'drafted' order by id limit 1`),
       keyList: await one(sql`select id from planning.key_list where region = '441322' order by year limit 1`),
+      month: await one(
+        sql`select to_char(on_day, 'YYYY-MM') as id from registry.conduct where kind = 'closed' limit 1`,
+      ),
       tightened: await one(sql`select enterprise_id as id from registry.conduct where kind = 'listed' limit 1`),
       annualPlan: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'frozen' order by year limit 1`,
@@ -230,6 +235,7 @@ const STATES_SEEN = ['submitted', 'declined', 'notified', 'served', 'archived']
 /** The pages of planning, as the head of the unit works in them. */
 const planning = (ids: DemoIds): Screen[] => [
   desk('planning', 'planning'),
+  desk('population', `enterprises/population?month=${ids.month}`),
   desk('key-lists', 'planning/key-lists'),
   desk('key-list', `planning/key-lists/${ids.keyList}`),
   desk('enterprise-care', `enterprises/${ids.tightened}`),

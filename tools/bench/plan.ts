@@ -26,7 +26,7 @@ const YEAR = 2026
 const AT = '2025-12-01T02:00:00.000Z'
 const AT_DAY = '2025-12-01'
 const CARE = careRulesOn(lawbook(), { region: '44', date: AT_DAY })
-const NO_STANDING = { accidentFreeSince: null, listed: null }
+const NO_STANDING = { accidentFreeSince: null, listed: null, closedOn: null }
 
 type Bureau = { readonly region: string; readonly officers: number; readonly units: number; readonly seed: number }
 

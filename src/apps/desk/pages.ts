@@ -29,6 +29,11 @@ export const PAGES: readonly DeskPage[] = [
   { path: 'enterprises/import', may: 'registry.import', page: imports },
   { path: 'enterprises/import/:id', may: 'registry.import', page: imports },
   {
+    path: 'enterprises/population',
+    may: 'registry.read',
+    page: page(() => import('./enterprise/PopulationPage.tsx'), 'PopulationPage'),
+  },
+  {
     path: 'enterprises/:id',
     may: 'registry.read',
     page: page(() => import('./enterprise/EnterprisePage.tsx'), 'EnterprisePage'),

@@ -134,6 +134,8 @@ export const CONDUCT_KINDS = {
   'accident-free': '经核实没有发生事故（自该日起）',
   listed: '列入严重失信主体名单',
   delisted: '移出严重失信主体名单',
+  closed: '注销、关闭或者停业',
+  reopened: '恢复生产经营',
 } as const
 export type ConductKind = keyof typeof CONDUCT_KINDS
 

@@ -13,6 +13,7 @@ import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useMe, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words.ts'
+import { words as population } from './words-population.ts'
 import { RegionInput } from './RegionInput.tsx'
 
 const GRADE_OPTIONS = Object.entries(GRADES).map(([value, label]) => ({ value, label }))
@@ -89,6 +90,7 @@ export function EnterprisesPage() {
             <Button href={fileUrl(exportEnterprises, filter)} download>
               {words.enterprise.export}
             </Button>
+            <LinkButton to="/enterprises/population">{population.title}</LinkButton>
             <LinkButton to="/enterprises/import" refusals={whyNotPermitted('registry.import')}>
               {words.enterprise.import}
             </LinkButton>

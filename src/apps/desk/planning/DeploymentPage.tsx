@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import { useQuery } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { listDeployments, orderDeployment } from '../../../contexts/planning/contract.ts'
+import { listCampaigns, type CampaignTick } from '../../../contexts/planning/contract/campaigns.ts'
 import type { Deployment } from '../../../contexts/planning/model.ts'
 import { DEPLOYMENT_WAYS, type DeploymentWay } from '../../../contexts/planning/rules/deployment.ts'
 import { addDays } from '../../../kernel/time.ts'
@@ -18,6 +20,8 @@ import { BureauName } from '../people/BureauName.tsx'
 import { ask } from '../session/ask.ts'
 import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { CampaignFindings } from './CampaignFindings.tsx'
+import { CampaignLists } from './CampaignLists.tsx'
 import { words as all } from './words-guard.ts'
 import './planning.css'
 
@@ -28,6 +32,7 @@ const codesIn = (text: string) => text.split(/[\s,，、]+/).filter((code) => co
 /** Orders from above that send bureaus out of their region, and the form that gives one (circular art. 6). */
 export function DeploymentPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['deployments'], queryFn: () => ask(listDeployments, {}) })
+  const left = useQuery({ queryKey: ['campaigns'], queryFn: () => ask(listCampaigns, {}) })
   return (
     <>
       <PageHeader
@@ -39,7 +44,7 @@ export function DeploymentPage() {
           </Link>,
         ]}
       />
-      {error && <TroubleNotice trouble={troubleOf(error)} />}
+      {(error ?? left.error) && <TroubleNotice trouble={troubleOf(error ?? left.error)} />}
       <div className="with-margin">
         <div>
           <section className="sheet">
@@ -49,11 +54,12 @@ export function DeploymentPage() {
             <ul className="orders">
               {data?.deployments.map((order) => (
                 <li key={order.id}>
-                  <Order order={order} />
+                  <Order order={order} ticks={left.data?.ticks ?? []} />
                 </li>
               ))}
             </ul>
           </section>
+          <CampaignFindings findings={left.data?.findings ?? []} />
           <NewOrder />
         </div>
         <aside>
@@ -65,7 +71,13 @@ export function DeploymentPage() {
 }
 
 /** One order: who goes where, how, and whom it reports to. */
-function Order({ order }: { readonly order: Deployment }) {
+function Order({
+  order,
+  ticks,
+}: {
+  readonly order: Deployment
+  readonly ticks: readonly z.infer<typeof CampaignTick>[]
+}) {
   const { name, team, reports } = DEPLOYMENT_WAYS[order.way]
   return (
     <>
@@ -82,6 +94,7 @@ function Order({ order }: { readonly order: Deployment }) {
           { label: words.team, value: words.wayNote(team, reports), wide: true },
         ]}
       />
+      <CampaignLists order={order} ticks={ticks} />
     </>
   )
 }

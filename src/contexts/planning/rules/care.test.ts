@@ -11,13 +11,21 @@ const at = { region: REGION.county, date: ON }
 const facts = (changes: Partial<CareFacts> = {}): CareFacts => ({
   keyUnit: true,
   grade: '3',
-  standing: { accidentFreeSince: null, listed: null },
+  standing: { accidentFreeSince: null, listed: null, closedOn: null },
   majorUntreated: 0,
   hazardsFound: 0,
   ...changes,
 })
-const free = (on: string) => ({ accidentFreeSince: { on, reference: '安全生产事故查询证明' }, listed: null })
-const LISTED = { accidentFreeSince: null, listed: { on: '2025-09-01', reference: '惠应急列〔2025〕1号' } }
+const free = (on: string) => ({
+  accidentFreeSince: { on, reference: '安全生产事故查询证明' },
+  listed: null,
+  closedOn: null,
+})
+const LISTED = {
+  accidentFreeSince: null,
+  listed: { on: '2025-09-01', reference: '惠应急列〔2025〕1号' },
+  closedOn: null,
+}
 const decided = (changes: Partial<CareFacts> = {}, on = ON) => {
   const { verdict, reasons } = careOf(facts(changes), careRulesOn(lawbook(), { ...at, date: on }), on)
   return [verdict, ...reasons.map(({ code }) => code)]
@@ -33,10 +41,10 @@ test('ENT-06, S003 art. 2: a key unit without an accident for three years is eli
 
 test('ENT-06, S003 art. 2: a dishonest unit is tightened, and no record of grace outweighs it', () => {
   assert.deepEqual(decided({ standing: LISTED }), ['tightened', 'dishonest'])
-  assert.deepEqual(decided({ grade: '1', standing: { ...free('2020-01-01'), listed: LISTED.listed } }), [
-    'tightened',
-    'dishonest',
-  ])
+  assert.deepEqual(
+    decided({ grade: '1', standing: { ...free('2020-01-01'), listed: LISTED.listed, closedOn: null } }),
+    ['tightened', 'dishonest'],
+  )
   assert.deepEqual(decided({ majorUntreated: 1, hazardsFound: 10 }), ['tightened', 'major-untreated', 'weak-basics'])
   assert.deepEqual(decided({ hazardsFound: 9 }), ['usual', 'accident-free-unknown'])
   assert.deepEqual(decided({ keyUnit: false, standing: LISTED }), ['tightened', 'dishonest'])

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { standingOn, type Standing } from '../rules/conduct.ts'
 import { conductOf } from '../store/conduct.ts'
 
-const NOTHING_KNOWN: Standing = { accidentFreeSince: null, listed: null }
+const NOTHING_KNOWN: Standing = { accidentFreeSince: null, listed: null, closedOn: null }
 
 /** The standing of several businesses on a day; asked for any id of theirs. */
 export async function standingsOn(

@@ -23,6 +23,18 @@ test('WSL 78: a listing runs until a decision ends it, and may begin anew', () =
   )
 })
 
+test('ENT-07: a business closes once, and opens again only after it was closed', () => {
+  const closed = [entry('closed', '2026-01-10')]
+  assert.equal(standingOn(closed, '2026-03-05').closedOn, '2026-01-10')
+  assert.equal(standingOn(closed, '2026-01-09').closedOn, null)
+  assert.equal(standingOn([...closed, entry('reopened', '2026-02-10')], '2026-03-05').closedOn, null)
+  const refused = (one: ConductEntry, entries: ConductEntry[]) =>
+    refusesConduct(one, { entries, today: '2026-03-05' })?.code ?? null
+  assert.equal(refused(entry('closed', '2026-02-01'), closed), 'already-so')
+  assert.equal(refused(entry('reopened', '2026-02-01'), []), 'already-so')
+  assert.equal(refused(entry('reopened', '2026-02-01'), closed), null)
+})
+
 test('conduct is recorded after the day, once, and only a listing that runs is ended (WSL 78)', () => {
   const refused = (one: ConductEntry, entries: ConductEntry[] = []) =>
     refusesConduct(one, { entries, today: '2026-03-05' })?.code ?? null

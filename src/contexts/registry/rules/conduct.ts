@@ -11,6 +11,8 @@ export type Standing = {
   readonly accidentFreeSince: { readonly on: LawDate; readonly reference: string } | null
   /** The listing that runs; null when there is none, or it was ended. */
   readonly listed: { readonly on: LawDate; readonly reference: string } | null
+  /** Since when the business is closed; null while it works. */
+  readonly closedOn: LawDate | null
 }
 
 const latest = (entries: readonly ConductEntry[]): ConductEntry | null =>
@@ -25,9 +27,11 @@ export function standingOn(entries: readonly ConductEntry[], date: LawDate): Sta
   const of = (...kinds: readonly Conduct['kind'][]) => latest(known.filter(({ kind }) => kinds.includes(kind)))
   const free = of('accident', 'accident-free')
   const listing = of('listed', 'delisted')
+  const closing = of('closed', 'reopened')
   return {
     accidentFreeSince: free && { on: free.on, reference: free.reference },
     listed: listing?.kind === 'listed' ? { on: listing.on, reference: listing.reference } : null,
+    closedOn: closing?.kind === 'closed' ? closing.on : null,
   }
 }
 
@@ -43,6 +47,14 @@ export function refusesConduct(
       ...no('not-listed', { on: entry.on }, '该企业在{on}没有列入严重失信主体名单', '核对企业和日期，先登记列入'),
       cites: art('WSL', 78),
     }
+  const isClosed = standingOn(entries, entry.on).closedOn !== null
+  if ((entry.kind === 'closed' && isClosed) || (entry.kind === 'reopened' && !isClosed))
+    return no(
+      'already-so',
+      { on: entry.on },
+      isClosed ? '该企业在{on}已登记为关闭' : '该企业在{on}没有登记为关闭',
+      '核对企业和日期',
+    )
   const twin = entries.find(
     ({ kind, on, reference }) => kind === entry.kind && on === entry.on && reference === entry.reference,
   )

@@ -236,8 +236,8 @@ const INSPECTED = sql`id, credit_code as "creditCode", name, kind, region, high_
 
 export const inspectedUnitsOf = (tx: Tx, bureau: string) =>
   tx.rows<InspectedUnit>(sql`
-  select ${INSPECTED} from registry.enterprise where responsible_bureau = ${bureau} and state = 'live' order by id`)
+  select ${INSPECTED} from registry.enterprise where responsible_bureau = ${bureau} and state = 'live' and closed_on is null order by id`)
 
 export const findInspectedUnits = (tx: Tx, ids: readonly string[]) =>
   tx.rows<InspectedUnit>(sql`
-  select ${INSPECTED} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id`)
+  select ${INSPECTED} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' and closed_on is null order by id`)

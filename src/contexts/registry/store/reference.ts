@@ -32,6 +32,9 @@ export const isIndustry = (code: string): boolean => industries().byCode.has(cod
 export const listRegions = (parent: string) =>
   (regions().under.get(parent) ?? []).map(({ code, name }) => ({ code, name, hasChildren: regions().under.has(code) }))
 
+/** The name of a trade; an unknown code is called by itself. */
+export const industryName = (code: string): string => industries().byCode.get(code)?.name ?? code
+
 const INDUSTRIES_MAX = 200
 
 export function listIndustries({ parent, q }: { parent: string; q: string | undefined }) {
