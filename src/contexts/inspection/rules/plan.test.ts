@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { whyNot } from '../../../kernel/step.ts'
 import { A, aCap, aFacts, aHazard, anItem, aPlan, anInspection, by, MAY, MUST, NOW, signed, uuid } from '../fixtures.ts'
-import type { InspectionFacts, PlanInput } from '../model.ts'
-import { draftPlan, enter, recheck } from '../transitions.ts'
+import { PlanInput as Input, type InspectionFacts, type PlanInput } from '../model.ts'
+import { conclude, draftPlan, enter, recheck } from '../transitions.ts'
 
 const planned = (input: Partial<PlanInput>, facts: Partial<InspectionFacts> = {}, at = NOW) =>
   whyNot(draftPlan, {
@@ -80,4 +80,29 @@ test('circular art. 5 (A7): a matter that is not published by the planned day is
 test('circular art. 6: a visit is planned for today or later', () => {
   assert.deepEqual(planned({ plannedOn: '2026-03-04' }), ['planned-in-the-past'])
   assert.deepEqual(planned({ plannedOn: '2026-03-05' }), [])
+})
+
+test('INS-02, circular art. 6: without an approved plan nobody starts', () => {
+  const input = { version: 2, means: 'typed' as const, doorCode: 'x', latitude: null, longitude: null }
+  const codes = (state: 'drafted' | 'approved') =>
+    whyNot(enter, { thing: anInspection(state), input, facts: aFacts({ doorOf: uuid(1) }), by: by(A), at: NOW }).map(
+      ({ code }) => code,
+    )
+  assert.deepEqual(codes('drafted'), ['wrong-state'])
+  assert.deepEqual(codes('approved'), [])
+})
+
+test('INS-11, circular art. 4: a visit without a matter cannot be planned, one without a result stays open', () => {
+  assert.equal(Input.safeParse({ ...aPlan, checkItemIds: [] }).success, false)
+  assert.equal(Input.safeParse(aPlan).success, true)
+  const act = { thing: anInspection('entered'), input: { version: 3 }, facts: aFacts({}), by: by(A), at: NOW }
+  assert.deepEqual(
+    whyNot(conclude, act).map(({ code }) => code),
+    ['wrong-state'],
+  )
+})
+
+test('INS-13, circular art. 14: research, observation or guidance is no reason to inspect', () => {
+  for (const reason of ['research', 'observation', 'guidance'])
+    assert.equal(Input.safeParse({ ...aPlan, reason }).success, false, reason)
 })

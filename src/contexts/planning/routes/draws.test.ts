@@ -215,7 +215,7 @@ test('circular art. 2: a special inspection runs on one of three triggers, bound
   assert.equal((await officer.call(draftPlan, plan)).status, 200)
 })
 
-test('circular art. 6: only a common superior sends a bureau elsewhere; with the order its officers take part', async (t) => {
+test('ORG-05, circular art. 6: only a common superior sends a bureau elsewhere, and nobody who is no bureau; with the order its officers take part', async (t) => {
   const { cityHead, head, stranger } = await openCounty(t)
   const order = {
     number: '示应急函〔2026〕8号',
@@ -229,6 +229,9 @@ test('circular art. 6: only a common superior sends a bureau elsewhere; with the
   assert.deepEqual(codesOf(await head.call(contract.orderDeployment, order)), ['deployment-beyond-region'])
   assert.deepEqual(codesOf(await cityHead.call(contract.orderDeployment, { ...order, bureaus: [REGION.city] })), [
     'deployment-of-oneself',
+  ])
+  assert.deepEqual(codesOf(await cityHead.call(contract.orderDeployment, { ...order, bureaus: ['441399'] })), [
+    'not-a-bureau',
   ])
   assert.equal((await cityHead.call(contract.orderDeployment, order)).status, 200)
   for (const who of [stranger, head])

@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
+import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { accidentMatters } from '../contract/accidents.ts'
@@ -103,6 +104,28 @@ function refusesOrder(region: string, { bureaus, regions, from, until, purpose }
       ? [no('deployment-backwards', { from, until }, '部署期限{from}至{until}不成立', '核对起止日期')]
       : []),
   ]
+}
+
+/** Art. 6: only a bureau of the register enforces; an agency, a laboratory or an institute is sent by nobody. */
+async function onlyBureaus(tx: Tx, bureaus: readonly string[]): Promise<void> {
+  const strangers: string[] = []
+  for (const bureau of bureaus)
+    await getBureau(tx, bureau).catch((error: unknown) => {
+      if (!(error instanceof NotFound)) throw error
+      strangers.push(bureau)
+    })
+  if (strangers.length > 0)
+    throw new Refused([
+      {
+        ...no(
+          'not-a-bureau',
+          { bureaus: strangers.join('、') },
+          '{bureaus}不是登记的执法主体，不能承担检查',
+          '只派出应急管理部门；技术服务机构只在执法人员带领下协助',
+        ),
+        cites: art('MEM-2025-02-27', 6),
+      },
+    ])
 }
 
 export const specials: readonly Route[] = [
@@ -204,6 +227,7 @@ export const specials: readonly Route[] = [
     const { tx, asker, at } = ctx
     const refusals = refusesOrder(asker.region, input)
     if (refusals.length > 0) throw new Refused(refusals)
+    await onlyBureaus(tx, input.bureaus)
     const order = { ...input, id: randomUUID(), region: asker.region }
     ctx.concerns('deployment', order.id)
     if (!(await insertDeployment(tx, order, { at, by: asker.id })))

@@ -118,7 +118,7 @@ export const oneEnterpriseOneLevel = rule<PlannedVisit>({
       'one-enterprise-one-level',
       { responsible: responsibleBureau, asker: visit.bureau },
       '该企业由另一执法主体（{responsible}）负责检查，一家企业对应一个层级',
-      '请与负责机关联合检查：把其执法人员列入本次检查；提级执法、指定管辖的，先登记文号',
+      '可以选择：与负责机关联合检查（把其执法人员列入本次检查），或者跨区域的统一部署；提级执法、指定管辖的，先登记文号',
     )
   },
 })

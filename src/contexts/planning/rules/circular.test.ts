@@ -103,6 +103,14 @@ test('circular art. 4: a spot check from above is a joint visit with the respons
   assert.deepEqual(codes(fromAbove([REGION.city, REGION.county])), [])
 })
 
+test('ORG-02: a province that opens a routine visit to a county’s business is offered the joint visit and the deployment, nothing else', () => {
+  const routine = aVisit({ bureau: '44', officerBureaus: ['44', '44'] })
+  const refusal = oneEnterpriseOneLevel.refuses(routine)
+  assert.deepEqual(codes(routine), ['one-enterprise-one-level'])
+  assert.match(refusal?.mend ?? '', /联合检查.*统一部署/)
+  assert.deepEqual(codes(aVisit({ bureau: '44', officerBureaus: ['44', REGION.county] })), [])
+})
+
 test('circular art. 4: what the city checked this year the county does not check again; other matters it does', () => {
   const cap = aCap({ checkedElsewhere: [{ checkItemId: 'GEN-001', bureau: REGION.city, on: '2026-02-01' }] })
   assert.deepEqual(codes(aVisit({ cap })), ['matters-checked-above'])
@@ -269,7 +277,7 @@ test('circular art. 4: the no about repetition names the inspection whose result
   assert.match(noRepeatBelow.refuses(aVisit({ cap }))?.mend ?? '', /复查/)
 })
 
-test('circular art. 11: a town does only what its list of matters names, whatever the cause', () => {
+test('ORG-13, circular art. 11: a town does only what its list of matters names, whatever the cause', () => {
   const town = (listed: string[] | null, changes: Partial<PlannedVisit> = {}) =>
     aVisit({
       bureau: REGION.town,
