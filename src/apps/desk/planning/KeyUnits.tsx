@@ -109,7 +109,7 @@ function UnitsTable({ rows, loading, onChoose }: TableProps) {
         {
           title: words.why,
           render: (_, { reasons, wasInRegister }) => (
-            <>
+            <div style={{ minWidth: 150, maxWidth: 260 }}>
               {reasons.length === 0 && <div>{words.noRule}</div>}
               {reasons.map(({ code, says, cites, confidence, source }) => (
                 <div key={code}>
@@ -120,25 +120,29 @@ function UnitsTable({ rows, loading, onChoose }: TableProps) {
                 </div>
               ))}
               {reasons.length === 0 && wasInRegister && <div className="soft">{words.wasInRegister}</div>}
-            </>
+            </div>
           ),
         },
         {
           title: words.hand,
           render: (_, { byHand, isListed }) =>
             byHand && (
-              <>
+              <div style={{ minWidth: 120, maxWidth: 180 }}>
                 {words.handSays(isListed, byHand.because)}
                 <div className="soft">
                   {byHand.byName}　{byHand.number}
                 </div>
-              </>
+              </div>
             ),
         },
         {
           title: words.act,
           render: (_, unit) => (
-            <Button size="small" aria-label={words.change(unit.name)} onClick={() => onChoose(unit)}>
+            <Button
+              size="small"
+              aria-label={`${unit.isListed ? words.takeOut : words.putIn}：${unit.name}`}
+              onClick={() => onChoose(unit)}
+            >
               {unit.isListed ? words.takeOut : words.putIn}
             </Button>
           ),

@@ -53,13 +53,13 @@ test('ENT-06, S003 art. 2: a dishonest unit is tightened, and no record of grace
 test('ENT-06: every reason cites its article with the standing of its row, and the own rows of a region count there', () => {
   const [elsewhere] = careOf(facts({ grade: '1' }), careRulesOn(lawbook(), at), ON).reasons
   assert.deepEqual(elsewhere && [elsewhere.cites.instrument, elsewhere.cites.article, elsewhere.confidence], [
-    'S003',
+    'S000',
     2,
     '○',
   ])
   const [inJiangsu] = careOf(facts({ grade: '1' }), careRulesOn(lawbook(), { region: '320102', date: ON }), ON).reasons
-  assert.equal(inJiangsu?.confidence, '✔')
-  assert.deepEqual(decided({ grade: '1' }, '2021-05-30'), ['usual'], 'before the opinions nothing was told')
+  assert.deepEqual([inJiangsu?.cites.instrument, inJiangsu?.confidence], ['S003', '✔'])
+  assert.deepEqual(decided({ grade: '1' }, '2025-02-26'), ['usual'], 'before the circular nothing was told')
 })
 
 test('ENT-06: the plan visits a tightened key unit once more and ranks it higher, a relieved one never twice, always once', () => {

@@ -63,7 +63,7 @@ type Key = (typeof KEYS)[number]
 type Row = { readonly value: number } & Pick<CareReason, 'cites' | 'confidence' | 'source'>
 export type CareRules = Readonly<Record<Key, Row>>
 
-/** The rows in force at a place on a day; null before any was. Throws where the law data has only some of them. */
+/** The rows in force at a place on a day; null as long as one of them is missing. */
 export function careRulesOn(book: LawBook, at: { readonly region: Region; readonly date: LawDate }): CareRules | null {
   const rows = KEYS.flatMap((key) => {
     const row = findParameter(book, `planning.care.${key}`, at)
@@ -72,8 +72,7 @@ export function careRulesOn(book: LawBook, at: { readonly region: Region; readon
     const { value, confidence, source } = row
     return [[key, { value, confidence, source, cites: citationOf(basis) }] as const]
   })
-  if (rows.length === 0) return null
-  if (rows.length < KEYS.length) throw new Error(`planning.care.* is incomplete for ${at.region} on ${at.date}`)
+  if (rows.length < KEYS.length) return null
   return Object.fromEntries(rows) as CareRules
 }
 
