@@ -38,17 +38,24 @@ export function CampaignFindings({ findings }: { readonly findings: readonly Fin
           {
             title: words.enterprise,
             render: (_, { enterpriseId, enterpriseName, number, foundOn }) => (
-              <>
+              <div style={{ minWidth: 130, maxWidth: 200 }}>
                 <Link to={`/enterprises/${enterpriseId}`}>{enterpriseName}</Link>
                 <div className="soft">
                   {number}　{words.from(foundOn)}
                 </div>
-              </>
+              </div>
             ),
           },
           { title: words.found, render: (_, { hazards }) => <Hazards hazards={hazards} /> },
-          { title: words.host, render: (_, { region }) => <BureauName region={region} /> },
-          { title: words.due, dataIndex: 'dueOn' },
+          {
+            title: words.host,
+            render: (_, { region, dueOn }) => (
+              <div style={{ minWidth: 110, maxWidth: 140 }}>
+                <BureauName region={region} />
+                <div className="soft">{words.due(dueOn)}</div>
+              </div>
+            ),
+          },
           {
             title: words.state,
             render: (_, one) => <State finding={one} onAnswer={() => setChosen(one.id)} />,
@@ -60,7 +67,7 @@ export function CampaignFindings({ findings }: { readonly findings: readonly Fin
 }
 
 const Hazards = ({ hazards }: Pick<FindingView, 'hazards'>) => (
-  <>
+  <div style={{ minWidth: 140, maxWidth: 240 }}>
     {hazards.slice(0, SHOWN).map(({ description, place, isMajor }) => (
       <div key={`${place} ${description}`}>
         {isMajor && <Tag color="red">{words.major}</Tag>}
@@ -68,7 +75,7 @@ const Hazards = ({ hazards }: Pick<FindingView, 'hazards'>) => (
       </div>
     ))}
     {hazards.length > SHOWN && <div className="soft">{words.more(hazards.length - SHOWN)}</div>}
-  </>
+  </div>
 )
 
 function State({ finding, onAnswer }: { readonly finding: FindingView; readonly onAnswer: () => void }) {

@@ -16,7 +16,7 @@ export const words = {
   major: '重大隐患',
   host: '接收机关',
   from: (day: string) => `${day}检查`,
-  due: '答复期限',
+  due: (day: string) => `${day}前答复`,
   state: '状态',
   answer: '答复',
   write: '答复',

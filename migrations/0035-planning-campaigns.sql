@@ -12,6 +12,8 @@ create table planning.deployment_check (
   primary key (deployment_id, item)
 );
 call platform.guard_by_region('planning.deployment_check');
+-- Whoever reads the order reads what was done under it.
+create policy with_its_order on planning.deployment_check for select using (deployment_id in (select id from planning.deployment));
 grant select, insert on planning.deployment_check to plumbline_app;
 
 -- `region` is the bureau that must answer, `bureau` the one that inspected, `issuer` the one that deployed it: each reads it.
