@@ -12,7 +12,7 @@ import { useVisitNow, type VisitNow } from './visit/context.ts'
 import { words } from './words-offline.ts'
 
 /** A refusal of the server to an act that the officer has just done; useSubmit shows it like any other. */
-class NotTaken extends Error {
+export class NotTaken extends Error {
   override name = 'NotTaken'
   constructor(trouble: Trouble) {
     super(trouble.kind)

@@ -75,6 +75,7 @@ export const words = {
     recheck: '整改复查',
     orderAgain: '再次责令整改',
     conclude: '办结检查',
+    penalise: '当场处罚',
     burden: '负担计数',
     capture: '照片登记',
     photo: '照片',

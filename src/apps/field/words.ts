@@ -59,6 +59,7 @@ export const words = {
     record: '记录',
     order: '处理',
     recheck: '复查',
+    spot: '当场处罚',
     papers: '文书',
     file: '企业',
   },

@@ -6,8 +6,9 @@ import type { PaperFace } from '../../../contexts/document/rules/layout.ts'
 import { sheetOf } from '../../../contexts/document/rules/sheet.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { Sheet } from '../Field.tsx'
-import { actsAhead } from '../offline/outbox.ts'
+import { actsAhead, openOf } from '../offline/outbox.ts'
 import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
+import { spotPapersAhead } from '../spot/store.ts'
 import { words } from '../words-offline.ts'
 import { words as shared } from '../words.ts'
 import { useVisitNow } from './context.ts'
@@ -20,9 +21,13 @@ export function usePapersAhead(): readonly PaperFace[] {
   const commands = useCommands()
   const { id, version } = file.inspection
   const isAhead = actsAhead(commands, id).length > 0
+  const waits = openOf(commands, id).filter(({ kind }) => kind === 'beside').length
   const visit = useQuery({
-    queryKey: ['papers-ahead', id, version, isAhead],
-    queryFn: async () => (isAhead ? ((await phone?.visit(id))?.papersAhead ?? []) : []),
+    queryKey: ['papers-ahead', id, version, isAhead, waits],
+    queryFn: async () => [
+      ...(isAhead ? ((await phone?.visit(id))?.papersAhead ?? []) : []),
+      ...(phone && waits > 0 ? await spotPapersAhead(phone, id) : []),
+    ],
   })
   return visit.data ?? []
 }

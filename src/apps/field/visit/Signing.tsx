@@ -6,7 +6,7 @@ import { rightNow } from '../offline/clock.ts'
 import { words } from '../words.ts'
 import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
-import { signAsOfficer, signPaper, type PaperSigned, type SigningDraft } from './draft.ts'
+import { signAsOfficer, signingOf, signPaper, type PaperSigned, type SigningDraft } from './draft.ts'
 
 const inkOf = (strokes: string) => (strokes ? { strokes, at: rightNow() } : null)
 
@@ -28,7 +28,7 @@ function knownNames(
 /** Signatures on glass for one paper: each officer, and the party or its refusal (WSL 68). */
 export function Signing({ paper }: { paper: PaperSigned }) {
   const { file, draft } = useVisitNow()
-  const signing = draft.value.signing[paper]
+  const signing = signingOf(draft.value, paper)
   return (
     <section className="card" aria-label={words.sign.title}>
       <h2>{words.sign.title}</h2>
@@ -67,7 +67,7 @@ export function Signing({ paper }: { paper: PaperSigned }) {
 /** Signing of one paper, the names that are one tap away, and how to change it. */
 function useParty(paper: PaperSigned) {
   const { file, draft } = useVisitNow()
-  const signing = draft.value.signing[paper]
+  const signing = signingOf(draft.value, paper)
   return {
     signing,
     party: partyOf(file.inspection, signing),

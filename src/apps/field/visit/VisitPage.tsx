@@ -33,6 +33,7 @@ import { useUploads } from './use-uploads.ts'
 /** Screens that come after the visit's first are loaded when they are opened; the phone keeps them all. */
 const PapersPage = lazy(() => import('./PapersPage.tsx').then((file) => ({ default: file.PapersPage })))
 const LinkPage = lazy(() => import('../link/LinkPage.tsx').then((file) => ({ default: file.LinkPage })))
+const SpotPage = lazy(() => import('../spot/SpotPage.tsx').then((file) => ({ default: file.SpotPage })))
 const RecheckPage = lazy(() => import('./RecheckPage.tsx').then((file) => ({ default: file.RecheckPage })))
 
 export type Part = keyof typeof words.parts
@@ -47,6 +48,7 @@ const PAGES: Record<Part, ComponentType> = {
   record: RecordPage,
   order: OrderPage,
   recheck: RecheckPage,
+  spot: SpotPage,
   papers: PapersPage,
   file: FilePage,
 }
@@ -56,15 +58,15 @@ const PARTS: Record<InspectionState, readonly Part[]> = {
   drafted: ['file'],
   approved: ['door', 'file', 'papers'],
   entered: ['check', 'rights', 'record', 'file', 'papers'],
-  recorded: ['order', 'papers', 'file'],
-  ordered: ['recheck', 'papers', 'file'],
-  rechecked: ['order', 'papers', 'file'],
+  recorded: ['order', 'spot', 'papers', 'file'],
+  ordered: ['recheck', 'spot', 'papers', 'file'],
+  rechecked: ['order', 'spot', 'papers', 'file'],
   concluded: ['papers', 'file'],
   cancelled: ['file'],
 }
 
 /** In the order in which the steps are walked. */
-const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'recheck', 'papers', 'file']
+const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'recheck', 'spot', 'papers', 'file']
 
 export function VisitPage({ me }: { me: Me }) {
   const { id = '' } = useParams()
@@ -120,6 +122,7 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
       draft={draft}
       locked={isLocked(commands, id)}
       beside={pack && pack.along.lease.phoneId !== phone.id ? pack.along.lease.officerName : null}
+      mayPunish={pack?.spot != null}
       isKept
     />
   )
@@ -143,17 +146,20 @@ type LoadedProps = Opened & {
   readonly locked?: boolean
   /** Who holds the visit, when this phone only goes along. */
   readonly beside?: string | null
+  /** Numbers and forms for penalties on the spot were taken along. */
+  readonly mayPunish?: boolean
   /** The phone keeps the visit, so that it can be handed over. */
   readonly isKept?: boolean
 }
 
-function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept = false }: LoadedProps) {
+function Loaded({ me, file, draft: kept, locked = false, beside = null, mayPunish = false, isKept = false }: LoadedProps) {
   const draft = useStandingInk(kept)
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
-  const parts = partsOf(state, draft.value)
+  const isPunishable = mayPunish && file.facts.hazards.some(({ violationKey, caseId }) => violationKey && !caseId)
+  const parts = partsOf(state, draft.value).filter((one) => one !== 'spot' || isPunishable)
   const isLinking = part === LINK && isKept
   const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
   useEffect(() => window.scrollTo(0, 0), [shown])
@@ -204,7 +210,7 @@ function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept =
 }
 
 /** Where officers act towards the business: there they are reminded of what they are about to forget. */
-const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck']
+const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'spot']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {

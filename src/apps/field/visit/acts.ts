@@ -13,7 +13,7 @@ import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/r
 import type { Signature } from '../../../kernel/shapes.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { words } from '../words.ts'
-import type { PaperSigned, PhotoRef, SigningDraft, VisitDraft } from './draft.ts'
+import { signingOf, type PaperSigned, type PhotoRef, type SigningDraft, type VisitDraft } from './draft.ts'
 
 export type Visit = { readonly inspection: Inspection; readonly facts: InspectionFacts }
 
@@ -92,8 +92,8 @@ const deadlinesOf = (hazardIds: readonly string[], draft: VisitDraft) => ({
   }),
 })
 
-function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned): z.output<typeof SignedOnSite> {
-  const signing = draft.signing[paper]
+export function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned): z.output<typeof SignedOnSite> {
+  const signing = signingOf(draft, paper)
   const signatures: Signature[] = inspection.officers.flatMap(({ id, name }) => {
     const ink = signing.officers[id]
     return ink ? [{ name, post: words.sign.officerPost, strokes: ink.strokes, at: ink.at }] : []

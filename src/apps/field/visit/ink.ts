@@ -1,4 +1,4 @@
-import { PAPERS_SIGNED, type Ink, type PaperSigned, type SigningDraft, type VisitDraft } from './draft.ts'
+import { PAPERS_SIGNED, signingOf, type Ink, type PaperSigned, type SigningDraft, type VisitDraft } from './draft.ts'
 
 type Photos = { readonly photos: readonly { readonly id: string }[] }
 /** Which photos there are is printed; how far they are on their way is not. */
@@ -21,6 +21,7 @@ const SAYS: Readonly<Record<PaperSigned, (draft: VisitDraft) => unknown>> = {
     places,
   ],
   orderAgain: ({ rectifyBy, rectifyEach }) => [rectifyBy, rectifyEach],
+  spot: ({ spot: { hazardId, facts, penaltyKind, yuan, collect } }) => [hazardId, facts, penaltyKind, yuan, collect],
 }
 
 const wordsOf = (paper: PaperSigned, draft: VisitDraft) => JSON.stringify(SAYS[paper](draft))
@@ -42,6 +43,6 @@ function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft 
 export function withStandingInk(before: VisitDraft, after: VisitDraft): VisitDraft {
   const changed = PAPERS_SIGNED.filter((paper) => wordsOf(paper, before) !== wordsOf(paper, after))
   if (changed.length === 0) return after
-  const parts = changed.map((paper) => [paper, withoutInkOf(after.signing[paper], before.signing[paper])] as const)
+  const parts = changed.map((paper) => [paper, withoutInkOf(signingOf(after, paper), signingOf(before, paper))] as const)
   return { ...after, signing: { ...after.signing, ...Object.fromEntries(parts) } }
 }
