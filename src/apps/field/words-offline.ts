@@ -70,6 +70,7 @@ export const words = {
   },
   acts: {
     enter: '入企',
+    enterUrgently: '紧急入企',
     record: '检查记录',
     order: '责令整改',
     recheck: '整改复查',

@@ -46,6 +46,7 @@ export const words = {
     yuan: '罚款金额',
     collect: '缴纳方式',
     heard: '陈述申辩',
+    urgentBecause: '紧急事由',
     rightsToldAt: '告知时间',
     recorderOn: '执法记录仪',
     result: '结论',

@@ -55,7 +55,7 @@ const PAGES: Record<Part, ComponentType> = {
 
 /** Which screens a visit has in each state; the first is where one lands. */
 const PARTS: Record<InspectionState, readonly Part[]> = {
-  drafted: ['file'],
+  drafted: ['door', 'file'],
   approved: ['door', 'file', 'papers'],
   entered: ['check', 'rights', 'record', 'file', 'papers'],
   recorded: ['order', 'spot', 'papers', 'file'],

@@ -11,6 +11,7 @@ import {
   photosWaiting,
   saveFinding,
   signAsOfficer,
+  signingOf,
 } from './draft.ts'
 
 const item = (id: string, mandatory = false) => ({

@@ -71,6 +71,8 @@ export type SpotDraft = {
  * sent.
  */
 export type VisitDraft = {
+  /** What could not wait for the approval of the plan. */
+  readonly urgentBecause: string
   readonly rightsToldAt: string
   /** When somebody said that the recorder runs; empty while nobody has. */
   readonly recorderOn: string
@@ -108,6 +110,7 @@ const UNSIGNED: SigningDraft = {
 }
 
 export const EMPTY_DRAFT: VisitDraft = {
+  urgentBecause: '',
   rightsToldAt: '',
   recorderOn: '',
   unrecordedBecause: '',

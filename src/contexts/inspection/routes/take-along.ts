@@ -2,18 +2,35 @@ import { no, unlessRefused } from '../../../kernel/refusal.ts'
 import { NotFound } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
-import { serve, type Route } from '../../../platform/http.ts'
+import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { leaseBeside, leaseTo } from '../../device/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
+import { leaseNumbers } from '../../document/public/number-lease.ts'
 import { lawbook, spokenOf } from '../../law/public.ts'
+import type { Bureau } from '../../people/model.ts'
 import { getBureau } from '../../people/public.ts'
 import { doorTokenOf, licencesOf } from '../../registry/public.ts'
-import { takeAlong } from '../contract/take-along.ts'
+import { takeAlong, type TakenAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import * as store from '../store.ts'
 import { fileOf } from './reading.ts'
 
 const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
+
+type Unapproved = {
+  readonly id: string
+  readonly phone: string
+  readonly bureau: Bureau
+  readonly forms: TakenAlong['forms']
+}
+
+/** The serial of a visit that may have to begin before its plan is approved, kept for it and this phone. */
+async function serialAhead(ctx: Ctx, { id, phone, bureau, forms }: Unapproved): Promise<string[]> {
+  const notice = forms.find(({ template }) => template.code === 'JCTZ')?.template
+  return notice
+    ? leaseNumbers(ctx.tx, { bureau, template: notice, holder: phone, purpose: id, keep: 1, at: ctx.at })
+    : []
+}
 
 /** What a phone takes along for one visit. */
 export const takingAlong: readonly Route[] = [
@@ -40,6 +57,7 @@ export const takingAlong: readonly Route[] = [
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
+    const [leased] = inspection.state === 'drafted' ? await serialAhead(ctx, { id, phone, bureau, forms }) : []
     const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
     ctx.note({ phone, until: lease.until, ...(lease.phoneId === phone ? {} : { beside: lease.phoneId }) })
     return {
@@ -47,7 +65,7 @@ export const takingAlong: readonly Route[] = [
       file,
       bureau,
       doorSha256: sha256Of(door),
-      numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau }),
+      numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau, leased }),
       forms,
       law: {
         ...lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
