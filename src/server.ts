@@ -18,6 +18,7 @@ import { resolveService } from './contexts/people/public/services.ts'
 import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
+import { onCaptured } from './contexts/inspection/jobs.ts'
 import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
@@ -56,6 +57,7 @@ export const ROUTES: readonly Route[] = [
 export const LISTENERS = listeners({
   'casework.decided': [onCaseDecided],
   'casework.decision-fell': [onDecisionFell],
+  'evidence.captured': [onCaptured],
   'publicity.published': [onPublished],
   'publicity.withdrawn': [onWithdrawn],
 })

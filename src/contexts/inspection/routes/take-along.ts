@@ -4,6 +4,7 @@ import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { leaseBeside, leaseTo } from '../../device/public.ts'
+import { linkKeysFor } from '../../device/public/link-keys.ts'
 import { formsOn } from '../../document/public/forms.ts'
 import { leaseNumbers } from '../../document/public/number-lease.ts'
 import { lawbook, spokenOf } from '../../law/public.ts'
@@ -72,6 +73,13 @@ export const takingAlong: readonly Route[] = [
         spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
       },
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
+      linkKeys: await linkKeysFor(ctx.tx, {
+        inspectionId: id,
+        region: inspection.region,
+        officerId: ctx.asker.id,
+        officerIds: inspection.officers.map((officer) => officer.id),
+        at: ctx.at,
+      }),
       lease,
     }
   }),
