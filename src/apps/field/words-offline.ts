@@ -88,5 +88,11 @@ export const words = {
     print: '打印',
     seal: '（印章处）',
     waits: '等待同步',
+    give: '扫码留存',
+    codesSay: '请当事人用手机扫一扫，逐张显示并保存文书文字，不用网络和专门软件。纸质文书仍须当场交付，扫码不代替送达。',
+    code: (nth: number, all: number) => `第 ${nth} / ${all} 张`,
+    before: '上一张',
+    next: '下一张',
+    sealedLater: (portal: string) => `（以上为现场文书的文字副本。盖章、可核验的正式文书在联网后见 ${portal}）`,
   },
 } as const
