@@ -31,6 +31,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'casework.filing-proposed': '提请立案',
   'casework.filing-unit-reviewed': '承办机构审核立案',
   'casework.interview-recorded': '制作询问笔录',
+  'casework.interviewed-on-site': '现场制作询问笔录',
   'casework.notification-approved': '批准告知',
   'casework.notification-served': '送达告知书',
   'casework.paid': '登记缴款',

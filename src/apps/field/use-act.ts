@@ -36,7 +36,8 @@ export function useAct<Name extends ActName>(name: Name, after: () => void | Pro
   const visit = useVisitNow()
   const act = useSubmit(
     async (input: Input<Name>, key) => {
-      const isHere = now !== null && (!DOORS.includes(name) || (await now.phone.pack(visit.file.inspection.id)) !== null)
+      const isHere =
+        now !== null && (!DOORS.includes(name) || (await now.phone.pack(visit.file.inspection.id)) !== null)
       if (!isHere) return void (await call(ACTS[name], input, { key }))
       const release = now.hold(visit.file.inspection.id)
       try {

@@ -77,6 +77,7 @@ export const words = {
     orderAgain: '再次责令整改',
     conclude: '办结检查',
     penalise: '当场处罚',
+    interview: '询问笔录',
     burden: '负担计数',
     capture: '照片登记',
     photo: '照片',
@@ -89,7 +90,8 @@ export const words = {
     seal: '（印章处）',
     waits: '等待同步',
     give: '扫码留存',
-    codesSay: '请当事人用手机扫一扫，逐张显示并保存文书文字，不用网络和专门软件。纸质文书仍须当场交付，扫码不代替送达。',
+    codesSay:
+      '请当事人用手机扫一扫，逐张显示并保存文书文字，不用网络和专门软件。纸质文书仍须当场交付，扫码不代替送达。',
     code: (nth: number, all: number) => `第 ${nth} / ${all} 张`,
     before: '上一张',
     next: '下一张',

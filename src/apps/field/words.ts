@@ -62,6 +62,7 @@ export const words = {
     record: '记录',
     order: '处理',
     recheck: '复查',
+    interview: '询问',
     spot: '当场处罚',
     papers: '文书',
     file: '企业',
@@ -93,7 +94,8 @@ export const words = {
     enter: '确认入企',
     again: '重新扫码',
     urgentTitle: '紧急检查',
-    urgentWhy: '检查方案还没有批准。只有不能等到批准的紧急情况才可以先检查，入企后须按时补办审批；逾期或者不获同意的会标红。',
+    urgentWhy:
+      '检查方案还没有批准。只有不能等到批准的紧急情况才可以先检查，入企后须按时补办审批；逾期或者不获同意的会标红。',
     urgentBecause: '紧急事由',
     urgentHint: '如：巡查发现现场正在违规动火，随时可能引发火灾',
     urgentEnter: '紧急入企',

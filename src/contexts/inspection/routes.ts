@@ -7,4 +7,12 @@ import { urgent } from './routes/urgent.ts'
 import { visit } from './routes/visit.ts'
 import { watch } from './routes/watch.ts'
 
-export const routes: readonly Route[] = [...reading, ...planning, ...visit, ...urgent, ...after, ...takingAlong, ...watch]
+export const routes: readonly Route[] = [
+  ...reading,
+  ...planning,
+  ...visit,
+  ...urgent,
+  ...after,
+  ...takingAlong,
+  ...watch,
+]

@@ -177,10 +177,14 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
     ...(sides.data ? [sidePile(sides.data, now, clockName)] : []),
-    ...(visits.data ? [visitsPile(
+    ...(visits.data
+      ? [
+          visitsPile(
             visits.data.inspections.filter(({ state }) => state !== 'drafted'),
             now,
-          )] : []),
+          ),
+        ]
+      : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
     ...(removals.data ? [removalsPile(removals.data)] : []),

@@ -27,7 +27,10 @@ export function ReadCodes({ keys, onRead, onForeign, onSpoiled }: Props) {
     collected.current = null
     setScanning(false)
     setShown(null)
-    openShare(now, keys).then((opened) => (opened ? onRead(opened.share as Share, opened.from) : onForeign()), onSpoiled)
+    openShare(now, keys).then(
+      (opened) => (opened ? onRead(opened.share as Share, opened.from) : onForeign()),
+      onSpoiled,
+    )
   }
   return (
     <>

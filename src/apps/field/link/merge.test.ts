@@ -21,7 +21,7 @@ test('NEW-14: what each of two officers did alone is in the merged draft, and no
     ],
   )
   assert.deepEqual(Object.keys(value.answers).toSorted(), ['A', 'B', 'C', 'D'])
-  assert.deepEqual(value.signing.record?.officers, { o2: ink })
+  assert.deepEqual(value.signing.record.officers, { o2: ink })
 })
 
 test('NEW-14: two answers to one matter are shown by field, mine stays until somebody chooses', () => {

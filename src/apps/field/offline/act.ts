@@ -70,8 +70,7 @@ export async function actHere(phone: Phone, { name, file, me, input }: Deed): Pr
     ],
   )
   const tally = tallyNow(id)
-  if (tally && !isDoor)
-    await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
+  if (tally && !isDoor) await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
   return command
 }
 

@@ -15,7 +15,7 @@ export type Pack = {
   readonly along: TakenAlong
   readonly hazards: readonly Pick<InspectionFile['hazards'][number], 'id' | 'state' | 'description' | 'rectifyBy'>[]
   readonly lastVisitOn: string | null
-  /** For a penalty on the spot; null for a companion and for who may not punish. */
+  /** For interviews and penalties on the spot; null for a companion and for who may not punish. */
   readonly spot?: SpotPack | null
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { penaliseOnSite } from '../../../contexts/casework/contract/on-site.ts'
+import { interviewOnSite, penaliseOnSite } from '../../../contexts/casework/contract/on-site.ts'
 import { announceCapture } from '../../../contexts/evidence/contract.ts'
 import { hello } from '../../../contexts/device/contract.ts'
 import { tellBurden } from '../../../contexts/device/contract/burden.ts'
@@ -30,6 +30,7 @@ export type ActName = keyof typeof ACTS
 const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
   ...ACTS,
   penalise: penaliseOnSite,
+  interview: interviewOnSite,
   capture: announceCapture,
   burden: tellBurden,
 }

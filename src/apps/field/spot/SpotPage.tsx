@@ -12,15 +12,28 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { usePack } from '../api.ts'
 import { TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
+import type { Phone } from '../offline/phone.ts'
 import { usePhone } from '../offline/PhoneProvider.tsx'
+import { useKept } from '../offline/use-kept-draft.ts'
+import { allDone } from '../side/store.ts'
+import { useBeside } from '../side/use-beside.ts'
+import { inkedBy, useSideDraft } from '../side/use-side-draft.ts'
+import type { Draft } from '../../ui/use-draft.ts'
 import { useNow } from '../use-now.ts'
 import { useVisitNow } from '../visit/context.ts'
-import { withoutSpot, type SpotDraft } from '../visit/draft.ts'
 import { FinishBar } from '../visit/Missing.tsx'
-import { Chips, Signing } from '../visit/Signing.tsx'
-import { bookOf, numberHere, punishableHere, saidOf, whyNotHere, type Chosen, type SpotGround } from './spot.ts'
-import { spotsDone } from './store.ts'
-import { usePenalise } from './use-penalise.ts'
+import { Chips, SigningCard } from '../visit/Signing.tsx'
+import { NO_SPOT, saysOfSpot, type SpotDraft } from './draft.ts'
+import {
+  bookOf,
+  numberHere,
+  penaltyHere,
+  punishableHere,
+  saidOf,
+  whyNotHere,
+  type Chosen,
+  type SpotGround,
+} from './spot.ts'
 import { words } from './words.ts'
 
 /** What the page stands on; null until it is read, or where this phone may not punish. */
@@ -28,18 +41,34 @@ function useGround(): SpotGround | null {
   const { file, me } = useVisitNow()
   const phone = usePhone()?.phone ?? null
   const pack = usePack(file.inspection.id)
-  const done = useQuery({ queryKey: ['spots', phone?.id], queryFn: () => (phone ? spotsDone(phone) : []) })
-  return pack?.spot && done.data ? { file, me, pack: { ...pack, spot: pack.spot }, done: done.data } : null
+  const known = useQuery({ queryKey: ['beside', phone?.id], queryFn: () => (phone ? allDone(phone) : []) })
+  if (!pack?.spot || !known.data) return null
+  const done = known.data.filter((one) => one.kind === 'penalise')
+  return { file, me, pack: { ...pack, spot: pack.spot }, done }
 }
 
 /** 当场处罚 (APL 51, 52): one hazard, within the caps, told first, signed, handed over at once; without network. */
 export function SpotPage() {
-  const { draft } = useVisitNow()
+  const { file } = useVisitNow()
+  const phone = usePhone()?.phone ?? null
+  const id = `${file.inspection.id}.spot`
+  const kept = useKept<SpotDraft>(phone, id)
   const ground = useGround()
+  return phone && ground && kept !== undefined ? <Penalising phone={phone} id={id} kept={kept} ground={ground} /> : null
+}
+
+type PenalisingProps = {
+  readonly phone: Phone
+  readonly id: string
+  readonly kept: { readonly at: string; readonly value: SpotDraft } | null
+  readonly ground: SpotGround
+}
+
+function Penalising({ phone, id, kept, ground }: PenalisingProps) {
+  const draft = useSideDraft<SpotDraft>({ phone, id, initial: NO_SPOT, kept, says: saysOfSpot })
   const at = useNow()
-  if (!ground) return null
   const choices = punishableHere(ground, at)
-  const chosen = choices.find(({ hazard }) => hazard.id === draft.value.spot.hazardId) ?? null
+  const chosen = choices.find(({ hazard }) => hazard.id === draft.value.hazardId) ?? null
   if (choices.length === 0) return <EmptyState title={words.none}>{words.noneMend}</EmptyState>
   return (
     <>
@@ -54,15 +83,7 @@ export function SpotPage() {
               className="choice"
               aria-checked={hazard.id === chosen?.hazard.id}
               onClick={() =>
-                draft.set((before) => ({
-                  ...before,
-                  spot: {
-                    ...before.spot,
-                    hazardId: hazard.id,
-                    facts: null,
-                    penaltyKind: clause.range ? 'fine' : 'warning',
-                  },
-                }))
+                draft.set({ hazardId: hazard.id, facts: null, penaltyKind: clause.range ? 'fine' : 'warning' })
               }
             >
               {hazard.place ? `${hazard.place}：` : ''}
@@ -72,23 +93,32 @@ export function SpotPage() {
           ))}
         </div>
       </section>
-      {chosen && <Decide ground={ground} chosen={chosen} at={at} />}
+      {chosen && <Decide draft={draft} ground={ground} chosen={chosen} at={at} />}
     </>
   )
 }
 
-type Deciding = { readonly ground: SpotGround; readonly chosen: Chosen; readonly at: Instant }
+type Deciding = {
+  readonly draft: Draft<SpotDraft>
+  readonly ground: SpotGround
+  readonly chosen: Chosen
+  readonly at: Instant
+}
 
-function Decide({ ground, chosen, at }: Deciding) {
-  const { draft, refresh, file } = useVisitNow()
+function Decide({ draft, ground, chosen, at }: Deciding) {
+  const { refresh, file } = useVisitNow()
   const nameOf = useNameOf()
   const go = useNavigate()
-  const act = usePenalise(ground, async () => {
-    draft.set(withoutSpot)
-    await refresh()
-    Toast.show({ content: words.done })
-    void go(`/visit/${file.inspection.id}/papers`, { replace: true })
-  })
+  const { signing } = draft.value
+  const act = useBeside(
+    () => penaltyHere(ground, draft.value, chosen),
+    async () => {
+      draft.discard()
+      await refresh()
+      Toast.show({ content: words.done })
+      void go(`/visit/${file.inspection.id}/papers`, { replace: true })
+    },
+  )
   const said = saidOf(ground, draft.value, chosen, at)
   const issues = SpotPenalty.safeParse(said).error?.issues ?? []
   const refusals = [
@@ -97,39 +127,34 @@ function Decide({ ground, chosen, at }: Deciding) {
   ]
   return (
     <>
-      <Amount ground={ground} chosen={chosen} at={at} />
-      <Tell ground={ground} said={said} />
-      <Signing paper="spot" />
+      <Amount draft={draft} ground={ground} chosen={chosen} at={at} />
+      <Tell draft={draft} ground={ground} said={said} />
+      <SigningCard
+        signing={signing}
+        onOfficer={(officerId, ink) =>
+          draft.set((before) => ({ ...before, signing: inkedBy(before.signing, officerId, ink) }))
+        }
+        onChange={(part) =>
+          draft.set((before) => ({ ...before, signing: { ...before.signing, lapsed: false, ...part } }))
+        }
+      />
       <p className="soft">{words.number(numberHere(ground) ?? '—')}</p>
       <p className="notice">{words.after}</p>
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
-      <FinishBar
-        refusals={refusals}
-        busy={act.busy}
-        label={words.submit}
-        onSubmit={() => void act.submit(chosen)}
-      />
+      <FinishBar refusals={refusals} busy={act.busy} label={words.submit} onSubmit={() => void act.submit()} />
     </>
   )
 }
 
-/** Changes one part of the penalty that is being typed. */
-function useSpotDraft() {
-  const { draft } = useVisitNow()
-  const change = (part: Partial<SpotDraft>) =>
-    draft.set((before) => ({ ...before, spot: { ...before.spot, ...part } }))
-  return [draft.value.spot, change] as const
-}
-
 type Option<Value extends string> = { readonly value: Value; readonly label: string }
-type PickProps<Value extends string> = {
+type OneOfProps<Value extends string> = {
   readonly label: string
   readonly options: readonly Option<Value>[]
   readonly value: Value
   readonly onPick: (value: Value) => void
 }
 
-function Pick<Value extends string>({ label, options, value, onPick }: PickProps<Value>) {
+function OneOf<Value extends string>({ label, options, value, onPick }: OneOfProps<Value>) {
   return (
     <div className="field" role="group" aria-label={label}>
       <div className="field-label">{label}</div>
@@ -151,8 +176,7 @@ function Pick<Value extends string>({ label, options, value, onPick }: PickProps
   )
 }
 
-function Amount({ ground, chosen: { hazard, clause }, at }: Deciding) {
-  const [spot, change] = useSpotDraft()
+function Amount({ draft: { value: spot, set: change }, ground, chosen: { hazard, clause }, at }: Deciding) {
   const isUnit = clause.against === 'unit' && ground.file.enterprise.kind !== 'self-employed'
   const capFen =
     findNumber(bookOf(ground.pack), isUnit ? 'penalty.simple.organisation-max' : 'penalty.simple.citizen-max', {
@@ -179,7 +203,7 @@ function Amount({ ground, chosen: { hazard, clause }, at }: Deciding) {
         onChange={(facts) => change({ facts })}
       />
       {kinds.length > 1 && (
-        <Pick
+        <OneOf
           label={words.kind}
           options={kinds}
           value={spot.penaltyKind}
@@ -201,7 +225,7 @@ function Amount({ ground, chosen: { hazard, clause }, at }: Deciding) {
             }
             onChange={(yuan) => change({ yuan })}
           />
-          <Pick
+          <OneOf
             label={words.collect}
             options={Object.entries(words.collects).map(([value, label]) => ({
               value: value as SpotDraft['collect'],
@@ -219,8 +243,9 @@ function Amount({ ground, chosen: { hazard, clause }, at }: Deciding) {
 const FLAGS = ['certificatesShown', 'told', 'recorded'] as const
 
 /** Read out before anything is decided (APL 44, 45), the compulsory reconsideration with it (ARL 23). */
-function Tell({ ground, said }: { readonly ground: SpotGround; readonly said: SpotPenalty }) {
-  const [spot, change] = useSpotDraft()
+type TellProps = Pick<Deciding, 'draft' | 'ground'> & { readonly said: SpotPenalty }
+
+function Tell({ draft: { value: spot, set: change }, ground, said }: TellProps) {
   const { remedy } = ground.pack.spot
   return (
     <section className="card" aria-label={words.tell}>
@@ -248,13 +273,7 @@ function Tell({ ground, said }: { readonly ground: SpotGround; readonly said: Sp
           </button>
         ))}
       </div>
-      <TextField
-        label={words.heard}
-        value={spot.heard}
-        rows={2}
-        max={2000}
-        onChange={(heard) => change({ heard })}
-      />
+      <TextField label={words.heard} value={spot.heard} rows={2} max={2000} onChange={(heard) => change({ heard })} />
       <Chips
         label={words.heard}
         options={[words.noObjection]}

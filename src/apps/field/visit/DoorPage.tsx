@@ -64,13 +64,7 @@ export function DoorPage() {
       <PlaceConsent place={place} onPlace={setPlace} />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       {code && (
-        <Button
-          block
-          color="primary"
-          className="big"
-          loading={act.busy}
-          onClick={() => void submit(code)}
-        >
+        <Button block color="primary" className="big" loading={act.busy} onClick={() => void submit(code)}>
           {isUrgent ? words.door.urgentEnter : words.door.enter}
         </Button>
       )}

@@ -8,7 +8,7 @@ import { minuteOf } from '../../../kernel/time.ts'
 import { Sheet } from '../Field.tsx'
 import { actsAhead, openOf } from '../offline/outbox.ts'
 import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
-import { spotPapersAhead } from '../spot/store.ts'
+import { sidePapersAhead } from '../side/store.ts'
 import { words } from '../words-offline.ts'
 import { words as shared } from '../words.ts'
 import { useVisitNow } from './context.ts'
@@ -27,7 +27,7 @@ export function usePapersAhead(): readonly PaperFace[] {
     queryKey: ['papers-ahead', id, version, isAhead, waits],
     queryFn: async () => [
       ...(isAhead ? ((await phone?.visit(id))?.papersAhead ?? []) : []),
-      ...(phone && waits > 0 ? await spotPapersAhead(phone, id) : []),
+      ...(phone && waits > 0 ? await sidePapersAhead(phone, id) : []),
     ],
   })
   return visit.data ?? []

@@ -33,6 +33,9 @@ import { useUploads } from './use-uploads.ts'
 /** Screens that come after the visit's first are loaded when they are opened; the phone keeps them all. */
 const PapersPage = lazy(() => import('./PapersPage.tsx').then((file) => ({ default: file.PapersPage })))
 const LinkPage = lazy(() => import('../link/LinkPage.tsx').then((file) => ({ default: file.LinkPage })))
+const InterviewPage = lazy(() =>
+  import('../interview/InterviewPage.tsx').then((file) => ({ default: file.InterviewPage })),
+)
 const SpotPage = lazy(() => import('../spot/SpotPage.tsx').then((file) => ({ default: file.SpotPage })))
 const RecheckPage = lazy(() => import('./RecheckPage.tsx').then((file) => ({ default: file.RecheckPage })))
 
@@ -48,6 +51,7 @@ const PAGES: Record<Part, ComponentType> = {
   record: RecordPage,
   order: OrderPage,
   recheck: RecheckPage,
+  interview: InterviewPage,
   spot: SpotPage,
   papers: PapersPage,
   file: FilePage,
@@ -57,16 +61,27 @@ const PAGES: Record<Part, ComponentType> = {
 const PARTS: Record<InspectionState, readonly Part[]> = {
   drafted: ['door', 'file'],
   approved: ['door', 'file', 'papers'],
-  entered: ['check', 'rights', 'record', 'file', 'papers'],
-  recorded: ['order', 'spot', 'papers', 'file'],
-  ordered: ['recheck', 'spot', 'papers', 'file'],
-  rechecked: ['order', 'spot', 'papers', 'file'],
+  entered: ['check', 'rights', 'record', 'interview', 'file', 'papers'],
+  recorded: ['order', 'interview', 'spot', 'papers', 'file'],
+  ordered: ['recheck', 'interview', 'spot', 'papers', 'file'],
+  rechecked: ['order', 'interview', 'spot', 'papers', 'file'],
   concluded: ['papers', 'file'],
   cancelled: ['file'],
 }
 
 /** In the order in which the steps are walked. */
-const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'recheck', 'spot', 'papers', 'file']
+const ORDER: readonly Part[] = [
+  'door',
+  'rights',
+  'check',
+  'record',
+  'order',
+  'recheck',
+  'interview',
+  'spot',
+  'papers',
+  'file',
+]
 
 export function VisitPage({ me }: { me: Me }) {
   const { id = '' } = useParams()
@@ -122,7 +137,7 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
       draft={draft}
       locked={isLocked(commands, id)}
       beside={pack && pack.along.lease.phoneId !== phone.id ? pack.along.lease.officerName : null}
-      mayPunish={pack?.spot != null}
+      mayInvestigate={pack?.spot?.questions !== undefined}
       isKept
     />
   )
@@ -146,20 +161,30 @@ type LoadedProps = Opened & {
   readonly locked?: boolean
   /** Who holds the visit, when this phone only goes along. */
   readonly beside?: string | null
-  /** Numbers and forms for penalties on the spot were taken along. */
-  readonly mayPunish?: boolean
+  /** What interviews and penalties on the spot need was taken along. */
+  readonly mayInvestigate?: boolean
   /** The phone keeps the visit, so that it can be handed over. */
   readonly isKept?: boolean
 }
 
-function Loaded({ me, file, draft: kept, locked = false, beside = null, mayPunish = false, isKept = false }: LoadedProps) {
+function Loaded({
+  me,
+  file,
+  draft: kept,
+  locked = false,
+  beside = null,
+  mayInvestigate = false,
+  isKept = false,
+}: LoadedProps) {
   const draft = useStandingInk(kept)
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
-  const isPunishable = mayPunish && file.facts.hazards.some(({ violationKey, caseId }) => violationKey && !caseId)
-  const parts = partsOf(state, draft.value).filter((one) => one !== 'spot' || isPunishable)
+  const isPunishable = mayInvestigate && file.facts.hazards.some(({ violationKey, caseId }) => violationKey && !caseId)
+  const parts = partsOf(state, draft.value).filter((one) =>
+    one === 'spot' ? isPunishable : one === 'interview' ? mayInvestigate : true,
+  )
   const isLinking = part === LINK && isKept
   const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
   useEffect(() => window.scrollTo(0, 0), [shown])
@@ -210,7 +235,7 @@ function Loaded({ me, file, draft: kept, locked = false, beside = null, mayPunis
 }
 
 /** Where officers act towards the business: there they are reminded of what they are about to forget. */
-const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'spot']
+const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'interview', 'spot']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {

@@ -11,7 +11,6 @@ import {
   photosWaiting,
   saveFinding,
   signAsOfficer,
-  signingOf,
 } from './draft.ts'
 
 const item = (id: string, mandatory = false) => ({
@@ -65,7 +64,7 @@ test('a photo waits until the server has it', () => {
 test('an officer signs, signs again and takes the signature back', () => {
   const ink = { strokes: 'M1 1L2 2', at: '2022-06-09T02:00:00.000Z' }
   const signed = signAsOfficer(EMPTY_DRAFT, 'record', { officerId: 'o1', ink })
-  assert.deepEqual(signingOf(signed, 'record').officers, { o1: ink })
-  assert.deepEqual(signingOf(signed, 'order').officers, {}, 'one signature signs one paper')
-  assert.deepEqual(signingOf(signAsOfficer(signed, 'record', { officerId: 'o1', ink: null }), 'record').officers, {})
+  assert.deepEqual(signed.signing.record.officers, { o1: ink })
+  assert.deepEqual(signed.signing.order.officers, {}, 'one signature signs one paper')
+  assert.deepEqual(signAsOfficer(signed, 'record', { officerId: 'o1', ink: null }).signing.record.officers, {})
 })

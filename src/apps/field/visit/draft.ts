@@ -49,22 +49,8 @@ export type SigningDraft = {
 
 export type RecheckAnswer = { readonly passed: boolean; readonly note: string; readonly photos: readonly PhotoRef[] }
 
-export const PAPERS_SIGNED = ['record', 'order', 'recheck', 'orderAgain', 'spot'] as const
+export const PAPERS_SIGNED = ['record', 'order', 'recheck', 'orderAgain'] as const
 export type PaperSigned = (typeof PAPERS_SIGNED)[number]
-
-/** A penalty on the spot as far as it is typed; `facts` null as long as the words of the record stand. */
-export type SpotDraft = {
-  readonly hazardId: string
-  readonly facts: string | null
-  readonly penaltyKind: 'fine' | 'warning'
-  /** Yuan as typed. */
-  readonly yuan: string
-  readonly collect: 'bank' | 'spot-small' | 'spot-hard' | 'spot-remote'
-  readonly certificatesShown: boolean
-  readonly told: boolean
-  readonly recorded: boolean
-  readonly heard: string
-}
 
 /**
  * Everything an officer types on one visit, in one object: what is saved, restored, and turned into the acts that are
@@ -90,17 +76,15 @@ export type VisitDraft = {
   readonly places: string | null
   /** Null as long as the officer lets the summary be written from the answers. */
   readonly situation: string | null
-  /** Absent until somebody signs. */
-  readonly signing: Readonly<Partial<Record<PaperSigned, SigningDraft>>>
+  readonly signing: Readonly<Record<PaperSigned, SigningDraft>>
   /** One date for all, unless a hazard has its own. */
   readonly rectifyBy: string
   readonly rectifyEach: Readonly<Record<string, string>>
   readonly measures: Readonly<Record<string, MeasureKind>>
   readonly recheck: Readonly<Record<string, RecheckAnswer>>
-  readonly spot: SpotDraft
 }
 
-const UNSIGNED: SigningDraft = {
+export const UNSIGNED: SigningDraft = {
   officers: {},
   partyRefuses: false,
   partyName: null,
@@ -127,22 +111,11 @@ export const EMPTY_DRAFT: VisitDraft = {
   until: '',
   places: null,
   situation: null,
-  signing: {},
+  signing: { record: UNSIGNED, order: UNSIGNED, recheck: UNSIGNED, orderAgain: UNSIGNED },
   rectifyBy: '',
   rectifyEach: {},
   measures: {},
   recheck: {},
-  spot: {
-    hazardId: '',
-    facts: null,
-    penaltyKind: 'fine',
-    yuan: '',
-    collect: 'bank',
-    certificatesShown: false,
-    told: false,
-    recorded: false,
-    heard: '',
-  },
 }
 
 type Listed = { readonly id: string; readonly mandatory: boolean }
@@ -212,26 +185,17 @@ export function dropFinding(draft: VisitDraft, findingId: string): VisitDraft {
   return { ...draft, findings, answers }
 }
 
-export const signingOf = ({ signing }: Pick<VisitDraft, 'signing'>, paper: PaperSigned): SigningDraft =>
-  signing[paper] ?? UNSIGNED
-
 export const signPaper = (draft: VisitDraft, paper: PaperSigned, change: Partial<SigningDraft>): VisitDraft => ({
   ...draft,
-  signing: { ...draft.signing, [paper]: { ...signingOf(draft, paper), lapsed: false, ...change } },
+  signing: { ...draft.signing, [paper]: { ...draft.signing[paper], lapsed: false, ...change } },
 })
-
-/** After a penalty was made its words and its ink go; whatever else is being typed stays. */
-export function withoutSpot(draft: VisitDraft): VisitDraft {
-  const { spot: _made, ...signing } = draft.signing
-  return { ...draft, spot: EMPTY_DRAFT.spot, signing }
-}
 
 export const signAsOfficer = (
   draft: VisitDraft,
   paper: PaperSigned,
   { officerId, ink }: { officerId: string; ink: Ink | null },
 ): VisitDraft => {
-  const others = Object.fromEntries(Object.entries(signingOf(draft, paper).officers).filter(([id]) => id !== officerId))
+  const others = Object.fromEntries(Object.entries(draft.signing[paper].officers).filter(([id]) => id !== officerId))
   return signPaper(draft, paper, { officers: ink ? { ...others, [officerId]: ink } : others })
 }
 

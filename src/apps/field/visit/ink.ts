@@ -1,4 +1,4 @@
-import { PAPERS_SIGNED, signingOf, type Ink, type PaperSigned, type SigningDraft, type VisitDraft } from './draft.ts'
+import { PAPERS_SIGNED, type Ink, type PaperSigned, type SigningDraft, type VisitDraft } from './draft.ts'
 
 type Photos = { readonly photos: readonly { readonly id: string }[] }
 /** Which photos there are is printed; how far they are on their way is not. */
@@ -21,7 +21,6 @@ const SAYS: Readonly<Record<PaperSigned, (draft: VisitDraft) => unknown>> = {
     places,
   ],
   orderAgain: ({ rectifyBy, rectifyEach }) => [rectifyBy, rectifyEach],
-  spot: ({ spot: { hazardId, facts, penaltyKind, yuan, collect } }) => [hazardId, facts, penaltyKind, yuan, collect],
 }
 
 const wordsOf = (paper: PaperSigned, draft: VisitDraft) => JSON.stringify(SAYS[paper](draft))
@@ -29,7 +28,7 @@ const isSame = (one: Ink | null | undefined, other: Ink | null | undefined) =>
   one?.strokes === other?.strokes && one?.at === other?.at
 
 /** The ink of a paper that does not come from `under`; `lapsed` remembers that some was taken off. */
-function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft {
+export function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft {
   const officers = Object.entries(signing.officers).filter(([id, ink]) => !isSame(ink, under.officers[id]))
   const party = isSame(signing.party, under.party) ? null : signing.party
   const lapsed = officers.length < Object.keys(signing.officers).length || party !== signing.party
@@ -43,6 +42,6 @@ function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft 
 export function withStandingInk(before: VisitDraft, after: VisitDraft): VisitDraft {
   const changed = PAPERS_SIGNED.filter((paper) => wordsOf(paper, before) !== wordsOf(paper, after))
   if (changed.length === 0) return after
-  const parts = changed.map((paper) => [paper, withoutInkOf(signingOf(after, paper), signingOf(before, paper))] as const)
+  const parts = changed.map((paper) => [paper, withoutInkOf(after.signing[paper], before.signing[paper])] as const)
   return { ...after, signing: { ...after.signing, ...Object.fromEntries(parts) } }
 }

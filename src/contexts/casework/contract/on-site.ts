@@ -5,16 +5,39 @@ import { RemedyOnPaper, Template } from '../../document/model.ts'
 import { Layout } from '../../document/rules/layout.ts'
 import { SignedOnSite } from '../../inspection/model.ts'
 import { Parameter } from '../../law/model.ts'
+import { RecordInterview } from '../rules/asks.ts'
+import { QuestionGroup } from '../rules/question-bank.ts'
 
-/** What a phone needs beside the visit itself to punish on the spot without network. */
+/** An interview on a visit: what the desk asks, without the acts of a case that does not exist yet. */
+export const SiteInterview = RecordInterview.omit({ interviewId: true, proves: true }).extend({
+  /** Which interview of this person on this visit it is, as printed. */
+  nth: z.number().int().positive().max(20),
+  ...SignedOnSite.shape,
+})
+export type SiteInterview = z.infer<typeof SiteInterview>
+
+export const interviewOnSite = endpoint({
+  method: 'POST',
+  path: '/casework/on-site/interviews',
+  may: 'casework.investigate',
+  audit: 'casework.interviewed-on-site',
+  about:
+    'Keeps the record of an interview on a visit (D16), read back and signed on glass, by the rules of an interview in a case: two certified officers, certificates shown, rights told, nobody in two rooms. The filing proposal of the visit takes it along, and the filing is made up in its days (APL 42, 43, 55; D-11).',
+  input: z.object({ id: IdShape, inspectionId: IdShape, ...SiteInterview.shape }),
+  output: z.object({ paperId: z.string() }),
+})
+
+/** What a phone needs beside the visit itself to interview and to punish on the spot without network. */
 export const SpotPack = z.object({
   at: z.string(),
-  /** Numbers drawn for this phone alone, unused; each goes on one paper. */
+  /** Numbers of decisions drawn for this phone alone, unused; each goes on one paper. */
   numbers: z.array(z.string()),
   forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
   remedy: RemedyOnPaper,
   /** The caps of the procedure, dated and with their source. */
   parameters: z.array(Parameter),
+  /** The question bank for the matters of the visit. */
+  questions: z.array(QuestionGroup),
 })
 export type SpotPack = z.infer<typeof SpotPack>
 
@@ -24,7 +47,7 @@ export const takeSpotAlong = endpoint({
   may: 'casework.investigate',
   audit: 'casework.spot-taken-along',
   about:
-    'Gives the phone that holds a visit what it needs for a penalty on the spot without network: numbers of its own, forms, caps, remedies. Asked again it gives the same unused numbers. 422 while another phone holds the visit (APL 51, 52).',
+    'Gives the phone that holds a visit what it needs for interviews and a penalty on the spot without network: numbers of its own, forms, caps, remedies, questions. Asked again it gives the same unused numbers. 422 while another phone holds the visit (APL 51, 52).',
   input: z.object({ inspectionId: IdShape, phone: IdShape }),
   output: SpotPack,
 })

@@ -2,6 +2,7 @@ import { NotFound } from '../../../kernel/answer.ts'
 import { unlessRefused } from '../../../kernel/refusal.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { atTheAct, leaseTo } from '../../device/public.ts'
+import { findPaper, issuePaper, papersOf } from '../../document/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
 import { leaseNumbers } from '../../document/public/number-lease.ts'
 import { getHazards } from '../../hazard/public.ts'
@@ -9,18 +10,23 @@ import type { Inspection } from '../../inspection/model.ts'
 import { getInspection } from '../../inspection/public.ts'
 import { signaturesOn } from '../../inspection/rules/papers-ahead.ts'
 import { lawbook } from '../../law/public.ts'
+import { findCheckItem } from '../../law/rules/lawbook.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/on-site.ts'
 import { spotAnswers, spotClauseOf, whyNotOnSite } from '../rules/on-site.ts'
+import { interviewsIn, interviewSignatures, whyNotInterviewed } from '../rules/on-site-interview.ts'
+import { interviewRecord } from '../rules/papers-investigation.ts'
+import { questionsFor } from '../rules/question-bank.ts'
 import { draftAlone } from '../rules/side-view.ts'
+import { questionBank } from '../store/question-bank.ts'
 import * as proceedings from '../store/proceeding.ts'
 import { simple } from '../transitions/simple.ts'
 import { officersAmong } from './facts.ts'
-import { remedyFor } from './papers.ts'
+import { remedyFor, withoutBlanks } from './papers.ts'
 import { takeSide } from './proceeding.ts'
 
-const FORMS = ['D32', 'D33']
+const FORMS = ['D32', 'D33', 'D16']
 /** Unused numbers that one phone holds: a visit rarely ends in more than two penalties on the spot. */
 const NUMBERS_KEPT = 2
 const CAPS = /^penalty\.(simple|on-spot)/
@@ -41,18 +47,33 @@ async function draftFor(ctx: Ctx, inspection: Inspection, input: { id: string; h
   return { hazard, clause, draft: { ...draft, inspectionId: inspection.id, hazardIds: [hazard.id] } }
 }
 
-/** Penalties on the spot from a phone: what it takes along, and what it did. */
+/** The interviews of a visit so far, as their papers tell. */
+async function interviewsBefore({ tx }: Ctx, inspectionId: string) {
+  const entries = await papersOf(tx, { kind: 'inspection', id: inspectionId })
+  const papers = await Promise.all(
+    entries.filter(({ template }) => template === 'D16').map(({ id }) => findPaper(tx, id)),
+  )
+  return interviewsIn(papers.flatMap((paper) => (paper ? [paper.data] : [])))
+}
+
+/** Interviews and penalties on the spot from a phone: what it takes along, and what it did. */
 export const onSite: readonly Route[] = [
   serve(contract.takeSpotAlong, async ({ inspectionId, phone }, ctx) => {
     ctx.concerns('inspection', inspectionId)
-    const { region } = await getInspection(ctx.tx, inspectionId)
+    const { region, checkItemIds } = await getInspection(ctx.tx, inspectionId)
     await leaseTo(ctx.tx, { inspectionId, phone, asker: ctx.asker, at: ctx.at })
     const bureau = await getBureau(ctx.tx, region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region })
-    // Both forms count in one series, so that one stock serves them.
-    const [first] = forms
-    const numbers = first
-      ? await leaseNumbers(ctx.tx, { bureau, template: first.template, holder: phone, keep: NUMBERS_KEPT, at: ctx.at })
+    // Both decisions count in one series, so that one stock serves them.
+    const decision = forms.find(({ template }) => template.code === 'D32')
+    const numbers = decision
+      ? await leaseNumbers(ctx.tx, {
+          bureau,
+          template: decision.template,
+          holder: phone,
+          keep: NUMBERS_KEPT,
+          at: ctx.at,
+        })
       : []
     ctx.note({ phone, numbers: numbers.length })
     return {
@@ -61,6 +82,10 @@ export const onSite: readonly Route[] = [
       forms,
       remedy: await remedyFor({ ctx, bureau }),
       parameters: lawbook().parameters.filter(({ key }) => CAPS.test(key)),
+      questions: questionsFor(
+        questionBank(),
+        checkItemIds.flatMap((id) => findCheckItem(lawbook(), id)?.violations ?? []),
+      ),
     }
   }),
 
@@ -84,5 +109,27 @@ export const onSite: readonly Route[] = [
     })
     ctx.note({ hazard: hazardId })
     return { id: proceeding.id, number: proceeding.number }
+  }),
+
+  serve(contract.interviewOnSite, async ({ id, inspectionId, ...input }, call) => {
+    call.concerns('inspection', inspectionId)
+    const ctx = await atTheAct(call, { action: contract.interviewOnSite.audit, subjectId: inspectionId })
+    const inspection = await getInspection(ctx.tx, inspectionId)
+    const officers = await officersAmong(ctx.tx, input.officerIds)
+    const before = await interviewsBefore(ctx, inspectionId)
+    unlessRefused(whyNotInterviewed({ input, inspection, officers, before, by: ctx.asker, at: ctx.at }))
+    const persons = officers.map(({ name, certificate }) => ({ name, certificate: certificate?.number ?? '' }))
+    const paper = await issuePaper(ctx.tx, {
+      template: 'D16',
+      bureau: await getBureau(ctx.tx, inspection.region),
+      subject: { kind: 'inspection', id: inspectionId },
+      data: withoutBlanks(interviewRecord(input, { nth: input.nth, officers: persons })),
+      signatures: interviewSignatures(input, inspection.officers),
+      by: ctx.asker.id,
+      at: ctx.at,
+      files: ctx.files,
+    })
+    ctx.note({ interview: id, questions: input.questions.length })
+    return { paperId: paper.id }
   }),
 ]

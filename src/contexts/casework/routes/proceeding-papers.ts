@@ -24,7 +24,11 @@ export type Printed = Pick<PaperOrder, 'signatures' | 'leased'>
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === ''
 
-function issue({ ctx, bureau, deed, printed }: Ground, code: string, data: Readonly<Record<string, unknown>>): Promise<Paper> {
+function issue(
+  { ctx, bureau, deed, printed }: Ground,
+  code: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<Paper> {
   const { thing, facts } = deed
   return issuePaper(ctx.tx, {
     template: code,
@@ -59,11 +63,7 @@ export async function writePapers(ground: Ground): Promise<Proceeding> {
     if (when && !when(now)) continue
     const special = data ? data(now) : {}
     const side = { thing, case: of, judgement, bureau, remedy, certificates, at: ctx.at }
-    const fields = sideFields(
-      { ...side, remedy: remedyBeside(thing, remedy) },
-      fieldsOfTemplate(code, ctx.at),
-      special,
-    )
+    const fields = sideFields({ ...side, remedy: remedyBeside(thing, remedy) }, fieldsOfTemplate(code, ctx.at), special)
     const paper = await issue({ ...ground, deed: now }, code, fields)
     const entry: SidePaper = { code, step: step.name, paperId: paper.id, number: paper.number, servedOn: null }
     thing = { ...thing, number: thing.number ?? paper.number, papers: [...thing.papers, entry] }

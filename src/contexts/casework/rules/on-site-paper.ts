@@ -28,7 +28,16 @@ export type SpotAhead = {
 }
 
 /** The deed on the phone; clocks are the office's business, they start when it hears of the act. */
-function deedOf({ draft, said, inspection, officers, bureau, book, by, at }: SpotAhead): SideDeed {
+function deedOf({
+  draft,
+  said,
+  inspection,
+  officers,
+  bureau,
+  book,
+  by,
+  at,
+}: SpotAhead): SideDeed<Record<string, unknown>> {
   const handed = { inspection, signed: said, place: inspection.record?.places ?? '', at }
   const input = spotAnswers(said, handed, bureau)
   const facts = { officers, case: null, beside: [], book, servedOn: lawDateOf(at), capacity: bureau.capacity }
@@ -44,18 +53,26 @@ export function spotPaperAhead(ahead: SpotAhead): PaperFace | null {
   const deed = deedOf(ahead)
   const thing = take(simple.opening, deed, simple.states)
   const after = { ...deed, thing }
-  const paper = simple.opening.papers.find(({ when }) => !when || when(after as never))
+  const paper = simple.opening.papers.find(({ when }) => !when || when(after))
   const form = pack.forms.find(({ template }) => template.code === paper?.code)
   if (!paper || !form) return null
   const certificates = new Map(
     officers.flatMap(({ name, certificate }) => (certificate ? [[name, certificate.number] as const] : [])),
   )
-  const side = { thing, case: null, judgement: null, bureau, remedy: remedyBeside(thing, pack.remedy), certificates, at }
+  const side = {
+    thing,
+    case: null,
+    judgement: null,
+    bureau,
+    remedy: remedyBeside(thing, pack.remedy),
+    certificates,
+    at,
+  }
   return {
     ...form,
     bureau,
     number,
-    data: sideFields(side, form.template.fields, paper.data ? paper.data(after as never) : {}),
+    data: sideFields(side, form.template.fields, paper.data ? paper.data(after) : {}),
     signatures: signaturesOn(said, inspection.officers),
     issuedAt: at,
     verifyUrl: null,

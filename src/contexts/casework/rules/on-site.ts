@@ -1,18 +1,12 @@
 /** 当场处罚 on a visit: what the law gives for one hazard, what stands against it, and the answers of the desk's own step. */
-import { art } from '../../../kernel/citation.ts'
+import { art, type Citation } from '../../../kernel/citation.ts'
 import { yuanText } from '../../../kernel/money.ts'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
 import { dateInWords, lawDateOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import type { ServiceAct } from '../../document/model.ts'
 import type { Hazard } from '../../hazard/model.ts'
 import type { Inspection, SignedOnSite } from '../../inspection/model.ts'
-import {
-  citationText,
-  dutyCitations,
-  findViolations,
-  penaltyCitation,
-  type LawBook,
-} from '../../law/rules/lawbook.ts'
+import { citationText, dutyCitations, findViolations, penaltyCitation, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Bureau } from '../../people/model.ts'
 import type { SpotPenalty } from '../contract/on-site.ts'
 import { fallsOnPerson, type Against } from './proposal.ts'
@@ -151,28 +145,29 @@ const refusesWording = ({ clause, said }: OnSiteAsk): Refusal | null =>
 
 const OFFICERS_MIN = 2
 
-function refusesSignatures({ inspection, said }: OnSiteAsk): Refusal[] {
-  const names = new Set(inspection.officers.map(({ name }) => name))
-  const signed = new Set(said.signatures.map(({ name }) => name).filter((name) => names.has(name)))
+/** Two officers of the visit have signed, and the other side has, or it is written down why not. */
+export function signaturesMissing(
+  { officers }: Pick<Inspection, 'officers'>,
+  { signatures, partySignature, refusalNote }: SignedOnSite,
+  cites: Citation,
+): Refusal[] {
+  const names = new Set(officers.map(({ name }) => name))
+  const signed = new Set(signatures.map(({ name }) => name).filter((name) => names.has(name)))
   const found: Refusal[] = []
   if (signed.size < OFFICERS_MIN)
-    found.push({
-      ...no(
+    found.push(
+      no(
         'officers-have-not-signed',
         { signed: signed.size },
-        '执法人员签名只有{signed}人，当场处罚决定书应由不少于两名执法人员签名',
+        '执法人员签名只有{signed}人，应由不少于两名执法人员签名',
         '请参加检查的执法人员逐一签名',
       ),
-      cites: art('APL', 52),
-    })
-  if (said.partySignature && said.refusalNote)
-    found.push(no('signed-and-refused', {}, '当事人已经签名，又填写了拒签情况', '删去签名或拒签情况之一'))
-  if (!said.partySignature && !said.refusalNote)
-    found.push({
-      ...no('party-has-not-signed', {}, '当事人没有签收，也没有注明拒绝签收', '请当事人签名；拒绝签收的，写明情况'),
-      cites: art('APL', 52),
-    })
-  return found
+    )
+  if (partySignature && refusalNote)
+    found.push(no('signed-and-refused', {}, '对方已经签名，又填写了拒签情况', '删去签名或拒签情况之一'))
+  if (!partySignature && !refusalNote)
+    found.push(no('party-has-not-signed', {}, '对方没有签名，也没有注明拒绝签名', '请对方签名；拒绝签名的，写明情况'))
+  return found.map((refusal) => ({ ...refusal, cites }))
 }
 
 /** Why this hazard may not be punished on the spot as asked; the rules of the step itself come on top. */
@@ -182,7 +177,7 @@ export const whyNotOnSite = (ask: OnSiteAsk): Refusal[] =>
     refusesPunished([ask.hazard.id], ask.before),
     refusesAmount(ask),
     refusesWording(ask),
-    ...refusesSignatures(ask),
+    ...signaturesMissing(ask.inspection, ask.said, art('APL', 52)),
   ].filter((refusal) => refusal !== null)
 
 /** The fact as it was written into the signed record, with its day. */

@@ -19,7 +19,10 @@ type Visit = {
  * The keys under which an officer's phone hands over to each officer of the same visit, and reads what they hand over.
  * A key belongs to a pair: what opens under it comes from the other one of the two, whatever name it states.
  */
-export async function linkKeysFor(tx: Tx, { inspectionId, region, officerId, officerIds, at }: Visit): Promise<LinkKey[]> {
+export async function linkKeysFor(
+  tx: Tx,
+  { inspectionId, region, officerId, officerIds, at }: Visit,
+): Promise<LinkKey[]> {
   const secret = await keepLinkSecret(tx, { inspectionId, region, secret: randomBytes(32), at })
   return officerIds.map((other) => {
     const pair = [officerId, other].toSorted().join('|')

@@ -11,7 +11,12 @@ import { sheetOf } from './sheet.ts'
 function textOf(code: string): string {
   const template = findTemplateOn(code, '2026-03-20')
   assert.ok(template, code)
-  const content = { bureau: aBureau(), data: sampleData(template), issuedAt: '2026-03-20T02:00:00.000Z', number: '一号' }
+  const content = {
+    bureau: aBureau(),
+    data: sampleData(template),
+    issuedAt: '2026-03-20T02:00:00.000Z',
+    number: '一号',
+  }
   return textOfSheet(sheetOf(faceOf(template, content)))
 }
 

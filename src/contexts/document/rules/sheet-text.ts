@@ -56,7 +56,11 @@ export const textOfSheet = (sheet: Sheet): string =>
     .filter((line) => line.trim() !== '')
     .join('\n')
 
-const bytesIn = (text: string): number => new TextEncoder().encode(text).length
+/** Bytes of a character in UTF-8. */
+const bytesIn = (letter: string): number => {
+  const point = letter.codePointAt(0) ?? 0
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+}
 
 /** Cuts a text into pieces of at most so many bytes, between characters and never inside one. */
 export function piecesOf(text: string, bytesMax: number): string[] {

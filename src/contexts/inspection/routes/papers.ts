@@ -45,7 +45,10 @@ export type ToWrite = {
 }
 
 /** Issues a paper of the visit. What the party signed on the spot is handed over on the spot (APL 61, CPL 88). */
-export async function write(ctx: Ctx, { source, template, data, plan, leased = null, signed }: ToWrite): Promise<Written> {
+export async function write(
+  ctx: Ctx,
+  { source, template, data, plan, leased = null, signed }: ToWrite,
+): Promise<Written> {
   const { inspection, bureau, enterprise } = source
   const paper = await issuePaper(ctx.tx, {
     template,

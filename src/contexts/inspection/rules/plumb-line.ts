@@ -31,10 +31,7 @@ export const recheckDue = (rectifyBy: LawDate, { recheck }: InspectionClocks): L
  * the day of the entry (procedure.md §1.2.3, I5); the re-check follows the end of the period by its clock; planning
  * lies before the planned day.
  */
-export function plumbLineOf(
-  inspection: Inspection,
-  { clocks, today, ratification = null }: At,
-): HungStep[] {
+export function plumbLineOf(inspection: Inspection, { clocks, today, ratification = null }: At): HungStep[] {
   let orders = 0
   let entered: LawDate | null = null
   const hung = inspection.history.map((taken: StepTaken) => {

@@ -38,12 +38,7 @@ export const urgentVisitIsDecided = rule<InspectionAct>({
   refuses: ({ thing, facts }) =>
     !thing.urgent || facts.ratification
       ? null
-      : no(
-          'not-ratified',
-          {},
-          '紧急检查还没有补办审批，不能办结',
-          '请部门负责人在办公端补办审批后再办结',
-        ),
+      : no('not-ratified', {}, '紧急检查还没有补办审批，不能办结', '请部门负责人在办公端补办审批后再办结'),
 })
 
 /** A draft that a phone took along for an urgent visit stays as it is until the phone hands it back or has entered. */
@@ -73,13 +68,16 @@ type Ratifying = {
 export function whyNotRatified({ inspection, given, by }: Ratifying): Refusal[] {
   if (!inspection.urgent) return [no('not-urgent', {}, '这不是紧急检查，不需要补办审批', '按方案审批办理')]
   if (given)
-    return [
-      no('ratified-already', { by: given.byName, at: minuteOf(given.at) }, '{by}已于{at}补办审批', '刷新后查看'),
-    ]
+    return [no('ratified-already', { by: given.byName, at: minuteOf(given.at) }, '{by}已于{at}补办审批', '刷新后查看')]
   const isOwn = inspection.draftedBy === by.id || inspection.officers.some(({ id }) => id === by.id)
   return [
     ...(isOwn
-      ? [{ ...no('approver-takes-part', {}, '您编制了方案或者参加了检查，不能补办审批', '交由部门负责人审批'), cites: CITES }]
+      ? [
+          {
+            ...no('approver-takes-part', {}, '您编制了方案或者参加了检查，不能补办审批', '交由部门负责人审批'),
+            cites: CITES,
+          },
+        ]
       : []),
     ...(inspection.region === by.region
       ? []
