@@ -1,5 +1,6 @@
 /** INS-02, APL 51, 55: an urgent visit with an interview and a penalty on the spot, in a real browser, the network truly off. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { spotClauseOf } from '../../src/contexts/casework/rules/on-site.ts'
@@ -13,6 +14,12 @@ import { press, sign, write } from './browser-hands.ts'
 import { CAST } from './dongguan.ts'
 import { aPhoto, openFieldHouse, type FieldHouse } from './field-house.ts'
 import { findSomething, nextMinute, PHONE, signAsAll, signInOnPhone, whoWasThere } from './field-hands.ts'
+
+/** With PLUMBLINE_SCREENSHOTS=folder each screen leaves its picture there. */
+const PICTURES = process.env['PLUMBLINE_SCREENSHOTS']
+async function picture(page: Page, name: string) {
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
+}
 
 const book = loadLawBook()
 const today = () => lawDateOf(new Date().toISOString())
@@ -48,11 +55,13 @@ async function interview(page: Page, started: number) {
   await press(page, '+ 开头')
   await write(page, '答 1', '看清楚了。')
   await write(page, '答 2', '听明白了，不申请回避。')
+  await picture(page, 'field-interview')
   await write(page, '询问地点', '会议室')
   await nextMinute(page, started)
   await press(page, '给被询问人看全文')
   const sheet = page.getByRole('dialog', { name: '核对笔录' })
   await sheet.getByText('看清楚了。').waitFor()
+  await picture(page, 'field-read-back')
   assert.deepEqual(await violationsOf(page), [])
   await press(sheet, '已看过，与所述相符')
   for (const name of [CAST.first.name, CAST.second.name, '被询问人（签名印在笔录每一页下方）']) await sign(page, name)
@@ -72,6 +81,7 @@ async function penalise(page: Page, description: string) {
     await press(page, told)
   await page.getByText(/应当先自收到决定书之日起60日内向.*申请行政复议/).waitFor()
   await press(page, '当事人表示没有异议。')
+  await picture(page, 'field-spot')
   assert.deepEqual(await violationsOf(page), [])
 }
 
@@ -84,6 +94,7 @@ test('INS-02, APL 51, 55: an urgent visit, an interview and a penalty on the spo
   await page.getByRole('link', { name: `紧急检查：${enterprise.name}` }).click()
   await press(page, '先带走（没有网络也能入企）')
   await page.getByText(/^已带走。/).waitFor()
+  await picture(page, 'field-urgent')
   assert.deepEqual(await violationsOf(page), [])
 
   await context.setOffline(true)
@@ -122,8 +133,10 @@ test('INS-02, APL 51, 55: an urgent visit, an interview and a penalty on the spo
   await press(page, '关闭')
   await press(page, '扫码留存：行政（当场）处罚决定书（单位）')
   await page.getByText(/^第 1 \/ \d+ 张$/).waitFor()
+  await picture(page, 'field-paper-codes')
   assert.deepEqual(await violationsOf(page), [])
   await press(page, '关闭')
+  await picture(page, 'field-papers-ahead')
   const numbers = await page.locator('.card-lines span').allTextContents()
 
   await context.setOffline(false)

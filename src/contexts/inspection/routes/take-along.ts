@@ -11,6 +11,7 @@ import { lawbook, spokenOf } from '../../law/public.ts'
 import type { Bureau } from '../../people/model.ts'
 import { getBureau } from '../../people/public.ts'
 import { doorTokenOf, licencesOf } from '../../registry/public.ts'
+import { knownOperatorsOf } from '../../registry/public/operators.ts'
 import { takeAlong, type TakenAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import * as store from '../store.ts'
@@ -73,6 +74,7 @@ export const takingAlong: readonly Route[] = [
         spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
       },
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
+      operators: await knownOperatorsOf(ctx.tx, file.enterprise.id),
       linkKeys: await linkKeysFor(ctx.tx, {
         inspectionId: id,
         region: inspection.region,
