@@ -29,6 +29,12 @@ function pieceIn(chunk: Buffer): { upload: string; offset: number }[] {
 
 type Quality = { readonly bytesPerSecond: number; readonly loss: number }
 
+/** Loses so many pieces of a hundred, in the same order each time. */
+function lossOf(loss: number): () => boolean {
+  let seed = 20_260_305
+  return () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647 < loss
+}
+
 export async function slowLink(
   t: Cleanup,
   { port, bytesPerSecond, loss }: Quality & { port: number },
@@ -37,8 +43,7 @@ export async function slowLink(
   let isDown = false
   let up = 0
   const pieces: { upload: string; offset: number }[] = []
-  let seed = 20_260_305
-  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+  const isLost = lossOf(loss)
   // One radio for all connections of a direction: what one takes the others wait for.
   const free = { up: 0, down: 0 }
   async function carry(from: Socket, to: Socket, way: 'up' | 'down') {
@@ -46,7 +51,7 @@ export async function slowLink(
       if (way === 'up') pieces.push(...pieceIn(chunk))
       for (let at = 0; at < chunk.length; at += PIECE) {
         const piece = chunk.subarray(at, at + PIECE)
-        const lost = random() < loss ? STALL_MS : 0
+        const lost = isLost() ? STALL_MS : 0
         const now = performance.now()
         free[way] = Math.max(now, free[way]) + (piece.length / bytesPerSecond) * 1_000 + lost
         await sleep(Math.max(0, free[way] - now))

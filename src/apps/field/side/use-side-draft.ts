@@ -10,7 +10,7 @@ export type Signed = { readonly signing: SigningDraft }
 
 type Keeping<Value> = {
   readonly phone: Phone
-  /** The visit and what is written beside it, e.g. `…​.spot`: a draft of its own, which no step of the visit clears. */
+  /** The visit and what is written beside it, e.g. its id with `.spot` behind it: a draft of its own, which no step of the visit clears. */
   readonly id: string
   readonly initial: Value
   readonly kept: { readonly at: string; readonly value: Value } | null
