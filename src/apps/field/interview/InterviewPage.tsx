@@ -129,7 +129,7 @@ function Who({ draft: { value, set }, ground: { file } }: PartProps & { readonly
       />
       <TextField label={words.jobTitle} value={value.jobTitle} max={50} onChange={(jobTitle) => set({ jobTitle })} />
       <details>
-        <summary className="tap">{words.more}</summary>
+        <summary>{words.more}</summary>
         <Chips label={words.gender} options={words.genders} value={value.gender} onPick={(gender) => set({ gender })} />
         {TEXTS.map((field) => (
           <TextField

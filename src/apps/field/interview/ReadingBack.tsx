@@ -51,7 +51,7 @@ export function ReadingBack({ draft: { value, set }, ground, input, at }: Props)
         title={words.readBack}
         onClose={() => setOpen(false)}
         foot={
-          <div className="two">
+          <div className="two" data-beside="">
             <Button onClick={() => say('heard')}>{words.heard}</Button>
             <Button color="primary" onClick={() => say('read')}>
               {words.read}

@@ -38,12 +38,12 @@ export function Urgent() {
         onChange={(urgentBecause) => draft.set({ urgentBecause })}
       />
       {phone && pack && (
-        <div className="card-top">
+        <>
           <p className="soft">{words.door.urgentTaken}</p>
-          <Button loading={back.busy} onClick={() => void back.submit(undefined)}>
+          <Button block loading={back.busy} onClick={() => void back.submit(undefined)}>
             {words.door.urgentBack}
           </Button>
-        </div>
+        </>
       )}
       {phone && !pack && (
         <Button block loading={take.busy} onClick={() => void take.submit(undefined)}>

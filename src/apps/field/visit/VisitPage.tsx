@@ -223,7 +223,12 @@ function Loaded({
         <VisitNotices inspectionId={id} />
         {beside && <p className="notice warn">{link.main(beside)}</p>}
         {/* While an act of this visit is on its way nothing about it may be changed. */}
-        <fieldset className="plain" disabled={locked} aria-busy={locked}>
+        <fieldset
+          className="plain"
+          disabled={locked}
+          aria-busy={locked}
+          data-beside={BESIDE.includes(shown) ? '' : undefined}
+        >
           {ON_SITE.includes(shown) && !isLinking && <OnSite />}
           <Suspense fallback={null}>
             <Page />
@@ -236,6 +241,9 @@ function Loaded({
 
 /** Where officers act towards the business: there they are reminded of what they are about to forget. */
 const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'interview', 'spot']
+
+/** Work beside the visit, which the meter of the visit does not count. */
+const BESIDE: readonly Part[] = ['interview', 'spot']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {
