@@ -273,6 +273,7 @@ const staff = (ids: DemoIds): Visitor[] => [
         'approve',
         `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`,
       ),
+      desk('ratify', `inspections/${ids.urgent}`),
       desk('merge', `enterprises/${ids.enterprise}/merge/${ids.otherEnterprise}`),
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
