@@ -2,9 +2,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { SpotPack } from '../../src/contexts/casework/contract/on-site.ts'
+import sql from 'sql-template-tag'
+import { SpotPenalty, type SpotPack } from '../../src/contexts/casework/contract/on-site.ts'
+import { spotPaperAhead } from '../../src/contexts/casework/rules/on-site-paper.ts'
 import type { Proceeding } from '../../src/contexts/casework/rules/proceeding.ts'
 import { proposalFrom } from '../../src/contexts/casework/rules/proposal.ts'
+import { draftAlone } from '../../src/contexts/casework/rules/side-view.ts'
+import { simple } from '../../src/contexts/casework/transitions/simple.ts'
+import type { PaperFace } from '../../src/contexts/document/rules/layout.ts'
+import { lawDataOf } from '../../src/contexts/inspection/rules/take-along.ts'
+import { lawBookOf } from '../../src/contexts/law/rules/lawbook.ts'
 import { spotClauseOf } from '../../src/contexts/casework/rules/on-site.ts'
 import { PROTOCOL } from '../../src/contexts/device/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
@@ -15,7 +22,7 @@ import { loadLawBook } from '../../src/contexts/law/store.ts'
 import { lawDateOf } from '../../src/kernel/time.ts'
 import { NATIONWIDE } from '../../src/platform/db.ts'
 import { verifyJournal } from '../../src/platform/journal.ts'
-import { CAST } from './dongguan.ts'
+import { askerFor, CAST } from './dongguan.ts'
 import { openFieldHouse, PASSWORD, type FieldHouse, type Reply } from './field-house.ts'
 
 const book = loadLawBook()
@@ -103,13 +110,15 @@ async function enteredVisit(house: FieldHouse) {
   const visit = await house.visit(20)
   const { id } = visit.inspection
   const phone = await aPhone(house)
-  mustAnswer(await house.ask('first', 'POST', `/inspection/${id}/take-along`, { phone: phone.id }))
+  const along = mustAnswer<TakenAlong>(
+    await house.ask('first', 'POST', `/inspection/${id}/take-along`, { phone: phone.id }),
+  )
   const pack = mustAnswer<SpotPack>(
     await house.ask('first', 'POST', `/casework/on-site/${id}/take-along`, { phone: phone.id }),
   )
   const input = { version: 2, means: 'typed', doorCode: visit.enterprise.creditCode, latitude: null, longitude: null }
   mustAnswer(await replay(house, phone, { path: `/inspection/${id}/enter`, input }))
-  return { ...visit, id, phone, pack }
+  return { ...visit, id, phone, pack, along }
 }
 
 type Spot = { readonly hazardId: string; readonly violationKey: string | null }
@@ -142,9 +151,39 @@ const penaltyOf = (
   }
 }
 
+type Printing = {
+  readonly file: InspectionFile
+  readonly pack: SpotPack
+  readonly along: TakenAlong
+  readonly input: ReturnType<typeof penaltyOf>
+  readonly number: string
+}
+
+/** The decision as the phone lays it out from what it took along. */
+function printedOnThePhone({ file, pack, along, input, number }: Printing): PaperFace {
+  const { inspection, enterprise } = file
+  const at = ago(0)
+  const people = file.facts.officers
+  const spot = { id: input.id, region: inspection.region, at, enterprise, against: 'unit' as const, people }
+  const face = spotPaperAhead({
+    draft: draftAlone(simple, spot),
+    said: SpotPenalty.parse(input),
+    inspection,
+    officers: people,
+    bureau: along.bureau,
+    book: lawBookOf({ ...lawDataOf(along.law), parameters: [...along.law.parameters, ...pack.parameters] }),
+    pack,
+    number,
+    by: askerFor({ ...CAST.first, region: inspection.region }),
+    at,
+  })
+  assert.ok(face)
+  return face
+}
+
 test('APL 51, 52, NEW-09: a penalty on the spot bears the number that the phone held, once, and is the desk’s own step', async (t) => {
   const house = await openFieldHouse(t)
-  const { id, items, phone, pack } = await enteredVisit(house)
+  const { id, items, phone, pack, along } = await enteredVisit(house)
   assert.equal(pack.numbers.length, 2)
   const again = mustAnswer<SpotPack>(
     await house.ask('first', 'POST', `/casework/on-site/${id}/take-along`, { phone: phone.id }),
@@ -188,6 +227,16 @@ test('APL 51, 52, NEW-09: a penalty on the spot bears the number that the phone 
   const file = mustAnswer<InspectionFile>(await house.ask('unit', 'GET', `/inspection/${id}`))
   const paper = file.papers.find(({ template }) => template === 'D32')
   assert.deepEqual([paper?.number, paper?.state], [number, 'served'])
+  const printed = printedOnThePhone({ file, pack, along, input, number })
+  const [kept] = await house.db.transaction(NATIONWIDE, (tx) =>
+    tx.rows<{ data: object; signatures: object }>(
+      sql`select data, signatures from document.paper where id = ${paper?.id}`,
+    ),
+  )
+  const { decidedAt: _mine, ...mine } = printed.data
+  const { decidedAt: _theirs, ...theirs } = kept?.data as Record<string, unknown>
+  assert.deepEqual(theirs, mine, 'the office keeps the paper that was printed')
+  assert.deepEqual(kept?.signatures, printed.signatures)
 
   const visit = { inspection: file.inspection, hazards: file.hazards, evidence: [], papers: file.papers }
   const proposal = proposalFrom({ ...visit, enterprise: file.enterprise }, { book, newId: randomUUID, against: 'unit' })
