@@ -13,7 +13,6 @@ import type { PaperFace } from '../../src/contexts/document/rules/layout.ts'
 import { lawDataOf } from '../../src/contexts/inspection/rules/take-along.ts'
 import { lawBookOf } from '../../src/contexts/law/rules/lawbook.ts'
 import { spotClauseOf } from '../../src/contexts/casework/rules/on-site.ts'
-import { PROTOCOL } from '../../src/contexts/device/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import type { TakenAlong } from '../../src/contexts/inspection/contract/take-along.ts'
 import type { Inspection, PlannedItem } from '../../src/contexts/inspection/model.ts'
@@ -24,44 +23,9 @@ import { NATIONWIDE } from '../../src/platform/db.ts'
 import { verifyJournal } from '../../src/platform/journal.ts'
 import { askerFor, CAST } from './dongguan.ts'
 import { openFieldHouse, PASSWORD, type FieldHouse, type Reply } from './field-house.ts'
+import { ago, aPhone, codesOf, ink, mustAnswer, replay, signed, type Phone } from './field-replay.ts'
 
 const book = loadLawBook()
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
-const ink = (name: string, post = '行政执法人员') => ({ name, post, strokes: 'M1 1L9 9', at: ago(3) })
-const signed = {
-  signatures: [ink(CAST.first.name), ink(CAST.second.name)],
-  partySignature: ink('安演示', '安全管理人员'),
-  refusalNote: '',
-}
-const codesOf = ({ body }: Reply) => ((body['refusals'] ?? []) as { code: string }[]).map(({ code }) => code)
-const mustAnswer = <Body>({ status, body }: Reply): Body => {
-  assert.equal(status, 200, JSON.stringify(body))
-  return body as Body
-}
-
-type Phone = { readonly id: string; seq: number }
-
-async function aPhone(house: FieldHouse, part: 'first' | 'second' = 'first'): Promise<Phone> {
-  const id = randomUUID()
-  mustAnswer(await house.ask(part, 'POST', '/device/hello', { phone: id, now: ago(0), protocol: PROTOCOL, waiting: 0 }))
-  return { id, seq: 0 }
-}
-
-type Sent = { readonly path: string; readonly input: object; readonly key?: string }
-
-/** What the outbox sends: the same call with the phone, its order and its clock. */
-function replay(house: FieldHouse, phone: Phone, { path, input, key = randomUUID() }: Sent): Promise<Reply> {
-  phone.seq += 1
-  return house.ask('first', 'POST', path, input, {
-    'idempotency-key': key,
-    'x-phone': phone.id,
-    'x-protocol': String(PROTOCOL),
-    'x-seq': String(phone.seq),
-    'x-taken-at': ago(0),
-    'x-sent-at': ago(0),
-  })
-}
-
 /** A key that the law punishes with a range that begins below the cap of the simple procedure. */
 const smallKeyOf = (item: PlannedItem) =>
   item.violationKeys.find((key) => {
@@ -228,15 +192,15 @@ test('APL 51, 52, NEW-09: a penalty on the spot bears the number that the phone 
   const paper = file.papers.find(({ template }) => template === 'D32')
   assert.deepEqual([paper?.number, paper?.state], [number, 'served'])
   const printed = printedOnThePhone({ file, pack, along, input, number })
-  const [kept] = await house.db.transaction(NATIONWIDE, (tx) =>
-    tx.rows<{ data: object; signatures: object }>(
+  const [kept = { data: {}, signatures: [] }] = await house.db.transaction(NATIONWIDE, (tx) =>
+    tx.rows<{ data: Record<string, unknown>; signatures: unknown[] }>(
       sql`select data, signatures from document.paper where id = ${paper?.id}`,
     ),
   )
   const { decidedAt: _mine, ...mine } = printed.data
-  const { decidedAt: _theirs, ...theirs } = kept?.data as Record<string, unknown>
+  const { decidedAt: _theirs, ...theirs } = kept.data
   assert.deepEqual(theirs, mine, 'the office keeps the paper that was printed')
-  assert.deepEqual(kept?.signatures, printed.signatures)
+  assert.deepEqual(kept.signatures, printed.signatures)
 
   const visit = { inspection: file.inspection, hazards: file.hazards, evidence: [], papers: file.papers }
   const proposal = proposalFrom({ ...visit, enterprise: file.enterprise }, { book, newId: randomUUID, against: 'unit' })
