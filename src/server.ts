@@ -19,6 +19,7 @@ import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts
 import { routes as people } from './contexts/people/routes.ts'
 import { onInspectionRecorded } from './contexts/planning/jobs.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
+import { onCaptured } from './contexts/inspection/jobs.ts'
 import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
 import { onConductTold } from './contexts/registry/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
@@ -60,6 +61,7 @@ export const LISTENERS = listeners({
   'casework.decided': [onCaseDecided],
   'casework.decision-fell': [onDecisionFell],
   'inspection.recorded': [onInspectionRecorded],
+  'evidence.captured': [onCaptured],
   'publicity.published': [onPublished],
   'publicity.withdrawn': [onWithdrawn],
 })

@@ -121,5 +121,7 @@ export function plotOf({
     for (const end of ends) punished(region, end, DAYS_UNTIL[end] + random.int(1, 6))
     for (let nth = 0; nth < count(3); nth += 1) punished(region, 'archived', random.int(130, 560))
   }
+  // Last, so that no other story changes: one visit a county that could not wait for its approval.
+  for (const region of teams.keys()) if (region !== CITY) add(region, addDays(today, -1), 'urgent', 0)
   return { visits, cases }
 }

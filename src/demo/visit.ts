@@ -3,6 +3,7 @@ import { addEvidence } from '../contexts/evidence/contract.ts'
 import { lawbook } from '../contexts/law/public.ts'
 import { findViolations } from '../contexts/law/rules/lawbook.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
+import { enterUrgently } from '../contexts/inspection/contract/urgent.ts'
 import type { Inspection, PlannedItem, Reason } from '../contexts/inspection/model.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays, type Instant, type LawDate } from '../kernel/time.ts'
@@ -14,6 +15,7 @@ import { signature, type Diary, type Story, type Voice } from './voice.ts'
 /** Where a visit's story stops, so that every state has its examples. */
 export type VisitEnd =
   | 'drafted'
+  | 'urgent'
   | 'cancelled'
   | 'approved'
   | 'entered'
@@ -94,6 +96,20 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   if (plan.end === 'cancelled') {
     yield diary.at(diary.later(plan.on, -2), '16:00')
     await voice.say(team.first, inspection.cancel, { id, version, because: '企业因设备检修临时停产，另行安排' })
+    return
+  }
+  if (plan.end === 'urgent') {
+    yield diary.at(plan.on, '15:40')
+    await voice.say(team.first, enterUrgently, {
+      id,
+      version,
+      means: 'typed',
+      doorCode: enterprise.creditCode,
+      latitude: null,
+      longitude: null,
+      because: '巡查途中发现该厂正在违规动火，等待方案批准可能引发火灾',
+      number: null,
+    })
     return
   }
   yield diary.at(approvedOn, '15:20')

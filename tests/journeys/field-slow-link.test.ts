@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
+import { NATIONWIDE } from '../../src/platform/db.ts'
 import { sha256Of } from '../../src/platform/files.ts'
+import { latestJournal } from '../../src/platform/journal.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { slowLink } from '../support/slow-link.ts'
 import { press } from './browser-hands.ts'
@@ -17,7 +19,7 @@ const LOSS = 0.1
 /** Headers, questions of how far it came, and the announcements. */
 const TALK = 1.02
 
-const SHORT = { photos: 3, side: 1_000, bytesPerSecond: 500_000 }
+const SHORT = { photos: 6, side: 900, bytesPerSecond: 500_000 }
 /** 30 photos of 4 MB over 1 Mbit/s. */
 const LONG = { photos: 30, side: 2_200, bytesPerSecond: 125_000 }
 const SIZE = isLong ? LONG : SHORT
@@ -32,6 +34,17 @@ const noise = (side: number, seed: number) => {
   return sharp(raw, { raw: { width: side, height: side, channels: 3 } })
     .jpeg({ quality: 90 })
     .toBuffer()
+}
+
+/** How many pieces began at or before a byte of their upload from which another had begun already. */
+function sentAgain(pieces: readonly { readonly upload: string; readonly offset: number }[]): number {
+  const furthest = new Map<string, number>()
+  let again = 0
+  for (const { upload, offset } of pieces) {
+    if (offset <= (furthest.get(upload) ?? -1)) again += 1
+    furthest.set(upload, Math.max(offset, furthest.get(upload) ?? -1))
+  }
+  return again
 }
 
 test(
@@ -80,5 +93,15 @@ test(
       `${photos.length} photos, ${all} bytes; ${sent} bytes left the phone in ${seconds} s over ${SIZE.bytesPerSecond * 8} bit/s with ${LOSS * 100} % loss and ${CUTS} cuts`,
     )
     assert.ok(sent <= all * TALK + (CUTS + 1) * CHUNK, 'at most the pieces that were on their way are sent again')
+    const again = sentAgain(link.pieces())
+    t.diagnostic(`${link.pieces().length} pieces left the phone, ${again} of them from a byte that had left before`)
+    assert.ok(again <= CUTS, 'a piece goes again only when the link broke under it')
+    const journal = await house.db.transaction(NATIONWIDE, (tx) => latestJournal(tx, 500))
+    for (const action of ['evidence.captured', 'evidence.added'])
+      assert.equal(
+        journal.filter((row) => row.action === action && row.outcome === 'done').length,
+        photos.length,
+        `${action} once a photo`,
+      )
   },
 )

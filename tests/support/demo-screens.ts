@@ -37,6 +37,8 @@ export type DemoIds = {
   /** A published draw, and a special inspection that was filed. */
   readonly draw: string
   readonly special: string
+  /** A visit that began before its plan was approved. */
+  readonly urgent: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -86,6 +88,9 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
         sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
       ),
       special: await one(sql`select id from planning.special where state = 'filed' order by id limit 1`),
+      urgent: await one(
+        sql`select id from inspection.inspection where region = '441322' and content ? 'urgent' order by id limit 1`,
+      ),
       draw: await one(sql`select id from planning.draw where state = 'published' order by id limit 1`),
     }
   })
@@ -176,6 +181,8 @@ function officer(ids: DemoIds): Visitor {
       ...visits,
       ...parts,
       field('today'),
+      field('urgent-door', `visit/${at('drafted')}/door`),
+      desk('inspection-urgent', `inspections/${ids.urgent}`),
       field('door', `door/${ids.doorToken}`),
       portal('officer-door', `door/${ids.doorToken}`),
       portal('officer-mine', 'mine'),
@@ -280,6 +287,7 @@ const staff = (ids: DemoIds): Visitor[] => [
         'approve',
         `inspections/${ids.inspections.find((one) => one.region === COUNTY && one.state === 'drafted')?.id}`,
       ),
+      desk('ratify', `inspections/${ids.urgent}`),
       desk('merge', `enterprises/${ids.enterprise}/merge/${ids.otherEnterprise}`),
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),

@@ -36,6 +36,7 @@ const GROUPS: readonly { readonly title: string; readonly states: readonly Inspe
     { title: words.today.underWay, states: ['entered'], act: words.today.continue },
     { title: words.today.toOrder, states: ['recorded'], act: words.today.decide },
     { title: words.today.approved, states: ['approved'], act: words.today.enter },
+    { title: words.today.unapproved, states: ['drafted'], act: words.today.enterUrgently },
     { title: words.today.toRecheck, states: ['ordered'], act: words.today.recheck },
     { title: words.today.rechecked, states: ['rechecked'], act: words.today.decide },
   ]
@@ -99,7 +100,9 @@ export function Today({ me }: { me: Me }) {
           )
         })
       )}
-      {!search.trim() && today.data && !today.data.isKept && <TakeAlong tasks={today.data.inspections} />}
+      {!search.trim() && today.data && !today.data.isKept && (
+        <TakeAlong tasks={today.data.inspections.filter(({ state }) => state !== 'drafted')} />
+      )}
       {today.data?.inspections.length === 0 && !search.trim() && (
         <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>
       )}

@@ -12,13 +12,16 @@ import { useVisitNow, type VisitNow } from './visit/context.ts'
 import { words } from './words-offline.ts'
 
 /** A refusal of the server to an act that the officer has just done; useSubmit shows it like any other. */
-class NotTaken extends Error {
+export class NotTaken extends Error {
   override name = 'NotTaken'
   constructor(trouble: Trouble) {
     super(trouble.kind)
     Object.assign(this, trouble)
   }
 }
+
+/** Acts that a phone without the visit sends straight to the office. */
+const DOORS: readonly ActName[] = ['enter', 'enterUrgently']
 
 type Input<Name extends ActName> = z.input<(typeof ACTS)[Name]['input']>
 
@@ -33,7 +36,8 @@ export function useAct<Name extends ActName>(name: Name, after: () => void | Pro
   const visit = useVisitNow()
   const act = useSubmit(
     async (input: Input<Name>, key) => {
-      const isHere = now !== null && (name !== 'enter' || (await now.phone.pack(visit.file.inspection.id)) !== null)
+      const isHere =
+        now !== null && (!DOORS.includes(name) || (await now.phone.pack(visit.file.inspection.id)) !== null)
       if (!isHere) return void (await call(ACTS[name], input, { key }))
       const release = now.hold(visit.file.inspection.id)
       try {

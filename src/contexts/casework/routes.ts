@@ -7,12 +7,14 @@ import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
+import { onSite } from './routes/on-site.ts'
 import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
   ...board,
   ...proceeding,
+  ...onSite,
   ...fileReviews,
   ...proof,
   ...reading,

@@ -34,6 +34,10 @@ export const Lease = z.object({
 })
 export type Lease = z.infer<typeof Lease>
 
+/** The key of a pair of officers of one visit, 32 bytes in base64: under it their phones hand over to each other. */
+export const LinkKey = z.object({ officerId: IdShape, key: z.string() })
+export type LinkKey = z.infer<typeof LinkKey>
+
 /** What became of one command of a phone, with the clocks beside each other. */
 export const Receipt = z.object({
   id: IdShape,

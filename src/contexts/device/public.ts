@@ -45,6 +45,10 @@ export async function atTheAct(ctx: Ctx, { action, subjectId, writesPapers = tru
   return { ...ctx, at, today: lawDateOf(at) }
 }
 
+/** Which phone holds a visit; null when none does. */
+export const leaseOf = (tx: Tx, inspectionId: string, at: Instant): Promise<Lease | null> =>
+  store.findLease(tx, inspectionId, at)
+
 type Companion = { readonly inspectionId: string; readonly phone: string; readonly asker: Asker; readonly at: Instant }
 
 /** The lease of the phone that a second one accompanies; null when none holds the visit, or this phone itself does. */

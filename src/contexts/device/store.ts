@@ -71,6 +71,21 @@ export const extendLease = (tx: Tx, { inspectionId, until }: Pick<Lease, 'inspec
 export const endLease = (tx: Tx, { inspectionId, at }: { inspectionId: string; at: Instant }) =>
   tx.run(sql`update device.lease set released_at = ${at} where inspection_id = ${inspectionId} and released_at is null`)
 
+/** The secret of a visit: the one that is there, or this one. */
+export async function keepLinkSecret(
+  tx: Tx,
+  { inspectionId, region, secret, at }: { inspectionId: string; region: Region; secret: Buffer; at: Instant },
+): Promise<Buffer> {
+  await tx.run(sql`
+    insert into device.link_secret (inspection_id, region, secret, made_at) values (${inspectionId}, ${region}, ${secret}, ${at})
+    on conflict do nothing`)
+  const row = await tx.find<{ secret: Buffer }>(
+    sql`select secret from device.link_secret where inspection_id = ${inspectionId}`,
+  )
+  if (!row) throw new Error(`the secret of the visit ${inspectionId} is not in scope`)
+  return row.secret
+}
+
 export async function insertReceipt(
   tx: Tx,
   receipt: Receipt & { readonly region: Region; readonly officerId: string },

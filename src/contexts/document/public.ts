@@ -19,11 +19,12 @@ import { charactersWithoutGlyph } from './render/glyphs.ts'
 import { refusesCorrection } from './rules/correction.ts'
 import { formOfPaper, formOn } from './public/forms.ts'
 import { refusesOtherParty, refusesPaper } from './rules/field-rules.ts'
-import { numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
+import { numberParts, numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
 import { deemedServedOn, refusesService } from './rules/service.ts'
 import { sheetOf, type Sheet } from './rules/sheet.ts'
 import { printable } from './rules/wording.ts'
 import * as store from './store.ts'
+import { takeUpLease } from './store/number-lease.ts'
 
 export type PaperOrder = {
   /** Code of the form, e.g. D34; the version in force on the law date of `at` is taken. */
@@ -38,6 +39,8 @@ export type PaperOrder = {
    * inspection.
    */
   readonly serialOf?: string | null
+  /** The number under which a phone has printed the paper already, and the phone that holds it (`leaseNumbers`). */
+  readonly leased?: { readonly number: string; readonly holder: string | null } | null
   /** The business that may see the paper once it is issued, where it is meant for the party. */
   readonly enterpriseId?: string | null
   /** Id of the person who issues. */
@@ -93,12 +96,46 @@ function refusesGlyphs(template: Template, data: Readonly<Record<string, unknown
   })
 }
 
+/** A number that was printed on site before the office knew: it must be this phone's, of this year and unused. */
+async function leasedSerial(
+  tx: Tx,
+  template: Template,
+  { bureau, leased, at, paperId }: Pick<PaperOrder, 'bureau' | 'leased' | 'at'> & { readonly paperId: string },
+): Promise<Serial> {
+  const number = leased?.number ?? ''
+  const parts = numberParts(number)
+  const year = numberYear(lawDateOf(at))
+  const fits = parts?.shortName === bureau.shortName && parts.typeCode === template.typeCode
+  const isTaken =
+    fits && parts.serial.part === 1 && parts.serial.year === year && leased?.holder
+      ? await takeUpLease(tx, {
+          region: bureau.region,
+          series: seriesOf(template),
+          year,
+          holder: leased.holder,
+          serial: parts.serial.serial,
+          paperId,
+        })
+      : false
+  if (!parts || !isTaken)
+    throw new Refused([
+      no(
+        'number-not-held',
+        { number },
+        '文号{number}不是本机领取的、当年的、没有用过的文号',
+        '核对纸质文书上的文号；确已交付的，由承办机构在办公端登记情况后另行制作',
+      ),
+    ])
+  return parts.serial
+}
+
 async function serialFor(
   tx: Tx,
   template: Template,
-  order: Pick<PaperOrder, 'bureau' | 'serialOf' | 'at'>,
+  order: Pick<PaperOrder, 'bureau' | 'serialOf' | 'leased' | 'at'> & { readonly paperId: string },
 ): Promise<Serial | null> {
   if (!template.numbered || !template.typeCode) return null
+  if (order.leased) return leasedSerial(tx, template, order)
   const region = order.bureau.region
   const shared = order.serialOf && template.series !== 'own' ? await store.findPaper(tx, order.serialOf) : null
   if (order.serialOf && template.series !== 'own' && !shared?.serial)
@@ -112,7 +149,8 @@ type Correction = { readonly id: string; readonly number: string | null; readonl
 
 /** Numbers, draws and keeps a paper that nothing stands against. */
 async function keep(tx: Tx, template: Template, order: PaperOrder, corrects: Correction | null): Promise<Paper> {
-  const serial = await serialFor(tx, template, order)
+  const id = randomUUID()
+  const serial = await serialFor(tx, template, { ...order, paperId: id })
   const bureau = PaperBureau.parse(order.bureau)
   const number = serial && template.typeCode ? paperNumber({ bureau, typeCode: template.typeCode, serial }) : null
   const verifyToken = newToken()
@@ -130,7 +168,7 @@ async function keep(tx: Tx, template: Template, order: PaperOrder, corrects: Cor
   const { pdf, pages } = renderPdf(template, content)
   const { sha256 } = await order.files.save(pdf)
   const paper: store.StoredPaper = {
-    id: randomUUID(),
+    id,
     template: template.code,
     templateVersion: template.version,
     number,

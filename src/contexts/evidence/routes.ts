@@ -57,6 +57,7 @@ export const routes: readonly Route[] = [
       receivedAt: call.at,
       takenBy: asker.name,
     }
+    await call.emit({ name: 'evidence.captured', payload: { subjectKind, subjectId } })
     if (!(await store.insertCapture(tx, { ...capture, takenById: asker.id })))
       throw new Conflict('这份证据已经登记过，请刷新后查看')
     note({

@@ -57,6 +57,7 @@ export const InspectionEntry = Inspection.pick({
   serial: true,
   rectifyBy: true,
   draftedBy: true,
+  urgent: true,
 })
 export type InspectionEntry = z.infer<typeof InspectionEntry>
 
@@ -207,6 +208,8 @@ export const listInspections = endpoint({
     'Inspections in scope, the latest planned first, 50 a page; `after` is the `next` of the page before. `total` stops at 10,000: then `isMore` is true. `mine`: where the asker is an officer or the drafter.',
   input: z.object({
     mine: z.enum(['true', 'false']).optional(),
+    /** Urgent visits that still wait for the head's word. */
+    unratified: z.literal('true').optional(),
     state: State.optional(),
     enterpriseId: id.optional(),
     search: z.string().trim().max(100, '检索词过长').optional(),
@@ -226,7 +229,7 @@ export const todaysInspections = endpoint({
   may: 'inspection.read',
   audit: 'none',
   about:
-    'What the asker as an officer has to do: approved plans due until tomorrow, visits begun, records without order, re-checks due within three days. At most 100, the most urgent first.',
+    'What the asker as an officer has to do: plans due until tomorrow, visits begun, records without order, re-checks due within three days. At most 100, the most urgent first.',
   input: z.object({}),
   output: z.object({
     inspections: z.array(InspectionEntry.extend({ address: z.string(), dueOn: z.string().nullable() })),

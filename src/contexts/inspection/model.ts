@@ -138,6 +138,8 @@ export const Inspection = z.object({
   rectifyBy: z.string().nullable(),
   recheckedOn: z.string().nullable(),
   cancelledBecause: z.string().default(''),
+  /** Set when the visit began before its plan was approved: what could not wait. */
+  urgent: z.object({ because: z.string() }).optional(),
 })
 export type Inspection = z.infer<typeof Inspection>
 
@@ -161,6 +163,15 @@ export const PlannedItem = z.object({
 })
 export type PlannedItem = z.infer<typeof PlannedItem>
 
+/** The head's word on an urgent visit, given afterwards. */
+export const Ratification = z.object({
+  agreed: z.boolean(),
+  opinion: z.string(),
+  at: z.string(),
+  byName: z.string(),
+})
+export type Ratification = z.infer<typeof Ratification>
+
 /** All that the rules of an inspection look at besides the inspection itself. The field app keeps it for the visit. */
 export const InspectionFacts = z.object({
   enterprise: Enterprise,
@@ -180,6 +191,8 @@ export const InspectionFacts = z.object({
     .object({ minutes: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
     .nullable()
     .optional(),
+  /** The head's word on an urgent visit; absent until it is given. */
+  ratification: Ratification.optional(),
 })
 export type InspectionFacts = z.infer<typeof InspectionFacts>
 
@@ -209,6 +222,11 @@ export const EnterInput = z.object({
   doorCode: z.string().trim().min(1, '请扫描企业码或输入统一社会信用代码').max(200),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
+})
+export const EnterUrgentlyInput = EnterInput.extend({
+  because: sentence('紧急事由'),
+  /** Number of the notice that a phone printed; null when the office draws it. */
+  number: z.string().max(60).nullable(),
 })
 
 /** Who signed a paper on site; the party's signature or, when refused, what was said and who witnessed it (WSL 68). */

@@ -3,7 +3,16 @@ import { after } from './routes/after.ts'
 import { planning } from './routes/planning.ts'
 import { reading } from './routes/reading.ts'
 import { takingAlong } from './routes/take-along.ts'
+import { urgent } from './routes/urgent.ts'
 import { visit } from './routes/visit.ts'
 import { watch } from './routes/watch.ts'
 
-export const routes: readonly Route[] = [...reading, ...planning, ...visit, ...after, ...takingAlong, ...watch]
+export const routes: readonly Route[] = [
+  ...reading,
+  ...planning,
+  ...visit,
+  ...urgent,
+  ...after,
+  ...takingAlong,
+  ...watch,
+]

@@ -43,6 +43,8 @@ export async function lockInspection(tx: Tx, id: string): Promise<Inspection | n
 }
 
 export type InspectionFilter = {
+  /** Urgent visits without the head's word. */
+  readonly unratified?: 'true' | undefined
   readonly mine?: 'true' | 'false' | undefined
   readonly state?: InspectionState | undefined
   readonly enterpriseId?: string | undefined
@@ -50,7 +52,7 @@ export type InspectionFilter = {
 }
 
 /** The first lock is the asker's region; row-level security is the second. */
-function wanted(asker: Asker, { mine, state, enterpriseId, search }: InspectionFilter) {
+function wanted(asker: Asker, { mine, state, enterpriseId, search, unratified }: InspectionFilter) {
   const { from, below } = regionRange(asker.region)
   return join(
     [
@@ -58,6 +60,11 @@ function wanted(asker: Asker, { mine, state, enterpriseId, search }: InspectionF
       ...(mine === 'true' ? [sql`(officer_ids @> array[${asker.id}]::uuid[] or drafted_by = ${asker.id})`] : []),
       ...(state ? [sql`state = ${state}`] : []),
       ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
+      ...(unratified
+        ? [
+            sql`content ? 'urgent' and not exists (select from inspection.ratification where inspection_id = inspection.id)`,
+          ]
+        : []),
       ...(search ? [sql`strpos(enterprise_name, ${search}) > 0`] : []),
     ],
     ' and ',
@@ -92,7 +99,7 @@ export async function countInspections(
 const RECHECK_SHOWN_DAYS = 3
 
 /**
- * What one officer has to do now: plans due until tomorrow, visits begun, records without an end, re-checks soon due.
+ * What one officer has to do now: plans due until tomorrow (approved or, for an urgent visit, not yet), visits begun, records without an end, re-checks soon due.
  */
 export async function todaysInspections(tx: Tx, asker: Asker, today: LawDate): Promise<Inspection[]> {
   const { from, below } = regionRange(asker.region)
@@ -100,7 +107,7 @@ export async function todaysInspections(tx: Tx, asker: Asker, today: LawDate): P
     select content from inspection.inspection
     where region >= ${from} and region < ${below} and officer_ids @> array[${asker.id}]::uuid[]
       and (state in ('entered', 'recorded', 'rechecked')
-        or (state = 'approved' and planned_on <= ${addDays(today, 1)})
+        or (state in ('drafted', 'approved') and planned_on <= ${addDays(today, 1)})
         or (state = 'ordered' and rectify_by <= ${addDays(today, RECHECK_SHOWN_DAYS)}))
     order by case state when 'entered' then 0 when 'approved' then 1 else 2 end, coalesce(rectify_by, planned_on), id limit 100`)
   return rows.map(read)

@@ -21,6 +21,17 @@ const READY: Record<string, Ready> = {
   'revise-plan': { input: aPlan },
   'approve-plan': { input: { version: 3, opinion: '同意。' }, asker: by(HEAD) },
   enter: { input: { version: 3, means: 'scanned', doorCode: 'token', latitude: null, longitude: null } },
+  'enter-urgently': {
+    input: {
+      version: 3,
+      means: 'scanned',
+      doorCode: 'token',
+      latitude: null,
+      longitude: null,
+      because: '正在违规动火，等待审批可能引发火灾',
+      number: null,
+    },
+  },
   record: { input: aRecord },
   order: { input: { ...rectification, measures: [] }, facts: { hazards: [aHazard(1)] } },
   recheck: {

@@ -7,6 +7,7 @@ import type {
   CancelAct,
   ConcludeAct,
   EnterAct,
+  EnterUrgentlyAct,
   InspectionAct,
   OrderAct,
   OrderAgainAct,
@@ -52,6 +53,7 @@ import {
   longVisitIsRecorded,
   timesRunForward,
 } from './rules/site.ts'
+import { urgencyIsExplained, urgentVisitIsDecided } from './rules/urgent.ts'
 
 type Of<Act> = Act extends InspectionAct<infer Input> ? Input : never
 const inspectionStep = <Act extends InspectionAct>(
@@ -132,6 +134,18 @@ export const enter = inspectionStep<EnterAct>({
     officers: certifiedAmong(facts.officers, lawDateOf(at)).map(snapshotOf),
     entry: { at, means: input.means, latitude: input.latitude, longitude: input.longitude },
   }),
+})
+
+/** The same door before the approval: what could not wait is said, and the hours of D-02 begin (G02). */
+export const enterUrgently = inspectionStep<EnterUrgentlyAct>({
+  ...enter,
+  name: 'enter-urgently',
+  label: '紧急入企（事后补办审批）',
+  from: ['drafted'],
+  cites: art('MEM-2025-02-27', 6),
+  unless: [urgencyIsExplained, ...enter.unless],
+  starts: ['D-02'],
+  apply: (act) => ({ ...enter.apply(act), urgent: { because: act.input.because } }),
 })
 
 export const record = inspectionStep<RecordAct>({
@@ -250,7 +264,7 @@ export const conclude = inspectionStep<ConcludeAct>({
   to: 'concluded',
   may: 'inspection.close',
   cites: art('WSL', 65, 1, 2),
-  unless: [bureauActsForItself, nothingIsOpen],
+  unless: [bureauActsForItself, nothingIsOpen, urgentVisitIsDecided],
   apply: ({ thing }) => thing,
 })
 
@@ -271,5 +285,5 @@ export const lifecycle: Lifecycle = {
   initial: 'drafted',
   states: INSPECTION_STATES,
   final: ['concluded', 'cancelled'],
-  steps: [revisePlan, approvePlan, enter, record, order, recheck, orderAgain, conclude, cancel],
+  steps: [revisePlan, approvePlan, enter, enterUrgently, record, order, recheck, orderAgain, conclude, cancel],
 }

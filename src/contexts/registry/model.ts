@@ -163,15 +163,6 @@ export const EnterpriseChange = z.object({
 })
 export type EnterpriseChange = z.infer<typeof EnterpriseChange>
 
-/** 特种作业: whether the register knows the holder, asked at a minute that the answer carries as evidence (ENT-08). */
-export const OPERATOR_VERDICTS = {
-  valid: '有效',
-  expired: '已过期',
-  'not-yet': '尚未生效',
-  'not-found': '未查到',
-} as const
-export type OperatorVerdict = keyof typeof OPERATOR_VERDICTS
-
 export const IMPORT_STATES = { previewed: '已预览', confirmed: '已导入', undone: '已撤销' } as const
 
 export const ImportBatch = z.object({

@@ -8,7 +8,7 @@ import { no, Refused, unlessRefused } from '../../kernel/refusal.ts'
 import type { LawDate } from '../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
-import type { Enterprise, EnterpriseChange, EnterpriseInList, OperatorVerdict } from './model.ts'
+import type { Enterprise, EnterpriseChange, EnterpriseInList } from './model.ts'
 import { createEnterprises, doorTokenOf, findByDoorToken, findOperatorCertificates, getEnterprise } from './public.ts'
 import { nameKey, whySame } from './rules/duplicates.ts'
 import {
@@ -26,6 +26,7 @@ import {
 } from './rules/enterprise-fields.ts'
 import { whyNotEffective } from './rules/grade-history.ts'
 import { merged, whyNotMerge } from './rules/merge.ts'
+import { bestVerdict, verdictOn, type CertificateVerdict } from './rules/operators.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { conductRoutes } from './routes/conduct.ts'
 import { routes as importRoutes } from './routes/imports.ts'
@@ -283,25 +284,19 @@ const openDoor = serve(contract.openDoor, async ({ token }, ctx) => {
   return enterprise
 })
 
-/** One valid certificate is enough, whatever else the register holds. */
-const BEST_FIRST = ['valid', 'not-yet', 'expired'] as const
-
-const verdictOn = (
-  { validFrom, validTo }: { validFrom: LawDate; validTo: LawDate },
-  today: LawDate,
-): (typeof BEST_FIRST)[number] => (today < validFrom ? 'not-yet' : today > validTo ? 'expired' : 'valid')
-
-const checkOperator = serve(contract.checkOperator, async ({ name, identity }, { tx, at, today, note }) => {
+const checkOperator = serve(contract.checkOperator, async ({ name, identity, enterpriseId }, ctx) => {
+  const { tx, at, today, note } = ctx
   const number = normalizedIdentityNumber(identity)
   const complaint = whyNoIdentityNumber(number)
   if (complaint) throw new Invalid([{ field: 'identity', says: complaint }])
   const found = await findOperatorCertificates(tx, { name, identity: number })
-  const certificates = found.map((certificate) => ({
-    ...certificate,
-    verdict: verdictOn(certificate, today),
-  }))
-  const verdict: OperatorVerdict =
-    BEST_FIRST.find((word) => certificates.some((one) => one.verdict === word)) ?? 'not-found'
+  if (enterpriseId && found.length > 0) {
+    const { id } = await getEnterprise(tx, enterpriseId)
+    ctx.concerns('enterprise', id)
+    await registers.noteCertificates(tx, { enterpriseId: id, ids: found.map((one) => one.id), at, by: ctx.asker.id })
+  }
+  const certificates = found.map((certificate) => ({ ...certificate, verdict: verdictOn(certificate, today) }))
+  const verdict: CertificateVerdict | 'not-found' = bestVerdict(certificates.map((one) => one.verdict)) ?? 'not-found'
   note({ verdict, certificates: certificates.map(({ id }) => id) })
   return { askedAt: at, holder: name, identityMasked: maskedIdentityNumber(number), verdict, certificates }
 })

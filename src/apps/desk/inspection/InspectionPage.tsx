@@ -20,6 +20,7 @@ import { today, useWhyNotPermitted } from '../session/session.tsx'
 import { words } from '../words-inspection.ts'
 import { Findings } from './Findings.tsx'
 import { NextSteps } from './NextSteps.tsx'
+import { Urgent } from './Urgent.tsx'
 import { PlanFacts, RecordFacts } from './InspectionFacts.tsx'
 
 const CITED = [
@@ -91,6 +92,7 @@ function Loaded({ file }: { file: InspectionFile }) {
           />
         </Beside>
         <div>
+          {inspection.urgent && <Urgent file={file} at={at} />}
           <NextSteps file={file} at={at} />
           <PlanFacts file={file} />
           <Findings file={file} />

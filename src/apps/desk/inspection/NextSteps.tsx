@@ -20,7 +20,7 @@ import { RecheckForm } from './RecheckForm.tsx'
 type Props = { readonly file: InspectionFile; readonly at: Instant }
 type StepProps = Props & { readonly offered: Offered }
 
-const ON_SITE = ['enter', 'record']
+const ON_SITE = ['enter', 'enter-urgently', 'record']
 const FORMS = ['order', 'order-again', 'recheck']
 
 /** What may come next, each with what it lacks; a form opens where a step needs more than a yes. */

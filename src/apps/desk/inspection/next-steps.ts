@@ -7,6 +7,7 @@ import {
   twoCertifiedOfficersApproved,
 } from '../../../contexts/inspection/rules/officers.ts'
 import { nothingIsOpen, somethingFailed, somethingToOrder } from '../../../contexts/inspection/rules/rectify.ts'
+import { urgentVisitIsDecided } from '../../../contexts/inspection/rules/urgent.ts'
 import { lifecycle } from '../../../contexts/inspection/transitions.ts'
 import type { Asker } from '../../../kernel/asker.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
@@ -22,7 +23,7 @@ const GATES: Readonly<Record<string, readonly Gate[]>> = {
   order: [askerTakesPart, twoCertifiedOfficers, somethingToOrder],
   recheck: [askerTakesPart, twoCertifiedOfficers],
   'order-again': [askerTakesPart, twoCertifiedOfficers, somethingFailed],
-  conclude: [nothingIsOpen],
+  conclude: [nothingIsOpen, urgentVisitIsDecided],
 }
 
 export type Offered = { readonly step: AnyStep; readonly refusals: readonly Refusal[] }

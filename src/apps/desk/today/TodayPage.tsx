@@ -33,6 +33,7 @@ import {
   removalsPile,
   sidePile,
   stepPiles,
+  unratifiedPile,
   visitsPile,
   type Pile,
 } from './piles.ts'
@@ -121,6 +122,11 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('inspection.approve-plan'),
     queryFn: () => ask(listInspections, { state: 'drafted' }),
   })
+  const unratified = useQuery({
+    queryKey: ['inspections', { unratified: 'true' }],
+    enabled: may('inspection.approve-plan'),
+    queryFn: () => ask(listInspections, { unratified: 'true' }),
+  })
   const visits = useQuery({
     queryKey: ['inspections-today'],
     enabled: may('inspection.enter'),
@@ -157,8 +163,9 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('inspection.draft') || may('planning.plan'),
     queryFn: keyUnitsWithoutVisit,
   })
-  const queries = [approvals, visits, cases, clocks, sides, hazards, notices, removals, due]
+  const queries = [approvals, unratified, visits, cases, clocks, sides, hazards, notices, removals, due]
   const piles = [
+    ...(unratified.data ? [unratifiedPile(unratified.data.inspections, now)] : []),
     ...(approvals.data
       ? [
           approvalsPile(
@@ -170,7 +177,14 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
     ...(sides.data ? [sidePile(sides.data, now, clockName)] : []),
-    ...(visits.data ? [visitsPile(visits.data.inspections, now)] : []),
+    ...(visits.data
+      ? [
+          visitsPile(
+            visits.data.inspections.filter(({ state }) => state !== 'drafted'),
+            now,
+          ),
+        ]
+      : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
     ...(removals.data ? [removalsPile(removals.data)] : []),

@@ -9,6 +9,7 @@ import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.t
 import type { DueEnterprise } from '../../../contexts/planning/model.ts'
 import type { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { addDays, minuteOf, type LawDate } from '../../../kernel/time.ts'
+import { words as inspections } from '../words-inspection.ts'
 import { words as roads } from '../words-proceeding.ts'
 import { words } from '../words.ts'
 import { draftLink } from './draft-link.ts'
@@ -52,6 +53,20 @@ export const approvalsPile = (plans: readonly InspectionEntry[], today: LawDate)
     says: plan.plannedOn,
     isLate: plan.plannedOn < today,
     under: `${REASONS[plan.reason]}　${plan.officers.map(({ name }) => name).join('、')}`,
+  })),
+})
+
+/** Urgent visits that wait for the head's word; one of an earlier day is late, since the hours are few (D-02). */
+export const unratifiedPile = (visits: readonly InspectionEntry[], today: LawDate): Pile => ({
+  title: inspections.urgent.pile,
+  count: visits.length,
+  rows: visits.map((visit) => ({
+    key: visit.id,
+    to: `/inspections/${visit.id}`,
+    name: visit.enterpriseName,
+    says: visit.plannedOn,
+    isLate: visit.plannedOn < today,
+    under: visit.urgent?.because ?? '',
   })),
 })
 

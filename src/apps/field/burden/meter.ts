@@ -47,11 +47,14 @@ export function startMeter(phone: Phone, inspectionId: string): () => void {
       timer ??= setTimeout(save, SAVE_AFTER_MS)
     })
   }
+  /** Interviews and penalties are work of their own: the budget is that of the visit. */
+  const isOfVisit = (target: EventTarget | null): target is Element =>
+    target instanceof Element && target.closest('[data-beside]') === null
   const onClick = ({ target, isTrusted }: MouseEvent) => {
-    if (isTrusted && target instanceof Element && !target.closest('canvas')) count({ kind: kindOf(target), count: 1 })
+    if (isTrusted && isOfVisit(target) && !target.closest('canvas')) count({ kind: kindOf(target), count: 1 })
   }
   const onPointer = ({ target }: PointerEvent) => {
-    if (target instanceof Element && target.closest('canvas')) count({ kind: 'strokes', count: 1 })
+    if (isOfVisit(target) && target.closest('canvas')) count({ kind: 'strokes', count: 1 })
   }
   const onFocus = ({ target }: FocusEvent) => {
     const box = boxOf(target)
@@ -59,7 +62,7 @@ export function startMeter(phone: Phone, inspectionId: string): () => void {
   }
   const onInput = ({ target }: Event) => {
     const box = boxOf(target)
-    if (!box) return
+    if (!box || !isOfVisit(box)) return
     const grown = Math.max(0, box.value.length - (lengths.get(box) ?? 0))
     lengths.set(box, box.value.length)
     count({ kind: 'typed', count: grown })

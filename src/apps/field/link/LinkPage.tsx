@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
 import { useState } from 'react'
 import { CHECK_RESULTS, type CheckResult, type PlannedItem } from '../../../contexts/inspection/model.ts'
-import { visitKey } from '../api.ts'
+import { usePack, visitKey } from '../api.ts'
 import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useVisitNow } from '../visit/context.ts'
 import { EMPTY_DRAFT, type VisitDraft } from '../visit/draft.ts'
@@ -17,14 +17,16 @@ import { words } from './words.ts'
 export function LinkPage() {
   const { file, draft } = useVisitNow()
   const now = usePhone()
+  const pack = usePack(file.inspection.id)
   const queries = useQueryClient()
   const [came, setCame] = useState<{ share: Share; merged: Merged<VisitDraft> } | null>(null)
   const [says, setSays] = useState('')
   if (!now) return null
   const { phone } = now
-  const take = async (share: Share) => {
+  const keys = pack?.along.linkKeys ?? []
+  const take = async (share: Share, from: string) => {
     setSays('')
-    const unfit = whyUnfit(share, { file, phone: phone.id })
+    const unfit = whyUnfit(share, { file, phone: phone.id, from })
     if (unfit) return setSays(words.unfit[unfit])
     setCame({ share, merged: await mergeShare(phone, share, draft.value) })
   }
@@ -50,10 +52,17 @@ export function LinkPage() {
         )}
         {came ? (
           <Coming key={came.share.snapshot} {...came} onMerge={merge} />
+        ) : keys.length === 0 ? (
+          <p className="notice warn">{words.noKeys}</p>
         ) : (
           <div className="stack">
-            <ShowCodes />
-            <ReadCodes onRead={take} onSpoiled={() => setSays(words.spoiled)} />
+            <ShowCodes keys={keys} />
+            <ReadCodes
+              keys={keys}
+              onRead={take}
+              onForeign={() => setSays(words.unfit['not-sealed'])}
+              onSpoiled={() => setSays(words.spoiled)}
+            />
           </div>
         )}
       </section>

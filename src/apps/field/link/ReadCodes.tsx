@@ -1,14 +1,19 @@
 import { Button, ProgressBar } from 'antd-mobile'
 import { useRef, useState } from 'react'
 import { canScan, CodeFromPhoto, Viewfinder } from '../visit/Scanner.tsx'
-import { collect, isWhole, openShare, type Collected } from './frames.ts'
+import { collect, isWhole, openShare, type Collected, type PairKey } from './frames.ts'
 import type { Share } from './share.ts'
 import { words } from './words.ts'
 
-type Props = { readonly onRead: (share: Share) => Promise<void>; readonly onSpoiled: () => void }
+type Props = {
+  readonly keys: readonly PairKey[]
+  readonly onRead: (share: Share, from: string) => Promise<void>
+  readonly onForeign: () => void
+  readonly onSpoiled: () => void
+}
 
 /** Reads the codes of the colleague's phone through the camera, or from photos of them, until none is missing. */
-export function ReadCodes({ onRead, onSpoiled }: Props) {
+export function ReadCodes({ keys, onRead, onForeign, onSpoiled }: Props) {
   const [scanning, setScanning] = useState(false)
   const [shown, setShown] = useState<Collected | null>(null)
   const collected = useRef<Collected | null>(null)
@@ -22,7 +27,10 @@ export function ReadCodes({ onRead, onSpoiled }: Props) {
     collected.current = null
     setScanning(false)
     setShown(null)
-    openShare(now).then((share) => onRead(share as Share), onSpoiled)
+    openShare(now, keys).then(
+      (opened) => (opened ? onRead(opened.share as Share, opened.from) : onForeign()),
+      onSpoiled,
+    )
   }
   return (
     <>

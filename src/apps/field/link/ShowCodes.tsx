@@ -3,16 +3,18 @@ import { toDataURL } from 'qrcode'
 import { useEffect, useState } from 'react'
 import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useVisitNow } from '../visit/context.ts'
-import { framesOf } from './frames.ts'
+import { framesOf, type PairKey } from './frames.ts'
 import { shareOf } from './share.ts'
 import { words } from './words.ts'
 
 const EACH_MS = 300
 
-/** Shows what this phone has as a row of codes, one after the other, until the colleague has read them all. */
-export function ShowCodes() {
+/** Shows what this phone has as a row of codes for one colleague, one after the other, until he has read them all. */
+export function ShowCodes({ keys }: { readonly keys: readonly PairKey[] }) {
   const { file, draft, me } = useVisitNow()
   const phone = usePhone()?.phone
+  const colleagues = file.inspection.officers.filter(({ id }) => id !== me.id)
+  const [to, setTo] = useState(colleagues[0]?.id ?? '')
   const [codes, setCodes] = useState<readonly string[]>([])
   const [nth, setNth] = useState(0)
   useEffect(() => {
@@ -20,10 +22,11 @@ export function ShowCodes() {
     const timer = setInterval(() => setNth((now) => (now + 1) % codes.length), EACH_MS)
     return () => clearInterval(timer)
   }, [codes])
-  if (!phone) return null
+  const key = keys.find(({ officerId }) => officerId === to)
+  if (!phone || !key) return null
   const show = async () => {
     const share = await shareOf(phone, { file, draft: draft.value, by: { id: me.id, name: me.name } })
-    const frames = await framesOf(share)
+    const frames = await framesOf(share, key)
     setNth(0)
     setCodes(
       await Promise.all(frames.map((text) => toDataURL(text, { margin: 2, width: 640, errorCorrectionLevel: 'L' }))),
@@ -32,9 +35,20 @@ export function ShowCodes() {
   const code = codes[nth]
   if (code === undefined)
     return (
-      <Button block color="primary" className="big" onClick={() => void show()}>
-        {words.show}
-      </Button>
+      <>
+        {colleagues.length > 1 && (
+          <div className="chips" role="group" aria-label={words.to}>
+            {colleagues.map(({ id, name }) => (
+              <button key={id} type="button" className="chip" aria-pressed={id === to} onClick={() => setTo(id)}>
+                {words.to} {name}
+              </button>
+            ))}
+          </div>
+        )}
+        <Button block color="primary" className="big" onClick={() => void show()}>
+          {words.show}
+        </Button>
+      </>
     )
   return (
     <div className="centered">

@@ -1,9 +1,13 @@
-/** What one phone shows the other: a row of codes, read in any order, each as often as need be. */
+/** What one phone shows the other: a row of sealed codes, read in any order, each as often as need be. */
 
 /** So much fits a code that a phone's camera reads from another phone's screen at arm's length. */
 const CHUNK = 420
-const MARK = 'PL1'
+const MARK = 'PL2'
 const SUM_LENGTH = 16
+const IV_BYTES = 12
+
+/** A key of a pair of officers, as it was taken along: 32 bytes in base64. */
+export type PairKey = { readonly officerId: string; readonly key: string }
 
 const sumOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))]
@@ -17,10 +21,20 @@ async function through(bytes: Uint8Array<ArrayBuffer>, way: 'pack' | 'unpack'): 
   return new Uint8Array(await answer.arrayBuffer())
 }
 
-export async function framesOf(share: unknown): Promise<string[]> {
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+const textOf = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+
+const keyOf = (key: string) =>
+  crypto.subtle.importKey('raw', bytesOf(key), { name: 'AES-GCM' }, false, ['encrypt', 'decrypt'])
+
+/** Packs a share and seals it for the officer whose key it is. */
+export async function framesOf(share: unknown, { key }: Pick<PairKey, 'key'>): Promise<string[]> {
   const packed = await through(new TextEncoder().encode(JSON.stringify(share)), 'pack')
-  const sum = await sumOf(packed)
-  const text = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(''))
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(key), packed))
+  const bytes = new Uint8Array([...iv, ...sealed])
+  const sum = await sumOf(bytes)
+  const text = textOf(bytes)
   const all = Math.max(1, Math.ceil(text.length / CHUNK))
   return Array.from(
     { length: all },
@@ -41,10 +55,25 @@ export function collect(before: Collected | null, text: string): Collected | nul
 
 export const isWhole = ({ all, parts }: Collected): boolean => Object.keys(parts).length === all
 
-/** Throws when a code was read wrong: the sum is of what was sent. */
-export async function openShare({ sum, all, parts }: Collected): Promise<unknown> {
-  const text = Array.from({ length: all }, (_, nth) => parts[nth] ?? '').join('')
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-  if ((await sumOf(packed)) !== sum) throw new Error('the codes do not fit together')
-  return JSON.parse(new TextDecoder().decode(await through(packed, 'unpack')))
+/** A share, and the officer whose key opened it: only he and this phone's officer hold that key. */
+export type Opened = { readonly share: unknown; readonly from: string }
+
+/**
+ * Opens what was read with one of the keys that were taken along; null when none fits, because it was sealed for
+ * another visit or by nobody of it. Throws when a code was read wrong: the sum is of what was sent.
+ */
+export async function openShare({ sum, all, parts }: Collected, keys: readonly PairKey[]): Promise<Opened | null> {
+  const bytes = bytesOf(Array.from({ length: all }, (_, nth) => parts[nth] ?? '').join(''))
+  if ((await sumOf(bytes)) !== sum) throw new Error('the codes do not fit together')
+  const iv = bytes.slice(0, IV_BYTES)
+  for (const { officerId, key } of keys) {
+    const packed = await crypto.subtle
+      .decrypt({ name: 'AES-GCM', iv }, await keyOf(key), bytes.slice(IV_BYTES))
+      .catch(() => null)
+    if (packed) {
+      const text = new TextDecoder().decode(await through(new Uint8Array(packed), 'unpack'))
+      return { share: JSON.parse(text), from: officerId }
+    }
+  }
+  return null
 }

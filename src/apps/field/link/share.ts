@@ -44,13 +44,21 @@ export async function shareOf(phone: Phone, { file, draft, by }: Own): Promise<S
   return { visit: id, phone: phone.id, by, snapshot, has: ledger.has, inspection, hazards, draft }
 }
 
-/** Why a hand-over is not taken in: another visit, a stranger, or words from before the record was signed. */
-export type Unfit = 'another-visit' | 'not-an-officer' | 'own' | 'too-late'
+/** Why a hand-over is not taken in: not sealed for us, another visit, a stranger, or words from before the record was signed. */
+export type Unfit = 'another-visit' | 'not-an-officer' | 'own' | 'too-late' | 'not-sealed'
 
-export function whyUnfit(share: Share, { file, phone }: { file: InspectionFile; phone: string }): Unfit | null {
+type Taking = {
+  readonly file: InspectionFile
+  readonly phone: string
+  /** The officer whose key opened it; the name that it states must be his. */
+  readonly from: string
+}
+
+export function whyUnfit(share: Share, { file, phone, from }: Taking): Unfit | null {
   const { inspection } = file
   if (share.visit !== inspection.id) return 'another-visit'
   if (share.phone === phone) return 'own'
+  if (share.by.id !== from) return 'not-sealed'
   if (!inspection.officers.some(({ id }) => id === share.by.id)) return 'not-an-officer'
   const isBehind = share.inspection.version < inspection.version
   return isBehind && inspection.record !== null && share.inspection.record === null ? 'too-late' : null

@@ -2,9 +2,11 @@
 export const words = {
   open: '双机合并',
   title: '与同事的手机合并',
-  says: '不用网络：一台出示二维码，另一台扫描。各自填写的内容逐项合并，两边改得不一样的逐项列出，由您选择。',
+  says: '不用网络：一台出示加密的二维码，另一台扫描，只有所选的同事能读。各自填写的内容逐项合并，两边改得不一样的逐项列出，由您选择。',
   main: (holder: string) =>
     `本机协办：入企、提交记录和签发文书由${holder}的终端（主办）办理。您在本机作答、记问题、拍照、签名，再合并到主办终端。`,
+  noKeys: '本机没有这次检查的交接密钥，请联网后重新带走这次检查。',
+  to: '出示给',
   show: '出示给同事扫',
   hide: '收起',
   showing: (nth: number, all: number) => `第 ${nth} / ${all} 张，自动轮换，请让同事一直对准`,
@@ -17,6 +19,8 @@ export const words = {
     'another-visit': '这是另一次检查的内容，没有合并',
     'not-an-officer': '对方不是这次检查的检查人员，没有合并',
     own: '这是本机自己的内容',
+    'not-sealed':
+      '内容不是这次检查的检查人员的手机加密出示给您的，没有合并。请对方在“出示给”中选择您；仍不行的，两台手机联网重新带走这次检查。',
     'too-late': '记录已经签署，对方的内容是签署之前的，没有合并。需要补充的，请由主办终端另行处理。',
   },
   from: (name: string) => `${name}的手机`,
@@ -41,6 +45,7 @@ export const words = {
     rectifyEach: '单项期限',
     measures: '现场处理措施',
     recheck: '复查结论',
+    urgentBecause: '紧急事由',
     rightsToldAt: '告知时间',
     recorderOn: '执法记录仪',
     result: '结论',

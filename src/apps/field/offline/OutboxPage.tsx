@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { discardCommand } from '../../../contexts/device/contract.ts'
 import { getInspection } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES } from '../../../contexts/inspection/model.ts'
+import { yuanText } from '../../../kernel/money.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { call } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -147,12 +148,17 @@ function Task({ command }: { command: Command }) {
   )
 }
 
-/** What can be read of an input without knowing every form: short texts, dates and counts. */
+const INSTANT = /^\d{4}-\d\d-\d\dT/
+
+/** What can be read of an input without knowing every form: what has a word, as texts, minutes, money and counts. */
 const factsOf = (input: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(input).flatMap(([name, value]) => {
-    if (name === 'id' || name === 'sha256' || value === null || value === '') return []
-    if (Array.isArray(value)) return [`${name}：${value.length}`]
-    return typeof value === 'object' ? [] : [`${name}：${String(value).slice(0, 120)}`]
+    const label = (words.outbox.fields as Readonly<Record<string, string>>)[name]
+    if (!label || value === null || value === '') return []
+    if (Array.isArray(value)) return [`${label}：${words.outbox.count(value.length)}`]
+    if (name.endsWith('Fen')) return [`${label}：${yuanText(Number(value))}`]
+    if (typeof value === 'string') return [`${label}：${INSTANT.test(value) ? minuteOf(value) : value.slice(0, 120)}`]
+    return typeof value === 'number' ? [`${label}：${value}`] : []
   })
 
 function Both({ command }: { command: Command }) {
@@ -178,7 +184,6 @@ function Both({ command }: { command: Command }) {
         {there ? (
           <ul>
             <li>{INSPECTION_STATES[there.state]}</li>
-            <li>version：{there.version}</li>
             {last && (
               <li>
                 {last.byName} {minuteOf(last.at)}

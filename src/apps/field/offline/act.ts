@@ -40,8 +40,9 @@ export async function actHere(phone: Phone, { name, file, me, input }: Deed): Pr
   unlessRefused([refusesForeignLease(pack?.along.lease ?? null, phone.id)])
   const at = rightNow()
   const done = { by: askerOf(me), at }
-  const door = name === 'enter' && pack ? await doorOf(pack, String(input['doorCode'] ?? '')) : null
-  const act = { name, input, ...(name === 'enter' ? { doorOf: door } : {}) } as unknown as OnSiteAct
+  const isDoor = name === 'enter' || name === 'enterUrgently'
+  const door = isDoor && pack ? await doorOf(pack, String(input['doorCode'] ?? '')) : null
+  const act = { name, input, ...(isDoor ? { doorOf: door } : {}) } as unknown as OnSiteAct
   const before = { inspection: file.inspection, facts: file.facts }
   const after = visitAfter(before, act, done)
   const known = await phone.visit(id)
@@ -69,8 +70,7 @@ export async function actHere(phone: Phone, { name, file, me, input }: Deed): Pr
     ],
   )
   const tally = tallyNow(id)
-  if (tally && name !== 'enter')
-    await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
+  if (tally && !isDoor) await tellTally(phone, { inspectionId: id, tally, findings: after.facts.hazards.length })
   return command
 }
 

@@ -1,10 +1,10 @@
 import type { Trouble } from '../../ui/trouble.ts'
 
 /**
- * Acts change the visit, captures announce photos by their hash, photos are bytes and follow after everything else; a
+ * Acts change the visit; what goes beside it, a penalty on the spot, waits for them but holds none of them up; captures announce photos by their hash, photos are bytes and follow after everything else; a
  * tally tells what the visit asked of the officer, and nothing waits for it.
  */
-export type CommandKind = 'act' | 'capture' | 'photo' | 'tally'
+export type CommandKind = 'act' | 'beside' | 'capture' | 'photo' | 'tally'
 
 export type CommandState =
   /** Waits for the network, or for an earlier act of the same visit. */
@@ -60,14 +60,14 @@ export function isHeldUp(box: readonly Command[], command: Command): boolean {
     (other) =>
       other.seq < command.seq &&
       isOpen(other) &&
-      (command.kind === 'act'
+      (command.kind === 'act' || command.kind === 'beside'
         ? other.subject === command.subject &&
           (other.kind === 'act' || (other.kind === 'capture' && other.state !== 'refused'))
         : command.kind === 'photo' && other.kind === 'capture' && other.input['id'] === command.input['id']),
   )
 }
 
-const RANK: Record<CommandKind, number> = { capture: 0, act: 0, tally: 1, photo: 2 }
+const RANK: Record<CommandKind, number> = { capture: 0, act: 0, beside: 0, tally: 1, photo: 2 }
 
 /** What goes next: commands in their order, then photos; what is refused or held up holds up nobody else. */
 export function nextToSend(box: readonly Command[]): Command | null {

@@ -1,3 +1,4 @@
+import type { SpotPack } from '../../../contexts/casework/contract/on-site.ts'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
 import type { TakenAlong } from '../../../contexts/inspection/contract/take-along.ts'
 import type { PaperFace } from '../../../contexts/document/rules/layout.ts'
@@ -14,6 +15,8 @@ export type Pack = {
   readonly along: TakenAlong
   readonly hazards: readonly Pick<InspectionFile['hazards'][number], 'id' | 'state' | 'description' | 'rectifyBy'>[]
   readonly lastVisitOn: string | null
+  /** For interviews and penalties on the spot; null for a companion and for who may not punish. */
+  readonly spot?: SpotPack | null
 }
 
 export type Phone = {

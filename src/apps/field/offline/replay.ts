@@ -1,9 +1,11 @@
 import type { z } from 'zod'
+import { interviewOnSite, penaliseOnSite } from '../../../contexts/casework/contract/on-site.ts'
 import { announceCapture } from '../../../contexts/evidence/contract.ts'
 import { hello } from '../../../contexts/device/contract.ts'
 import { tellBurden } from '../../../contexts/device/contract/burden.ts'
 import { PROTOCOL } from '../../../contexts/device/model.ts'
 import * as inspection from '../../../contexts/inspection/contract.ts'
+import { enterUrgently } from '../../../contexts/inspection/contract/urgent.ts'
 import type { Endpoint } from '../../../kernel/endpoint.ts'
 import { call } from '../../client.ts'
 import { troubleOf } from '../../ui/trouble.ts'
@@ -16,6 +18,7 @@ import { forgetEverything } from './vault.ts'
 /** The acts that are replayed, by the name under which the outbox keeps them. */
 export const ACTS = {
   enter: inspection.enter,
+  enterUrgently,
   record: inspection.record,
   order: inspection.order,
   recheck: inspection.recheck,
@@ -26,6 +29,8 @@ export type ActName = keyof typeof ACTS
 
 const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
   ...ACTS,
+  penalise: penaliseOnSite,
+  interview: interviewOnSite,
   capture: announceCapture,
   burden: tellBurden,
 }

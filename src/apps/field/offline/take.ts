@@ -1,3 +1,4 @@
+import { takeSpotAlong, type SpotPack } from '../../../contexts/casework/contract/on-site.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { takeAlong } from '../../../contexts/inspection/contract/take-along.ts'
 import { openHazards } from '../../../contexts/inspection/rules/rectify.ts'
@@ -16,9 +17,10 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
     return call(takeAlong, { id, phone: phone.id, companion: true })
   })
   const { enterprise, facts } = along.file
-  const [known, year] = await Promise.all([
+  const [known, year, spot] = await Promise.all([
     call(listHazards, { enterpriseId: enterprise.id }),
     call(yearOfVisits, { enterpriseId: enterprise.id, year: facts.cap.year }),
+    along.lease.phoneId === phone.id ? spotOf(id, phone.id) : null,
   ])
   const made = year.visits.filter(({ state, inspectionId }) => state === 'committed' && inspectionId !== id)
   const pack: Pack = {
@@ -29,6 +31,7 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
         .map(({ on }) => on)
         .sort()
         .at(-1) ?? null,
+    spot,
   }
   const isAhead = actsAhead(phone.commands(), id).length > 0
   await phone.vault.write([
@@ -37,6 +40,13 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
   ])
   return pack
 }
+
+/** Numbers and forms of penalties on the spot; an officer who may not punish makes his visit without them. */
+const spotOf = (inspectionId: string, phone: string): Promise<SpotPack | null> =>
+  call(takeSpotAlong, { inspectionId, phone }).catch((error: unknown) => {
+    if (error instanceof RefusedAnswer && error.refusals.every(({ code }) => code === 'not-permitted')) return null
+    throw error
+  })
 
 /** A colleague's phone writes the papers of this visit: this one goes along and hands over what it has. */
 const isHeldByColleague = (error: unknown): boolean =>

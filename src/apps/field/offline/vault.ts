@@ -17,7 +17,7 @@ interface Shape extends DBSchema {
 export type Seat = { readonly officerId: string; readonly until: string; readonly phone: string }
 
 /** What lies in a vault; a thing is known by its kind and its id. */
-export type Kind = 'me' | 'pack' | 'visit' | 'draft' | 'command' | 'photo' | 'register' | 'burden' | 'link'
+export type Kind = 'me' | 'pack' | 'visit' | 'draft' | 'command' | 'photo' | 'register' | 'burden' | 'link' | 'side'
 
 export type Write = { readonly kind: Kind; readonly id: string; readonly value: unknown | null }
 

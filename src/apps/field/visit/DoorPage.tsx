@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
+import { usePack } from '../api.ts'
 import { TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
 import { useAct } from '../use-act.ts'
 import { useNow } from '../use-now.ts'
 import { words } from '../words.ts'
 import { useVisitNow } from './context.ts'
+import { Urgent } from './Urgent.tsx'
 import { Glance } from './FilePage.tsx'
 import { tokenOf } from './door-code.ts'
 import { canScan, CodeFromPhoto, Viewfinder } from './Scanner.tsx'
@@ -18,22 +20,41 @@ type Place = { readonly latitude: number; readonly longitude: number }
 
 /** 扫码入企: the code on the door opens the visit; the year's count is seen by both sides before anybody steps in. */
 export function DoorPage() {
-  const { file, refresh } = useVisitNow()
+  const { file, draft, refresh } = useVisitNow()
   const { inspection } = file
+  const isUrgent = inspection.state === 'drafted'
+  const pack = usePack(inspection.id)
   const [address] = useSearchParams()
   const scanned = address.get('code')
   const [code, setCode] = useState<Code | null>(scanned ? { means: 'scanned', text: scanned } : null)
   const [place, setPlace] = useState<Place | null>(null)
   const nameOf = useNameOf()
   const go = useNavigate()
-  const act = useAct('enter', async () => {
+  const entered = async () => {
     await refresh()
     Toast.show({ content: words.done.entered })
     void go(`/visit/${inspection.id}/rights`, { replace: true })
-  })
+  }
+  const enter = useAct('enter', entered)
+  const urgently = useAct('enterUrgently', entered)
+  const act = isUrgent ? urgently : enter
+  const submit = ({ means, text }: Code) => {
+    const read = {
+      id: inspection.id,
+      version: inspection.version,
+      means,
+      doorCode: text,
+      latitude: place?.latitude ?? null,
+      longitude: place?.longitude ?? null,
+    }
+    if (!isUrgent) return enter.submit(read)
+    const number = pack?.along.numbers.find(({ template }) => template === 'JCTZ')?.number ?? null
+    return urgently.submit({ ...read, because: draft.value.urgentBecause, number })
+  }
   const isEarly = inspection.plannedOn > lawDateOf(useNow())
   return (
     <>
+      {isUrgent && <Urgent />}
       {isEarly && <p className="notice">{words.today.planned(inspection.plannedOn)}</p>}
       <Glance file={file} />
       <section className="card">
@@ -43,23 +64,8 @@ export function DoorPage() {
       <PlaceConsent place={place} onPlace={setPlace} />
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       {code && (
-        <Button
-          block
-          color="primary"
-          className="big"
-          loading={act.busy}
-          onClick={() =>
-            void act.submit({
-              id: inspection.id,
-              version: inspection.version,
-              means: code.means,
-              doorCode: code.text,
-              latitude: place?.latitude ?? null,
-              longitude: place?.longitude ?? null,
-            })
-          }
-        >
-          {words.door.enter}
+        <Button block color="primary" className="big" loading={act.busy} onClick={() => void submit(code)}>
+          {isUrgent ? words.door.urgentEnter : words.door.enter}
         </Button>
       )}
     </>

@@ -80,7 +80,13 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
           onInsert={insert}
         />
       )}
-      <OperatorCheck open={operator} onClose={() => setOperator(false)} onInsert={insert} />
+      <OperatorCheck
+        open={operator}
+        enterpriseId={file.enterprise.id}
+        kept={pack?.along.operators ? { operators: pack.along.operators, at: pack.along.at } : null}
+        onClose={() => setOperator(false)}
+        onInsert={insert}
+      />
       <Photos
         photos={finding.photos}
         hints={item.evidenceHints}

@@ -2,19 +2,57 @@ import { Button } from 'antd-mobile'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { checkOperator } from '../../../contexts/registry/contract.ts'
-import { minuteOf } from '../../../kernel/time.ts'
-import { call } from '../../client.ts'
+import type { KnownOperators, CertificateVerdict } from '../../../contexts/registry/rules/operators.ts'
+import { lawDateOf, minuteOf } from '../../../kernel/time.ts'
+import { call, Offline } from '../../client.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
 import { Sheet, TextField } from '../Field.tsx'
+import { rightNow } from '../offline/clock.ts'
+import { askKept, type KeptAnswer } from '../offline/operators.ts'
 import { words } from '../words.ts'
 
-type Answer = z.output<typeof checkOperator.output>
+type Online = z.output<typeof checkOperator.output>
+type Held = {
+  readonly operation: string
+  readonly validFrom: string
+  readonly validTo: string
+  readonly verdict: CertificateVerdict
+}
+
+/** One answer, of the register itself or of what was taken along from it. */
+type Answer = {
+  readonly holder: string
+  readonly identity: string
+  readonly verdict: CertificateVerdict | 'not-found' | 'not-here'
+  readonly certificates: readonly Held[]
+  readonly askedAt: string
+  /** When the register was read; null when it was asked just now. */
+  readonly keptAt: string | null
+}
+
+const ofRegister = ({ holder, identityMasked, verdict, certificates, askedAt }: Online): Answer => ({
+  holder,
+  identity: identityMasked,
+  verdict,
+  certificates,
+  askedAt,
+  keptAt: null,
+})
+
+const ofKept = (name: string, identity: string, keptAt: string, { verdict, certificates }: KeptAnswer): Answer => ({
+  holder: name.trim(),
+  identity: `…${identity.trim().slice(-4)}`,
+  verdict: verdict ?? 'not-here',
+  certificates,
+  askedAt: rightNow(),
+  keptAt,
+})
 
 /** What the register said, at which minute, as a sentence for the record. */
-function sentenceOf(answer: Answer): string {
+function sentenceOf({ certificates, askedAt, holder, identity, keptAt }: Answer): string {
   const { operator } = words
-  const found = answer.certificates.map(({ verdict, operation, validFrom, validTo }) =>
+  const found = certificates.map(({ verdict, operation, validFrom, validTo }) =>
     verdict === 'valid'
       ? operator.valid(operation, validTo)
       : verdict === 'expired'
@@ -22,24 +60,39 @@ function sentenceOf(answer: Answer): string {
         : operator.notYet(operation, validFrom),
   )
   return operator.sentence({
-    minute: minuteOf(answer.askedAt),
-    holder: answer.holder,
-    identity: answer.identityMasked,
+    minute: minuteOf(askedAt),
+    holder,
+    identity,
     result: found.length > 0 ? found.join('，') : operator.notFound,
+    kept: keptAt && minuteOf(keptAt),
   })
 }
 
-type Props = { readonly open: boolean; readonly onClose: () => void; readonly onInsert: (sentence: string) => void }
+type Props = {
+  readonly open: boolean
+  readonly enterpriseId: string
+  /** People known at this business, as they were taken along, and when. */
+  readonly kept: { readonly operators: KnownOperators; readonly at: string } | null
+  readonly onClose: () => void
+  readonly onInsert: (sentence: string) => void
+}
 
 /**
- * Asks the register of special-operation certificates about a person on site; the answer goes into the finding by one
- * tap.
+ * Asks the register of special-operation certificates about a person on site, without network what was taken along of
+ * it; the answer goes into the finding by one tap.
  */
-export function OperatorCheck({ open, onClose, onInsert }: Props) {
+export function OperatorCheck({ open, enterpriseId, kept, onClose, onInsert }: Props) {
   const [name, setName] = useState('')
   const [identity, setIdentity] = useState('')
   const [answer, setAnswer] = useState<Answer | null>(null)
-  const act = useSubmit((input: { name: string; identity: string }) => call(checkOperator, input), setAnswer)
+  const act = useSubmit(async (input: { name: string; identity: string }) => {
+    try {
+      return ofRegister(await call(checkOperator, { ...input, enterpriseId }))
+    } catch (error) {
+      if (!(error instanceof Offline) || !kept) throw error
+      return ofKept(input.name, input.identity, kept.at, await askKept(kept.operators, input, lawDateOf(rightNow())))
+    }
+  }, setAnswer)
   const ready = name.trim() !== '' && identity.trim() !== ''
   return (
     <Sheet open={open} title={words.operator.title} onClose={onClose}>
@@ -63,41 +116,53 @@ export function OperatorCheck({ open, onClose, onInsert }: Props) {
       {!ready && <p className="field-help">{words.operator.missing}</p>}
       <TroubleNotice trouble={act.trouble} />
       {answer && (
-        <section className="card spaced-top" aria-live="polite">
-          <div className="card-top">
-            <h3>
-              {answer.holder}
-              <span className="soft">（{answer.identityMasked}）</span>
-            </h3>
-            <span className={answer.verdict === 'valid' ? 'tagged lawful' : 'tagged breach'}>
-              {words.operator.verdicts[answer.verdict]}
-            </span>
-          </div>
-          <p className="soft">{words.operator.askedAt(minuteOf(answer.askedAt))}</p>
-          <ul className="lack">
-            {answer.certificates.map((one) => (
-              <li key={one.id}>
-                {one.operation}
-                <small>
-                  {one.number} · {words.operator.validity(one.validFrom, one.validTo)} ·{' '}
-                  {words.operator.verdicts[one.verdict]}
-                </small>
-              </li>
-            ))}
-          </ul>
-          <Button
-            block
-            color="primary"
-            fill="outline"
-            onClick={() => {
-              onInsert(sentenceOf(answer))
-              onClose()
-            }}
-          >
-            {words.operator.insert}
-          </Button>
-        </section>
+        <Found
+          answer={answer}
+          onInsert={() => {
+            onInsert(sentenceOf(answer))
+            onClose()
+          }}
+        />
       )}
     </Sheet>
+  )
+}
+
+function Found({ answer, onInsert }: { readonly answer: Answer; readonly onInsert: () => void }) {
+  const { verdict, certificates, keptAt } = answer
+  return (
+    <section className="card spaced-top" aria-live="polite">
+      <div className="card-top">
+        <h3>
+          {answer.holder}
+          <span className="soft">（{answer.identity}）</span>
+        </h3>
+        <span
+          className={verdict === 'valid' ? 'tagged lawful' : verdict === 'not-here' ? 'tagged medium' : 'tagged breach'}
+        >
+          {words.operator.verdicts[verdict]}
+        </span>
+      </div>
+      <p className="soft">
+        {words.operator.askedAt(minuteOf(answer.askedAt))}
+        {keptAt && ` · ${words.operator.keptAt(minuteOf(keptAt))}`}
+      </p>
+      {verdict === 'not-here' && <p className="notice warn">{words.operator.notHere}</p>}
+      <ul className="lack">
+        {certificates.map((one) => (
+          <li key={`${one.operation}${one.validFrom}`}>
+            {one.operation}
+            <small>
+              {words.operator.validity(one.validFrom, one.validTo)} · {words.operator.verdicts[one.verdict]}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {verdict !== 'not-here' && (
+        <Button block color="primary" fill="outline" onClick={onInsert}>
+          {words.operator.insert}
+        </Button>
+      )}
+    </section>
   )
 }

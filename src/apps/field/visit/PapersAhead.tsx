@@ -6,11 +6,13 @@ import type { PaperFace } from '../../../contexts/document/rules/layout.ts'
 import { sheetOf } from '../../../contexts/document/rules/sheet.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { Sheet } from '../Field.tsx'
-import { actsAhead } from '../offline/outbox.ts'
+import { actsAhead, openOf } from '../offline/outbox.ts'
 import { useCommands, usePhone } from '../offline/PhoneProvider.tsx'
+import { sidePapersAhead } from '../side/store.ts'
 import { words } from '../words-offline.ts'
 import { words as shared } from '../words.ts'
 import { useVisitNow } from './context.ts'
+import { PaperCodes } from './PaperCodes.tsx'
 import { SheetView } from './SheetView.tsx'
 
 /** Papers of acts that wait on this phone, laid out as they will print; empty once the office has made them. */
@@ -20,9 +22,13 @@ export function usePapersAhead(): readonly PaperFace[] {
   const commands = useCommands()
   const { id, version } = file.inspection
   const isAhead = actsAhead(commands, id).length > 0
+  const waits = openOf(commands, id).filter(({ kind }) => kind === 'beside').length
   const visit = useQuery({
-    queryKey: ['papers-ahead', id, version, isAhead],
-    queryFn: async () => (isAhead ? ((await phone?.visit(id))?.papersAhead ?? []) : []),
+    queryKey: ['papers-ahead', id, version, isAhead, waits],
+    queryFn: async () => [
+      ...(isAhead ? ((await phone?.visit(id))?.papersAhead ?? []) : []),
+      ...(phone && waits > 0 ? await sidePapersAhead(phone, id) : []),
+    ],
   })
   return visit.data ?? []
 }
@@ -30,6 +36,7 @@ export function usePapersAhead(): readonly PaperFace[] {
 /** Shows and prints a paper before the office has made it, and says so. */
 export function PapersAhead({ papers }: { papers: readonly PaperFace[] }) {
   const [reading, setReading] = useState<PaperFace | null>(null)
+  const [giving, setGiving] = useState<PaperFace | null>(null)
   return (
     <>
       {papers.toReversed().map((face) => (
@@ -42,14 +49,18 @@ export function PapersAhead({ papers }: { papers: readonly PaperFace[] }) {
             <span>{face.number ?? shared.papers.noNumber}</span>
             <span>{shared.papers.issued(minuteOf(face.issuedAt))}</span>
           </div>
-          <Button
-            block
-            color="primary"
-            aria-label={`${words.paper.show}：${face.template.name}`}
-            onClick={() => setReading(face)}
-          >
-            {words.paper.show}
-          </Button>
+          <div className="two">
+            <Button
+              color="primary"
+              aria-label={`${words.paper.show}：${face.template.name}`}
+              onClick={() => setReading(face)}
+            >
+              {words.paper.show}
+            </Button>
+            <Button aria-label={`${words.paper.give}：${face.template.name}`} onClick={() => setGiving(face)}>
+              {words.paper.give}
+            </Button>
+          </div>
         </article>
       ))}
       <Sheet
@@ -64,6 +75,13 @@ export function PapersAhead({ papers }: { papers: readonly PaperFace[] }) {
       >
         <p className="notice">{words.paper.says}</p>
         {reading && <SheetView sheet={sheetOf(reading)} />}
+      </Sheet>
+      <Sheet
+        open={giving !== null}
+        title={`${words.paper.give}：${giving?.template.name ?? ''}`}
+        onClose={() => setGiving(null)}
+      >
+        {giving && <PaperCodes face={giving} />}
       </Sheet>
       {reading &&
         createPortal(

@@ -6,7 +6,7 @@ import { rightNow } from '../offline/clock.ts'
 import { words } from '../words.ts'
 import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
-import { signAsOfficer, signPaper, type PaperSigned, type SigningDraft } from './draft.ts'
+import { signAsOfficer, signPaper, type Ink, type PaperSigned, type SigningDraft } from './draft.ts'
 
 const inkOf = (strokes: string) => (strokes ? { strokes, at: rightNow() } : null)
 
@@ -25,10 +25,31 @@ function knownNames(
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))].slice(0, 4)
 }
 
-/** Signatures on glass for one paper: each officer, and the party or its refusal (WSL 68). */
+/** Signatures on glass for one paper of the visit's own steps. */
 export function Signing({ paper }: { paper: PaperSigned }) {
-  const { file, draft } = useVisitNow()
-  const signing = draft.value.signing[paper]
+  const { draft } = useVisitNow()
+  return (
+    <SigningCard
+      signing={draft.value.signing[paper]}
+      onOfficer={(officerId, ink) => draft.set((before) => signAsOfficer(before, paper, { officerId, ink }))}
+      onChange={(part) => draft.set((before) => signPaper(before, paper, part))}
+    />
+  )
+}
+
+type CardProps = {
+  readonly signing: SigningDraft
+  readonly onOfficer: (officerId: string, ink: Ink | null) => void
+  readonly onChange: (part: Partial<SigningDraft>) => void
+  /** Who signs beside the officers; the person in charge of the business when left out. */
+  readonly label?: string
+  /** His name and post, where they are known already. */
+  readonly partyIs?: { readonly name: string; readonly post: string }
+}
+
+/** Signatures on glass for one paper: each officer, and the party or its refusal (WSL 68). */
+export function SigningCard({ signing, onOfficer, onChange, label = words.sign.party, partyIs }: CardProps) {
+  const { file } = useVisitNow()
   return (
     <section className="card" aria-label={words.sign.title}>
       <h2>{words.sign.title}</h2>
@@ -43,41 +64,43 @@ export function Signing({ paper }: { paper: PaperSigned }) {
           <SignaturePad
             label={name}
             value={signing.officers[id]?.strokes ?? ''}
-            onChange={(strokes) =>
-              draft.set((before) => signAsOfficer(before, paper, { officerId: id, ink: inkOf(strokes) }))
-            }
+            onChange={(strokes) => onOfficer(id, inkOf(strokes))}
           />
         </div>
       ))}
       <div className="signer">
-        <h3>{words.sign.party}</h3>
+        <h3>{label}</h3>
         <Either
           label={words.sign.how}
           yes={words.sign.signs}
           no={words.sign.refuses}
           value={!signing.partyRefuses}
-          onChange={(signs) => draft.set((before) => signPaper(before, paper, { partyRefuses: !signs }))}
+          onChange={(signs) => onChange({ partyRefuses: !signs })}
         />
-        {signing.partyRefuses ? <Refusing paper={paper} /> : <PartySigning paper={paper} />}
+        {signing.partyRefuses ? (
+          <Refusing signing={signing} onChange={onChange} name={partyIs?.name} />
+        ) : (
+          <PartySigning signing={signing} onChange={onChange} label={label} isKnown={partyIs !== undefined} />
+        )}
       </div>
     </section>
   )
 }
 
-/** Signing of one paper, the names that are one tap away, and how to change it. */
-function useParty(paper: PaperSigned) {
+type PartyProps = Pick<CardProps, 'signing' | 'onChange'>
+
+/** The party as typed or known, and the names that are one tap away. */
+function useParty(signing: SigningDraft) {
   const { file, draft } = useVisitNow()
-  const signing = draft.value.signing[paper]
   return {
-    signing,
     party: partyOf(file.inspection, signing),
     names: knownNames(file.inspection, draft.value.present, file.enterprise),
-    change: (part: Partial<SigningDraft>) => draft.set((before) => signPaper(before, paper, part)),
   }
 }
 
-function Refusing({ paper }: { paper: PaperSigned }) {
-  const { signing, party, names, change } = useParty(paper)
+function Refusing({ signing, onChange, name }: PartyProps & { readonly name: string | undefined }) {
+  const { party, names } = useParty(signing)
+  const who = name ?? (party.name || names[0] || '')
   return (
     <>
       <TextField
@@ -86,47 +109,57 @@ function Refusing({ paper }: { paper: PaperSigned }) {
         rows={2}
         max={500}
         placeholder={words.sign.refusalHint}
-        onChange={(refusalNote) => change({ refusalNote })}
+        onChange={(refusalNote) => onChange({ refusalNote })}
       />
-      <Button block onClick={() => change({ refusalNote: words.sign.refusalQuick(party.name || names[0] || '') })}>
+      <Button block onClick={() => onChange({ refusalNote: words.sign.refusalQuick(who) })}>
         {words.sign.refusalFill}
       </Button>
     </>
   )
 }
 
-function PartySigning({ paper }: { paper: PaperSigned }) {
-  const { signing, party, names, change } = useParty(paper)
+type PartySigningProps = PartyProps & { readonly label: string; readonly isKnown: boolean }
+
+function PartySigning({ signing, onChange, label, isKnown }: PartySigningProps) {
+  return (
+    <>
+      {!isKnown && <PartyName signing={signing} onChange={onChange} />}
+      <SignaturePad
+        label={label}
+        value={signing.party?.strokes ?? ''}
+        onChange={(strokes) => onChange({ party: inkOf(strokes) })}
+      />
+    </>
+  )
+}
+
+function PartyName({ signing, onChange }: PartyProps) {
+  const { party, names } = useParty(signing)
   return (
     <>
       <TextField
         label={words.sign.partyName}
         value={party.name}
         max={50}
-        onChange={(partyName) => change({ partyName })}
+        onChange={(partyName) => onChange({ partyName })}
       />
       <Chips
         label={words.sign.partyName}
         options={names}
         value={party.name}
-        onPick={(partyName) => change({ partyName })}
+        onPick={(partyName) => onChange({ partyName })}
       />
       <TextField
         label={words.sign.partyPost}
         value={party.post}
         max={50}
-        onChange={(partyPost) => change({ partyPost })}
+        onChange={(partyPost) => onChange({ partyPost })}
       />
       <Chips
         label={words.sign.partyPost}
         options={words.sign.partyPosts}
         value={party.post}
-        onPick={(partyPost) => change({ partyPost })}
-      />
-      <SignaturePad
-        label={words.sign.party}
-        value={signing.party?.strokes ?? ''}
-        onChange={(strokes) => change({ party: inkOf(strokes) })}
+        onPick={(partyPost) => onChange({ partyPost })}
       />
     </>
   )

@@ -33,6 +33,10 @@ import { useUploads } from './use-uploads.ts'
 /** Screens that come after the visit's first are loaded when they are opened; the phone keeps them all. */
 const PapersPage = lazy(() => import('./PapersPage.tsx').then((file) => ({ default: file.PapersPage })))
 const LinkPage = lazy(() => import('../link/LinkPage.tsx').then((file) => ({ default: file.LinkPage })))
+const InterviewPage = lazy(() =>
+  import('../interview/InterviewPage.tsx').then((file) => ({ default: file.InterviewPage })),
+)
+const SpotPage = lazy(() => import('../spot/SpotPage.tsx').then((file) => ({ default: file.SpotPage })))
 const RecheckPage = lazy(() => import('./RecheckPage.tsx').then((file) => ({ default: file.RecheckPage })))
 
 export type Part = keyof typeof words.parts
@@ -47,24 +51,37 @@ const PAGES: Record<Part, ComponentType> = {
   record: RecordPage,
   order: OrderPage,
   recheck: RecheckPage,
+  interview: InterviewPage,
+  spot: SpotPage,
   papers: PapersPage,
   file: FilePage,
 }
 
 /** Which screens a visit has in each state; the first is where one lands. */
 const PARTS: Record<InspectionState, readonly Part[]> = {
-  drafted: ['file'],
+  drafted: ['door', 'file'],
   approved: ['door', 'file', 'papers'],
-  entered: ['check', 'rights', 'record', 'file', 'papers'],
-  recorded: ['order', 'papers', 'file'],
-  ordered: ['recheck', 'papers', 'file'],
-  rechecked: ['order', 'papers', 'file'],
+  entered: ['check', 'rights', 'record', 'interview', 'file', 'papers'],
+  recorded: ['order', 'interview', 'spot', 'papers', 'file'],
+  ordered: ['recheck', 'interview', 'spot', 'papers', 'file'],
+  rechecked: ['order', 'interview', 'spot', 'papers', 'file'],
   concluded: ['papers', 'file'],
   cancelled: ['file'],
 }
 
 /** In the order in which the steps are walked. */
-const ORDER: readonly Part[] = ['door', 'rights', 'check', 'record', 'order', 'recheck', 'papers', 'file']
+const ORDER: readonly Part[] = [
+  'door',
+  'rights',
+  'check',
+  'record',
+  'order',
+  'recheck',
+  'interview',
+  'spot',
+  'papers',
+  'file',
+]
 
 export function VisitPage({ me }: { me: Me }) {
   const { id = '' } = useParams()
@@ -120,6 +137,7 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
       draft={draft}
       locked={isLocked(commands, id)}
       beside={pack && pack.along.lease.phoneId !== phone.id ? pack.along.lease.officerName : null}
+      mayInvestigate={pack?.spot?.questions !== undefined}
       isKept
     />
   )
@@ -143,17 +161,30 @@ type LoadedProps = Opened & {
   readonly locked?: boolean
   /** Who holds the visit, when this phone only goes along. */
   readonly beside?: string | null
+  /** What interviews and penalties on the spot need was taken along. */
+  readonly mayInvestigate?: boolean
   /** The phone keeps the visit, so that it can be handed over. */
   readonly isKept?: boolean
 }
 
-function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept = false }: LoadedProps) {
+function Loaded({
+  me,
+  file,
+  draft: kept,
+  locked = false,
+  beside = null,
+  mayInvestigate = false,
+  isKept = false,
+}: LoadedProps) {
   const draft = useStandingInk(kept)
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: visitKey(id) }), [queries, id])
-  const parts = partsOf(state, draft.value)
+  const isPunishable = mayInvestigate && file.facts.hazards.some(({ violationKey, caseId }) => violationKey && !caseId)
+  const parts = partsOf(state, draft.value).filter((one) =>
+    one === 'spot' ? isPunishable : one === 'interview' ? mayInvestigate : true,
+  )
   const isLinking = part === LINK && isKept
   const shown = parts.find((one) => one === part) ?? parts[0] ?? 'file'
   useEffect(() => window.scrollTo(0, 0), [shown])
@@ -192,7 +223,12 @@ function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept =
         <VisitNotices inspectionId={id} />
         {beside && <p className="notice warn">{link.main(beside)}</p>}
         {/* While an act of this visit is on its way nothing about it may be changed. */}
-        <fieldset className="plain" disabled={locked} aria-busy={locked}>
+        <fieldset
+          className="plain"
+          disabled={locked}
+          aria-busy={locked}
+          data-beside={BESIDE.includes(shown) ? '' : undefined}
+        >
           {ON_SITE.includes(shown) && !isLinking && <OnSite />}
           <Suspense fallback={null}>
             <Page />
@@ -204,7 +240,10 @@ function Loaded({ me, file, draft: kept, locked = false, beside = null, isKept =
 }
 
 /** Where officers act towards the business: there they are reminded of what they are about to forget. */
-const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck']
+const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'interview', 'spot']
+
+/** Work beside the visit, which the meter of the visit does not count. */
+const BESIDE: readonly Part[] = ['interview', 'spot']
 
 /** Before the rights were told they come first; afterwards the checklist does. */
 function partsOf(state: InspectionState, draft: VisitDraft): readonly Part[] {

@@ -13,7 +13,7 @@ import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/r
 import type { Signature } from '../../../kernel/shapes.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { words } from '../words.ts'
-import type { PaperSigned, PhotoRef, SigningDraft, VisitDraft } from './draft.ts'
+import type { PhotoRef, SigningDraft, VisitDraft } from './draft.ts'
 
 export type Visit = { readonly inspection: Inspection; readonly facts: InspectionFacts }
 
@@ -38,7 +38,7 @@ export function recordOf({ inspection, facts }: Visit, draft: VisitDraft, now: I
     situation: draft.situation ?? situationOf(facts.items, draft),
     recorderOn: draft.recorderOn || null,
     unrecordedBecause: draft.unrecordedBecause.trim(),
-    ...signedOf(inspection, draft, 'record'),
+    ...signedOf(inspection, draft.signing.record),
   }
 }
 
@@ -54,7 +54,7 @@ export function orderOf({ inspection, facts }: Visit, draft: VisitDraft): z.outp
       const measure = draft.measures[id]
       return measure && majorHazardCode ? [{ hazardId: id, measure }] : []
     }),
-    ...signedOf(inspection, draft, 'order'),
+    ...signedOf(inspection, draft.signing.order),
   }
 }
 
@@ -64,7 +64,7 @@ export const orderAgainOf = ({ inspection, facts }: Visit, draft: VisitDraft): z
     orderable(facts.hazards).map(({ id }) => id),
     draft,
   ),
-  ...signedOf(inspection, draft, 'orderAgain'),
+  ...signedOf(inspection, draft.signing.orderAgain),
 })
 
 export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.output<typeof RecheckInput> {
@@ -77,7 +77,7 @@ export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.ou
         ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }]
         : []
     }),
-    ...signedOf(inspection, draft, 'recheck'),
+    ...signedOf(inspection, draft.signing.recheck),
   }
 }
 
@@ -92,8 +92,8 @@ const deadlinesOf = (hazardIds: readonly string[], draft: VisitDraft) => ({
   }),
 })
 
-function signedOf(inspection: Inspection, draft: VisitDraft, paper: PaperSigned): z.output<typeof SignedOnSite> {
-  const signing = draft.signing[paper]
+/** Who signed a paper, as it is sent. */
+export function signedOf(inspection: Inspection, signing: SigningDraft): z.output<typeof SignedOnSite> {
   const signatures: Signature[] = inspection.officers.flatMap(({ id, name }) => {
     const ink = signing.officers[id]
     return ink ? [{ name, post: words.sign.officerPost, strokes: ink.strokes, at: ink.at }] : []

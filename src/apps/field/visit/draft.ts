@@ -57,6 +57,8 @@ export type PaperSigned = (typeof PAPERS_SIGNED)[number]
  * sent.
  */
 export type VisitDraft = {
+  /** What could not wait for the approval of the plan. */
+  readonly urgentBecause: string
   readonly rightsToldAt: string
   /** When somebody said that the recorder runs; empty while nobody has. */
   readonly recorderOn: string
@@ -82,7 +84,7 @@ export type VisitDraft = {
   readonly recheck: Readonly<Record<string, RecheckAnswer>>
 }
 
-const UNSIGNED: SigningDraft = {
+export const UNSIGNED: SigningDraft = {
   officers: {},
   partyRefuses: false,
   partyName: null,
@@ -92,6 +94,7 @@ const UNSIGNED: SigningDraft = {
 }
 
 export const EMPTY_DRAFT: VisitDraft = {
+  urgentBecause: '',
   rightsToldAt: '',
   recorderOn: '',
   unrecordedBecause: '',

@@ -28,7 +28,7 @@ const isSame = (one: Ink | null | undefined, other: Ink | null | undefined) =>
   one?.strokes === other?.strokes && one?.at === other?.at
 
 /** The ink of a paper that does not come from `under`; `lapsed` remembers that some was taken off. */
-function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft {
+export function withoutInkOf(signing: SigningDraft, under: SigningDraft): SigningDraft {
   const officers = Object.entries(signing.officers).filter(([id, ink]) => !isSame(ink, under.officers[id]))
   const party = isSame(signing.party, under.party) ? null : signing.party
   const lapsed = officers.length < Object.keys(signing.officers).length || party !== signing.party

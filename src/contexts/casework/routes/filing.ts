@@ -1,3 +1,4 @@
+import { unlessRefused } from '../../../kernel/refusal.ts'
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf, yearOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
@@ -8,8 +9,10 @@ import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { CASE_STATES, type Case } from '../model.ts'
 import type { ProposeFiling } from '../rules/asks.ts'
+import { refusesPunished } from '../rules/on-site.ts'
 import { partyOf, titleOf } from '../rules/proposal.ts'
 import * as store from '../store.ts'
+import * as proceedings from '../store/proceeding.ts'
 import { proposeFiling } from '../transitions/investigation.ts'
 import { factsOf, mustHold } from './facts.ts'
 import { besideOf } from './taking.ts'
@@ -79,14 +82,16 @@ export const filing: readonly Route[] = [
       input.evidence.map(({ evidenceId }) => evidenceId),
       input.evidence.map(({ paperId }) => paperId),
     )
-    const draft = await draftOf(ctx, input)
-    const facts = await factsOf(ctx, draft)
-    const thing = take(proposeFiling, { thing: draft, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
-    await store.insertCase(ctx.tx, thing, besideOf(thing, ctx))
     const hazardIds = input.acts.flatMap(({ hazardId, alsoHazardIds }) => [
       ...(hazardId ? [hazardId] : []),
       ...alsoHazardIds,
     ])
+    if (input.inspectionId)
+      unlessRefused([refusesPunished(hazardIds, await proceedings.ofVisit(ctx.tx, input.inspectionId))])
+    const draft = await draftOf(ctx, input)
+    const facts = await factsOf(ctx, draft)
+    const thing = take(proposeFiling, { thing: draft, input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
+    await store.insertCase(ctx.tx, thing, besideOf(thing, ctx))
     if (hazardIds.length > 0) {
       if (input.inspectionId)
         await markHandedToCase(ctx.tx, { inspectionId: input.inspectionId, caseId: thing.id, hazardIds })

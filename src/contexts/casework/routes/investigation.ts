@@ -43,7 +43,8 @@ export const investigation: readonly Route[] = [
         const officers = desk.facts.officers
           .filter(({ id }) => input.officerIds.includes(id))
           .map(({ name, certificate }) => ({ name, ...(certificate ? { certificate: certificate.number } : {}) }))
-        const record = await write(desk, 'D16', papers.interviewRecord(groundOf(desk), input, officers))
+        const nth = desk.thing.interviews.find(({ id }) => id === input.interviewId)?.nth ?? 1
+        const record = await write(desk, 'D16', papers.interviewRecord(input, { nth, officers }))
         return {
           ...desk.thing,
           interviews: desk.thing.interviews.map((each) =>

@@ -44,7 +44,7 @@ export const write = (
   })
 
 /** Fields with nothing to say are left out, so that a form shows its blank. */
-const withoutBlanks = (data: Readonly<Record<string, unknown>>) =>
+export const withoutBlanks = (data: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined && value !== null && value !== ''))
 
 /** The periods that the papers of this day tell the party, from the law in force for the bureau. */

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../platform/http.ts'
 import type { Paper, ServiceAct } from '../../document/model.ts'
-import { findPaper, issuePaper, recordService } from '../../document/public.ts'
+import { findPaper, issuePaper, recordService, type PaperOrder } from '../../document/public.ts'
 import { fieldsOfTemplate } from '../../document/public/template-fields.ts'
 import type { Bureau } from '../../people/model.ts'
 import type { Case } from '../model.ts'
 import * as papers from '../rules/papers-decision.ts'
 import type { Proceeding, SideDeed, SidePaper } from '../rules/proceeding.ts'
-import { sideFields } from '../rules/side-papers.ts'
+import { remedyBeside, sideFields } from '../rules/side-papers.ts'
 import type { SideStep } from '../transitions/road.ts'
 import { judgeCase } from './facts.ts'
 import { remedyFor, write } from './papers.ts'
@@ -17,24 +17,34 @@ type Ground = {
   readonly step: SideStep
   /** The deed with the thing as it is after the step. */
   readonly deed: SideDeed<Record<string, unknown>>
+  /** Ink and number that the paper already bears, where it was printed and signed on site. */
+  readonly printed?: Printed | undefined
 }
+export type Printed = Pick<PaperOrder, 'signatures' | 'leased'>
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === ''
 
-function issue({ ctx, bureau, deed }: Ground, code: string, data: Readonly<Record<string, unknown>>): Promise<Paper> {
+function issue(
+  { ctx, bureau, deed, printed }: Ground,
+  code: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<Paper> {
   const { thing, facts } = deed
   return issuePaper(ctx.tx, {
     template: code,
     bureau,
     subject: thing.caseId
       ? { kind: 'case', id: thing.caseId }
-      : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
+      : thing.inspectionId
+        ? { kind: 'inspection', id: thing.inspectionId }
+        : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => !isBlank(value))),
     serialOf: facts.case?.filingPaperId ?? null,
     enterpriseId: thing.enterpriseId,
     by: ctx.asker.id,
     at: ctx.at,
     files: ctx.files,
+    ...printed,
   })
 }
 
@@ -53,10 +63,7 @@ export async function writePapers(ground: Ground): Promise<Proceeding> {
     if (when && !when(now)) continue
     const special = data ? data(now) : {}
     const side = { thing, case: of, judgement, bureau, remedy, certificates, at: ctx.at }
-    // Where reconsideration comes first, the paper says so (ARL 23; trap 8).
-    const first =
-      thing.kind === 'simple' ? { ...remedy, reconsiderationFirst: true, courtDaysAfterReconsideration: 15 } : remedy
-    const fields = sideFields({ ...side, remedy: first }, fieldsOfTemplate(code, ctx.at), special)
+    const fields = sideFields({ ...side, remedy: remedyBeside(thing, remedy) }, fieldsOfTemplate(code, ctx.at), special)
     const paper = await issue({ ...ground, deed: now }, code, fields)
     const entry: SidePaper = { code, step: step.name, paperId: paper.id, number: paper.number, servedOn: null }
     thing = { ...thing, number: thing.number ?? paper.number, papers: [...thing.papers, entry] }

@@ -12,8 +12,7 @@ import { CASE_STATES, type Case } from '../model.ts'
 import { conductTold } from '../rules/conduct.ts'
 import { courtWindow, surchargeNow } from '../rules/collection.ts'
 import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
-import { partyOf } from '../rules/proposal.ts'
-import { beginnings, draftOf, isOpen, nextBeside, sideRows } from '../rules/side-view.ts'
+import { beginnings, draftAlone, draftOf, isOpen, nextBeside, sideRows } from '../rules/side-view.ts'
 import * as store from '../store.ts'
 import * as proceedings from '../store/proceeding.ts'
 import { EFFECTS } from '../transitions.ts'
@@ -21,7 +20,7 @@ import type { CaseStep } from '../transitions/arrow.ts'
 import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions/road.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { factsOf, officersAmong } from './facts.ts'
-import { servePapersBeside, writePapers } from './proceeding-papers.ts'
+import { servePapersBeside, writePapers, type Printed } from './proceeding-papers.ts'
 import { besideOf, mandateOf } from './taking.ts'
 
 const columnsOf = (thing: Proceeding, { at }: Pick<Ctx, 'at'>): proceedings.Columns => ({
@@ -112,10 +111,10 @@ async function tellConduct(ctx: Ctx, thing: Proceeding, step: string): Promise<v
 }
 
 /** One step: check the answers, gather the facts, take, write and serve the papers, save, move the case. */
-async function takeSide(
+export async function takeSide(
   ctx: Ctx,
   before: Proceeding,
-  { road, step, given }: { road: Road; step: SideStep; given: unknown },
+  { road, step, given, printed }: { road: Road; step: SideStep; given: unknown; printed?: Printed },
 ): Promise<contract.ProceedingView> {
   unlessRefused(whyNotOffered(step, before, ctx.asker, road.states))
   const input = inputOf(step, given)
@@ -126,7 +125,7 @@ async function takeSide(
   const deed: SideDeed<Record<string, unknown>> = { thing: before, input, facts, by: ctx.asker, at: ctx.at }
   const taken = take(step, deed, road.states)
   const bureau = await getBureau(ctx.tx, before.region)
-  const written = await writePapers({ ctx, bureau, step, deed: { ...deed, thing: taken } })
+  const written = await writePapers({ ctx, bureau, step, printed, deed: { ...deed, thing: taken } })
   const served = service.success
     ? await servePapersBeside({ ctx, bureau, step, deed: { ...deed, thing: written } }, service.data, before)
     : written
@@ -193,21 +192,16 @@ async function takeBeginning(
   if (twin && !['preservation', 'seizure', 'recusal'].includes(road.name))
     throw new Conflict(`“${road.label}”正在办理，办结之前不能再开始一个`)
   const enterprise = input.enterpriseId ? await getEnterprise(ctx.tx, input.enterpriseId) : null
-  const people = await officersAmong(ctx.tx, input.officerIds)
-  const draft = draftOf(road, { id: input.id, region: ctx.asker.region, at: ctx.at, of })
   const thing: Proceeding = of
-    ? draft
-    : {
-        ...draft,
-        enterpriseId: enterprise?.id ?? null,
-        party: enterprise ? partyOf(enterprise, input.against) : null,
-        title: enterprise ? `${road.label}：${enterprise.name}` : road.label,
-        officers: people.map(({ id, name, certificate }) => ({
-          id,
-          name,
-          certificateNumber: certificate?.number ?? '',
-        })),
-      }
+    ? draftOf(road, { id: input.id, region: ctx.asker.region, at: ctx.at, of })
+    : draftAlone(road, {
+        id: input.id,
+        region: ctx.asker.region,
+        at: ctx.at,
+        enterprise,
+        against: input.against,
+        people: await officersAmong(ctx.tx, input.officerIds),
+      })
   const step = findSideStep(road, input.step)
   if (!step?.from.includes(DRAFT)) throw unknownStep(road, input.step)
   return takeSide(ctx, thing, { road, step, given: input.input })

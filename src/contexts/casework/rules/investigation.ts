@@ -2,12 +2,20 @@ import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { lawDateOf, minuteOf } from '../../../kernel/time.ts'
-import type { CaseAct, CaseEvidence, Deed } from '../model.ts'
+import type { Officer } from '../../people/model.ts'
+import type { Case, CaseAct, CaseEvidence, Deed } from '../model.ts'
 import type { AddEvidence, ProposeFiling, RecordInterview } from './asks.ts'
 import { APL_FROM } from './officers.ts'
 
+/** An interview is asked the same things in a case and on a visit before one. */
+type Interviewing = Pick<Deed<Omit<RecordInterview, 'interviewId' | 'proves'>>, 'input' | 'at'>
+type InterviewedBefore = {
+  readonly thing: Pick<Case, 'interviews'>
+  readonly facts: { readonly officers: readonly Pick<Officer, 'id' | 'name'>[] }
+}
+
 /** A record's time runs forward, to the minute, and it is written after the talk (procedure.md §2.5 rule 2). */
-export const interviewRunsForward = rule<Deed<RecordInterview>>({
+export const interviewRunsForward = rule<Interviewing>({
   cites: art('APL', 55),
   inForceFrom: APL_FROM,
   refuses: ({ input: { from, until }, at }) => {
@@ -33,7 +41,7 @@ export const interviewRunsForward = rule<Deed<RecordInterview>>({
 })
 
 /** Nobody asks in two rooms at once. */
-export const interviewersNotElsewhere = rule<Deed<RecordInterview>>({
+export const interviewersNotElsewhere = rule<Interviewing & InterviewedBefore>({
   cites: art('APL', 55),
   inForceFrom: APL_FROM,
   refuses: ({ thing, input, facts }) => {
@@ -61,7 +69,7 @@ export const interviewersNotElsewhere = rule<Deed<RecordInterview>>({
 })
 
 /** Certificates shown first, rights told, the right to ask for recusal among them (APL 43, 44, 55). */
-export const rightsWereTold = rule<Deed<RecordInterview>>({
+export const rightsWereTold = rule<Interviewing>({
   cites: art('APL', 55),
   inForceFrom: APL_FROM,
   refuses: ({ input }) => {
@@ -79,7 +87,7 @@ export const rightsWereTold = rule<Deed<RecordInterview>>({
 })
 
 /** The respondent has read the record, or it was read to him, before he signs (APL 55; SZF 307). */
-export const recordWasReadBack = rule<Deed<RecordInterview>>({
+export const recordWasReadBack = rule<Interviewing>({
   cites: art('APL', 55),
   inForceFrom: APL_FROM,
   refuses: ({ input }) =>

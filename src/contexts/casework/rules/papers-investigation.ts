@@ -42,9 +42,8 @@ export const filingForm = ({ thing, at }: Ground, approver: PersonOnPaper, judge
 })
 
 export const interviewRecord = (
-  { thing }: Ground,
-  input: RecordInterview,
-  officers: readonly PersonOnPaper[],
+  input: Omit<RecordInterview, 'interviewId' | 'proves'>,
+  { nth, officers }: { readonly nth: number; readonly officers: readonly PersonOnPaper[] },
 ): Fields => ({
   startedAt: input.from,
   endedAt: input.until,
@@ -53,7 +52,7 @@ export const interviewRecord = (
   gender: input.gender,
   age: input.age,
   idNumber: input.idNumber,
-  ordinal: thing.interviews.find(({ id }) => id === input.interviewId)?.nth ?? 1,
+  ordinal: nth,
   employer: input.employer,
   jobTitle: input.jobTitle,
   home: input.home,

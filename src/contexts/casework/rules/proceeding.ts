@@ -142,6 +142,9 @@ export const Proceeding = z.object({
   region: z.string(),
   year: z.number().int(),
   caseId: z.string().nullable(),
+  /** The visit that a penalty on the spot came from, and the hazards that it punishes. */
+  inspectionId: z.string().optional(),
+  hazardIds: z.array(z.string()).optional(),
   enterpriseId: z.string().nullable(),
   party: Party.nullable(),
   title: z.string(),

@@ -106,6 +106,7 @@ const PROVING_PAPERS: Readonly<Record<string, CaseEvidence['kind']>> = {
   D04: 'documentary',
   D05: 'documentary',
   D06: 'on-site-record',
+  D16: 'statement',
 }
 
 function evidenceOf(
@@ -169,6 +170,7 @@ export function proposalFrom(
     ),
   ]
   const officers = inspection.officers.map(({ name }) => name).join('、')
+  const interviewedOn = visit.papers.find(({ template }) => template === 'D16')?.issuedAt
   return {
     id: newId(),
     inspectionId: inspection.id,
@@ -177,7 +179,8 @@ export function proposalFrom(
     source: SOURCE_OF[inspection.reason],
     cause: `涉嫌${words.join('、')}`.slice(0, 200),
     foundOn: on,
-    urgentSince: null,
+    // An interview on the visit is evidence taken before the filing, which is then made up in its days (D-11).
+    urgentSince: interviewedOn ? lawDateOf(interviewedOn) : null,
     acts,
     evidence: evidenceOf(visit, acts, newId),
     handlerIds: inspection.officers.map(({ id }) => id),

@@ -122,6 +122,10 @@ function fitted({ kind }: TemplateField, value: unknown): unknown {
   return value
 }
 
+/** Where reconsideration comes first, the paper says so (ARL 23; trap 8). */
+export const remedyBeside = ({ kind }: Pick<Proceeding, 'kind'>, remedy: RemedyOnPaper): RemedyOnPaper =>
+  kind === 'simple' ? { ...remedy, reconsiderationFirst: true, courtDaysAfterReconsideration: 15 } : remedy
+
 /** The data of one form. */
 export function sideFields(ground: SideGround, fields: readonly TemplateField[], special: Fields): Fields {
   const persons = personsOf(ground.thing)

@@ -3,12 +3,15 @@ import { z } from 'zod'
 import type { Asker } from '../../../kernel/asker.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { lawDateOf, type Instant } from '../../../kernel/time.ts'
+import type { Officer } from '../../people/model.ts'
+import type { Enterprise } from '../../registry/model.ts'
 import type { Beside, Case } from '../model.ts'
 import { DRAFT, openClocks, whyNotNowBeside, type Road } from '../transitions/road.ts'
 import { findRoad, ROADS } from '../transitions/roads.ts'
 import { startDay } from '../../law/rules/deadline-of.ts'
 import { RIGHTS, type ClockRow, type ClockSubject } from './clocks.ts'
 import type { Proceeding, SideClock, SideFacts } from './proceeding.ts'
+import { partyOf, type Against } from './proposal.ts'
 
 export const isOpen = ({ kind, state }: Pick<Proceeding, 'kind' | 'state'>): boolean =>
   !(findRoad(kind)?.final.includes(state) ?? true)
@@ -115,6 +118,24 @@ export const draftOf = (
   said: {},
   clocks: [],
   papers: [],
+})
+
+type Alone = {
+  readonly id: string
+  readonly region: string
+  readonly at: Instant
+  readonly enterprise: Enterprise | null
+  readonly against: Against
+  readonly people: readonly Officer[]
+}
+
+/** A procedure that stands alone, before its first step: its party from the register, its officers as certified now. */
+export const draftAlone = (road: Road, { enterprise, against, people, ...base }: Alone): Proceeding => ({
+  ...draftOf(road, { ...base, of: null }),
+  enterpriseId: enterprise?.id ?? null,
+  party: enterprise ? partyOf(enterprise, against) : null,
+  title: enterprise ? `${road.label}：${enterprise.name}` : road.label,
+  officers: people.map(({ id, name, certificate }) => ({ id, name, certificateNumber: certificate?.number ?? '' })),
 })
 
 /** Kinds that may be begun beside a case, each way to begin with what stands against it; kinds of other states are left out. */

@@ -41,6 +41,13 @@ export async function ofCase(tx: Tx, caseId: string): Promise<Proceeding[]> {
   return rows.map(({ content }) => Proceeding.parse(content))
 }
 
+/** The penalties on the spot that a visit led to, the oldest first. */
+export async function ofVisit(tx: Tx, inspectionId: string): Promise<Proceeding[]> {
+  const rows = await tx.rows<{ content: unknown }>(sql`
+    select content from casework.proceeding where content ->> 'inspectionId' = ${inspectionId} order by opened_on, id`)
+  return rows.map(({ content }) => Proceeding.parse(content))
+}
+
 export async function insertProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
   const { at, isOpen } = columns
   const added = await tx.run(sql`

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { IdShape } from '../../../kernel/shapes.ts'
-import { Lease } from '../../device/model.ts'
+import { Lease, LinkKey } from '../../device/model.ts'
 import { Template } from '../../document/model.ts'
 import { Layout } from '../../document/rules/layout.ts'
 import { CheckItem, Instrument, MajorHazard, Parameter, Violation } from '../../law/model.ts'
 import { Bureau } from '../../people/model.ts'
 import { Licence } from '../../registry/model.ts'
+import { KnownOperators } from '../../registry/rules/operators.ts'
 import { InspectionFile } from '../contract.ts'
 
 /** The rows of the law that one visit stands on: our own data, no texts of statutes. */
@@ -34,6 +35,10 @@ export const TakenAlong = z.object({
   law: LawSlice,
   /** What the business is licensed for, to compare with what is on site. */
   licences: z.array(Licence).optional(),
+  /** People known at the business by their special-operation certificates, as keys (ADR 25). */
+  operators: KnownOperators.optional(),
+  /** Keys of hand-overs by codes, one for each officer of the visit. */
+  linkKeys: z.array(LinkKey).optional(),
   /** Whose phone writes the papers of the visit; another one is a companion that answers, photographs and signs. */
   lease: Lease,
 })

@@ -10,7 +10,7 @@ import { orderPaper, recheckPaper } from '../rules/papers.ts'
 import { deadlineOf, orderable } from '../rules/rectify.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { lastPaper, papersOfInspection, sourceOf, write } from './papers.ts'
+import { chainPaper, lastPaper, papersOfInspection, sourceOf, write } from './papers.ts'
 
 /** After the visit: re-check, a new date for what failed, the end. */
 export const after: readonly Route[] = [
@@ -38,7 +38,7 @@ export const after: readonly Route[] = [
     const paper = await write(ctx, {
       source,
       template: 'D06',
-      plan: lastPaper(papers, 'D02')?.id ?? null,
+      plan: chainPaper(papers)?.id ?? null,
       signed: { on: input, officers, place: input.place },
       data: recheckPaper({
         ...source,
@@ -72,7 +72,7 @@ export const after: readonly Route[] = [
     }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, ordered, before)
-    const plan = lastPaper(await papersOfInspection(ctx, ordered), 'D02')
+    const plan = chainPaper(await papersOfInspection(ctx, ordered))
     const source = await sourceOf(ctx, ordered, facts.enterprise)
     const paper = await write(ctx, {
       source,

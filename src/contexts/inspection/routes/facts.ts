@@ -15,6 +15,7 @@ import type { Inspection, InspectionFacts, PlannedItem } from '../model.ts'
 import { refusesActBeforeTheLast } from '../rules/sequence.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 import * as store from '../store.ts'
+import { findRatification } from '../store/ratification.ts'
 
 const isCriterionOn = (code: string, on: LawDate) => {
   const criterion = findMajorHazard(lawbook(), code)
@@ -43,7 +44,7 @@ const itemsOf = (ids: readonly string[], on: LawDate): PlannedItem[] =>
   })
 
 export type FactsAsk = {
-  readonly inspection: Pick<Inspection, 'id' | 'region' | 'enterpriseId' | 'officers' | 'checkItemIds'>
+  readonly inspection: Pick<Inspection, 'id' | 'region' | 'enterpriseId' | 'officers' | 'checkItemIds' | 'urgent'>
   /** The law date of the act: cap and items follow from it. */
   readonly on: LawDate
   /** Who acts, when not the officers of the inspection. */
@@ -80,6 +81,7 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
         ? null
         : await doorOf(tx, { doorCode: ask.doorCode, enterprise, known: inspection.enterpriseId }),
     recordingDue: recordingDue(inspection.region, on),
+    ...(inspection.urgent ? await ratificationOf(tx, inspection.id) : {}),
   }
 }
 
@@ -87,6 +89,11 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
 function recordingDue(region: string, date: LawDate): InspectionFacts['recordingDue'] {
   const row = findParameter(lawbook(), 'inspection.recording-due', { region, date })
   return row && typeof row.value === 'number' ? { minutes: row.value, confidence: row.confidence } : null
+}
+
+async function ratificationOf(tx: Tx, id: string): Promise<Pick<InspectionFacts, 'ratification'>> {
+  const ratification = await findRatification(tx, id)
+  return ratification ? { ratification } : {}
 }
 
 /**

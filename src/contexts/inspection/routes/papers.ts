@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/http.ts'
 import type { Paper, PaperEntry } from '../../document/model.ts'
-import { issuePaper, papersOf, recordService } from '../../document/public.ts'
+import { issuePaper, papersOf, recordService, type PaperOrder } from '../../document/public.ts'
 import type { OfficerSnapshot } from '../../people/model.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
@@ -21,6 +21,10 @@ export const papersOfInspection = (ctx: Pick<Ctx, 'tx'>, inspection: Pick<Inspec
 export const lastPaper = (papers: readonly PaperEntry[], template: string): PaperEntry | null =>
   papers.findLast((paper) => paper.template === template && paper.state !== 'corrected') ?? null
 
+/** The paper whose serial the others of the visit share: the plan, or the notice of a visit that came before its approval. */
+export const chainPaper = (papers: readonly PaperEntry[]): PaperEntry | null =>
+  lastPaper(papers, 'D02') ?? papers.find(({ template }) => template === 'JCTZ') ?? null
+
 export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Enterprise): Promise<PaperSource> => ({
   inspection,
   enterprise,
@@ -33,13 +37,18 @@ export type ToWrite = {
   readonly source: PaperSource
   readonly template: string
   readonly data: Readonly<Record<string, unknown>>
-  /** The plan whose serial the paper shares; null for the plan itself. */
+  /** The paper whose serial this one shares; null for the first of the visit. */
   readonly plan: string | null
+  /** A number that a phone printed already. */
+  readonly leased?: PaperOrder['leased']
   readonly signed?: { readonly on: SignedOnSite; readonly officers: readonly OfficerSnapshot[]; readonly place: string }
 }
 
 /** Issues a paper of the visit. What the party signed on the spot is handed over on the spot (APL 61, CPL 88). */
-export async function write(ctx: Ctx, { source, template, data, plan, signed }: ToWrite): Promise<Written> {
+export async function write(
+  ctx: Ctx,
+  { source, template, data, plan, leased = null, signed }: ToWrite,
+): Promise<Written> {
   const { inspection, bureau, enterprise } = source
   const paper = await issuePaper(ctx.tx, {
     template,
@@ -47,6 +56,7 @@ export async function write(ctx: Ctx, { source, template, data, plan, signed }: 
     subject: subjectOf(inspection),
     data,
     serialOf: plan,
+    leased,
     enterpriseId: inspection.enterpriseId,
     by: ctx.asker.id,
     at: ctx.at,

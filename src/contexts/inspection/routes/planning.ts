@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { unlessRefused } from '../../../kernel/refusal.ts'
 import { take, type StepTaken } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
-import { isWiped } from '../../device/public.ts'
+import { isWiped, leaseOf } from '../../device/public.ts'
 import { release, reserve } from '../../planning/public.ts'
 import { returnSlot, slotHolder } from '../../planning/public/leases.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES, type Inspection, type PlanInput } from '../model.ts'
 import { planPaper } from '../rules/papers.ts'
+import { refusesWhileOut } from '../rules/urgent.ts'
 import * as store from '../store.ts'
 import * as transitions from '../transitions.ts'
 import { conflictOver, factsOf, lockVersion, save } from './facts.ts'
@@ -97,6 +99,7 @@ export const planning: readonly Route[] = [
   serve(contract.revisePlan, async ({ id, version, ...input }, ctx) => {
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, version)
+    unlessRefused([refusesWhileOut(before, await leaseOf(ctx.tx, id, ctx.at))])
     const facts = await planFacts(ctx, before, input)
     const plan = take(
       transitions.revisePlan,
@@ -112,6 +115,7 @@ export const planning: readonly Route[] = [
   serve(contract.approvePlan, async ({ id, ...input }, ctx) => {
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
+    unlessRefused([refusesWhileOut(before, await leaseOf(ctx.tx, id, ctx.at))])
     const facts = await factsOf(ctx.tx, { inspection: before, on: before.plannedOn })
     const approved = take(
       transitions.approvePlan,
@@ -134,6 +138,7 @@ export const planning: readonly Route[] = [
   serve(contract.cancel, async ({ id, ...input }, ctx) => {
     ctx.concerns('inspection', id)
     const before = await lockVersion(ctx.tx, id, input.version)
+    unlessRefused([refusesWhileOut(before, await leaseOf(ctx.tx, id, ctx.at))])
     const facts = await factsOf(ctx.tx, { inspection: before, on: lawDateOf(ctx.at) })
     const after = take(
       transitions.cancel,

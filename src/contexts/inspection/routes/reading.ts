@@ -17,7 +17,11 @@ const COUNT_MAX = 10_000
 export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract.InspectionFile> {
   const facts = await factsOf(ctx.tx, { inspection, on: inspection.entry ? ctx.today : inspection.plannedOn })
   const at = {
-    clocks: { recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today) },
+    clocks: {
+      recheck: findClock(lawbook(), 'D-03', inspection.rectifyBy ?? ctx.today),
+      ratify: inspection.urgent ? findClock(lawbook(), 'D-02', ctx.today) : null,
+    },
+    ratification: facts.ratification ?? null,
     today: ctx.today,
   }
   return {

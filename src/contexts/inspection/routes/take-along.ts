@@ -5,12 +5,16 @@ import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { endLeaseOf, leaseBeside, leaseTo } from '../../device/public.ts'
+import { linkKeysFor } from '../../device/public/link-keys.ts'
 import { formsOn } from '../../document/public/forms.ts'
+import { leaseNumbers } from '../../document/public/number-lease.ts'
 import { lawbook, spokenOf } from '../../law/public.ts'
+import type { Bureau } from '../../people/model.ts'
 import { getBureau } from '../../people/public.ts'
 import { leaseSlot, returnSlot } from '../../planning/public/leases.ts'
 import { doorTokenOf, licencesOf } from '../../registry/public.ts'
-import { handBack, takeAlong } from '../contract/take-along.ts'
+import { knownOperatorsOf } from '../../registry/public/operators.ts'
+import { handBack, takeAlong, type TakenAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import type { Inspection } from '../model.ts'
 import * as store from '../store.ts'
@@ -27,6 +31,21 @@ async function holdSlot(ctx: Ctx, inspection: Inspection, device: string): Promi
   const slot = { inspectionId: inspection.id, bureau: inspection.region, device }
   const lease = await leaseSlot(ctx.tx, { ...slot, id: randomUUID(), at: ctx.at, by: ctx.asker.name })
   ctx.note({ slotUntil: lease.untilAt })
+}
+
+type Unapproved = {
+  readonly id: string
+  readonly phone: string
+  readonly bureau: Bureau
+  readonly forms: TakenAlong['forms']
+}
+
+/** The serial of a visit that may have to begin before its plan is approved, kept for it and this phone. */
+async function serialAhead(ctx: Ctx, { id, phone, bureau, forms }: Unapproved): Promise<string[]> {
+  const notice = forms.find(({ template }) => template.code === 'JCTZ')?.template
+  return notice
+    ? leaseNumbers(ctx.tx, { bureau, template: notice, holder: phone, purpose: id, keep: 1, at: ctx.at })
+    : []
 }
 
 /** What a phone takes along for one visit, and hands back. */
@@ -55,6 +74,7 @@ export const takingAlong: readonly Route[] = [
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
+    const [leased] = inspection.state === 'drafted' ? await serialAhead(ctx, { id, phone, bureau, forms }) : []
     const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
     ctx.note({ phone, until: lease.until, ...(lease.phoneId === phone ? {} : { beside: lease.phoneId }) })
     return {
@@ -62,13 +82,21 @@ export const takingAlong: readonly Route[] = [
       file,
       bureau,
       doorSha256: sha256Of(door),
-      numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau }),
+      numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau, leased }),
       forms,
       law: {
         ...lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
         spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
       },
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
+      operators: await knownOperatorsOf(ctx.tx, file.enterprise.id),
+      linkKeys: await linkKeysFor(ctx.tx, {
+        inspectionId: id,
+        region: inspection.region,
+        officerId: ctx.asker.id,
+        officerIds: inspection.officers.map((officer) => officer.id),
+        at: ctx.at,
+      }),
       lease,
     }
   }),

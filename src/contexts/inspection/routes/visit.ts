@@ -11,7 +11,7 @@ import { deadlineOf, orderable } from '../rules/rectify.ts'
 import { noticeIsDue } from '../rules/papers-ahead.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { lastPaper, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
+import { chainPaper, lastPaper, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
 
 /** On site: the door, the record, the order. */
 export const visit: readonly Route[] = [
@@ -57,7 +57,7 @@ export const visit: readonly Route[] = [
       at: ctx.at,
     })
     await save(ctx.tx, after, before)
-    const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
+    const plan = chainPaper(await papersOfInspection(ctx, after))
     const source = await sourceOf(ctx, after, facts.enterprise)
     const paper = await write(ctx, {
       source,
@@ -97,7 +97,7 @@ export const visit: readonly Route[] = [
     }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, after, before)
-    const plan = lastPaper(await papersOfInspection(ctx, after), 'D02')
+    const plan = chainPaper(await papersOfInspection(ctx, after))
     const source = await sourceOf(ctx, after, facts.enterprise)
     const signed = { on: input, officers: after.officers, place: after.record?.places ?? '' }
     const papers: Written[] = [

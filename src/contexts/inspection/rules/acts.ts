@@ -5,6 +5,7 @@ import type {
   CancelInput,
   ConcludeInput,
   EnterInput,
+  EnterUrgentlyInput,
   Inspection,
   InspectionFacts,
   OrderAgainInput,
@@ -20,6 +21,7 @@ export type InspectionAct<Input = unknown> = Act<Inspection, Input, InspectionFa
 export type PlanAct = InspectionAct<PlanInput>
 export type ApproveAct = InspectionAct<z.output<typeof ApproveInput>>
 export type EnterAct = InspectionAct<z.output<typeof EnterInput>>
+export type EnterUrgentlyAct = InspectionAct<z.output<typeof EnterUrgentlyInput>>
 export type RecordAct = InspectionAct<z.output<typeof RecordInput>>
 export type OrderAct = InspectionAct<z.output<typeof OrderInput>>
 export type OrderAgainAct = InspectionAct<z.output<typeof OrderAgainInput>>

@@ -8,6 +8,7 @@ import {
   INSPECTION_STATES,
   type ConcludeInput,
   type EnterInput,
+  type EnterUrgentlyInput,
   type Inspection,
   type InspectionFacts,
   type OrderAgainInput,
@@ -27,6 +28,11 @@ type Done = { readonly by: Asker; readonly at: Instant }
 /** What an officer does on site, each with the input of its endpoint. */
 export type OnSiteAct =
   | { readonly name: 'enter'; readonly input: z.output<typeof EnterInput>; readonly doorOf: string | null }
+  | {
+      readonly name: 'enterUrgently'
+      readonly input: z.output<typeof EnterUrgentlyInput>
+      readonly doorOf: string | null
+    }
   | { readonly name: 'record'; readonly input: z.output<typeof RecordInput> }
   | { readonly name: 'order'; readonly input: z.output<typeof OrderInput> }
   | { readonly name: 'recheck'; readonly input: z.output<typeof RecheckInput> }
@@ -66,6 +72,13 @@ export function visitAfter({ inspection, facts }: Visit, act: OnSiteAct, done: D
       const there = { ...facts, doorOf: act.doorOf }
       return {
         inspection: take(transitions.enter, { ...common, input: act.input, facts: there }, INSPECTION_STATES),
+        facts: there,
+      }
+    }
+    case 'enterUrgently': {
+      const there = { ...facts, doorOf: act.doorOf }
+      return {
+        inspection: take(transitions.enterUrgently, { ...common, input: act.input, facts: there }, INSPECTION_STATES),
         facts: there,
       }
     }

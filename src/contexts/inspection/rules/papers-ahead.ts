@@ -64,7 +64,8 @@ function contents({ along, book, before, after, act, at }: Ahead): [string, Reco
   const source = { inspection, enterprise: facts.enterprise, bureau: along.bureau, book, at }
   const { hazards, items, cap } = facts
   switch (act.name) {
-    case 'enter': {
+    case 'enter':
+    case 'enterUrgently': {
       const planNumber = along.file.papers.find(({ template }) => template === 'D02')?.number ?? null
       return noticeIsDue(at) ? [['JCTZ', noticePaper({ ...source, items, cap, planNumber })]] : []
     }

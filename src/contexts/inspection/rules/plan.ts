@@ -9,7 +9,7 @@ import {
   yearlyCap,
   type PlannedVisit,
 } from '../../planning/rules/caps.ts'
-import type { EnterAct, PlanAct } from './acts.ts'
+import type { InspectionAct, PlanAct } from './acts.ts'
 
 const visitPlanned = ({ thing, input, facts }: PlanAct): PlannedVisit => ({
   cap: facts.cap,
@@ -21,7 +21,7 @@ const visitPlanned = ({ thing, input, facts }: PlanAct): PlannedVisit => ({
   at: 'planning',
 })
 
-const visitAtTheDoor = ({ thing, facts }: EnterAct): PlannedVisit => ({
+const visitAtTheDoor = ({ thing, facts }: InspectionAct): PlannedVisit => ({
   cap: facts.cap,
   bureau: thing.region,
   reason: thing.reason,
@@ -74,7 +74,7 @@ export const plannedDayIsNotOver = rule<PlanAct>({
 })
 
 /** Before the visit the door is scanned, so that the year's count is known to both sides (circular art. 3, 扫码入企). */
-export const doorBelongsToTheBusiness = rule<EnterAct>({
+export const doorBelongsToTheBusiness = rule<InspectionAct>({
   cites: art('MEM-2025-02-27', 3),
   inForceFrom: '2025-02-27',
   refuses: ({ facts, thing }) =>

@@ -4,11 +4,19 @@ import type { StepTaken } from '../../../kernel/step.ts'
 import { addDays, daysBetween, lawDateOf, type LawDate } from '../../../kernel/time.ts'
 import type { Clock } from '../../law/model.ts'
 import { citationOf } from '../../law/rules/lawbook.ts'
-import type { Inspection } from '../model.ts'
+import type { Inspection, Ratification } from '../model.ts'
+import { hangRatification, ratifyDue } from './urgent.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 
-/** The clock of the re-check, D-03: so many days from the end of the period of rectification. */
-export type InspectionClocks = { readonly recheck: Clock | null }
+/** D-03, the re-check: so many days from the end of the period of rectification; D-02: the hours of an urgent visit. */
+export type InspectionClocks = { readonly recheck: Clock | null; readonly ratify?: Clock | null }
+
+type At = {
+  readonly clocks: InspectionClocks
+  readonly today: LawDate
+  /** The head's word on an urgent visit; null until it is given. */
+  readonly ratification?: Ratification | null
+}
 
 const BREACH = { F: 'fatal', S: 'serious', R: 'reportable' } as const
 
@@ -23,23 +31,22 @@ export const recheckDue = (rectifyBy: LawDate, { recheck }: InspectionClocks): L
  * the day of the entry (procedure.md §1.2.3, I5); the re-check follows the end of the period by its clock; planning
  * lies before the planned day.
  */
-export function plumbLineOf(
-  inspection: Inspection,
-  { clocks, today }: { clocks: InspectionClocks; today: LawDate },
-): HungStep[] {
+export function plumbLineOf(inspection: Inspection, { clocks, today, ratification = null }: At): HungStep[] {
   let orders = 0
   let entered: LawDate | null = null
   const hung = inspection.history.map((taken: StepTaken) => {
     const due = dueOf(taken.step)
-    if (taken.step === 'enter') entered = lawDateOf(taken.at)
+    if (taken.step === 'enter' || taken.step === 'enter-urgently') entered = lawDateOf(taken.at)
     if (taken.step === 'order' || taken.step === 'order-again') orders += 1
     return hang(
       { step: taken.step, label: arrowOf(taken.step)?.label ?? taken.step, at: taken.at, by: taken.byName, ...due },
       today,
     )
   })
+  const made = hangRatification(inspection, { ratification, clock: clocks.ratify ?? null, today })
+  const line = [...hung, ...made].toSorted((a, b) => (a.at ?? '9').localeCompare(b.at ?? '9'))
   const next = pendingStep(inspection)
-  return next ? [...hung, hang({ ...next, at: null, ...dueOf(next.step) }, today)] : hung
+  return next ? [...line, hang({ ...next, at: null, ...dueOf(next.step) }, today)] : line
 
   function dueOf(step: string) {
     const cites = [arrowOf(step)?.cites ?? art('WSL', 65)]
@@ -87,14 +94,13 @@ export type Running = {
 }
 
 /** What runs at the foot of the line: the business's period of rectification and the bureau's re-check behind it. */
-export function runningClocks(
-  inspection: Inspection,
-  { clocks, today }: { readonly clocks: InspectionClocks; readonly today: LawDate },
-): Running[] {
+export function runningClocks(inspection: Inspection, { clocks, today, ratification = null }: At): Running[] {
+  const ratifying = ratification ? [] : ratifyClock(inspection, { clocks, today })
   const { rectifyBy, orderedOn, state } = inspection
-  if (state !== 'ordered' || !rectifyBy || !orderedOn) return []
+  if (state !== 'ordered' || !rectifyBy || !orderedOn) return ratifying
   const due = recheckDue(rectifyBy, clocks)
   return [
+    ...ratifying,
     {
       id: 'rectification',
       what: '整改期限',
@@ -115,5 +121,21 @@ export function runningClocks(
           },
         ]
       : []),
+  ]
+}
+
+function ratifyClock(inspection: Inspection, { clocks: { ratify = null }, today }: At): Running[] {
+  const due = inspection.urgent ? ratifyDue(inspection, ratify) : null
+  if (!due || !ratify || !inspection.entry) return []
+  const dueOn = lawDateOf(due)
+  return [
+    {
+      id: ratify.id,
+      what: ratify.what,
+      startedOn: lawDateOf(inspection.entry.at),
+      due: dueOn,
+      daysLeft: daysBetween(today, dueOn),
+      confidence: ratify.confidence,
+    },
   ]
 }

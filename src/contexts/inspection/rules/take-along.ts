@@ -51,15 +51,18 @@ type Papers = {
   readonly papers: readonly Pick<PaperEntry, 'template' | 'number'>[]
   readonly forms: readonly Template[]
   readonly bureau: Pick<PaperBureau, 'shortName'>
+  /** A number of any form drawn for a visit whose plan is not approved: its serial is that of the visit. */
+  readonly leased?: string | undefined
 }
 
 /**
- * The number that the next paper of each form will bear. All papers of a visit share the serial of its plan, and only
+ * The number that the next paper of each form will bear. All papers of a visit share the serial of its plan, or of the notice where an urgent visit came first, and only
  * the phone that holds the visit writes them: so the number is known before it is issued, and nobody else gets it.
  */
-export function numbersAhead({ papers, forms, bureau }: Papers): { template: string; number: string }[] {
-  const plan = papers.find(({ template, number }) => template === 'D02' && number)?.number
-  const serial = plan ? numberParts(plan)?.serial : undefined
+export function numbersAhead({ papers, forms, bureau, leased }: Papers): { template: string; number: string }[] {
+  const first = (code: string) => papers.find(({ template, number }) => template === code && number)?.number
+  const known = first('D02') ?? first('JCTZ') ?? leased
+  const serial = known ? numberParts(known)?.serial : undefined
   if (!serial) return []
   return forms.flatMap(({ code, typeCode, numbered, series }) => {
     if (!numbered || !typeCode || series !== 'plan') return []

@@ -1,10 +1,10 @@
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
-import { findNumber, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
+import { findClock, findNumber, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
 import type { Alarm, Population, Thresholds, WatchedVisit } from './watch-model.ts'
 import { modelRoute } from './watch-route.ts'
 import { selective } from './watch-selective.ts'
-import { lowYield, punchCard, repeated } from './watch-visits.ts'
+import { lowYield, punchCard, repeated, unratified } from './watch-visits.ts'
 
 /**
  * The thresholds of a region on a date; null before the circular of 2025, when nobody was watched by it. Throws when the
@@ -19,6 +19,7 @@ export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate 
     lowYield: { visits: number('low-yield.visits'), days: number('low-yield.days') },
     repeated: { days: number('repeated.days') },
     punchCard: { minutes: number('punch-card.minutes'), answeredShareMin: number('punch-card.answered-share-min') },
+    unratified: { hours: findClock(book, 'D-02', at.date)?.n ?? null },
   }
 }
 
@@ -34,4 +35,5 @@ export const watchAll = (
     ...lowYield(visits, thresholds, today),
     ...repeated(visits, thresholds),
     ...punchCard(visits, thresholds),
+    ...unratified(visits, thresholds, today),
   ].toSorted((a, b) => b.on.localeCompare(a.on) || a.key.localeCompare(b.key))

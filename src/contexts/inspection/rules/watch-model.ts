@@ -1,6 +1,6 @@
 import type { Citation } from '../../../kernel/citation.ts'
 import type { Region } from '../../../kernel/region.ts'
-import type { LawDate } from '../../../kernel/time.ts'
+import type { Instant, LawDate } from '../../../kernel/time.ts'
 
 /** What is watched: how visits are chosen and made, never who made how many (circular of 2025-02-27, art. 14). */
 export const WATCHES = {
@@ -9,6 +9,7 @@ export const WATCHES = {
   'low-yield': '低效检查',
   repeated: '多头重复检查',
   'punch-card': '打卡式检查',
+  unratified: '紧急检查未按时补办审批',
 } as const
 export type Watch = keyof typeof WATCHES
 
@@ -29,6 +30,12 @@ export type WatchedVisit = {
   readonly answered: number
   readonly findings: number
   readonly highRisk: boolean
+  /** Set for a visit that began before its approval: since when, and what the head said. */
+  readonly urgent?: {
+    readonly since: Instant
+    readonly decidedAt: Instant | null
+    readonly agreed: boolean | null
+  } | null
 }
 
 /** How many businesses a bureau answers for, and how many of them are of high risk. */
@@ -41,6 +48,8 @@ export type Thresholds = {
   readonly lowYield: { readonly visits: number; readonly days: number }
   readonly repeated: { readonly days: number }
   readonly punchCard: { readonly minutes: number; readonly answeredShareMin: number }
+  /** Hours of D-02; null where no clock says how many. */
+  readonly unratified: { readonly hours: number | null }
 }
 
 /** An alarm asks a question and proves nothing. `key` changes with the numbers, so that it rings again when they do. */

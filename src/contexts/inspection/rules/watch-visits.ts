@@ -1,5 +1,5 @@
 import { art } from '../../../kernel/citation.ts'
-import { addDays, daysBetween, type LawDate } from '../../../kernel/time.ts'
+import { addDays, daysBetween, lawDateOf, minuteOf, type LawDate } from '../../../kernel/time.ts'
 import { byDay, groupedBy, percent, type Alarm, type Thresholds, type WatchedVisit } from './watch-model.ts'
 
 /** Art. 4: no visits without substance. The last visits of a business, of whichever bureau, found nothing. */
@@ -81,3 +81,35 @@ export const punchCard = (
       },
     ]
   })
+
+/** Art. 6: urgent visits are approved afterwards, within their hours; one that was refused or forgotten is no urgent visit. */
+export function unratified(
+  visits: readonly WatchedVisit[],
+  { unratified: { hours } }: Thresholds,
+  today: LawDate,
+): Alarm[] {
+  if (hours === null) return []
+  return visits.flatMap((visit) => {
+    if (!visit.urgent) return []
+    const { since, decidedAt, agreed } = visit.urgent
+    const due = new Date(Date.parse(since) + hours * 3_600_000).toISOString()
+    const isLate = decidedAt === null ? lawDateOf(due) < today : decidedAt > due
+    if (!isLate && agreed !== false) return []
+    const what =
+      agreed === false ? '负责人不同意补办' : decidedAt ? `${minuteOf(decidedAt)}才补办审批` : '至今没有补办审批'
+    return [
+      {
+        watch: 'unratified' as const,
+        key: `unratified:${visit.inspectionId}:${decidedAt ? (agreed ? 'late' : 'refused') : 'open'}`,
+        bureau: visit.bureau,
+        enterpriseId: visit.enterpriseId,
+        enterpriseName: visit.enterpriseName,
+        on: visit.on,
+        says: `${minuteOf(since)}紧急进入“${visit.enterpriseName}”检查，方案事先未批准，${what}`,
+        formula: `紧急检查应在入企后${hours}小时内补办审批`,
+        inspectionIds: [visit.inspectionId],
+        cites: art('MEM-2025-02-27', 6),
+      },
+    ]
+  })
+}

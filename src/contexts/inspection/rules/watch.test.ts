@@ -144,6 +144,13 @@ function plantedYear(seed: number) {
     plant('punch-card', of('p'), [
       { on: later(9), minutes: 2 + Math.floor(random() * 17), answered: Math.floor(random() * 5) },
     ])
+    const urgent = (hours: number | null) => ({
+      since: `${later(9)}T02:00:00.000Z`,
+      decidedAt:
+        hours === null ? null : new Date(Date.parse(`${later(9)}T02:00:00.000Z`) + hours * 3_600_000).toISOString(),
+      agreed: hours === null ? null : true,
+    })
+    plant('unratified', of('u'), [{ on: later(9), hasCause: true, urgent: urgent(at % 2 === 0 ? null : 25) }])
     // Near misses: they look alike and break one condition each.
     const near = (word: string, made: Partial<WatchedVisit>[]) => {
       for (const changes of made) visits.push(aVisit({ enterpriseId: of(word), findings: 1, ...changes }))
@@ -158,6 +165,7 @@ function plantedYear(seed: number) {
     )
     near('nr', [{ on: later(0) }, { on: later(10), bureau: '4413', hasCause: true }])
     near('nq', [{ on: later(0) }, { on: later(31), bureau: '4413' }])
+    near('nu', [{ on: later(9), hasCause: true, urgent: urgent(24) }])
     near('np', [{ on: later(9), minutes: 8, answered: 9 }])
     near('nz', [{ on: later(9), minutes: 45, answered: 2 }])
   }

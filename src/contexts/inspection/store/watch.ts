@@ -17,8 +17,10 @@ export function visitsSince(tx: Tx, { region }: Pick<Asker, 'region'>, since: La
       round(extract(epoch from (content #>> '{record,until}')::timestamptz - (content #>> '{record,from}')::timestamptz) / 60)::integer as minutes,
       jsonb_array_length(content -> 'checkItemIds') as items,
       (select count(*)::integer from jsonb_array_elements(content -> 'answers') answer where answer ->> 'result' <> 'not-checked') as answered,
-      (select count(*)::integer from jsonb_array_elements(content -> 'answers') answer where answer ->> 'result' = 'nonconforming') as findings
-    from inspection.inspection
+      (select count(*)::integer from jsonb_array_elements(content -> 'answers') answer where answer ->> 'result' = 'nonconforming') as findings,
+      case when content ? 'urgent' then jsonb_build_object('since', content #>> '{entry,at}',
+        'decidedAt', to_char(given.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'agreed', given.agreed) end as urgent
+    from inspection.inspection left join (select inspection_id, at, agreed from inspection.ratification) given on given.inspection_id = id
     where region >= ${from} and region < ${below} and planned_on > ${since}::date - 60 and content #>> '{entry,at}' is not null
       and ((content #>> '{entry,at}')::timestamptz at time zone 'Asia/Shanghai')::date > ${since}::date
     order by 6, id limit 50000`)

@@ -81,3 +81,19 @@ export const insertOperatorCertificate = (tx: Tx, row: CertificateRow) =>
   tx.run(sql`
   insert into registry.operator_certificate (id, holder, identity, operation, number, valid_from, valid_to)
   values (${row.id}, ${row.holder}, ${row.identity}, ${row.operation}, ${row.number}, ${row.validFrom}, ${row.validTo})`)
+
+/** Notes that people with these certificates were met at a business; what is noted already stays as it was. */
+export const noteCertificates = (
+  tx: Tx,
+  { enterpriseId, ids, at, by }: { enterpriseId: string; ids: readonly string[]; at: Instant; by: string },
+) =>
+  tx.run(sql`
+  insert into registry.operator_known (enterprise_id, certificate_id, seen_at, seen_by)
+  select ${enterpriseId}, id, ${at}, ${by} from unnest(${[...ids]}::uuid[]) as id on conflict do nothing`)
+
+/** The certificates of people who were met at a business, the latest met first, at most 200. */
+export const knownCertificates = (tx: Tx, enterpriseId: string) =>
+  tx.rows<CertificateRow>(sql`
+  select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
+  from registry.operator_certificate join registry.operator_known on certificate_id = id
+  where enterprise_id = ${enterpriseId} order by seen_at desc, id limit 200`)
