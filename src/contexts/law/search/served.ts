@@ -55,7 +55,7 @@ export async function servedSearch(
   return {
     search: searcherOver(
       { ...shared, rows: () => rowsOf(book), cases: () => cases },
-      { library: built?.library ?? null, today },
+      { book, library: built?.library ?? null, today },
     ),
     waiting: built?.state === state ? null : (making?.progress ?? null),
   }
@@ -67,7 +67,7 @@ const LAST_DAY: LawDate = '9999-12-31'
 export const searchRows = (book: LawBook, ask: SearchAsk): Hit[] =>
   searcherOver(
     { ...partsOf({ book, standards: () => null, library: null, today: LAST_DAY }), rows: () => rowsOf(book) },
-    { library: null, today: LAST_DAY },
+    { book, library: null, today: LAST_DAY },
   )(ask)
 
 const pause = (ms: number) =>

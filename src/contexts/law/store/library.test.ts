@@ -7,7 +7,8 @@ import { loadLawBook, readStandards } from '../store.ts'
 import { standardIndexOf } from '../search/standard-index.ts'
 import { searcherOf } from '../search/engine.ts'
 import { importFolder } from './import.ts'
-import { addToLibrary, openLibrary } from './library.ts'
+import { openLibrary } from './library.ts'
+import { addToLibrary } from './library-writing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-library-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
