@@ -29,7 +29,11 @@ export function demoStatutes(today: LawDate): ImportedStatute[] {
     made(space, { version: addDays(today, -1800), until: addDays(revisedOn, -1) }, SPACE),
     made(space, { version: revisedOn }, SPACE_REVISED),
     made('惠州市工业园区共同安全管理规定（演示）', { version: addDays(today, 45) }, PARK),
-    made('惠州市出租厂房安全管理暂行办法（演示）', { version: addDays(today, -3000), until: addDays(today, -900) }, RENTED),
+    made(
+      '惠州市出租厂房安全管理暂行办法（演示）',
+      { version: addDays(today, -3000), until: addDays(today, -900) },
+      RENTED,
+    ),
   ]
 }
 
@@ -49,10 +53,7 @@ const SPACE = [
 const SPACE_REVISED = [
   SPACE[0],
   [GENERAL, '本市行政区域内生产经营单位的有限空间作业，适用本规定；法律、法规另有规定的，从其规定。'],
-  [
-    WORK,
-    '生产经营单位应当辨识本单位的有限空间，建立台账并每年更新，在入口处设置警示标志和防止误入的设施。',
-  ],
+  [WORK, '生产经营单位应当辨识本单位的有限空间，建立台账并每年更新，在入口处设置警示标志和防止误入的设施。'],
   [
     WORK,
     '进入有限空间作业应当先通风、再检测、后作业，并办理审批手续。\n检测合格后二十分钟内未进入的，应当重新检测；作业期间应当连续监测。',

@@ -128,6 +128,8 @@ const nobody = (ids: DemoIds): Visitor => ({
     portal('plan', `plans/${ids.annualPlan}`),
     portal('towns', 'towns'),
     portal('town', 'towns/441322119'),
+    portal('powers', 'powers?region=441322'),
+    portal('powers-inspection', 'powers?region=441322&kind=inspection'),
     portal('verify', 'verify'),
     portal('genuine', `verify/${ids.paperToken}`),
     portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),

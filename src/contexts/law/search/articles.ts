@@ -55,14 +55,14 @@ const CONSTITUTION = 0.8
  * Weights of title and headings beside the text; how far the laws that others name go before; what a citing article
  * passes on.
  */
-const TITLE = 0.2
+const TITLE = 0.25
 const HEADING = 0.2
 const CENTRAL = 0.07
 const PASSED_ON = 0.07
-const GOVERNS = 0.15
+const GOVERNS = 0.2
 const NAMED = 0.35
 /** What has ended but still judges acts of its time is found by who names no date, behind the law in force. */
-const ENDED = 0.8
+const ENDED = 0.85
 /** Local law counts as that of its rank when the query names the place. */
 const OF_THE_PLACE = 2
 const RARITY_CAP = 9
@@ -94,7 +94,13 @@ export function articleSearch(
     addScores(index.titles, { scores: scores.titles, terms, cap: RARITY_CAP })
     const factors = factorsFor(ask)
     const found = bestArticles(index, { ...scores, factors, ranges, count: Math.max(POOL, ask.limit) })
-    const pool = closestFirst(passOn(index, found, factors), { texts: index.texts, terms, cap: RARITY_CAP, read })
+    const pool = closestFirst(passOn(index, found, factors), {
+      texts: index.texts,
+      terms,
+      cap: RARITY_CAP,
+      read,
+      text: ask.text,
+    })
     const taken = new Set(named)
     const rest = pool
       .filter(({ position }) => !taken.has(position))

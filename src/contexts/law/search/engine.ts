@@ -1,7 +1,7 @@
 import { articleText } from '../../../kernel/citation.ts'
-import type { Region } from '../../../kernel/region.ts'
+import { NATION, type Region } from '../../../kernel/region.ts'
 import { yearOf, type LawDate } from '../../../kernel/time.ts'
-import { findClock, type LawBook } from '../rules/lawbook.ts'
+import { findNumber, type LawBook } from '../rules/lawbook.ts'
 import type { ArticleIndex, IndexedArticle } from './article-index.ts'
 import { articleSearch, type ArticleSearch, type RankedStatute } from './articles.ts'
 import { caseEntries, type DecidedCase } from './cases.ts'
@@ -128,12 +128,11 @@ export function searcherOver(
 }
 
 /**
- * An act is judged by the law of its day, and punished at the latest so long after it (APL 36, clock D-54): a version
- * that ended before this day judges nothing any more.
+ * An act is judged by the law of its day, and punished at the latest so long after it (APL 36): a version that ended
+ * before this day judges nothing any more.
  */
 export function judgingSince(book: LawBook, today: LawDate): LawDate {
-  const limit = findClock(book, 'D-54', today)
-  const years = limit ? Math.max(limit.n ?? 0, ...Object.values(limit.variants).map(({ n }) => n)) : 0
+  const years = findNumber(book, 'time-bar.harm', { region: NATION, date: today }) ?? 0
   return `${yearOf(today) - years}${today.slice(4)}`
 }
 

@@ -42,7 +42,7 @@ const sources: SearchSources = {
       until: '2022-12-31',
       texts: ['货架应当编号。', '库存应当登记。'],
     }),
-    made({ title: '旧库规定', version: '2001-01-01', until: '2010-12-31', texts: ['旧库应当登记。'] }),
+    made({ title: '旧库条例', version: '2001-01-01', until: '2010-12-31', texts: ['旧库应当登记。'] }),
     made({ title: '仓库条例', version: '2023-01-01', texts: ['本条例适用于仓库。', '库存应当每日登记。'] }),
   ]),
   today: '2026-06-01',
@@ -91,8 +91,11 @@ test('APL 36: without a date what judges acts of the last five years is found be
 
 test('a statute that is named is found even when it ended long ago', () => {
   const late = searcherOf({ ...sources, today: '2040-01-01' })
-  assert.equal(late({ query: '旧库规定第一条', kind: 'article' })[0]?.id, '旧库规定@2001-01-01#1')
-  assert.deepEqual(late({ query: '旧库登记', kind: 'article' }).filter(({ law }) => law === '旧库规定'), [])
+  assert.equal(late({ query: '旧库条例第一条', kind: 'article' })[0]?.id, '旧库条例@2001-01-01#1')
+  assert.deepEqual(
+    late({ query: '旧库登记', kind: 'article' }).filter(({ law }) => law === '旧库条例'),
+    [],
+  )
 })
 
 test('one mistyped character of a word of the trade is understood', () => {

@@ -50,7 +50,7 @@ export async function servedSearch(
   if (built?.state !== state && making?.state !== state) await make(tx, state)
   const underway = making
   if (underway) await Promise.race([underway.built.catch(() => null), pause(patienceMs)])
-  const cases = await casesOf(tx)
+  const cases = await casesOf(tx, today)
   const shared = built ? partsIn(built, { book, today }) : partsOf({ book, standards: shipped, library: null, today })
   return {
     search: searcherOver(
@@ -98,11 +98,11 @@ function rowsOf(book: LawBook): EntrySearch {
   return search
 }
 
-async function casesOf(tx: Tx): Promise<EntrySearch> {
+async function casesOf(tx: Tx, today: LawDate): Promise<EntrySearch> {
   const source = offeredCases()
   if (!source) return () => []
-  const state = await source.state(tx)
-  if (decided?.state !== state) decided = { state, search: searchOver(caseEntries(await source.cases(tx))) }
+  const state = await source.state(tx, today)
+  if (decided?.state !== state) decided = { state, search: searchOver(caseEntries(await source.cases(tx, today))) }
   return decided.search
 }
 

@@ -64,7 +64,7 @@ test('an import of the same statutes changes nothing; a new text of one article 
   again?.close()
 })
 
-test('an article is given in the version in force on the date, on both sides of the change', () => {
+test('LAW-01: an article is given in the version in force on the date, on both sides of the change', () => {
   const on = (date: string) => library.find({ titles: ['演示条例'], number: 2, sub: 0, on: date })?.article.text
   assert.match(on('2023-12-31') ?? '', /旧的第二条/)
   assert.equal(on('2024-01-01'), '疏散通道不得堵塞。')
