@@ -78,8 +78,15 @@ test('LAW-12, NEW-10: law that turns lists the open cases, the matters and the p
     [play.held.id],
   )
   assert.deepEqual([cases[0]?.acts[0]?.impact, cases[0]?.acts[0]?.after.bandMaxFen], ['lighter', 2_000_000])
-  const { matters } = await play.as.first.must<{ matters: { id: string }[] }>(listLawChanges, { region: TOWN, ...turn })
-  assert.ok(matters.length > 0, 'the matters that lead to the violation are named')
+  const { matters } = await play.as.first.must<{ matters: { because: string[] }[] }>(listLawChanges, {
+    region: TOWN,
+    from: '2021-09-01',
+    until: '2021-09-01',
+  })
+  assert.ok(
+    matters.some(({ because }) => because.join().includes('安全生产法')),
+    'the matters that rest on the statute that was revised are named',
+  )
 
   const revised = await play.as.first.must<Touched>(caseLawChanges, { from: '2021-07-15', until: '2026-06-01' })
   assert.ok(
