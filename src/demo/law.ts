@@ -102,7 +102,7 @@ async function drafted({ voice }: Telling, by: DemoPerson, draft: Record<string,
 const item = (content: string, statement: string) => ({
   industry: 'general',
   industryName: '通用',
-  matter: '现场作业',
+  matter: '主要负责人履职',
   parent: 'GEN-001',
   content,
   methods: ['现场查看', '询问人员'],
@@ -217,12 +217,22 @@ async function* withdrawnDraft(telling: Telling, { drafter, approver }: Pair): S
   const { voice, diary } = telling
   yield diary.at(addDays(diary.today, -21), '14:40')
   const { id, version } = await drafted(telling, drafter, {
-    kind: 'parameter',
-    title: '缩短联合检查的并查时段（演示）',
-    instrument: { name: '博罗县联合检查规定（演示）', number: '博演示〔2026〕2号', article: 6 },
+    kind: 'check-item',
+    title: '增加园区物流车辆的检查事项（演示）',
+    instrument: { name: '博罗县检查事项细化目录（演示）', number: '博演示〔2026〕2号', article: 6 },
     from: addDays(diary.today, 15),
-    rows: [{ mode: 'narrow', key: 'planning.joint-window-days', content: { value: 10, unit: '天' } }],
+    rows: [
+      {
+        mode: 'add',
+        key: 'BL-001',
+        content: item('物流车辆是否限速', '【时间】检查【路段】时发现，物流车辆没有限速标志和减速设施'),
+      },
+    ],
   })
   yield diary.at(addDays(diary.today, -20), '09:30')
-  await voice.say(approver, overlays.withdrawChange, { id, version, because: '与全市统一的并查时段不一致，退回' })
+  await voice.say(approver, overlays.withdrawChange, {
+    id,
+    version,
+    because: '厂内道路不属于安全生产检查事项目录，退回',
+  })
 }

@@ -267,7 +267,10 @@ const law = (ids: DemoIds): Screen[] => [
   desk('law-standards', 'law/standards'),
   desk('law-standard', `law/standards/${encodeURIComponent('GB 50016-2014')}`),
   desk('law-matters', 'law/matters'),
-  desk('law-matters-open', 'law/matters', { presses: ['[role=treeitem] [class*=switcher]'] }),
+  desk('law-matters-open', 'law/matters', {
+    presses: ['button.matter-fold', '.matter-list .matter-list button.matter-fold'],
+  }),
+  desk('law-matter', `law/matters?q=${encodeURIComponent('督办')}`, { presses: ['button[aria-pressed]'] }),
   desk('law-changes', 'law/changes'),
   desk('law-change-new', 'law/changes/new'),
   desk('law-change-import', 'law/changes/import'),
