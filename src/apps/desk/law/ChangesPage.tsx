@@ -95,7 +95,8 @@ export function ChangesPage() {
             { title: words.rows, dataIndex: 'rowCount', align: 'right' },
             {
               title: words.persons,
-              render: (_, { draftedByName, approvedByName }) => `${draftedByName}、${approvedByName || words.nobodyYet}`,
+              render: (_, { draftedByName, approvedByName }) =>
+                `${draftedByName}、${approvedByName || words.nobodyYet}`,
             },
           ]}
         />
