@@ -37,6 +37,7 @@ import { whyNotReady } from './platform/ready.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
 import { serveUploads } from './platform/uploads.ts'
 import { openWatch } from './platform/watch.ts'
+import { offerPublishedDecisions } from './decided-cases.ts'
 import { operations, tellOperations } from './operations.ts'
 
 /** Every operation of the system. The endpoint list, OpenAPI and the isolation test read it too. */
@@ -124,6 +125,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     dataDir: parts.dataDir ?? null,
     whyNotReady: missing,
   })
+  offerPublishedDecisions()
   tellIdentityProvider(parts.oidc ? openOidc(parts.oidc) : null)
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {

@@ -5,7 +5,7 @@ import { searcherOf } from '../src/contexts/law/search/engine.ts'
 import { heldLibrary } from '../src/contexts/law/search/held.ts'
 import { standardIndexOf } from '../src/contexts/law/search/standard-index.ts'
 import { loadLawBook, readStandards } from '../src/contexts/law/store.ts'
-import { readCorpus } from '../tools/bench/corpus.ts'
+import { manyStandards, readCorpus } from '../tools/bench/corpus.ts'
 import { caseSet, lookUps, nameOf, questionSets, scoreOf, type QuestionSet } from '../tools/bench/quality.ts'
 import { sharedFolder } from '../tools/bench/shared-data.ts'
 
@@ -49,4 +49,21 @@ test('reference questions find their articles and violations as often as before'
     t.diagnostic(`${set.name}: ${within} of ${set.questions.length}`)
     assert.ok(within >= (FLOORS[set.name] ?? 0), `${set.name} hit@${set.depth} is ${within}`)
   }
+})
+
+const STANDARDS = 300_000
+const WITHIN_MS = 1_000
+
+test('LAW-02: among 300,000 standards a number or a title is found in less than a second', (t) => {
+  const index = standardIndexOf(manyStandards(STANDARDS))
+  assert.equal(index.size, STANDARDS)
+  const search = searcherOf({ book: loadLawBook(), standards: () => index, library: null, today: '2026-06-01' })
+  for (const query of ['GB 50016-2014', 'gb50140', '建筑灭火器配置设计规范', '除尘系统安全规程']) {
+    const start = performance.now()
+    const hits = search({ query, kind: 'standard' })
+    const ms = performance.now() - start
+    t.diagnostic(`${query}: ${ms.toFixed(1)} ms`)
+    assert.ok(hits.length > 0 && ms < WITHIN_MS, `${query}: ${hits.length} hits in ${ms} ms`)
+  }
+  assert.equal(search({ query: 'gb 50016-2014', kind: 'standard' })[0]?.id, 'GB 50016-2014')
 })

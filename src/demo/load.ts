@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import { lawbook } from '../contexts/law/public.ts'
+import { takeInStatutes } from '../contexts/law/public/library.ts'
 import { createBureau, createEnterpriseAccount, createOfficer, hashPassword } from '../contexts/people/public.ts'
 import { permissionsOf } from '../contexts/people/rules/permissions.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
@@ -15,6 +16,7 @@ import { keyListStories } from './key-lists.ts'
 import { CITY, demoBureaus } from './bureaus.ts'
 import { penaltyCase } from './case.ts'
 import { demoEnterprises, demoOperators } from './enterprises.ts'
+import { demoStatutes, lawStories } from './law.ts'
 import { demoPeople, DEMO_PASSWORD, type DemoPerson } from './people.ts'
 import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
@@ -95,6 +97,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     const stories = [
       ...keyListStories({ voice, diary, people }),
       ...annualPlanStories({ voice, diary, people }),
+      ...lawStories({ voice, diary, people }),
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
@@ -138,6 +141,7 @@ async function registerAll(tx: Tx, { people, enterprises, random, at, signsIn }:
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   for (const { officer, username } of people)
     await createOfficer(tx, { officer, username, passwordHash, at, by: '演示数据' })
+  await takeInStatutes(tx, demoStatutes(lawDateOf(systemClock.now())))
   await createEnterprises(tx, enterprises, {
     at,
     byId: 'demo',

@@ -34,6 +34,9 @@ export type DemoIds = {
   /** The annual plan in force, and the draft of the next. */
   readonly annualPlan: string
   readonly annualDraft: string
+  /** A change of local rules that waits for its second person, and one that will begin. */
+  readonly draftedChange: string
+  readonly comingChange: string
   /** A published draw, and a special inspection that was filed. */
   readonly draw: string
   readonly special: string
@@ -87,6 +90,10 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       annualDraft: await one(
         sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
       ),
+      draftedChange: await one(sql`select id from law.change where state = 'drafted' order by id limit 1`),
+      comingChange: await one(
+        sql`select id from law.change where state = 'approved' and kind = 'tier' order by id limit 1`,
+      ),
       special: await one(sql`select id from planning.special where state = 'filed' order by id limit 1`),
       urgent: await one(
         sql`select id from inspection.inspection where region = '441322' and content ? 'urgent' order by id limit 1`,
@@ -136,6 +143,8 @@ const nobody = (ids: DemoIds): Visitor => ({
     portal('plan', `plans/${ids.annualPlan}`),
     portal('towns', 'towns'),
     portal('town', 'towns/441322119'),
+    portal('powers', 'powers?region=441322'),
+    portal('powers-inspection', 'powers?region=441322&kind=inspection'),
     portal('verify', 'verify'),
     portal('genuine', `verify/${ids.paperToken}`),
     portal('not-genuine', 'verify/AAAABBBBCCCCDDDD', { mayAnswer: [404] }),
@@ -262,6 +271,40 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('linter', 'planning/linter'),
 ]
 
+/** Title of the demo library that has two versions. */
+const SPACE = encodeURIComponent('惠州市有限空间作业安全规定（演示）')
+const WELDING = encodeURIComponent('没戴安全带在高处焊接，也没证')
+
+/** The pages of the law, as the reviewer maintains it. */
+const law = (ids: DemoIds): Screen[] => [
+  desk('law-search', `law?q=${WELDING}`),
+  desk('law-violations', `law?q=${WELDING}&kind=violation`),
+  desk('law-items', `law?q=${encodeURIComponent('动火')}&kind=item`),
+  desk('law-hazards', `law?q=${encodeURIComponent('除尘')}&kind=hazard`),
+  desk('law-find-article', 'law?kind=article'),
+  desk('law-library', 'law/library'),
+  desk('law-statute', `law/library/${SPACE}`),
+  desk('law-article', `law/${SPACE}/4`),
+  desk('law-standards', 'law/standards'),
+  desk('law-standard', `law/standards/${encodeURIComponent('GB 50016-2014')}`),
+  desk('law-matters', 'law/matters'),
+  desk('law-matters-open', 'law/matters', {
+    presses: ['button.matter-fold', '.matter-list .matter-list button.matter-fold'],
+  }),
+  desk('law-matter', `law/matters?q=${encodeURIComponent('督办')}`, { presses: ['button[aria-pressed]'] }),
+  desk('law-changes', 'law/changes'),
+  desk('law-change-new', 'law/changes/new'),
+  desk('law-change-import', 'law/changes/import'),
+  desk('law-change-drafted', `law/changes/${ids.draftedChange}`),
+  desk('law-change-coming', `law/changes/${ids.comingChange}`),
+  desk('law-layers', 'law/layers?kind=tier'),
+  desk('law-layers-overlaid', 'law/layers?kind=check-item&overlaid=true'),
+  desk('law-impact', 'law/impact'),
+  desk('law-impact-chemicals', 'law/impact?from=2026-04-01&until=2026-05-31'),
+  desk('law-report', 'law/report'),
+  desk('unequal', 'cases/unequal'),
+]
+
 const supervisor = (ids: DemoIds): Visitor => ({
   who: 'supervisor',
   username: 'hz-supervisor',
@@ -315,6 +358,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
     ],
   },
+  { who: 'city-legal', username: 'hz-legal', screens: law(ids) },
   supervisor(ids),
 ]
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CITY } from '../../src/demo/bureaus.ts'
+import { takeOverLaw } from '../../src/contexts/law/public/library.ts'
 import { loadDemo } from '../../src/demo/load.ts'
 import type { Database } from '../../src/platform/db.ts'
 import { openLog } from '../../src/platform/log.ts'
@@ -23,6 +24,7 @@ export async function serveDemo(t: Cleanup): Promise<ServedDemo> {
     publicChain: CITY,
     callsPerMinute: 1_000_000,
   })
+  await takeOverLaw(plumbline.db, filesFolder) // as every start does: the standards that ship
   const base = await plumbline.app.listen({ port: 0, host: '127.0.0.1' })
   t.after(async () => {
     await plumbline.close()

@@ -9,7 +9,8 @@ import type { SearchedStandard } from '../../src/contexts/law/search/standard-in
 import { addScores, pairText, pairsOf, postingsBuilder } from '../../src/contexts/law/search/postings.ts'
 import { loadLawBook, readPlaces, readStandards } from '../../src/contexts/law/store.ts'
 import { importFolder } from '../../src/contexts/law/store/import.ts'
-import { openLibrary, writeLibrary, type Library } from '../../src/contexts/law/store/library.ts'
+import { openLibrary, type Library } from '../../src/contexts/law/store/library.ts'
+import { writeLibrary } from '../../src/contexts/law/store/library-writing.ts'
 
 /** Statutes of the reference corpus: the latest version of each, or every version. */
 export type Corpus = {

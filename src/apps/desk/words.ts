@@ -275,6 +275,7 @@ export const words = {
   law: {
     title: '法规',
     under: '检索违法行为、检查事项、重大隐患判定标准和条文。',
+    powers: '向社会公布的权责清单',
     search: '检索',
     placeholder: '如：电焊工没有证、应急演练、有限空间',
     kinds: { all: '全部', violation: '违法行为', item: '检查事项', hazard: '重大隐患', article: '条文' },

@@ -9,11 +9,13 @@ import { Page } from './Page.tsx'
 import { DoorPage } from './public/DoorPage.tsx'
 import { PenaltiesPage } from './public/PenaltiesPage.tsx'
 import { PenaltyPage } from './public/PenaltyPage.tsx'
+import { PowersPage } from './public/PowersPage.tsx'
 import { PlanPage } from './public/PlanPage.tsx'
 import { PlansPage } from './public/PlansPage.tsx'
 import { TownPage } from './public/TownPage.tsx'
 import { TownsPage } from './public/TownsPage.tsx'
 import { words as plans } from './public/words-plans.ts'
+import { words as powers } from './public/words-powers.ts'
 import { VerifyPage } from './public/VerifyPage.tsx'
 import { words } from './words.ts'
 
@@ -23,6 +25,7 @@ const MinePage = lazy(() => import('./mine/MinePage.tsx').then(({ MinePage: page
 const NAV = [
   { to: '/', label: words.home },
   { to: '/plans', label: plans.nav },
+  { to: '/powers', label: powers.nav },
   { to: '/verify', label: words.verify },
   { to: '/mine', label: words.mine },
 ] as const
@@ -82,6 +85,7 @@ const Pages = () => (
       <Route path="penalty/:id" element={<PenaltyPage />} />
       <Route path="plans" element={<PlansPage />} />
       <Route path="plans/:id" element={<PlanPage />} />
+      <Route path="powers" element={<PowersPage />} />
       <Route path="towns" element={<TownsPage />} />
       <Route path="towns/:town" element={<TownPage />} />
       <Route path="verify" element={<VerifyPage />} />

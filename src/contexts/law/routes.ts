@@ -30,6 +30,7 @@ import { findArticle, loadLawBook } from './store.ts'
 import { library } from './routes/library.ts'
 import { layers } from './routes/layers.ts'
 import { overlays } from './routes/overlays.ts'
+import { powers } from './routes/powers.ts'
 import { standards } from './routes/standards.ts'
 import { currentBook } from './store/merged.ts'
 
@@ -148,5 +149,6 @@ export const routes: readonly Route[] = [
   ...overlays,
   ...layers,
   ...library,
+  ...powers,
   ...standards,
 ]

@@ -44,6 +44,11 @@ export function readCalendar(folder: string): WorkCalendar {
   )
 }
 
+const kept = () => process.env.PLUMBLINE_LAW || SHIPPED
+
+/** The statutes that the law in force in this process names, without the rest of it. */
+export const readInstruments = () => readRows(kept(), 'instruments', FILE_SHAPES.instruments)
+
 /** All law data of a folder, each row held against its shape. */
 export const readLawData = (folder: string = SHIPPED): LawData => ({
   instruments: readRows(folder, 'instruments', FILE_SHAPES.instruments),
@@ -73,7 +78,7 @@ export function checkedLawBook(folder: string): LawBook {
 
 /** The law in force in this process, read once: law data are files with a version, not tables. */
 export function loadLawBook(): LawBook {
-  loaded ??= checkedLawBook(process.env.PLUMBLINE_LAW || SHIPPED)
+  loaded ??= checkedLawBook(kept())
   return loaded
 }
 

@@ -103,6 +103,22 @@ export async function listPublished(tx: Tx, { page, ...search }: Search & { page
   }
 }
 
+const LATEST_MAX = 5_000
+
+/** Changes whenever a decision is published, taken down, or no longer shown. */
+export async function stateOfPublished(tx: Tx, today: LawDate): Promise<string> {
+  const row = await tx.find<{ state: string }>(
+    sql`select count(*) || ' ' || coalesce(max(published_at)::text, '') || ' ' || coalesce(sum(version), 0) as state from publicity.notice where ${shown({ today })}`,
+  )
+  return row?.state ?? ''
+}
+
+export async function latestPublished(tx: Tx, today: LawDate): Promise<PublicNotice[]> {
+  const rows = await tx.rows<{ content: PublicNotice }>(sql`
+    select content from publicity.notice where ${shown({ today })} order by decided_on desc, id desc limit ${LATEST_MAX}`)
+  return rows.map(({ content }) => content)
+}
+
 export async function getPublished(tx: Tx, { id, today }: { id: string; today: LawDate }): Promise<PublicNotice> {
   const row = await tx.find<{ content: PublicNotice }>(
     sql`select content from publicity.notice where id = ${id} and ${shown({ today })}`,

@@ -1,4 +1,4 @@
-import { parameterName, unitName } from './words-parameters.ts'
+import { conditionName, parameterName, unitName } from './words-parameters.ts'
 
 type Cells = readonly (string | number | null)[]
 
@@ -7,8 +7,14 @@ const isFilled = (cell: string | number | null | undefined) => cell !== null && 
 /** In the heading of the row already. */
 const HEADED: readonly string[] = ['违法行为', '阶段']
 
-const shownCell = (column: string | undefined, cell: string | number | null | undefined) =>
-  typeof cell === 'number' ? cell.toLocaleString('en-US') : column === '单位' && cell ? unitName(cell) : cell
+/** Columns of a list of slight violations that hold codes of conditions. */
+const CONDITIONS: readonly string[] = ['条件', '不适用']
+
+function shownCell(column = '', cell: string | number | null | undefined) {
+  if (typeof cell === 'number') return cell.toLocaleString('en-US')
+  if (column === '单位' && cell) return unitName(cell)
+  return CONDITIONS.includes(column) && cell ? cell.split('；').map(conditionName).join('；') : cell
+}
 
 /** What a row is called: its own words, or the name of the number; the key stands behind. */
 export function RowName({ name, title }: { readonly name: string; readonly title: string }) {
@@ -16,7 +22,7 @@ export function RowName({ name, title }: { readonly name: string; readonly title
   return (
     <>
       <strong style={{ overflowWrap: 'anywhere' }}>{shown}</strong>
-      {shown !== name && name !== '*/*' && <span className="row-code soft">{name}</span>}
+      {title && shown !== name && name !== '*/*' && <span className="row-code soft">{name}</span>}
     </>
   )
 }
@@ -64,7 +70,7 @@ export function ChangeLines({ label, columns, lines, others }: Props) {
           {lines.map((cells, line) => (
             <tr key={line}>
               {places.map((at) => (
-                <td key={at} {...(isChanged(line, at) ? { 'data-changed': true } : {})}>
+                <td key={at} data-label={columns[at]} {...(isChanged(line, at) ? { 'data-changed': true } : {})}>
                   {shownCell(columns[at], cells[at])}
                 </td>
               ))}

@@ -67,7 +67,7 @@ export function Complaints({
       columns={[
         { title: words.file, render: (_, { file }) => words.files[file] ?? file },
         { title: words.place, render: (_, { row }) => <span className="cell-wide">{row}</span> },
-        { title: words.field, dataIndex: 'field' },
+        { title: words.field, render: (_, { field }) => words.fieldNames[field] ?? field },
         { title: words.reason, render: (_, { reason }) => <span className="cell-wide">{reason}</span> },
       ]}
     />

@@ -84,11 +84,20 @@ export function ChangesPage() {
                 </span>
               ),
             },
-            { title: words.from, render: (_, { from }) => <span className="number">{from}</span> },
-            { title: words.until, render: (_, { until }) => <span className="number">{until ?? words.open}</span> },
+            {
+              title: words.period,
+              render: (_, { from, until }) => (
+                <span className="number cell-wide">
+                  {from} 至 {until ?? words.open}
+                </span>
+              ),
+            },
             { title: words.rows, dataIndex: 'rowCount', align: 'right' },
-            { title: words.by, dataIndex: 'draftedByName' },
-            { title: words.approvedBy, render: (_, { approvedByName }) => approvedByName || '—' },
+            {
+              title: words.persons,
+              render: (_, { draftedByName, approvedByName }) =>
+                `${draftedByName}、${approvedByName || words.nobodyYet}`,
+            },
           ]}
         />
       </section>

@@ -23,6 +23,7 @@ type Kind = keyof typeof words.law.kinds
 
 /** From an observation in plain words to the matter, the article and the penalty clause. */
 export function LawPage() {
+  const { region } = useMe()
   const [params, setParams] = useSearchParams()
   const wanted = params.get('q') ?? ''
   const kind = (params.get('kind') ?? 'all') as Kind
@@ -32,7 +33,14 @@ export function LawPage() {
     <>
       <PageHeader
         title={words.law.title}
-        under={words.law.under}
+        under={
+          <>
+            {words.law.under}
+            <a className="text-link" href={`/portal/powers?region=${region}`} target="_blank" rel="noreferrer">
+              {words.law.powers}
+            </a>
+          </>
+        }
         actions={
           <>
             <LinkButton to="/law/library">{library.title}</LinkButton>

@@ -107,7 +107,15 @@ function Found({ wanted, narrowed: { kind, on, law, isLocal } }: { wanted: strin
           {hits.map((hit) => (
             <li key={`${hit.kind}${hit.id}`}>
               <div className="row-line">
-                <strong>{hit.title}</strong>
+                <strong>
+                  {hit.kind === 'case' ? (
+                    <a className="text-link" href={`/portal/penalty/${hit.id}`} target="_blank" rel="noreferrer">
+                      {hit.title}
+                    </a>
+                  ) : (
+                    hit.title
+                  )}
+                </strong>
                 <Tag>{words.law.hitKinds[hit.kind]}</Tag>
               </div>
               <div>{marked(hit)}</div>

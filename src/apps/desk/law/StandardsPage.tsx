@@ -31,15 +31,10 @@ export const StandardState = ({ status }: Pick<Entry, 'status'>) => (
 const COLUMNS: TableColumnsType<Entry> = [
   {
     title: words.number,
-    render: (_, { plain, number, status }) => (
-      <>
-        <Link to={`/law/standards/${encodeURIComponent(plain)}`} style={{ whiteSpace: 'nowrap' }}>
-          {number}
-        </Link>
-        <div className="narrow-only">
-          <StandardState status={status} />
-        </div>
-      </>
+    render: (_, { plain, number }) => (
+      <Link to={`/law/standards/${encodeURIComponent(plain)}`} style={{ whiteSpace: 'nowrap' }}>
+        {number}
+      </Link>
     ),
   },
   {

@@ -67,7 +67,8 @@ export function StatutePage() {
         trail={trail}
         under={
           <>
-            {words.levels[data.level]}　<RegionName region={data.region} />　
+            {words.levels[data.level]}　<RegionName region={data.region} />
+            {'　'}
             {words.inForce(data.shown.effectiveFrom, data.shown.effectiveTo)}
           </>
         }

@@ -27,28 +27,18 @@ function standingOf({ effectiveFrom, effectiveTo }: Entry, on: string): string {
   return effectiveTo !== null && effectiveTo < on ? `（${words.over}）` : ''
 }
 
-/** What a phone shows under the name, because the columns behind it lie beyond its edge. */
-const Under = ({ entry }: { readonly entry: Entry }) => (
-  <span className="soft narrow-only">
-    {words.levels[entry.level]}　{words.inForce(entry.effectiveFrom, entry.effectiveTo)}
-  </span>
-)
-
 const columnsOf = (on: string): TableColumnsType<Entry> => [
   {
     title: words.name,
     render: (_, entry) => (
-      <>
-        <Link
-          className="cell-wide"
-          style={{ maxWidth: '34em' }}
-          to={`/law/library/${encodeURIComponent(entry.title)}?on=${on}`}
-        >
-          {entry.title}
-          {standingOf(entry, on)}
-        </Link>
-        <Under entry={entry} />
-      </>
+      <Link
+        className="cell-wide"
+        style={{ maxWidth: '34em' }}
+        to={`/law/library/${encodeURIComponent(entry.title)}?on=${on}`}
+      >
+        {entry.title}
+        {standingOf(entry, on)}
+      </Link>
     ),
   },
   { title: words.level, render: (_, { level }) => words.levels[level] },

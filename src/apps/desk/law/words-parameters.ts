@@ -111,3 +111,16 @@ export const unitName = (unit: string): string => UNITS[unit] ?? unit
 /** A value with its unit, as the changes of the law tell it: `3 M` is 3 个月. */
 export const inUnits = (text: string): string =>
   text.replace(/^(\S+) (WD|CD|M|Y|h|fen)$/, (_, value: string, unit: string) => `${value} ${unitName(unit)}`)
+
+const CONDITIONS: Readonly<Record<string, string>> = {
+  first: '首次违法',
+  corrected: '已及时改正',
+  no_harm: '没有造成危害后果',
+  not_blacklisted: '不在严重失信主体名单内',
+  commitment: '签订改正承诺书',
+  major_hazard: '涉及重大事故隐患',
+  high_risk: '高危行业企业',
+}
+
+/** A condition of a list of slight violations, or what it does not reach. */
+export const conditionName = (code: string): string => CONDITIONS[code] ?? code

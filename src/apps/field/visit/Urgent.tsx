@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
-import { handBack } from '../../../contexts/device/contract.ts'
+import { handBack } from '../../../contexts/inspection/contract/take-along.ts'
 import { call } from '../../client.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
@@ -22,7 +22,7 @@ export function Urgent() {
   const take = useSubmit(async () => phone && (await takeOne(phone, id)), seen)
   const back = useSubmit(async () => {
     if (!phone) return
-    await call(handBack, { inspectionId: id, phone: phone.id })
+    await call(handBack, { id, phone: phone.id })
     await phone.vault.write([{ kind: 'pack', id, value: null }])
   }, seen)
   return (

@@ -58,7 +58,7 @@ type Compared = {
   }[]
 }
 
-test('APL 34: neighbours are shown with their distance, a report beyond them needs reasons, and the month reports it', async (t) => {
+test('CAS-05, NEW-11, APL 34: neighbours are shown with their distance, a report beyond them needs reasons, and the month reports it', async (t) => {
   const plumbline = await startTestPlumbline(t, { now: STARTS_AT, publicChain: TOWN })
   await stage(plumbline.db)
   const play = playOf(plumbline)

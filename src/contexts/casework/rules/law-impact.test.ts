@@ -16,7 +16,7 @@ const without = (more: object = {}) =>
     acts: [anAct({ violationKey: 'WHT-77-p2', fact: '未取得使用许可证', quantity: 1, actDate: '2026-03-10', ...more })],
   })
 
-test('hazardous chemicals law: what reads otherwise from 2026-05-01 on, and nothing of it the day before', () => {
+test('LAW-12, NEW-10: hazardous chemicals law: what reads otherwise from 2026-05-01 on, and nothing of it the day before', () => {
   const changes = changesWithin(book, TURN)
   assert.ok(changes.some(({ kind, key }) => kind === 'instrument' && key === 'WHF'))
   const one = changes.find(({ key }) => key === 'WHT-77-p2')

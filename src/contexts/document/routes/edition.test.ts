@@ -124,7 +124,7 @@ const aDraft = (changes: object = {}) => ({
 const codes = (answer: { body: string }) =>
   (JSON.parse(answer.body) as { refusals: { code: string }[] }).refusals.map(({ code }) => code)
 
-test('procedure §2.1: an edition counts from its day on, for the bureau and those below; papers before keep their form', async (t) => {
+test('LAW-13, procedure §2.1: an edition counts from its day on, for the bureau and those below; papers before keep their form', async (t) => {
   const { db, clock, post, get, issue } = await openHouse(t)
   const draft = aDraft()
   assert.equal((await post('drafter', '/editions', draft)).statusCode, 200)

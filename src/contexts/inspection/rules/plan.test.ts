@@ -70,7 +70,7 @@ test('circular art. 3: only the door of this business opens the visit', () => {
   assert.deepEqual(codes(uuid(1)), [])
 })
 
-test('circular art. 5 (A7): a matter that is not published by the planned day is refused, one published on that day is not', () => {
+test('LAW-04, circular art. 5 (A7): a matter that is not published by the planned day is refused, one published on that day is not', () => {
   assert.deepEqual(planned({}, { items: [MUST, { ...MAY, publishedOn: null }] }), ['item-not-published'])
   assert.deepEqual(planned({}, { items: [MUST, { ...MAY, publishedOn: '2026-03-06' }] }), ['item-not-published'])
   assert.deepEqual(planned({}, { items: [MUST, { ...MAY, publishedOn: '2026-03-05' }] }), [])

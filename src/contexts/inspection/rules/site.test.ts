@@ -68,7 +68,7 @@ test('APL 40: a finding has a photo that the store holds, or the reason why not'
   assert.deepEqual(codes(withPhoto, { evidence: [photo] }), [])
 })
 
-test('WSL 118: a hazard is major only with a criterion of its own matter', () => {
+test('LAW-09, WSL 118: a hazard is major only with a criterion of its own matter', () => {
   assert.deepEqual(codes({ ...bad, findings: [aFinding({ majorHazardCode: 'GM-03-02' })] }), [])
   assert.deepEqual(codes({ ...bad, findings: [aFinding({ majorHazardCode: 'DU-01' })] }), ['criterion-does-not-fit'])
 })

@@ -1,11 +1,6 @@
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { StandardChange } from '../rules/standard-changes.ts'
 import { addStandards, bytesOfFile } from '../store/standards.ts'
-
-class WrongUsage extends TypeError {
-  readonly code = 'ERR_PARSE_ARGS_POSITIONALS'
-}
+import { DATA, dataFolder, optionsOf, WrongUsage } from './arguments.ts'
 
 /** How many of each kind the answer lists; the counts are whole. */
 const LISTED = 500
@@ -17,18 +12,12 @@ const listed = (changes: readonly StandardChange[]) => changes.slice(0, LISTED).
  * that is no table, or in which standards replace each other in a circle, changes nothing.
  */
 export async function importStandards(args: string[]): Promise<unknown> {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { data: { type: 'string' } },
-    allowPositionals: true,
-    strict: true,
-  })
+  const { values, positionals } = optionsOf(args, DATA)
   const [file, ...rest] = positionals
   if (!file || rest.length > 0) throw new WrongUsage('law standards import <file.csv|file.xlsx> [--data DIR]')
   const bytes = bytesOfFile(file)
   if (!Buffer.isBuffer(bytes)) return { ok: false, file, ...bytes }
-  const dataFolder = resolve(values.data ?? process.env.PLUMBLINE_DATA ?? '.plumbline')
-  const changes = await addStandards(dataFolder, { name: file, bytes }, (what, done) =>
+  const changes = await addStandards(dataFolder(values.data), { name: file, bytes }, (what, done) =>
     process.stderr.write(`${what} ${done}\n`),
   )
   if ('why' in changes) return { ok: false, file, ...changes }

@@ -1,10 +1,11 @@
+import type { LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { DecidedCase } from '../search/cases.ts'
 
 /** Published decisions as their context gives them; `state` changes whenever one does. */
 export type CaseSource = {
-  readonly state: (tx: Tx) => Promise<string>
-  readonly cases: (tx: Tx) => Promise<readonly DecidedCase[]>
+  readonly state: (tx: Tx, today: LawDate) => Promise<string>
+  readonly cases: (tx: Tx, today: LawDate) => Promise<readonly DecidedCase[]>
 }
 
 let source: CaseSource | null = null

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../../platform/db.ts'
+import type { ImportedStatute } from '../rules/statute.ts'
 import type { Tell } from '../store/import.ts'
 import { openLibrary, statutesIn } from '../store/library.ts'
 import { digestOf, digestsOfStatutes, saveStatute } from '../store/library-table.ts'
@@ -32,6 +33,11 @@ export async function takeOverLaw(db: Database, dataFolder: string, tell: Tell =
   } finally {
     library?.close()
   }
+}
+
+/** Takes statutes in beside those that are there. */
+export async function takeInStatutes(tx: Tx, statutes: readonly ImportedStatute[]): Promise<void> {
+  for (const statute of statutes) await saveStatute(tx, statute)
 }
 
 /** The shipped list fills what is missing; a list that was imported into the folder since goes before what is there. */

@@ -10,7 +10,7 @@ import { importStandards, listStandards, showStandard } from '../contract/standa
 import { takeOverLaw } from '../public/library.ts'
 import { loadLawBook } from '../store.ts'
 import { importFolder } from '../store/import.ts'
-import { addToLibrary } from '../store/library.ts'
+import { addToLibrary } from '../store/library-writing.ts'
 import { addStandards } from '../store/standards.ts'
 
 const KEEPER: Asker = {

@@ -279,7 +279,7 @@ test('a sheet that is exported, edited and brought back becomes a draft of the e
   assert.ok(refused.problems.every(({ line, mend }) => line > 1 && mend !== ''))
 })
 
-test('2,947 refined matters under the items of the nation are one change, and the bureau reads them as its own', async (t) => {
+test('LAW-06: 2,947 refined matters under the items of the nation are one change, and the bureau reads them as its own', async (t) => {
   const { plumbline, drafter, approver } = await openProvince(t)
   const content = (nth: number) => ({
     parent: 'GEN-001',

@@ -90,7 +90,7 @@ test('WSL 93(2): the principal is removed from office, the investor of a one-man
   assert.equal(actOf({ subject: 'individual', acts }).range?.maxFen, 200_000_00)
 })
 
-test('APL 37: an act of 2021-08-31 is judged by the statute of 2014, which is lighter; one of 2021-09-01 by that of 2021 (RC10, RC25)', () => {
+test('NEW-10, APL 37: an act of 2021-08-31 is judged by the statute of 2014, which is lighter; one of 2021-09-01 by that of 2021 (RC10, RC25)', () => {
   const on = (actDate: string) =>
     actOf({ actDate, decisionDate: '2021-10-01', acts: [anAct({ violation: 'AQ-97-7' })] })
   assert.deepEqual([on('2021-08-31').range?.maxFen, on('2021-09-01').range?.maxFen], [50_000_00, 100_000_00])

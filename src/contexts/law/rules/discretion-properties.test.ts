@@ -113,7 +113,7 @@ test('the order in which the acts are named changes nothing', () => {
   )
 })
 
-test('the same facts give the same answer', () => {
+test('CAS-04: the same facts give the same answer', () => {
   fc.assert(fc.property(ask, (given) => assert.deepEqual(decided(given), decided(structuredClone(given)))))
 })
 

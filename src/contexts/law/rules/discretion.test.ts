@@ -198,7 +198,7 @@ test('Dongguan 2022 (WSL 97.7): three welders before any national table: 0 to 10
   assert.ok(act.derivation.some(({ says }) => says.includes('没有生效的裁量阶次表')))
 })
 
-test('an amount outside the tier needs its reason, outside the statute it is refused whatever the reason', () => {
+test('LAW-10: an amount outside the tier needs its reason, outside the statute it is refused whatever the reason', () => {
   const act = first(decisionOn(book).acts)
   assert.deepEqual(whyNotAmount(act, 30_000_00), [])
   assert.deepEqual(

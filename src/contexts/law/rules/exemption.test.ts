@@ -41,7 +41,7 @@ test('S000 10: a major hazard that the business found, reported and is removing 
   assert.equal(outcome({ actDate: '2025-02-01', decisionDate: '2025-02-26' }, act).exempt, null)
 })
 
-test('APL 33(1): a first violation may go unpunished, a second within two years may not', () => {
+test('LAW-11, APL 33(1): a first violation may go unpunished, a second within two years may not', () => {
   const granted = outcome({}, { circumstances: [FIRST] })
   assert.deepEqual([granted.exempt?.kind, granted.suggestedFen], ['may', 0])
   assert.equal(

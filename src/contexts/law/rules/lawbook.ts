@@ -42,11 +42,19 @@ function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMa
   return groups
 }
 
+/** The part of the law that names statutes; a look-up of a text needs no more of it. */
+export type InstrumentBook = Pick<LawBook, 'instruments' | 'instrumentsByCode'>
+
+export const instrumentsOf = (instruments: readonly Instrument[]): InstrumentBook => ({
+  instruments: [...instruments],
+  instrumentsByCode: new Map(
+    instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row] as const)),
+  ),
+})
+
 export const lawBookOf = (data: LawData): LawBook => ({
   ...data,
-  instrumentsByCode: new Map(
-    data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row] as const)),
-  ),
+  ...instrumentsOf(data.instruments),
   violationsByKey: groupedBy(data.violations, ({ key }) => key),
   parametersByKey: groupedBy(data.parameters, ({ key }) => key),
   hazardsByCode: new Map(data.majorHazards.map((row) => [row.code, row])),
@@ -60,7 +68,7 @@ export const findInstrument = (book: LawBook, code: string): Instrument | null =
   book.instrumentsByCode.get(code) ?? null
 
 /** By code, alias, full or short name, with or without 中华人民共和国; of several versions the one in force on the date. */
-export function findInstrumentNamed(book: LawBook, words: string, on: LawDate): Instrument | null {
+export function findInstrumentNamed(book: InstrumentBook, words: string, on: LawDate): Instrument | null {
   const byCode = book.instrumentsByCode.get(words) ?? book.instrumentsByCode.get(words.toUpperCase())
   const name = byCode?.name ?? words.replace(/[《》\s]/g, '')
   const versions = book.instruments.filter((row) =>

@@ -21,6 +21,26 @@ test('every refined matter has exactly one parent, and the totals by parent sum 
   t.diagnostic(`${counts.item} items, ${counts.refined} refined matters, ${counts.form} forms of the data that ship`)
 })
 
+test('LAW-05, LAW-06: 371 key items and 2,947 refined matters, each under exactly one item, and the totals sum up', () => {
+  const [row] = data.checkItems
+  assert.ok(row)
+  const checkItems = Array.from({ length: 2947 }, (_, at) => ({
+    ...row,
+    id: `DEMO-${at + 1}`,
+    matter: `演示重点事项${at % 371}`,
+    content: `演示细化事项${at + 1}`,
+  }))
+  const tree = matterTree({ ...data, checkItems, majorHazards: [] }, ON)
+  assert.deepEqual(whyNoTree(tree), [])
+  assert.deepEqual([matterCounts(tree).item, matterCounts(tree).refined], [371, 2947])
+  const items = tree.filter(({ level }) => level === 'item')
+  const under = (id: string) => tree.filter(({ parent }) => parent === id).length
+  assert.equal(
+    items.reduce((sum, { id }) => sum + under(id), 0),
+    2947,
+  )
+})
+
 test('a refined matter stands under the item that it refines; under an unknown one it falls back to its own', () => {
   const [item] = data.checkItems
   if (!item) throw new Error('no check item')
@@ -50,7 +70,7 @@ test('what is no tree is told: a number twice, a parent that is not there, a cir
   assert.equal(whyNoTree([node('a', 'b'), node('b', 'a')]).length, 2)
 })
 
-test('blanks are counted, named, and only a whole wording leaves the form', () => {
+test('LAW-07: blanks are counted, named, and only a whole wording leaves the form', () => {
   const wording = '【时间】【  】未落实【岗位】责任制'
   assert.deepEqual(
     blanksOf(wording).map(({ label }) => label),

@@ -23,8 +23,8 @@ export type ArticleAsk = Filters & {
   readonly text: string
   readonly query: Query
   readonly today: LawDate
-  /** Versions that a newer one has replaced are found as well, behind the law in force. Has no meaning with a date. */
-  readonly withReplaced: boolean
+  /** Without a date what ended on or after this day is found as well, behind the law in force. */
+  readonly since: LawDate
   readonly limit: number
 }
 
@@ -55,14 +55,14 @@ const CONSTITUTION = 0.8
  * Weights of title and headings beside the text; how far the laws that others name go before; what a citing article
  * passes on.
  */
-const TITLE = 0.2
+const TITLE = 0.25
 const HEADING = 0.2
 const CENTRAL = 0.07
 const PASSED_ON = 0.07
-const GOVERNS = 0.15
+const GOVERNS = 0.2
 const NAMED = 0.35
-/** What has ended is still found by who names no date, behind the law in force. */
-const REPEALED = 0.8
+/** What has ended but still judges acts of its time is found by who names no date, behind the law in force. */
+const ENDED = 0.85
 /** Local law counts as that of its rank when the query names the place. */
 const OF_THE_PLACE = 2
 const RARITY_CAP = 9
@@ -75,8 +75,7 @@ export function articleSearch(
 ): ArticleSearch {
   const read = rereadOf(statutes, article)
   const names = namesOf(statutes)
-  const latest = latestOf(statutes)
-  const factorsFor = statuteFactors(index, { statutes, names, latest })
+  const factorsFor = statuteFactors(index, { statutes, names })
   const ranges = rangesOf(index, statutes)
   const scores = {
     texts: new Float32Array(index.texts.size),
@@ -84,7 +83,7 @@ export function articleSearch(
     titles: new Float32Array(index.titles.size),
   }
   return (ask) => {
-    const named = namedArticles(ask, { names, statutes, places, latest })
+    const named = namedArticles(ask, { names, statutes, places })
     const {
       query: { terms },
     } = ask
@@ -95,7 +94,13 @@ export function articleSearch(
     addScores(index.titles, { scores: scores.titles, terms, cap: RARITY_CAP })
     const factors = factorsFor(ask)
     const found = bestArticles(index, { ...scores, factors, ranges, count: Math.max(POOL, ask.limit) })
-    const pool = closestFirst(passOn(index, found, factors), { texts: index.texts, terms, cap: RARITY_CAP, read })
+    const pool = closestFirst(passOn(index, found, factors), {
+      texts: index.texts,
+      terms,
+      cap: RARITY_CAP,
+      read,
+      text: ask.text,
+    })
     const taken = new Set(named)
     const rest = pool
       .filter(({ position }) => !taken.has(position))
@@ -150,44 +155,33 @@ function namesOf(statutes: readonly RankedStatute[]): Names {
 const isOver = ({ effectiveTo }: RankedStatute, date: LawDate) => effectiveTo !== null && effectiveTo < date
 
 /**
- * How far a statute is wanted: with a date only what was in force on it; without one everything but the versions that a
- * newer one of the same title has replaced, repealed statutes behind the others.
+ * How far a statute is wanted: with a date only what was in force on it; without one what is in force, and behind it
+ * what ended so lately that it still judges acts. What is to come may be read as well.
  */
-function wantedOf(
-  statute: RankedStatute,
-  { on, today, withReplaced, latest }: Pick<ArticleAsk, 'on' | 'today' | 'withReplaced'> & { latest: Latest },
-): number {
+function wantedOf(statute: RankedStatute, { on, today, since }: Pick<ArticleAsk, 'on' | 'today' | 'since'>): number {
   if (on !== null) return statute.effectiveFrom <= on && !isOver(statute, on) ? 1 : 0
   if (!isOver(statute, today)) return 1
-  return withReplaced || latest.get(statute.title) === statute.version ? REPEALED : 0
-}
-
-type Latest = ReadonlyMap<string, LawDate>
-
-const latestOf = (statutes: readonly RankedStatute[]): Latest => {
-  const latest = new Map<string, LawDate>()
-  for (const { title, version } of statutes) if (version > (latest.get(title) ?? '')) latest.set(title, version)
-  return latest
+  return isOver(statute, since) ? 0 : ENDED
 }
 
 type Known = {
   readonly names: Names
-  readonly latest: Latest
   readonly statutes: readonly RankedStatute[]
   readonly places: PlaceOf
 }
 
-/** The articles that the query names outright, in its order: 民法典第三百条, 安法97条七项. */
-function namedArticles(ask: ArticleAsk, { names, statutes, places, latest }: Known): number[] {
+/**
+ * The articles that the query names outright, in its order: 民法典第三百条, 安法97条七项. A statute that is named is found
+ * even when it ended long ago, if nothing newer bears its name.
+ */
+function namedArticles(ask: ArticleAsk, { names, statutes, places }: Known): number[] {
   const text = ask.text.normalize('NFKC')
   const cited = articlesNamedIn(text)
   const bare = cited.length === 0 ? bareArticleIn(text) : null
   const find = ({ before, number, sub }: NamedArticle): number[] => {
-    const versions = (nameIn(before, names) ?? []).filter(
-      (at) =>
-        isAsked(statutes[at] as RankedStatute, ask) && wantedOf(statutes[at] as RankedStatute, { ...ask, latest }) > 0,
-    )
-    return versions
+    const versions = (nameIn(before, names) ?? []).filter((at) => isAsked(statutes[at] as RankedStatute, ask))
+    const wanted = versions.filter((at) => wantedOf(statutes[at] as RankedStatute, ask) > 0)
+    return (wanted.length > 0 || ask.on !== null ? wanted : versions)
       .map((statute) => places({ statute, number, sub }))
       .filter((place) => place >= 0)
       .reverse()
@@ -219,7 +213,7 @@ function placesOf<Key>(of: readonly Key[]): ReadonlyMap<Key, readonly number[]> 
 /** One factor for each statute: 0 when it is not in force, more when it is named or governs the business. */
 function statuteFactors(
   { named: namings }: ArticleIndex,
-  { statutes, names, latest }: Omit<Known, 'places'>,
+  { statutes, names }: Omit<Known, 'places'>,
 ): (ask: ArticleAsk) => Float32Array {
   const titles = placesOf(statutes.map(({ title }) => title))
   const localities = placesOf(statutes.map(placeNamed))
@@ -227,11 +221,11 @@ function statuteFactors(
   const standing = new Float32Array(statutes.length)
   let day = ''
   return (ask) => {
-    const { on, today, withReplaced, text } = ask
-    if (day !== `${on} ${today} ${withReplaced}`) {
-      day = `${on} ${today} ${withReplaced}`
+    const { on, today, since, text } = ask
+    if (day !== `${on} ${today}`) {
+      day = `${on} ${today}`
       for (const [at, statute] of statutes.entries())
-        standing[at] = wantedOf(statute, { on, today, withReplaced, latest }) * standingOf(statute, namings[at] ?? 0)
+        standing[at] = wantedOf(statute, { on, today, since }) * standingOf(statute, namings[at] ?? 0)
     }
     factors.set(standing)
     const raise = (places: readonly number[], by: number) => {

@@ -72,7 +72,7 @@ test('the words of a layman lead to the words of the law', () =>
 test('an answer hands a part on to the article that it cites', () =>
   assert.ok(ids('罚款').includes('中华人民共和国消防法@2020-01-01#1')))
 
-test('without a date a replaced version is left out and a repealed statute stands behind, marked with its last day', () => {
+test('APL 36: without a date what ended within five years stands behind, with its last day; what ended before is left out', () => {
   const found = articles('摊位编号登记')
   assert.deepEqual(
     found.map(({ id, until }) => [id, until]),
@@ -90,7 +90,7 @@ test('without a date a replaced version is left out and a repealed statute stand
   assert.ok(!ids('摊位', '2023-01-01').includes('旧办法@2020-01-01#1'))
 })
 
-test('what an officer sees leads to the violation; an article and its item lead to theirs', () => {
+test('LAW-03: what an officer sees leads to the violation; an article and its item lead to theirs', () => {
   const violations = (query: string) => search({ query, kind: 'violation', limit: 5 }).map(({ id }) => id)
   assert.ok(violations('没戴安全带在高处焊接，也没证').includes('AQ-97-7'))
   assert.equal(violations('安法97条七项')[0], 'AQ-97-7')

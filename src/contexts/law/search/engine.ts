@@ -1,7 +1,7 @@
 import { articleText } from '../../../kernel/citation.ts'
-import type { Region } from '../../../kernel/region.ts'
-import type { LawDate } from '../../../kernel/time.ts'
-import type { LawBook } from '../rules/lawbook.ts'
+import { NATION, type Region } from '../../../kernel/region.ts'
+import { yearOf, type LawDate } from '../../../kernel/time.ts'
+import { findNumber, type LawBook } from '../rules/lawbook.ts'
 import type { ArticleIndex, IndexedArticle } from './article-index.ts'
 import { articleSearch, type ArticleSearch, type RankedStatute } from './articles.ts'
 import { caseEntries, type DecidedCase } from './cases.ts'
@@ -37,11 +37,10 @@ export type SearchedLibrary = {
 export type SearchAsk = {
   readonly query: string
   readonly kind?: SearchKind
+  /** Without a date: what is in force today and, behind it, what may still judge an act that can be punished today. */
   readonly on?: LawDate
   readonly region?: Region
   readonly law?: string
-  /** Articles of versions that a newer one has replaced as well, behind those in force. Has no meaning with a date. */
-  readonly withReplaced?: boolean
   readonly limit?: number
 }
 export type Searcher = (ask: SearchAsk) => Hit[]
@@ -52,7 +51,6 @@ export type SearchSources = {
   readonly library: SearchedLibrary | null
   /** Decisions that were published, with facts masked; nobody offers them in a search without a server. */
   readonly cases?: readonly DecidedCase[]
-  /** Versions that ended before this day are left out when the asker names no date. */
   readonly today: LawDate
 }
 
@@ -107,9 +105,10 @@ export const searcherOf = (sources: SearchSources): Searcher => searcherOver(par
 
 export function searcherOver(
   parts: SearchParts,
-  { library, today }: Pick<SearchSources, 'library' | 'today'>,
+  { book, library, today }: Pick<SearchSources, 'book' | 'library' | 'today'>,
 ): Searcher {
-  return ({ query: text, kind, on = null, region = null, law = null, withReplaced = false, limit = LIMIT }) => {
+  const since = judgingSince(book, today)
+  return ({ query: text, kind, on = null, region = null, law = null, limit = LIMIT }) => {
     const query = readQuery(text, parts.isWritten)
     const ask = { text, query, on, region, law, limit }
     const found: Hit[] = []
@@ -119,14 +118,22 @@ export function searcherOver(
     if (kind === undefined || kind === 'case') found.push(...entryHits(parts.cases(), { ...ask, kind: null }))
     const articles = kind === undefined || kind === 'article' ? parts.articles() : null
     if (library && articles) {
-      const wanted = withReplaced && on === null ? 2 * limit : limit
-      const hits = articles({ ...ask, today, withReplaced, limit: wanted }).map((ranked) =>
+      const hits = articles({ ...ask, today, since, limit: on === null ? 2 * limit : limit }).map((ranked) =>
         articleHit(library, { ...ranked, query, day: on ?? today }),
       )
-      found.push(...(withReplaced ? withoutRepeats(hits) : hits))
+      found.push(...withoutRepeats(hits))
     }
     return found.sort((a, b) => b.score - a.score).slice(0, limit)
   }
+}
+
+/**
+ * An act is judged by the law of its day, and punished at the latest so long after it (APL 36): a version that ended
+ * before this day judges nothing any more.
+ */
+export function judgingSince(book: LawBook, today: LawDate): LawDate {
+  const years = findNumber(book, 'time-bar.harm', { region: NATION, date: today }) ?? 0
+  return `${yearOf(today) - years}${today.slice(4)}`
 }
 
 /** An older version of an article says its part only where a newer one has not spoken before it. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { LawLevel } from '../model.ts'
 import type { ImportedStatute } from '../rules/statute.ts'
 import { loadLawBook } from '../store.ts'
-import { searcherOf, type SearchAsk } from './engine.ts'
+import { searcherOf, type SearchAsk, type SearchSources } from './engine.ts'
 import { heldLibrary } from './held.ts'
 import { standardIndexOf } from './standard-index.ts'
 
@@ -21,7 +21,7 @@ const made = ({ title, level = 'law', region = '', version = '2020-01-01', until
 })
 
 const KEPT = '仓库应当设置灭火器。'
-const search = searcherOf({
+const sources: SearchSources = {
   book: loadLawBook(),
   standards: () =>
     standardIndexOf([
@@ -42,10 +42,12 @@ const search = searcherOf({
       until: '2022-12-31',
       texts: ['货架应当编号。', '库存应当登记。'],
     }),
+    made({ title: '旧库条例', version: '2001-01-01', until: '2010-12-31', texts: ['旧库应当登记。'] }),
     made({ title: '仓库条例', version: '2023-01-01', texts: ['本条例适用于仓库。', '库存应当每日登记。'] }),
   ]),
   today: '2026-06-01',
-})
+}
+const search = searcherOf(sources)
 const found = (ask: SearchAsk) => search({ kind: 'article', ...ask })
 const laws = (ask: Omit<SearchAsk, 'query'>) => found({ query: '仓库灭火器', ...ask }).map(({ law }) => law)
 
@@ -72,19 +74,26 @@ test('a law is named in part, or by the short name that everybody knows', () => 
   assert.deepEqual(found({ query: '灭火器', law: '不存在的法' }), [])
 })
 
-test('replaced versions are found only when they are asked for, behind what is in force, each with its last day', () => {
+test('APL 36: without a date what judges acts of the last five years is found behind what is in force, with its last day', () => {
   const ask = { query: '货架编号', kind: 'article' } as const
-  assert.deepEqual(search(ask), [])
-  const [old] = search({ ...ask, withReplaced: true })
+  const [old] = search(ask)
   assert.deepEqual([old?.id, old?.until], ['仓库条例@2018-01-01#1', '2022-12-31'])
   assert.deepEqual(
-    found({ query: '库存登记', withReplaced: true }).map(({ id }) => id),
+    found({ query: '库存登记' }).map(({ id }) => id),
     ['仓库条例@2023-01-01#2'],
     'an article that was only reworded stands there once',
   )
+  assert.deepEqual(search({ ...ask, on: '2026-06-01' }), [], 'with a date what is in force on it and nothing else')
   assert.equal(search({ ...ask, on: '2022-12-31' })[0]?.id, '仓库条例@2018-01-01#1')
+  assert.equal(searcherOf({ ...sources, today: '2027-12-31' })(ask).length, 1, 'on its last day in the limit')
+  assert.deepEqual(searcherOf({ ...sources, today: '2028-01-01' })(ask), [], 'a day later nothing is punished')
+})
+
+test('a statute that is named is found even when it ended long ago', () => {
+  const late = searcherOf({ ...sources, today: '2040-01-01' })
+  assert.equal(late({ query: '旧库条例第一条', kind: 'article' })[0]?.id, '旧库条例@2001-01-01#1')
   assert.deepEqual(
-    search({ ...ask, on: '2023-01-01', withReplaced: true }).filter(({ until }) => until !== null),
+    late({ query: '旧库登记', kind: 'article' }).filter(({ law }) => law === '旧库条例'),
     [],
   )
 })

@@ -1,5 +1,6 @@
 import type { ImportedStatute } from '../rules/statute.ts'
-import { buildArticleIndex, type IndexedArticle } from './article-index.ts'
+import type { IndexedArticle } from './article-index.ts'
+import { buildArticleIndex } from './article-indexing.ts'
 import type { SearchedLibrary } from './engine.ts'
 
 /** A library of statutes that are held in memory: for a server, which reads them from its database. */

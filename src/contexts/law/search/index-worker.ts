@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ImportedStatute } from '../rules/statute.ts'
-import { LIBRARY_FOLDER, writeLibrary } from '../store/library.ts'
+import { LIBRARY_FOLDER } from '../store/library.ts'
+import { writeLibrary } from '../store/library-writing.ts'
 import { join } from 'node:path'
 import { loadArticleIndex, type ArticleIndex } from './article-index.ts'
 import {

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { buildArticleIndex, loadArticleIndex, saveArticleIndex } from './article-index.ts'
+import { loadArticleIndex, saveArticleIndex } from './article-index.ts'
+import { buildArticleIndex } from './article-indexing.ts'
 import { readArrays, writeArrays } from './binary.ts'
 import {
   addScores,

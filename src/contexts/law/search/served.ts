@@ -50,12 +50,12 @@ export async function servedSearch(
   if (built?.state !== state && making?.state !== state) await make(tx, state)
   const underway = making
   if (underway) await Promise.race([underway.built.catch(() => null), pause(patienceMs)])
-  const cases = await casesOf(tx)
+  const cases = await casesOf(tx, today)
   const shared = built ? partsIn(built, { book, today }) : partsOf({ book, standards: shipped, library: null, today })
   return {
     search: searcherOver(
       { ...shared, rows: () => rowsOf(book), cases: () => cases },
-      { library: built?.library ?? null, today },
+      { book, library: built?.library ?? null, today },
     ),
     waiting: built?.state === state ? null : (making?.progress ?? null),
   }
@@ -67,7 +67,7 @@ const LAST_DAY: LawDate = '9999-12-31'
 export const searchRows = (book: LawBook, ask: SearchAsk): Hit[] =>
   searcherOver(
     { ...partsOf({ book, standards: () => null, library: null, today: LAST_DAY }), rows: () => rowsOf(book) },
-    { library: null, today: LAST_DAY },
+    { book, library: null, today: LAST_DAY },
   )(ask)
 
 const pause = (ms: number) =>
@@ -98,11 +98,11 @@ function rowsOf(book: LawBook): EntrySearch {
   return search
 }
 
-async function casesOf(tx: Tx): Promise<EntrySearch> {
+async function casesOf(tx: Tx, today: LawDate): Promise<EntrySearch> {
   const source = offeredCases()
   if (!source) return () => []
-  const state = await source.state(tx)
-  if (decided?.state !== state) decided = { state, search: searchOver(caseEntries(await source.cases(tx))) }
+  const state = await source.state(tx, today)
+  if (decided?.state !== state) decided = { state, search: searchOver(caseEntries(await source.cases(tx, today))) }
   return decided.search
 }
 

@@ -41,21 +41,38 @@ test('the words for an article hold from the version on that the row names', () 
 const SCATTERED = '渔网编号登记；船舶停靠码头；摊位收费公开；不得占用通道；晾晒时间另行规定'
 const TOGETHER = '收费公开、编号登记另行规定；船舶停靠码头；不得晾晒渔网占用摊位；通道时间不变'
 
-test('what one sentence says goes before the same words scattered over the items of an article', () => {
+/** Two articles of which the first was a little better before both are read again. */
+function rereadOf(first: string, second: string, text: string) {
   const builder = postingsBuilder({ k1: 1.2, b: 0.5 })
-  for (const text of [SCATTERED, TOGETHER]) builder.add(wordsOf(text), pairsOf(text))
-  const ranked = closestFirst(
+  for (const one of [first, second]) builder.add(wordsOf(one), pairsOf(one))
+  return closestFirst(
     [
       { position: 0, score: 2 },
       { position: 1, score: 1.9 },
     ],
     {
       texts: builder.done(),
-      terms: readQuery('晾晒渔网占用摊位').terms,
+      terms: readQuery(text).terms,
       cap: 9,
-      read: (position) => ({ text: position === 0 ? SCATTERED : TOGETHER, topic: '' }),
+      read: (position) => ({ text: position === 0 ? first : second, topic: '' }),
+      text,
     },
   )
+}
+
+test('who asks for the penalty gets the clause that says it before the duty; who asks for the duty does not', () => {
+  const [duty, penalty] = ['渔网占用摊位的，应当登记。', '渔网占用摊位的，处一千元罚款。']
+  const first = (text: string) => rereadOf(duty, penalty, text)[0]?.position
+  assert.deepEqual([first('渔网占用摊位怎么处罚'), first('渔网占用摊位怎么办')], [1, 0])
+})
+
+test('the article on the aim of a law is no answer', () => {
+  const aim = '为了规范渔网占用摊位的登记，制定本条例。'
+  assert.equal(rereadOf(aim, '渔网占用摊位的，应当登记。', '渔网占用摊位')[0]?.position, 1)
+})
+
+test('what one sentence says goes before the same words scattered over the items of an article', () => {
+  const ranked = rereadOf(SCATTERED, TOGETHER, '晾晒渔网占用摊位')
   assert.deepEqual(
     ranked.map(({ position }) => position),
     [1, 0],

@@ -18,7 +18,7 @@ import { after, test } from 'node:test'
 import { strToU8, zipSync } from 'fflate'
 import { loadLawBook } from '../store.ts'
 import { importFolder } from './import.ts'
-import { addToLibrary } from './library.ts'
+import { addToLibrary } from './library-writing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-import-'))
 after(() => rmSync(folder, { recursive: true, force: true }))

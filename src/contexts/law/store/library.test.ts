@@ -7,7 +7,8 @@ import { loadLawBook, readStandards } from '../store.ts'
 import { standardIndexOf } from '../search/standard-index.ts'
 import { searcherOf } from '../search/engine.ts'
 import { importFolder } from './import.ts'
-import { addToLibrary, openLibrary } from './library.ts'
+import { openLibrary } from './library.ts'
+import { addToLibrary } from './library-writing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-library-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -63,7 +64,7 @@ test('an import of the same statutes changes nothing; a new text of one article 
   again?.close()
 })
 
-test('an article is given in the version in force on the date, on both sides of the change', () => {
+test('LAW-01: an article is given in the version in force on the date, on both sides of the change', () => {
   const on = (date: string) => library.find({ titles: ['演示条例'], number: 2, sub: 0, on: date })?.article.text
   assert.match(on('2023-12-31') ?? '', /旧的第二条/)
   assert.equal(on('2024-01-01'), '疏散通道不得堵塞。')

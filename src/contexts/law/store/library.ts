@@ -1,22 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LawDate } from '../../../kernel/time.ts'
-import { withEnds, type ImportedStatute } from '../rules/statute.ts'
-import { buildArticleIndex, loadArticleIndex, saveArticleIndex, type ArticleIndex } from '../search/article-index.ts'
-import { readArrays, writeArrays } from '../search/binary.ts'
-import type { Tell } from './import.ts'
-import { digestOf } from './library-table.ts'
+import type { ImportedStatute } from '../rules/statute.ts'
+import { loadArticleIndex, type ArticleIndex } from '../search/article-index.ts'
+import { readArrays } from '../search/binary.ts'
 
 /** One statute in the library without its articles; the digest tells one reading of a version from another. */
 export type StatuteHead = Omit<ImportedStatute, 'articles'> & { readonly articles: number; readonly digest?: string }
@@ -35,45 +22,10 @@ export type LibraryArticle = {
  * each line begins, and the index of the search, which is read only when somebody searches.
  */
 export const LIBRARY_FOLDER = 'law-library'
-const FORMAT = 2
-const PLACES_MARK = 'plumbline law places 1'
+export const FORMAT = 2
+export const PLACES_MARK = 'plumbline law places 1'
 
-type Heads = { readonly format: number; readonly statutes: readonly StatuteHead[] }
-
-/** What an import changed in the library; a new version may also change the older one, which then has an end. */
-export type Change = { readonly added: number; readonly changed: number; readonly unchanged: number }
-
-/**
- * Takes statutes into the library of a data folder, beside those that are there. Nothing is written when nothing
- * changes.
- */
-export function addToLibrary(dataFolder: string, statutes: readonly ImportedStatute[], tell: Tell = () => {}): Change {
-  const library = openCurrent(dataFolder)
-  const before = new Map((library ? statutesIn(library, () => true) : []).map((statute) => [nameOf(statute), statute]))
-  library?.close()
-  const held = new Map([...before, ...statutes.map((statute) => [nameOf(statute), statute] as const)])
-  const after = new Map(withEnds([...held.values()]).map((statute) => [nameOf(statute), statute]))
-  const added = [...after.keys()].filter((name) => !before.has(name)).length
-  const changed = [...before].filter(([name, statute]) => !isSame(statute, after.get(name))).length
-  if (added + changed > 0) writeLibrary(dataFolder, [...after.values()], tell)
-  return { added, changed, unchanged: Math.max(0, statutes.length - added - changed) }
-}
-
-const nameOf = ({ title, version }: Pick<ImportedStatute, 'title' | 'version'>) => `${title} ${version}`
-
-const isSame = (a: ImportedStatute, b: ImportedStatute | undefined) =>
-  b !== undefined &&
-  a.articles.length === b.articles.length &&
-  a.effectiveFrom === b.effectiveFrom &&
-  a.effectiveTo === b.effectiveTo &&
-  a.level === b.level &&
-  a.region === b.region &&
-  a.code === b.code &&
-  a.articles.every((article, at) => JSON.stringify(article) === JSON.stringify(b.articles[at]))
-
-/** A library of an older format is made anew: its texts come from the import that follows. */
-const openCurrent = (dataFolder: string): Library | null =>
-  readHeads(dataFolder)?.format === FORMAT ? openLibrary(dataFolder) : null
+export type Heads = { readonly format: number; readonly statutes: readonly StatuteHead[] }
 
 /** Statutes of an open library with their articles, those that are wanted. */
 export function statutesIn(library: Library, isWanted: (head: StatuteHead) => boolean): ImportedStatute[] {
@@ -88,63 +40,6 @@ export function statutesIn(library: Library, isWanted: (head: StatuteHead) => bo
       return article
     })
     return [{ ...rest, articles }]
-  })
-}
-
-/** Writes the library beside the old one and then exchanges them, so that a reader never sees half of it. */
-export function writeLibrary(dataFolder: string, given: readonly ImportedStatute[], tell: Tell = () => {}): void {
-  const statutes = withEnds(given).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-  const target = join(dataFolder, LIBRARY_FOLDER)
-  const building = `${target}.new`
-  rmSync(building, { recursive: true, force: true })
-  mkdirSync(building, { recursive: true })
-  const articles = statutes.flatMap((statute, at) =>
-    statute.articles.map(
-      (article): LibraryArticle => ({
-        statute: at,
-        number: article.number,
-        sub: article.sub,
-        path: article.path,
-        text: article.text,
-      }),
-    ),
-  )
-  writeArticles(building, articles)
-  const index = buildArticleIndex(statutes, articles, (done, of) => tell('建立检索', done, of))
-  saveArticleIndex(join(building, 'search.idx'), index)
-  const heads: Heads = {
-    format: FORMAT,
-    statutes: statutes.map((statute) => {
-      const { articles: own, ...head } = statute
-      return { ...head, articles: own.length, digest: digestOf(statute) }
-    }),
-  }
-  writeFileSync(join(building, 'index.json'), JSON.stringify(heads))
-  rmSync(target, { recursive: true, force: true })
-  renameSync(building, target)
-}
-
-function writeArticles(folder: string, articles: readonly LibraryArticle[]): void {
-  const offsets = new Float64Array(articles.length + 1)
-  const file = openSync(join(folder, 'articles.jsonl'), 'w')
-  try {
-    articles.forEach((article, at) => {
-      const line = Buffer.from(`${JSON.stringify(article)}\n`)
-      writeSync(file, line)
-      offsets[at + 1] = (offsets[at] ?? 0) + line.length
-    })
-  } finally {
-    closeSync(file)
-  }
-  writeArrays(join(folder, 'places.idx'), {
-    mark: PLACES_MARK,
-    facts: {},
-    arrays: {
-      offsets,
-      statutes: Uint16Array.from(articles, ({ statute }) => statute),
-      numbers: Uint16Array.from(articles, ({ number }) => number),
-      subs: Uint8Array.from(articles, ({ sub }) => sub),
-    },
   })
 }
 
@@ -172,7 +67,7 @@ function readPart(file: number, from: number, length: number): Buffer {
   return buffer
 }
 
-function readHeads(dataFolder: string): Heads | null {
+export function readHeads(dataFolder: string): Heads | null {
   const path = join(dataFolder, LIBRARY_FOLDER, 'index.json')
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Heads) : null
 }
