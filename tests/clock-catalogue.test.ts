@@ -1,4 +1,4 @@
-/** Every clock of the catalogue D-01 … D-75: the step that starts it and the one that stops it, or why no step does. */
+/** Every clock of the catalogue D-01 … D-77: the step that starts it and the one that stops it, or why no step does. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lifecycle as hazard } from '../src/contexts/hazard/transitions.ts'
@@ -163,6 +163,7 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-73': { starts: ['approve-accident-report'], stops: ['evaluate-rectification'] },
   'D-74': { starts: ['decide'], stops: ['report-result-up', 'revoke'] },
   'D-75': { starts: ['propose-transfer'], stops: ['send-transfer'] },
+  'D-76': { starts: ['serve-no-penalty'], stops: ['confirm-corrected', 'undo-no-penalty'] },
 }
 
 const STEPS: readonly AnyStep[] = [
@@ -176,9 +177,9 @@ const STEPS: readonly AnyStep[] = [
 const withClock = (id: string, what: 'starts' | 'stops') =>
   [...new Set(STEPS.filter((step) => step[what]?.includes(id)).map(({ name }) => name))].sort()
 
-test('each clock D-01 … D-75 is started and stopped by exactly the steps that the catalogue names, or says why by none', () => {
+test('each clock D-01 … D-77 is started and stopped by exactly the steps that the catalogue names, or says why by none', () => {
   const book = loadLawBook()
-  assert.equal(Object.keys(CATALOGUE).length, 75)
+  assert.equal(Object.keys(CATALOGUE).length, 77)
   for (const [id, held] of Object.entries(CATALOGUE)) {
     assert.ok(findClock(book, id, '2026-03-01'), id)
     const isBare = 'why' in held

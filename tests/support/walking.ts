@@ -67,7 +67,10 @@ const SPECIAL: Record<string, (walk: Walk, at: string) => readonly Answers[]> = 
     { at: hours(later(at, 30), -6), presiderId: [ID.presider], hearerIds: [ID.archivist] },
   ],
   'hold-hearing': (_, at) => [{ endedAt: hours(at, -1), agents: [] }],
-  'propose-no-penalty': () => [{ ground: 'no-penalty-minor' }, { ground: 'no-penalty-first' }],
+  'propose-no-penalty': () => [
+    { ground: 'no-penalty-minor' },
+    { ground: 'no-penalty-first', listEntry: '演示清单第1项' },
+  ],
   'propose-cancellation': () => [{ ground: 'withdrawn' }, { ground: 'terminated-no-party' }],
   'apply-deferral': (_, at) => [
     { mode: '延期', deferredTo: addDays(lawDateOf(at), 60) },
@@ -128,6 +131,8 @@ const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   beside: [],
   book,
   servedOn,
+  harbours: [],
+  signedOrders: [{ number: '（演）应急责改〔2026〕7号', by: '安演示' }],
   capacity: 'own',
 })
 

@@ -153,6 +153,7 @@ export const ENDINGS = {
   'no-penalty-minor': '轻微并及时改正，不予处罚',
   'no-penalty-first': '初次违法，不予处罚',
   'no-penalty-no-fault': '没有主观过错，不予处罚',
+  'no-penalty-self-report': '自查发现、报告在先并正在治理，不予处罚',
   'no-penalty-unproven': '违法事实不能成立',
   'transferred-other': '移送其他机关',
   'transferred-crime': '移送公安机关',

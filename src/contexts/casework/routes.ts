@@ -7,6 +7,7 @@ import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
+import { leniency } from './routes/leniency.ts'
 import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...proceeding,
   ...fileReviews,
   ...proof,
+  ...leniency,
   ...reading,
   ...lawChanges,
   ...equalCases,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdShape, StepTakenShape } from '../../kernel/shapes.ts'
+import { IdShape, LawDateShape, StepTakenShape } from '../../kernel/shapes.ts'
 
 export const HAZARD_STATES = {
   found: '已发现',
@@ -46,3 +46,55 @@ export const ReportInput = z.object({
   evidenceIds: z.array(IdShape).max(20, '照片最多20份'),
 })
 export type ReportInput = z.infer<typeof ReportInput>
+
+const told = (what: string, max: number) => z.string(`请填写${what}`).trim().min(1, `请填写${what}`).max(max, `${what}过长`)
+
+/** What a business tells of a hazard that it found itself and is treating (自查自报, MEM circular of 2025-02-27 art. 10). */
+export const SelfReportInput = z.object({
+  /** Made by the device, so that a repeated call reports nothing twice; photos are uploaded under it before. */
+  id: IdShape,
+  /** Criterion of data/law/major-hazards.json; null where the business cannot tell. Only a report with one is matched. */
+  majorHazardCode: z.string().max(40).nullable(),
+  description: told('隐患情况', 1000),
+  place: told('隐患部位', 200),
+  foundOn: LawDateShape,
+  /** The effective measures by which it is being eliminated, since when and until when. */
+  measures: told('正在采取的治理措施', 2000),
+  treatedFrom: LawDateShape,
+  finishBy: LawDateShape,
+  leader: told('牵头治理的主要负责人', 50),
+  evidenceIds: z.array(IdShape).max(20, '照片最多20份'),
+})
+export type SelfReportInput = z.infer<typeof SelfReportInput>
+
+export const SelfReport = SelfReportInput.extend({
+  region: z.string(),
+  enterpriseId: z.string(),
+  /** Server time of the act; the only time that counts. */
+  reportedAt: z.string(),
+  enteredBy: z.object({ id: z.string(), name: z.string(), kind: z.enum(['enterprise', 'officer']) }),
+  /** Why an officer entered it for the business; empty when it did so itself. */
+  onBehalfBecause: z.string(),
+  digest: z.string(),
+})
+export type SelfReport = z.infer<typeof SelfReport>
+
+export const HARBOUR_BRANCHES = {
+  exempt: '自查自报在先，建议不予处罚',
+  'punish-principal': '没有在先的有效自报，不适用免罚',
+  'not-covered': '不是重大事故隐患，不适用自报免罚',
+} as const
+export type HarbourBranch = keyof typeof HARBOUR_BRANCHES
+
+/** The branch of the safe harbour for one finding, with the proof that it stands on. */
+export const Harbour = z.object({
+  hazardId: z.string(),
+  branch: z.enum(Object.keys(HARBOUR_BRANCHES) as [HarbourBranch, ...HarbourBranch[]]),
+  /** Each ground as one sentence, for screens and the file. */
+  because: z.array(z.string()),
+  report: SelfReport.nullable(),
+  scannedAt: z.string(),
+  /** Row of the journal in which the report stands. */
+  journal: z.object({ region: z.string(), seq: z.number().int(), at: z.string(), hash: z.string() }).nullable(),
+})
+export type Harbour = z.infer<typeof Harbour>

@@ -3,10 +3,14 @@ import type { Asker } from '../../kernel/asker.ts'
 import { take, type Step } from '../../kernel/step.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
-import { HAZARD_STATES, type Hazard, type HazardState } from './model.ts'
+import { placeInJournal } from '../../platform/journal.ts'
+import { reportHazard } from './contract/self-report.ts'
+import { HAZARD_STATES, type Harbour, type Hazard, type HazardState } from './model.ts'
 import { hazardsFound, type FoundAt } from './rules/found.ts'
+import { safeHarbourOf } from './rules/safe-harbour.ts'
 import * as transitions from './transitions.ts'
 import * as store from './store.ts'
+import { selfReportsOf } from './store/self-report.ts'
 
 type By = { readonly asker: Asker; readonly at: Instant }
 
@@ -127,3 +131,21 @@ export const getHazards = async (tx: Tx, ids: readonly string[]): Promise<Hazard
 /** How many hazards of each business are not put right yet, and how many of them are major ones. */
 export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]): Promise<store.OpenHazards[]> =>
   store.openHazardsOf(tx, enterpriseIds)
+
+/** The safe harbour of each hazard of one business, found on a visit whose door was scanned then, with its proof. */
+export async function harboursOf(
+  tx: Tx,
+  { hazards, enterpriseId, scannedAt }: { hazards: readonly Hazard[]; enterpriseId: string; scannedAt: Instant },
+): Promise<Harbour[]> {
+  const reports = hazards.length > 0 ? await selfReportsOf(tx, enterpriseId) : []
+  const found: Harbour[] = []
+  for (const hazard of hazards) {
+    const verdict = safeHarbourOf({ hazard, reports, scannedAt })
+    const { report } = verdict
+    const journal = report
+      ? await placeInJournal(tx, { kind: 'self-report', id: report.id, action: reportHazard.audit })
+      : null
+    found.push({ ...verdict, journal })
+  }
+  return found
+}

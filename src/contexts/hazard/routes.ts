@@ -1,23 +1,17 @@
 import { Conflict, NotFound } from '../../kernel/answer.ts'
-import type { Asker } from '../../kernel/asker.ts'
-import { no, unlessRefused } from '../../kernel/refusal.ts'
+import { unlessRefused } from '../../kernel/refusal.ts'
 import { take } from '../../kernel/step.ts'
 import { serve, type Route } from '../../platform/http.ts'
 import { evidenceOf } from '../evidence/public.ts'
 import * as contract from './contract.ts'
 import { HAZARD_STATES } from './model.ts'
-import { asOwner } from './rules/report.ts'
+import { selfReports } from './routes/self-report.ts'
+import { asOwner, refusesReading } from './rules/report.ts'
 import * as store from './store.ts'
 import * as transitions from './transitions.ts'
 
 const PAGE = 50
 const COUNT_MAX = 10_000
-
-/** Officers read by permission, a business its own rows. */
-const refusesReading = (asker: Asker) =>
-  asker.kind === 'enterprise' || asker.permissions.includes('hazard.read')
-    ? null
-    : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
 
 export const routes: readonly Route[] = [
   serve(contract.listHazards, async ({ after = null, ...filter }, { tx, asker }) => {
@@ -50,4 +44,6 @@ export const routes: readonly Route[] = [
     note({ from: hazard.state, to: reported.state, photos: input.evidenceIds.length })
     return reported
   }),
+
+  ...selfReports,
 ]

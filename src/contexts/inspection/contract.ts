@@ -3,7 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
-import { Hazard } from '../hazard/model.ts'
+import { Harbour, Hazard } from '../hazard/model.ts'
 import { Enterprise } from '../registry/model.ts'
 import {
   ApproveInput,
@@ -196,6 +196,17 @@ export const getInspection = endpoint({
     'One inspection with everything that its rules look at (`facts`), its hazards, papers, running clocks and plumb line. The field app keeps it for the visit.',
   input: z.object({ id }),
   output: InspectionFile,
+})
+
+export const visitHarbours = endpoint({
+  method: 'GET',
+  path: '/inspection/:id/safe-harbours',
+  may: 'inspection.read',
+  audit: 'inspection.read',
+  about:
+    'For each hazard of the visit the branch of the safe harbour (circular art. 10): a self-report before the door was scanned, with treatment under way, proposes no penalty. Empty before the visit.',
+  input: z.object({ id }),
+  output: z.object({ harbours: z.array(Harbour) }),
 })
 
 export const listInspections = endpoint({

@@ -21,6 +21,7 @@ import { EnterpriseHistory } from './EnterpriseHistory.tsx'
 import { EnterpriseLevels } from './EnterpriseLevels.tsx'
 import { EnterpriseWork } from './EnterpriseWork.tsx'
 import { useRegionName } from './RegionInput.tsx'
+import { SelfReports } from './SelfReports.tsx'
 import { VisitsThisYear } from './VisitsThisYear.tsx'
 
 const CIRCULAR = 'MEM-2025-02-27'
@@ -96,6 +97,7 @@ export function EnterprisePage() {
             <BaseFacts enterprise={enterprise} />
           </section>
           <EnterpriseWork id={id} />
+          <SelfReports enterpriseId={id} />
           <EnterpriseLevels enterprise={enterprise} />
           <EnterpriseHistory file={data} />
         </div>

@@ -20,6 +20,7 @@ import type { CaseStep } from '../transitions/arrow.ts'
 import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions/road.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { factsOf, officersAmong } from './facts.ts'
+import { harboursOfCase, signedOrdersOf } from './leniency.ts'
 import { servePapersBeside, writePapers } from './proceeding-papers.ts'
 import { besideOf, mandateOf } from './taking.ts'
 
@@ -58,6 +59,9 @@ async function sideFacts(
     beside: all.filter(({ id }) => id !== thing.id),
     book: lawbook(),
     servedOn,
+    ...(of && thing.kind === 'no-penalty'
+      ? { harbours: await harboursOfCase(ctx.tx, of), signedOrders: await signedOrdersOf(ctx.tx, of) }
+      : { harbours: [], signedOrders: [] }),
     capacity: (await getBureau(ctx.tx, thing.region)).capacity,
   }
 }

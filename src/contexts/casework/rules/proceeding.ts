@@ -7,6 +7,7 @@ import { CitationShape } from '../../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape, StepTakenShape } from '../../../kernel/shapes.ts'
 import type { Act } from '../../../kernel/step.ts'
 import { ServiceAct } from '../../document/model.ts'
+import type { Harbour } from '../../hazard/model.ts'
 import { ClockUnit } from '../../law/model.ts'
 import type { LawBook } from '../../law/rules/lawbook.ts'
 import { OfficerSnapshot, type Officer } from '../../people/model.ts'
@@ -155,6 +156,9 @@ export const Proceeding = z.object({
 })
 export type Proceeding = z.infer<typeof Proceeding>
 
+/** An order to rectify that somebody of the business signed. */
+export type SignedOrder = { readonly number: string | null; readonly by: string }
+
 /** What a procedure may look at beyond itself. */
 export type SideFacts = {
   readonly officers: readonly Officer[]
@@ -164,6 +168,10 @@ export type SideFacts = {
   readonly book: LawBook
   /** Deemed day of the service that the step records. */
   readonly servedOn: string | null
+  /** Safe harbour of the hazards behind the acts (circular art. 10); gathered where no penalty is considered. */
+  readonly harbours: readonly Harbour[]
+  /** Orders of the visit that the business signed (circular art. 9); gathered where no penalty is considered. */
+  readonly signedOrders: readonly SignedOrder[]
   /** In whose right the bureau acts; measures of compulsion cannot be entrusted (ACL 17). */
   readonly capacity: 'own' | 'transferred' | 'entrusted'
 }

@@ -1,5 +1,6 @@
 import { NotFound } from '../../../kernel/answer.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import { harboursOf, hazardsOfInspection } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItems, findClock } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
@@ -72,5 +73,15 @@ export const reading: readonly Route[] = [
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
     return fileOf(ctx, inspection)
+  }),
+
+  serve(contract.visitHarbours, async ({ id }, ctx) => {
+    ctx.concerns('inspection', id)
+    const inspection = await store.findInspection(ctx.tx, id)
+    if (!inspection) throw new NotFound('inspection')
+    const { entry, enterpriseId } = inspection
+    if (!entry) return { harbours: [] }
+    const hazards = await hazardsOfInspection(ctx.tx, id)
+    return { harbours: await harboursOf(ctx.tx, { hazards, enterpriseId, scannedAt: entry.at }) }
   }),
 ]

@@ -33,6 +33,7 @@ export const PERMISSIONS_OF = {
     'inspection.order',
     'inspection.recheck',
     'inspection.close',
+    'hazard.self-report',
     'casework.file',
     'casework.investigate',
     'casework.report',
