@@ -32,12 +32,33 @@ export const Hazard = z.object({
   evidenceIds: z.array(z.string()),
   /** Law date until which it must be put right; set by the order. */
   rectifyBy: z.string().nullable(),
+  /** What the order demands in words beyond that it be put right; null or absent where it demands no more. */
+  requirement: z.string().nullable().optional(),
   /** What the business says it did. */
   rectification: z.object({ at: z.string(), text: z.string(), evidenceIds: z.array(z.string()) }).nullable(),
   recheck: z.object({ on: z.string(), passed: z.boolean(), note: z.string() }).nullable(),
   caseId: z.string().nullable(),
 })
 export type Hazard = z.infer<typeof Hazard>
+
+/** A demand on one matter of one business as another visit made it, of whichever bureau and level. */
+export const Opinion = z.object({
+  hazardId: z.string(),
+  inspectionId: z.string(),
+  bureauName: z.string(),
+  checkItemId: z.string(),
+  violationKey: z.string().nullable(),
+  requirement: z.string(),
+  place: z.string(),
+  saidAt: z.string(),
+})
+export type Opinion = z.infer<typeof Opinion>
+export type NewOpinion = Opinion & {
+  readonly region: string
+  readonly enterpriseId: string
+  readonly saidBy: string
+  readonly differsBecause: string
+}
 
 /** What a business says it did about a hazard. */
 export const ReportInput = z.object({

@@ -5,11 +5,12 @@ import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { placeInJournal } from '../../platform/journal.ts'
 import { reportHazard } from './contract/self-report.ts'
-import { HAZARD_STATES, type Harbour, type Hazard, type HazardState } from './model.ts'
+import { HAZARD_STATES, type Harbour, type Hazard, type HazardState, type Opinion } from './model.ts'
 import { hazardsFound, type FoundAt } from './rules/found.ts'
 import { safeHarbourOf } from './rules/safe-harbour.ts'
 import * as transitions from './transitions.ts'
 import * as store from './store.ts'
+import { insertOpinion, opinionsOn } from './store/opinion.ts'
 import { selfReportsOf } from './store/self-report.ts'
 
 type By = { readonly asker: Asker; readonly at: Instant }
@@ -31,13 +32,60 @@ export const orderHazards = (
     deadlines,
     asker,
     at,
-  }: By & { readonly deadlines: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] },
+  }: By & {
+    readonly deadlines: readonly {
+      readonly hazardId: string
+      readonly rectifyBy: LawDate
+      readonly requirement?: string | null
+    }[]
+  },
 ): Promise<Hazard[]> =>
   takeEach(
     tx,
-    deadlines.map(({ hazardId, rectifyBy }) => ({ id: hazardId, step: transitions.order, input: { rectifyBy } })),
+    deadlines.map(({ hazardId, rectifyBy, requirement = null }) => ({
+      id: hazardId,
+      step: transitions.order,
+      input: { rectifyBy, requirement },
+    })),
     { asker, at },
   )
+
+/** Keeps what an order demands in words, so that the next one on the same matter is held against it. */
+export async function keepOpinions(
+  tx: Tx,
+  {
+    hazards,
+    bureauName,
+    differences,
+    asker,
+    at,
+  }: By & {
+    readonly hazards: readonly Hazard[]
+    readonly bureauName: string
+    readonly differences: ReadonlyMap<string, string>
+  },
+): Promise<void> {
+  for (const { id, region, enterpriseId, inspectionId, checkItemId, violationKey, requirement, place } of hazards) {
+    if (!requirement) continue
+    await insertOpinion(tx, {
+      hazardId: id,
+      region,
+      bureauName,
+      enterpriseId,
+      inspectionId,
+      checkItemId,
+      violationKey,
+      requirement,
+      place,
+      saidAt: at,
+      saidBy: asker.name,
+      differsBecause: differences.get(id) ?? '',
+    })
+  }
+}
+
+/** Demands of all levels on one business, the latest first. Ask only about a business that the asker sees. */
+export const opinionsOnBusiness = (tx: Tx, enterpriseId: string): Promise<Opinion[]> => opinionsOn(tx, enterpriseId)
 
 export type Rechecked = {
   readonly hazardId: string

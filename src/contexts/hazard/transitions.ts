@@ -3,7 +3,7 @@ import { step, type Act, type Lifecycle } from '../../kernel/step.ts'
 import { HAZARD_STATES, type Hazard, type HazardState, type ReportInput } from './model.ts'
 import { REPORT_PERMISSION, reportEvidenceIsHeld, type ReportFacts } from './rules/report.ts'
 
-type OrderInput = { readonly rectifyBy: string }
+type OrderInput = { readonly rectifyBy: string; readonly requirement: string | null }
 type RecheckInput = { readonly on: string; readonly note: string; readonly evidenceIds: readonly string[] }
 
 /** Taken with the order of the inspection, which asked the rules on dates before. */
@@ -15,7 +15,13 @@ export const order = step<HazardState, Hazard, OrderInput, null>({
   may: 'inspection.order',
   cites: art('WSL', 65, 1, 2),
   unless: [],
-  apply: ({ thing, input }) => ({ ...thing, rectifyBy: input.rectifyBy, rectification: null, recheck: null }),
+  apply: ({ thing, input }) => ({
+    ...thing,
+    rectifyBy: input.rectifyBy,
+    requirement: input.requirement ?? thing.requirement ?? null,
+    rectification: null,
+    recheck: null,
+  }),
 })
 
 /** The business reports, and may report again with more until the officers come. */

@@ -45,6 +45,7 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
                 .filter(Boolean)
                 .join('　')}
             </div>
+            {hazard.requirement && <div>{words.page.requirement(hazard.requirement)}</div>}
             <RuleOf hazard={hazard} on={inspection.plannedOn} />
             <Photos
               ids={hazard.evidenceIds}

@@ -1,16 +1,16 @@
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
-import { orderHazards, recheckHazards } from '../../hazard/public.ts'
+import { keepOpinions, orderHazards, recheckHazards } from '../../hazard/public.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { certifiedAmong, snapshotOf } from '../rules/officers.ts'
 import { orderPaper, recheckPaper } from '../rules/papers.ts'
-import { deadlineOf, orderable } from '../rules/rectify.ts'
+import { deadlineOf, disagreements, orderable, requirementOf } from '../rules/rectify.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { lastPaper, papersOfInspection, sourceOf, write } from './papers.ts'
+import { lastPaper, opinionsFrom, papersOfInspection, sourceOf, write } from './papers.ts'
 
 /** After the visit: re-check, a new date for what failed, the end. */
 export const after: readonly Route[] = [
@@ -39,7 +39,7 @@ export const after: readonly Route[] = [
       source,
       template: 'D06',
       plan: lastPaper(papers, 'D02')?.id ?? null,
-      signed: { on: input, officers, place: input.place },
+      signed: { on: input, officers, place: input.place, principal: input.principalSignature },
       data: recheckPaper({
         ...source,
         hazards,
@@ -69,11 +69,13 @@ export const after: readonly Route[] = [
     const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({
       hazardId,
       rectifyBy: deadlineOf(input, hazardId),
+      requirement: requirementOf(input, hazardId),
     }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, ordered, before)
     const plan = lastPaper(await papersOfInspection(ctx, ordered), 'D02')
     const source = await sourceOf(ctx, ordered, facts.enterprise)
+    await keepOpinions(ctx.tx, { ...opinionsFrom(source, input), hazards, asker: ctx.asker, at: ctx.at })
     const paper = await write(ctx, {
       source,
       template: 'D05',
@@ -85,7 +87,13 @@ export const after: readonly Route[] = [
         place: ordered.record?.places ?? '',
       },
     })
-    ctx.note({ from: before.state, to: ordered.state, paper: paper.number, rectifyBy: ordered.rectifyBy })
+    ctx.note({
+      from: before.state,
+      to: ordered.state,
+      paper: paper.number,
+      rectifyBy: ordered.rectifyBy,
+      disagreements: disagreements(facts, input).length,
+    })
     return { inspection: ordered, papers: [paper] }
   }),
 
