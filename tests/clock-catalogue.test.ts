@@ -164,6 +164,7 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-74': { starts: ['decide'], stops: ['report-result-up', 'revoke'] },
   'D-75': { starts: ['propose-transfer'], stops: ['send-transfer'] },
   'D-76': { starts: ['serve-no-penalty'], stops: ['confirm-corrected', 'undo-no-penalty'] },
+  'D-77': { starts: ['commission-appraisal', 'extend-appraisal'], stops: ['receive-appraisal'], ends: FINAL },
 }
 
 const STEPS: readonly AnyStep[] = [

@@ -51,12 +51,18 @@ function answer({ kind, label, options, columns, standing }: Ask, at: string): u
   if (kind === 'lines') return ['一项材料', '又一项材料']
   if (kind === 'rows') return [Object.fromEntries((columns ?? []).map(({ name }) => [name, '一']))]
   if (kind === 'file') return null
+  if (kind === 'visit') return ID.case
   if (kind === 'service') return serviceOf(at)
   return standing || `演示${label}`
 }
 
 const FINE = 4_900_000
 const paid = (thing: Proceeding) => Number(thing.said['record-instalment']?.['paidFen'] ?? 0)
+
+const COMPARED = [
+  { measure: '停产停业整顿', days: '10', jobs: '80', turnover: '3', removes: '能', note: '' },
+  { measure: '停止使用焊机', days: '2', jobs: '6', turnover: '0.4', removes: '能', note: '' },
+]
 
 /** What some steps need beyond answers of the right kind; several where a step can be answered in several lawful ways. */
 const SPECIAL: Record<string, (walk: Walk, at: string) => readonly Answers[]> = {
@@ -71,6 +77,8 @@ const SPECIAL: Record<string, (walk: Walk, at: string) => readonly Answers[]> = 
     { ground: 'no-penalty-minor' },
     { ground: 'no-penalty-first', listEntry: '演示清单第1项' },
   ],
+  'take-sample': (_, at) => [{ startedAt: hours(at, -3), endedAt: hours(at, -2) }],
+  'assess-impact': () => [{ chosen: '停止使用焊机', options: COMPARED }],
   'propose-cancellation': () => [{ ground: 'withdrawn' }, { ground: 'terminated-no-party' }],
   'apply-deferral': (_, at) => [
     { mode: '延期', deferredTo: addDays(lawDateOf(at), 60) },
@@ -128,6 +136,7 @@ const inTurn = Object.values(askers)
 const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   officers: OFFICERS,
   case: walk.case,
+  visit: { id: ID.case, state: 'concluded', officerIds: [ID.first, ID.second] },
   beside: [],
   book,
   servedOn,

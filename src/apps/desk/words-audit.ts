@@ -38,6 +38,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'casework.proceeding-read': '查阅案件其他程序',
   'casework.proceeding-step': '办理其他程序',
   'casework.proof-read': '查阅证据链',
+  'casework.duty-file-read': '生成履职卷',
   'casework.read': '查阅案件',
   'casework.report-rejected': '退回补充调查（负责人）',
   'casework.report-returned': '退回补充调查（法制）',

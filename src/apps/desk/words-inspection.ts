@@ -90,6 +90,7 @@ export const words = {
     recheckFailed: '不合格',
     inCase: '已移交立案',
     toCase: '查看案件',
+    dutyFile: '履职卷 PDF',
     requirement: (text: string) => `整改要求：${text}`,
     reported: '企业整改情况',
     photo: (name: string) => `照片：${name}`,

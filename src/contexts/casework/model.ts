@@ -386,6 +386,8 @@ export const CaseFacts = z.object({
   unrectified: z.array(z.string()),
   /** Spreads of equal cases, for the acts that have enough of them; gathered where amounts are proposed. */
   equalCases: z.array(EqualSpread).optional(),
+  /** Words of measures before which their economic impact is weighed (parameter `impact.required-measures`). */
+  impactWords: z.array(z.string()).optional(),
   beside: z.array(Beside).default([]),
   /** Originals of the evidence list that were set aside by a granted request: they prove nothing. */
   removedEvidence: z.array(z.string()).optional(),

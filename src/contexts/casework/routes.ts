@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http.ts'
 import { board } from './routes/board.ts'
 import { decision } from './routes/decision.ts'
+import { dutyFiles } from './routes/duty-file.ts'
 import { equalCases } from './routes/equal-cases.ts'
 import { fileReviews } from './routes/file-review.ts'
 import { filing } from './routes/filing.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...fileReviews,
   ...proof,
   ...leniency,
+  ...dutyFiles,
   ...reading,
   ...lawChanges,
   ...equalCases,

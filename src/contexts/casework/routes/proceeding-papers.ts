@@ -28,10 +28,13 @@ function issue({ ctx, bureau, deed }: Ground, code: string, data: Readonly<Recor
     bureau,
     subject: thing.caseId
       ? { kind: 'case', id: thing.caseId }
-      : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
+      : facts.visit
+        ? { kind: 'inspection', id: facts.visit.id }
+        : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => !isBlank(value))),
     serialOf: facts.case?.filingPaperId ?? null,
-    enterpriseId: thing.enterpriseId,
+    // What is about the officers of a visit is none of the business's papers.
+    enterpriseId: facts.visit ? null : thing.enterpriseId,
     by: ctx.asker.id,
     at: ctx.at,
     files: ctx.files,

@@ -4,13 +4,14 @@ import { take, whyNotOffered, type StepTaken } from '../../../kernel/step.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { ServiceAct } from '../../document/model.ts'
 import { deemedServedOn } from '../../document/rules/service.ts'
+import { getInspection } from '../../inspection/public.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/proceeding.ts'
 import { CASE_STATES, type Case } from '../model.ts'
 import { courtWindow, surchargeNow } from '../rules/collection.ts'
-import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
+import { shapeOf, type Proceeding, type SideDeed, type SideFacts, type VisitFacts } from '../rules/proceeding.ts'
 import { partyOf } from '../rules/proposal.ts'
 import { beginnings, draftOf, isOpen, nextBeside, sideRows } from '../rules/side-view.ts'
 import * as store from '../store.ts'
@@ -35,6 +36,14 @@ const idsIn = (value: unknown): string[] =>
     ? value.filter((one): one is string => typeof one === 'string' && /^[0-9a-f-]{36}$/.test(one))
     : []
 
+/** The inspection that somebody named in a step; throws NotFound when it lies outside the asker's view. */
+async function visitOf({ tx }: Ctx, said: readonly Readonly<Record<string, unknown>>[]): Promise<VisitFacts | null> {
+  const id = said.map(({ visit }) => visit).find((named): named is string => typeof named === 'string')
+  if (!id) return null
+  const { state, officers } = await getInspection(tx, id)
+  return { id, state, officerIds: officers.map((officer) => officer.id) }
+}
+
 /** What the rules of a procedure look at, inside the same transaction. */
 async function sideFacts(
   ctx: Ctx,
@@ -56,6 +65,7 @@ async function sideFacts(
   return {
     officers: await officersAmong(ctx.tx, [...new Set(named)]),
     case: of,
+    visit: await visitOf(ctx, [input, ...Object.values(thing.said)]),
     beside: all.filter(({ id }) => id !== thing.id),
     book: lawbook(),
     servedOn,
@@ -109,6 +119,18 @@ async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; 
   await store.saveCase(ctx.tx, after, besideOf(after, ctx))
 }
 
+/** What the step changes in the other open procedures of the case, each with its own history. */
+async function moveBeside(ctx: Ctx, deed: SideDeed<Record<string, unknown>>, step: SideStep): Promise<void> {
+  const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
+  for (const { kind, change } of step.onBeside(deed)) {
+    for (const one of deed.facts.beside.filter((each) => each.kind === kind && isOpen(each))) {
+      const locked = await proceedings.lockProceeding(ctx.tx, one.id, one.version)
+      const after = { ...change(locked), version: locked.version + 1, history: [...locked.history, taken] }
+      await proceedings.saveProceeding(ctx.tx, after, columnsOf(after, ctx))
+    }
+  }
+}
+
 /** One step: check the answers, gather the facts, take, write and serve the papers, save, move the case. */
 async function takeSide(
   ctx: Ctx,
@@ -130,6 +152,7 @@ async function takeSide(
     : written
   if (before.version === 0) await proceedings.insertProceeding(ctx.tx, served, columnsOf(served, ctx))
   else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
+  await moveBeside(ctx, { ...deed, thing: served }, step)
   const effect = of ? step.onCase({ ...deed, thing: served }) : null
   if (of && effect) await moveCase(ctx, of, { step, effect })
   ctx.note({

@@ -26,6 +26,7 @@ export const ASK_KINDS = [
   'lines',
   'rows',
   'file',
+  'visit',
   'service',
 ] as const
 export type AskKind = (typeof ASK_KINDS)[number]
@@ -97,6 +98,8 @@ export const rows = (label: string, columns: readonly Column[]): Ask<Record<stri
 /** Id of an original in the evidence store, or null. */
 export const file = (label: string): Ask<string | null> =>
   ask('file', label, IdShape.nullable().default(null), { isOptional: true })
+/** Id of an inspection that the procedure is about. */
+export const visit = (label: string): Ask<string> => ask('visit', label, IdShape)
 export const service = (label = '送达'): Ask<ServiceAct> => ask('service', label, ServiceAct)
 
 /** The shape of a step's whole input. */
@@ -159,10 +162,15 @@ export type Proceeding = z.infer<typeof Proceeding>
 /** An order to rectify that somebody of the business signed. */
 export type SignedOrder = { readonly number: string | null; readonly by: string }
 
+/** The inspection that a procedure is about, as far as its rules look at it. */
+export type VisitFacts = { readonly id: string; readonly state: string; readonly officerIds: readonly string[] }
+
 /** What a procedure may look at beyond itself. */
 export type SideFacts = {
   readonly officers: readonly Officer[]
   readonly case: Case | null
+  /** Named by an answer of the kind `visit`, now or before; null where none is. */
+  readonly visit: VisitFacts | null
   /** The other procedures of the same case. */
   readonly beside: readonly Proceeding[]
   readonly book: LawBook

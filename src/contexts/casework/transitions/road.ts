@@ -33,6 +33,9 @@ export type CaseEffect = { readonly fell?: Fell } & (
   | { readonly arrow: null; readonly change: (thing: Case) => Case }
 )
 
+/** What a step changes in another procedure of the case that is still open, e.g. days that do not count for a seizure. */
+export type BesideEffect = { readonly kind: string; readonly change: (thing: Proceeding) => Proceeding }
+
 export type SideRule<Input = unknown> = Rule<SideDeed<Input>>
 
 export type SideStep<S extends Asks = Asks> = Step<string, Proceeding, Said<S>, SideDeed['facts']> & {
@@ -42,6 +45,7 @@ export type SideStep<S extends Asks = Asks> = Step<string, Proceeding, Said<S>, 
   /** Codes of the papers whose service this step records. */
   readonly serves: readonly string[]
   readonly onCase: (deed: SideDeed<Said<S>>) => CaseEffect | null
+  readonly onBeside: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
 }
 
 type Written<S extends Asks> = {
@@ -59,6 +63,7 @@ type Written<S extends Asks> = {
   readonly writes?: readonly (string | Writes<Said<S>>)[]
   readonly serves?: readonly string[]
   readonly onCase?: (deed: SideDeed<Said<S>>) => CaseEffect | null
+  readonly onBeside?: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
   /** What else changes in the thing itself, e.g. days excluded from a clock. */
   readonly also?: (thing: Proceeding, deed: SideDeed<Said<S>>) => Proceeding
 }
@@ -123,6 +128,7 @@ export function road<S extends Asks>(written: Written<S>): SideStep {
     starts: starts.map(({ clock }) => clock),
     stops,
     onCase: written.onCase ?? (() => null),
+    onBeside: written.onBeside ?? (() => []),
     apply: (deed) => {
       const on = lawDateOf(deed.at)
       const said = {
@@ -240,6 +246,23 @@ export function excluding(thing: Proceeding, book: LawBook, { id, days }: { id: 
   const clock = clockIn(thing, id)
   if (!clock) return thing
   const excluded = [...clock.excluded, days]
+  const again = countClock(book, { ...askOf(clock), excluded })
+  return again
+    ? { ...thing, clocks: thing.clocks.map((each) => (each === clock ? { ...again, endedOn: clock.endedOn } : each)) }
+    : thing
+}
+
+/** Ends days that do not count at an earlier day than was told; counted anew. `until` before `from` takes them all away. */
+export function withoutDaysFrom(
+  thing: Proceeding,
+  book: LawBook,
+  { id, from, until }: { id: string; from: LawDate; until: LawDate },
+): Proceeding {
+  const clock = clockIn(thing, id)
+  if (!clock?.excluded.some((days) => days.from === from)) return thing
+  const excluded = clock.excluded.flatMap((days) =>
+    days.from !== from || days.to <= until ? [days] : until < from ? [] : [{ from, to: until }],
+  )
   const again = countClock(book, { ...askOf(clock), excluded })
   return again
     ? { ...thing, clocks: thing.clocks.map((each) => (each === clock ? { ...again, endedOn: clock.endedOn } : each)) }
