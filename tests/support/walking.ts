@@ -52,6 +52,7 @@ function answer({ kind, label, options, columns, standing }: Ask, at: string): u
   if (kind === 'rows') return [Object.fromEntries((columns ?? []).map(({ name }) => [name, '一']))]
   if (kind === 'file') return null
   if (kind === 'visit') return ID.case
+  if (kind === 'bureau') return '441900120'
   if (kind === 'service') return serviceOf(at)
   return standing || `演示${label}`
 }
@@ -141,6 +142,7 @@ const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   book,
   servedOn,
   harbours: [],
+  bureauNames: new Map([['441900120', '演示另一镇应急管理分局']]),
   signedOrders: [{ number: '（演）应急责改〔2026〕7号', by: '安演示' }],
   capacity: 'own',
 })

@@ -8,12 +8,14 @@ import { filing } from './routes/filing.ts'
 import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
+import { jurisdictionOrders } from './routes/jurisdiction.ts'
 import { leniency } from './routes/leniency.ts'
 import { proof } from './routes/proof.ts'
 import { reading } from './routes/reading.ts'
 
 export const routes: readonly Route[] = [
   ...board,
+  ...jurisdictionOrders,
   ...proceeding,
   ...fileReviews,
   ...proof,

@@ -68,7 +68,8 @@ export const ReportInput = z.object({
 })
 export type ReportInput = z.infer<typeof ReportInput>
 
-const told = (what: string, max: number) => z.string(`请填写${what}`).trim().min(1, `请填写${what}`).max(max, `${what}过长`)
+const told = (what: string, max: number) =>
+  z.string(`请填写${what}`).trim().min(1, `请填写${what}`).max(max, `${what}过长`)
 
 /** What a business tells of a hazard that it found itself and is treating (自查自报, MEM circular of 2025-02-27 art. 10). */
 export const SelfReportInput = z.object({

@@ -25,7 +25,9 @@ export function Proceedings({ view, onOpenPaper }: { view: CaseView; onOpenPaper
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {!data && !error && <Spin />}
       {data?.proceedings.length === 0 && <p className="soft">{words.none}</p>}
-      {data && data.beginnings.length > 0 && <Begin key={wanted} wanted={wanted} beginnings={data.beginnings} view={view} />}
+      {data && data.beginnings.length > 0 && (
+        <Begin key={wanted} wanted={wanted} beginnings={data.beginnings} view={view} />
+      )}
       {data?.proceedings.toReversed().map((one) => (
         <ProceedingCard key={one.proceeding.id} view={one} of={thing} onOpenPaper={onOpenPaper} />
       ))}

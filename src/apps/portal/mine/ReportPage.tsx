@@ -46,7 +46,9 @@ function Report({ hazard }: { hazard: Hazard }) {
     async (input: { text: string; photos: readonly Chosen[] }, key) => {
       const evidenceIds: string[] = []
       for (const photo of input.photos) {
-        evidenceIds.push(await sendPhoto({ subjectId: hazard.id, place: hazard.place, proves: words.reportWords.proves }, photo))
+        evidenceIds.push(
+          await sendPhoto({ subjectId: hazard.id, place: hazard.place, proves: words.reportWords.proves }, photo),
+        )
         setSent(evidenceIds.length)
       }
       return call(reportRectified, { id: hazard.id, version: hazard.version, text: input.text, evidenceIds }, { key })

@@ -138,7 +138,10 @@ function ReportFields({ draft: { value, set }, today }: FieldsProps) {
             showSearch={{ optionFilterProp: 'label' }}
             options={[
               { value: '', label: words.unsure },
-              ...(criteria.data ?? []).map(({ code, says, sectorName }) => ({ value: code, label: `${sectorName}：${says}` })),
+              ...(criteria.data ?? []).map(({ code, says, sectorName }) => ({
+                value: code,
+                label: `${sectorName}：${says}`,
+              })),
             ]}
             onChange={(majorHazardCode) => set({ majorHazardCode })}
           />

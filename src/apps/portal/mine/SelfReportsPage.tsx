@@ -70,7 +70,9 @@ function ReportCard({ report }: { report: SelfReport }) {
       <p>
         {words.measures}：{report.measures}
       </p>
-      {report.onBehalfBecause && <p className="soft">{words.byOfficer(report.enteredBy.name, report.onBehalfBecause)}</p>}
+      {report.onBehalfBecause && (
+        <p className="soft">{words.byOfficer(report.enteredBy.name, report.onBehalfBecause)}</p>
+      )}
       {report.evidenceIds.length > 0 && (
         <ul className="photos">
           {report.evidenceIds.map((id, index) => (

@@ -29,7 +29,13 @@ export async function sendPhoto({ subjectId, place, proves }: Shows, photo: Chos
 }
 
 /** Photos of a report: chosen, looked at, dropped again. */
-export function Photos({ photos, onChange }: { photos: readonly Chosen[]; onChange: (photos: readonly Chosen[]) => void }) {
+export function Photos({
+  photos,
+  onChange,
+}: {
+  photos: readonly Chosen[]
+  onChange: (photos: readonly Chosen[]) => void
+}) {
   const [wrong, setWrong] = useState(false)
   const choose = (files: FileList | null) => {
     const all = [...(files ?? [])]

@@ -21,7 +21,9 @@ type Ground = {
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === ''
 
-function issue({ ctx, bureau, deed }: Ground, code: string, data: Readonly<Record<string, unknown>>): Promise<Paper> {
+type Sheet = { readonly code: string; readonly opensSerial: boolean; readonly data: Readonly<Record<string, unknown>> }
+
+function issue({ ctx, bureau, deed }: Ground, { code, opensSerial, data }: Sheet): Promise<Paper> {
   const { thing, facts } = deed
   return issuePaper(ctx.tx, {
     template: code,
@@ -32,7 +34,7 @@ function issue({ ctx, bureau, deed }: Ground, code: string, data: Readonly<Recor
         ? { kind: 'inspection', id: facts.visit.id }
         : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => !isBlank(value))),
-    serialOf: facts.case?.filingPaperId ?? null,
+    serialOf: opensSerial ? null : (facts.case?.filingPaperId ?? null),
     // What is about the officers of a visit is none of the business's papers.
     enterpriseId: facts.visit ? null : thing.enterpriseId,
     by: ctx.asker.id,
@@ -51,7 +53,7 @@ export async function writePapers(ground: Ground): Promise<Proceeding> {
   const of = deed.facts.case
   const judgement = of && !of.report && step.papers.length > 0 ? await judgeCase(ctx, of) : null
   let thing = deed.thing
-  for (const { code, when, data } of step.papers) {
+  for (const { code, when, data, opensSerial = false } of step.papers) {
     const now = { ...deed, thing }
     if (when && !when(now)) continue
     const special = data ? data(now) : {}
@@ -60,7 +62,7 @@ export async function writePapers(ground: Ground): Promise<Proceeding> {
     const first =
       thing.kind === 'simple' ? { ...remedy, reconsiderationFirst: true, courtDaysAfterReconsideration: 15 } : remedy
     const fields = sideFields({ ...side, remedy: first }, fieldsOfTemplate(code, ctx.at), special)
-    const paper = await issue({ ...ground, deed: now }, code, fields)
+    const paper = await issue({ ...ground, deed: now }, { code, opensSerial, data: fields })
     const entry: SidePaper = { code, step: step.name, paperId: paper.id, number: paper.number, servedOn: null }
     thing = { ...thing, number: thing.number ?? paper.number, papers: [...thing.papers, entry] }
   }

@@ -21,6 +21,7 @@ import type { CaseStep } from '../transitions/arrow.ts'
 import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions/road.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { factsOf, officersAmong } from './facts.ts'
+import { moveFile } from './jurisdiction.ts'
 import { harboursOfCase, signedOrdersOf } from './leniency.ts'
 import { servePapersBeside, writePapers } from './proceeding-papers.ts'
 import { besideOf, mandateOf } from './taking.ts'
@@ -42,6 +43,10 @@ async function visitOf({ tx }: Ctx, said: readonly Readonly<Record<string, unkno
   if (!id) return null
   const { state, officers } = await getInspection(tx, id)
   return { id, state, officerIds: officers.map((officer) => officer.id) }
+}
+
+async function bureauNamesOf({ tx }: Ctx, region: unknown): Promise<ReadonlyMap<string, string>> {
+  return typeof region === 'string' ? new Map([[region, (await getBureau(tx, region)).name]]) : new Map()
 }
 
 /** What the rules of a procedure look at, inside the same transaction. */
@@ -72,6 +77,7 @@ async function sideFacts(
     ...(of && thing.kind === 'no-penalty'
       ? { harbours: await harboursOfCase(ctx.tx, of), signedOrders: await signedOrdersOf(ctx.tx, of) }
       : { harbours: [], signedOrders: [] }),
+    bureauNames: await bureauNamesOf(ctx, input['toBureau']),
     capacity: (await getBureau(ctx.tx, thing.region)).capacity,
   }
 }
@@ -103,7 +109,11 @@ const unknownStep = (road: Road, step: string) =>
   new Refused([no('unknown-step', { step, kind: road.label }, '“{kind}”没有“{step}”这一步骤', '刷新页面后重新选择')])
 
 /** What the step does to its case: through an arrow of the case, or on its fields. */
-async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; effect: CaseEffect }): Promise<void> {
+async function moveCase(
+  ctx: Ctx,
+  of: Case,
+  { step, effect, order }: { step: SideStep; effect: CaseEffect; order: Proceeding },
+): Promise<void> {
   if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
   if (effect.arrow === null) {
@@ -111,6 +121,7 @@ async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; 
     const changed = effect.change(before)
     const after = { ...changed, version: before.version + 1, history: [...before.history, taken] }
     await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+    if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
     return
   }
   const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
@@ -145,7 +156,7 @@ async function takeSide(
   const facts = await sideFacts(ctx, before, { input, servedOn, of })
   const deed: SideDeed<Record<string, unknown>> = { thing: before, input, facts, by: ctx.asker, at: ctx.at }
   const taken = take(step, deed, road.states)
-  const bureau = await getBureau(ctx.tx, before.region)
+  const bureau = await getBureau(ctx.tx, step.inNameOf === 'asker' ? ctx.asker.region : before.region)
   const written = await writePapers({ ctx, bureau, step, deed: { ...deed, thing: taken } })
   const served = service.success
     ? await servePapersBeside({ ctx, bureau, step, deed: { ...deed, thing: written } }, service.data, before)
@@ -154,7 +165,7 @@ async function takeSide(
   else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
   await moveBeside(ctx, { ...deed, thing: served }, step)
   const effect = of ? step.onCase({ ...deed, thing: served }) : null
-  if (of && effect) await moveCase(ctx, of, { step, effect })
+  if (of && effect) await moveCase(ctx, of, { step, effect, order: served })
   ctx.note({
     kind: before.kind,
     step: step.name,

@@ -41,7 +41,9 @@ export function dutiesOf({ inspection, hazards, papers, book }: DutyGround): Dut
     papers.filter((paper) => paper.template === template).map(({ number, issuedAt }) => number ?? lawDateOf(issuedAt))
   const { officers, entry, answers, checkItemIds } = inspection
   const must = checkItemIds.filter((id) => findCheckItem(book, id)?.isMust)
-  const answered = must.filter((id) => answers.some(({ checkItemId, result }) => checkItemId === id && result !== 'not-checked'))
+  const answered = must.filter((id) =>
+    answers.some(({ checkItemId, result }) => checkItemId === id && result !== 'not-checked'),
+  )
   const unproved = hazards.filter(({ evidenceIds }) => evidenceIds.length === 0)
   const rechecked = hazards.filter(({ recheck }) => recheck !== null)
   const paperDuty = (duty: string, cites: Citation, template: string): Duty => ({

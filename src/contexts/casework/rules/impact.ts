@@ -17,7 +17,8 @@ export type MeasureCost = {
   readonly note: string
 }
 
-const numeric = (text: string | undefined) => (text !== undefined && /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN)
+const numeric = (text: string | undefined) =>
+  text !== undefined && /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN
 
 /** The first row that cannot be read, in words; null when all can. */
 export function wrongRow(rows: readonly Record<string, string>[]): { row: number; what: string } | null {

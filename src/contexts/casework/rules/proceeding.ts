@@ -27,6 +27,7 @@ export const ASK_KINDS = [
   'rows',
   'file',
   'visit',
+  'bureau',
   'service',
 ] as const
 export type AskKind = (typeof ASK_KINDS)[number]
@@ -100,6 +101,9 @@ export const file = (label: string): Ask<string | null> =>
   ask('file', label, IdShape.nullable().default(null), { isOptional: true })
 /** Id of an inspection that the procedure is about. */
 export const visit = (label: string): Ask<string> => ask('visit', label, IdShape)
+/** Division code of a bureau. */
+export const bureau = (label: string): Ask<string> =>
+  ask('bureau', label, z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, `请选择${label}`))
 export const service = (label = '送达'): Ask<ServiceAct> => ask('service', label, ServiceAct)
 
 /** The shape of a step's whole input. */
@@ -180,6 +184,8 @@ export type SideFacts = {
   readonly harbours: readonly Harbour[]
   /** Orders of the visit that the business signed (circular art. 9); gathered where no penalty is considered. */
   readonly signedOrders: readonly SignedOrder[]
+  /** What the bureaus that an answer names are called, by division code. */
+  readonly bureauNames: ReadonlyMap<string, string>
   /** In whose right the bureau acts; measures of compulsion cannot be entrusted (ACL 17). */
   readonly capacity: 'own' | 'transferred' | 'entrusted'
 }

@@ -9,7 +9,17 @@ import { addDays, daysBetween, lawDateOf } from '../../../kernel/time.ts'
 import { findParameter } from '../../law/rules/lawbook.ts'
 import { date, dayOf, file, long, note, rows, service, text, textIn, type SideDeed } from '../rules/proceeding.ts'
 import { byHandlerBeside, CITED_FROM, notInFuture, twoCertified } from '../rules/side-officers.ts'
-import { clockIn, countClock, DRAFT, excluding, lifecycleOf, road, UNDECIDED, withoutDaysFrom, type BesideEffect } from './road.ts'
+import {
+  clockIn,
+  countClock,
+  DRAFT,
+  excluding,
+  lifecycleOf,
+  road,
+  UNDECIDED,
+  withoutDaysFrom,
+  type BesideEffect,
+} from './road.ts'
 
 const EVIDENCE = art('APL', 46)
 const TERM = art('ACL', 25, 3)
@@ -168,7 +178,9 @@ export const appraisal = lifecycleOf(
       onBeside: ({ thing, facts, input }) => {
         const from = firstToldDay(thing)
         return from
-          ? onSeizure((one) => withoutDaysFrom(one, facts.book, { id: seizureClock(one), from, until: input.receivedOn }))
+          ? onSeizure((one) =>
+              withoutDaysFrom(one, facts.book, { id: seizureClock(one), from, until: input.receivedOn }),
+            )
           : []
       },
       onCase: (deed) => {
@@ -177,7 +189,9 @@ export const appraisal = lifecycleOf(
         return {
           arrow: null,
           change: (one) => {
-            const due = one.decideBy ?? (one.filedOn ? countClock(deed.facts.book, { id: 'D-12', start: one.filedOn })?.due : null)
+            const due =
+              one.decideBy ??
+              (one.filedOn ? countClock(deed.facts.book, { id: 'D-12', start: one.filedOn })?.due : null)
             return due ? { ...one, decideBy: addDays(due, days) } : one
           },
         }

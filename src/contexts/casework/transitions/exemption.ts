@@ -68,7 +68,9 @@ export const exemption = lifecycleOf(
       writes: [
         {
           code: 'MZSQ',
-          data: ({ thing }) => ({ ground: GROUNDS[textIn(thing, 'apply-exemption', 'ground') as keyof typeof GROUNDS] }),
+          data: ({ thing }) => ({
+            ground: GROUNDS[textIn(thing, 'apply-exemption', 'ground') as keyof typeof GROUNDS],
+          }),
         },
       ],
     }),

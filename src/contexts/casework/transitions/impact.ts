@@ -43,10 +43,20 @@ const chosenRemovesDanger = rule<SideDeed<Worksheet>>({
   refuses: ({ input }) => {
     const chosen = measuresIn(input.options).find(({ measure }) => measure === input.chosen.trim())
     if (!chosen)
-      return no('chosen-not-compared', { chosen: input.chosen }, '选定的“{chosen}”不在比较的措施之中', '从所列措施中选定')
+      return no(
+        'chosen-not-compared',
+        { chosen: input.chosen },
+        '选定的“{chosen}”不在比较的措施之中',
+        '从所列措施中选定',
+      )
     return chosen.removes
       ? null
-      : no('chosen-leaves-danger', { chosen: chosen.measure }, '“{chosen}”不能消除危险，不能选定', '选定能够消除危险的措施')
+      : no(
+          'chosen-leaves-danger',
+          { chosen: chosen.measure },
+          '“{chosen}”不能消除危险，不能选定',
+          '选定能够消除危险的措施',
+        )
   },
 })
 /** Of measures that remove the danger the one that harms least is chosen, or it is said why not (APL 5; circular art. 14). */

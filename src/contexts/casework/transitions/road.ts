@@ -23,6 +23,8 @@ export type Writes<Input> = {
   readonly code: string
   readonly when?: (deed: SideDeed<Input>) => boolean
   readonly data?: (deed: SideDeed<Input>) => Record<string, unknown>
+  /** It draws a serial of its own, which later papers of the case share. */
+  readonly opensSerial?: true
 }
 
 /** What a step does to the case itself, through an arrow of the case's own lifecycle or on its fields alone. */
@@ -30,7 +32,12 @@ export type Writes<Input> = {
 type Fell = { readonly ground: 'revoked' | 'changed' | 'unlawful' | 'void'; readonly on: LawDate }
 export type CaseEffect = { readonly fell?: Fell } & (
   | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle'; readonly input: Record<string, unknown> }
-  | { readonly arrow: null; readonly change: (thing: Case) => Case }
+  | {
+      readonly arrow: null
+      readonly change: (thing: Case) => Case
+      /** The bureau to which the case goes with its file. */
+      readonly movesTo?: string
+    }
 )
 
 /** What a step changes in another procedure of the case that is still open, e.g. days that do not count for a seizure. */
@@ -44,6 +51,8 @@ export type SideStep<S extends Asks = Asks> = Step<string, Proceeding, Said<S>, 
   readonly papers: readonly Writes<Said<S>>[]
   /** Codes of the papers whose service this step records. */
   readonly serves: readonly string[]
+  /** In whose name its papers are written: the bureau of the procedure, or that of whoever takes the step. */
+  readonly inNameOf: 'bureau' | 'asker'
   readonly onCase: (deed: SideDeed<Said<S>>) => CaseEffect | null
   readonly onBeside: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
 }
@@ -62,6 +71,7 @@ type Written<S extends Asks> = {
   readonly stops?: readonly string[]
   readonly writes?: readonly (string | Writes<Said<S>>)[]
   readonly serves?: readonly string[]
+  readonly inNameOf?: 'asker'
   readonly onCase?: (deed: SideDeed<Said<S>>) => CaseEffect | null
   readonly onBeside?: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
   /** What else changes in the thing itself, e.g. days excluded from a clock. */
@@ -124,6 +134,7 @@ export function road<S extends Asks>(written: Written<S>): SideStep {
     unless: [...gates, ...checks],
     papers,
     serves,
+    inNameOf: written.inNameOf ?? 'bureau',
     writes: papers.map(({ code }) => code),
     starts: starts.map(({ clock }) => clock),
     stops,

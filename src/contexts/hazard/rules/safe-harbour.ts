@@ -40,7 +40,11 @@ export function whyNotReported({ input, enterpriseId, onBehalfBecause, heldEvide
       ? [citing(no('treatment-over', { finishBy: input.finishBy }, '完成期限{finishBy}已过', '填写今后的完成期限'))]
       : []),
     ...(missing.length > 0
-      ? [citing(no('evidence-not-received', { count: missing.length }, '有{count}份照片还没有上传', '等待照片上传完成'))]
+      ? [
+          citing(
+            no('evidence-not-received', { count: missing.length }, '有{count}份照片还没有上传', '等待照片上传完成'),
+          ),
+        ]
       : []),
   ]
 }
@@ -96,10 +100,6 @@ export function safeHarbourOf({ hazard, reports, scannedAt }: Judged): Omit<Harb
     )
   const late = matching[0]
   return late
-    ? answer(
-        'punish-principal',
-        [`自报时间${minuteOf(late.reportedAt)}不早于扫码入企时间${minuteOf(scannedAt)}`],
-        late,
-      )
+    ? answer('punish-principal', [`自报时间${minuteOf(late.reportedAt)}不早于扫码入企时间${minuteOf(scannedAt)}`], late)
     : answer('punish-principal', ['检查前没有收到对应这一判定标准的自报'])
 }

@@ -183,7 +183,9 @@ export const orderPaper = (source: PaperSource & { readonly hazards: readonly Ha
     officers: persons(inspection.officers),
     basis: texts(book, [art('WSL', 65, 1, 2)]),
     problems: hazards.map((hazard) => ({
-      text: [hazardLine(hazard, book), hazard.requirement ? `整改要求：${hazard.requirement}` : ''].filter(Boolean).join('。'),
+      text: [hazardLine(hazard, book), hazard.requirement ? `整改要求：${hazard.requirement}` : '']
+        .filter(Boolean)
+        .join('。'),
       citation: brokenDuties(hazard, book, date)
         .map((citation) => citationText(book, citation, 'short'))
         .join('、'),
