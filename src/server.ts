@@ -18,7 +18,7 @@ import { resolveService } from './contexts/people/public/services.ts'
 import { tellIdentityProvider } from './contexts/people/routes/single-sign-on.ts'
 import { routes as people } from './contexts/people/routes.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
-import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onKeptBack, onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
 import { routes as registry } from './contexts/registry/routes.ts'
@@ -57,6 +57,7 @@ export const LISTENERS = listeners({
   'casework.decided': [onCaseDecided],
   'casework.decision-fell': [onDecisionFell],
   'publicity.published': [onPublished],
+  'publicity.kept-back': [onKeptBack],
   'publicity.withdrawn': [onWithdrawn],
 })
 

@@ -181,6 +181,7 @@ const BLANK: Case = {
   courtFiledOn: null,
   urgentSince: null,
   publishedOn: null,
+  keptBackOn: null,
   reportedUpOn: null,
   unitReviews: [],
   archive: null,

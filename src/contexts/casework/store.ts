@@ -84,6 +84,11 @@ export const markPublished = (tx: Tx, { id, on }: { id: string; on: LawDate }) =
     update casework.penalty_case set content = jsonb_set(content, '{publishedOn}', to_jsonb(${on}::text))
     where id = ${id} and state <> 'archived'`)
 
+export const markKeptBack = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
+  tx.run(sql`
+    update casework.penalty_case set content = jsonb_set(content, '{keptBackOn}', to_jsonb(${on}::text))
+    where id = ${id} and state <> 'archived'`)
+
 async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case): Promise<void> {
   await tx.run(sql`
     update casework.case_act set is_live = false

@@ -34,6 +34,19 @@ export const Hazard = z.object({
   rectifyBy: z.string().nullable(),
   /** What the order demands in words beyond that it be put right; null or absent where it demands no more. */
   requirement: z.string().nullable().optional(),
+  /** More time that the business asked for, with the answer; null or absent where it asked for none. */
+  moreTime: z
+    .object({
+      askedAt: z.string(),
+      until: z.string(),
+      reason: z.string(),
+      by: z.string(),
+      answer: z
+        .object({ granted: z.boolean(), until: z.string().nullable(), because: z.string(), at: z.string(), by: z.string() })
+        .nullable(),
+    })
+    .nullable()
+    .optional(),
   /** What the business says it did. */
   rectification: z.object({ at: z.string(), text: z.string(), evidenceIds: z.array(z.string()) }).nullable(),
   recheck: z.object({ on: z.string(), passed: z.boolean(), note: z.string() }).nullable(),
@@ -67,6 +80,14 @@ export const ReportInput = z.object({
   evidenceIds: z.array(IdShape).max(20, '照片最多20份'),
 })
 export type ReportInput = z.infer<typeof ReportInput>
+
+/** More time for one hazard. */
+export const AskMoreTime = z.object({
+  version: z.number('缺少版本号').int(),
+  until: LawDateShape,
+  reason: z.string('请填写延期理由').trim().min(4, '请写明延期理由').max(1000, '延期理由过长'),
+})
+export type AskMoreTime = z.infer<typeof AskMoreTime>
 
 const told = (what: string, max: number) =>
   z.string(`请填写${what}`).trim().min(1, `请填写${what}`).max(max, `${what}过长`)

@@ -50,6 +50,23 @@ export const orderHazards = (
     { asker, at },
   )
 
+/** Answers a business that asked for more time; `until` null refuses. The inspection asked who may answer before. */
+export const answerMoreTime = (
+  tx: Tx,
+  { hazardId, until, because, asker, at }: By & { hazardId: string; until: LawDate | null; because: string },
+): Promise<Hazard[]> =>
+  takeEach(
+    tx,
+    [
+      {
+        id: hazardId,
+        step: until === null ? transitions.refuseMoreTime : transitions.grantMoreTime,
+        input: { until, because },
+      },
+    ],
+    { asker, at },
+  )
+
 /** Keeps what an order demands in words, so that the next one on the same matter is held against it. */
 export async function keepOpinions(
   tx: Tx,
@@ -197,3 +214,6 @@ export async function harboursOf(
   }
   return found
 }
+
+/** Major hazards of one business that are not put right, as far as the scope shows them. */
+export const openMajorsOf = (tx: Tx, enterpriseId: string): Promise<Hazard[]> => store.openMajorsOf(tx, enterpriseId)

@@ -6,6 +6,7 @@ import { PaperEntry } from '../document/model.ts'
 import { Harbour, Hazard } from '../hazard/model.ts'
 import { Enterprise } from '../registry/model.ts'
 import {
+  AnswerMoreTimeInput,
   ApproveInput,
   CancelInput,
   ConcludeInput,
@@ -139,6 +140,18 @@ export const order = endpoint({
   about:
     'Orders every hazard to be put right (D05), each until its date, and for major hazards measures on the spot (D04, WSL 65). No penalty.',
   input: OrderInput.extend({ id }),
+  output: StepAnswer,
+})
+
+export const answerMoreTime = endpoint({
+  method: 'POST',
+  path: '/inspection/:id/answer-more-time',
+  may: 'inspection.extend',
+  audit: 'inspection.more-time-answered',
+  takes: [transitions.answerMoreTime],
+  about:
+    'Answers a business that asked for more time for one hazard (clock D-05): YQSP for the file, YQDF for the business. Whoever took part in the visit does not answer.',
+  input: AnswerMoreTimeInput.extend({ id }),
   output: StepAnswer,
 })
 

@@ -287,5 +287,13 @@ export const RecheckInput = z.object({
   principalSignature: SignatureShape.nullable().optional(),
   ...SignedOnSite.shape,
 })
+/** The answer to a business that asked for more time; `until` only where it gets some. */
+export const AnswerMoreTimeInput = z.object({
+  version,
+  hazardId: IdShape,
+  granted: z.boolean(),
+  until: LawDateShape.nullable(),
+  because: sentence('答复理由'),
+})
 export const ConcludeInput = z.object({ version })
 export const CancelInput = z.object({ version, because: sentence('取消原因') })

@@ -3,6 +3,7 @@ import { step, type Lifecycle } from '../../kernel/step.ts'
 import { lawDateOf } from '../../kernel/time.ts'
 import { INSPECTION_STATES, type Inspection, type InspectionState } from './model.ts'
 import type {
+  AnswerMoreTimeAct,
   ApproveAct,
   CancelAct,
   ConcludeAct,
@@ -32,6 +33,7 @@ import {
   visitMayBeMade,
   visitMayBePlanned,
 } from './rules/plan.ts'
+import { answererTookNoPart, grantNamesItsDay, somebodyAsks, withLaterEnd } from './rules/more-time.ts'
 import {
   deadlinesLieAhead,
   differencesAreExplained,
@@ -206,6 +208,19 @@ export const order = inspectionStep<OrderAct>({
   apply: ({ thing, input, at }) => ({ ...thing, ...ordered(thing, input, at), measures: input.measures }),
 })
 
+export const answerMoreTime = inspectionStep<AnswerMoreTimeAct>({
+  name: 'answer-more-time',
+  label: '答复整改延期申请',
+  from: ['ordered'],
+  to: 'ordered',
+  may: 'inspection.extend',
+  cites: art('WSL', 65, 1, 2),
+  unless: [bureauActsForItself, somebodyAsks, answererTookNoPart, grantNamesItsDay],
+  writes: ['YQSP', 'YQDF'],
+  starts: ['D-03'],
+  apply: withLaterEnd,
+})
+
 export const recheck = inspectionStep<RecheckAct>({
   name: 'recheck',
   label: '整改复查',
@@ -276,5 +291,5 @@ export const lifecycle: Lifecycle = {
   initial: 'drafted',
   states: INSPECTION_STATES,
   final: ['concluded', 'cancelled'],
-  steps: [revisePlan, approvePlan, enter, record, order, recheck, orderAgain, conclude, cancel],
+  steps: [revisePlan, approvePlan, enter, record, order, answerMoreTime, recheck, orderAgain, conclude, cancel],
 }

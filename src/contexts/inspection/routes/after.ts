@@ -1,12 +1,13 @@
+import { NotFound } from '../../../kernel/answer.ts'
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
-import { keepOpinions, orderHazards, recheckHazards } from '../../hazard/public.ts'
+import { answerMoreTime, keepOpinions, orderHazards, recheckHazards } from '../../hazard/public.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { certifiedAmong, snapshotOf } from '../rules/officers.ts'
-import { orderPaper, recheckPaper } from '../rules/papers.ts'
+import { moreTimeAnswer, moreTimeApproval, orderPaper, recheckPaper } from '../rules/papers.ts'
 import { deadlineOf, disagreements, orderable, requirementOf } from '../rules/rectify.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
@@ -54,6 +55,39 @@ export const after: readonly Route[] = [
     const failed = hazards.filter(({ state }) => state === 'failed').length
     ctx.note({ from: before.state, to: rechecked.state, paper: paper.number, passed: hazards.length - failed, failed })
     return { inspection: rechecked, papers: [paper] }
+  }),
+
+  serve(contract.answerMoreTime, async ({ id, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const before = await lockVersion(ctx.tx, id, input.version)
+    const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
+    const answered = take(
+      transitions.answerMoreTime,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
+    const asked = facts.hazards.find((hazard) => hazard.id === input.hazardId)
+    if (!asked) throw new NotFound('hazard')
+    await answerMoreTime(ctx.tx, { ...input, asker: ctx.asker, at: ctx.at })
+    await save(ctx.tx, answered, before)
+    const papers = await papersOfInspection(ctx, answered)
+    const [plan, order] = [lastPaper(papers, 'D02')?.id ?? null, lastPaper(papers, 'D05')]
+    const source = {
+      ...(await sourceOf(ctx, answered, facts.enterprise)),
+      hazard: asked,
+      order: {
+        number: order?.number ?? null,
+        on: order ? lawDateOf(order.issuedAt) : (before.orderedOn ?? ctx.today),
+      },
+      answer: input,
+      approver: ctx.asker.name,
+    }
+    const written = [
+      await write(ctx, { source, template: 'YQSP', plan, data: moreTimeApproval(source) }),
+      await write(ctx, { source, template: 'YQDF', plan, data: moreTimeAnswer(source) }),
+    ]
+    ctx.note({ hazard: input.hazardId, granted: input.granted, until: input.until })
+    return { inspection: answered, papers: written }
   }),
 
   serve(contract.orderAgain, async ({ id, ...input }, call) => {

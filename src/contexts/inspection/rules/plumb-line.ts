@@ -86,10 +86,13 @@ export type Running = {
   readonly confidence: string
 }
 
+/** A business that waits for its answer to an application for more time (D-05). */
+export type Asking = { readonly clock: Clock; readonly askedOn: LawDate; readonly due: LawDate }
+
 /** What runs at the foot of the line: the business's period of rectification and the bureau's re-check behind it. */
 export function runningClocks(
   inspection: Inspection,
-  { clocks, today }: { readonly clocks: InspectionClocks; readonly today: LawDate },
+  { clocks, today, asking = [] }: { readonly clocks: InspectionClocks; readonly today: LawDate; readonly asking?: readonly Asking[] },
 ): Running[] {
   const { rectifyBy, orderedOn, state } = inspection
   if (state !== 'ordered' || !rectifyBy || !orderedOn) return []
@@ -115,5 +118,13 @@ export function runningClocks(
           },
         ]
       : []),
+    ...asking.map(({ clock, askedOn, due: answerBy }) => ({
+      id: `${clock.id} ${askedOn}`,
+      what: clock.what,
+      startedOn: askedOn,
+      due: answerBy,
+      daysLeft: daysBetween(today, answerBy),
+      confidence: clock.confidence,
+    })),
   ]
 }
