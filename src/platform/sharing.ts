@@ -1,4 +1,4 @@
-/** Which bureau may read what another one made; the rows themselves stay where they are (migration 0034). */
+/** Which bureau may read what another one made; the rows themselves stay where they are (migration 0035). */
 import sql from 'sql-template-tag'
 import type { Region } from '../kernel/region.ts'
 import type { Instant } from '../kernel/time.ts'

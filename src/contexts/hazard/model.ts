@@ -42,7 +42,13 @@ export const Hazard = z.object({
       reason: z.string(),
       by: z.string(),
       answer: z
-        .object({ granted: z.boolean(), until: z.string().nullable(), because: z.string(), at: z.string(), by: z.string() })
+        .object({
+          granted: z.boolean(),
+          until: z.string().nullable(),
+          because: z.string(),
+          at: z.string(),
+          by: z.string(),
+        })
         .nullable(),
     })
     .nullable()

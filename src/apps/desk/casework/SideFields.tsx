@@ -17,6 +17,7 @@ import {
   SeveralField,
   TextField,
 } from '../fields.tsx'
+import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { words } from '../words-proceeding.ts'
 import { EvidenceUpload } from './EvidenceUpload.tsx'
@@ -92,6 +93,8 @@ export function SideField({ name, asks, value, caseId, handlers, set }: Props) {
       ) : null
     case 'visit':
       return <VisitField label={label} value={text(value)} onChange={change} />
+    case 'bureau':
+      return <BureauField label={label} value={text(value)} onChange={change} />
     case 'service':
       return (
         <fieldset className="wide" style={{ border: 'none', padding: 0, margin: 0 }}>
@@ -120,6 +123,13 @@ export function OfficersField({
   const { data } = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
   const options = (data?.officers ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return <SeveralField label={label} value={value} options={options} onChange={onChange} />
+}
+
+/** The own bureau or one below it. */
+function BureauField({ label, value, onChange }: VisitProps) {
+  const { bureaus } = useBureaus()
+  const options = bureaus.map(({ region, name }) => ({ value: region, label: name }))
+  return <ChoiceField label={label} value={value} options={options} onChange={onChange} />
 }
 
 type VisitProps = { readonly label: string; readonly value: string; readonly onChange: (id: string) => void }

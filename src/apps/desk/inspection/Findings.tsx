@@ -60,9 +60,16 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
   )
 }
 
-function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Hazard }) {
+function Rectified({ hazard: { rectification, recheck, caseId, moreTime } }: { hazard: Hazard }) {
+  const answer = moreTime?.answer
   return (
     <>
+      {moreTime && (
+        <div>
+          {answer === null && words.moreTime.shown(moreTime.until)}
+          {answer && (answer.granted ? words.moreTime.granted(answer.until ?? '') : words.moreTime.refused)}
+        </div>
+      )}
       {rectification && (
         <div>
           {words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}

@@ -15,6 +15,7 @@ import { Page } from '../Page.tsx'
 import { useTitle } from '../use-title.ts'
 import { words } from '../words.ts'
 import { HazardsPage } from './HazardsPage.tsx'
+import { MoreTimePage } from './MoreTimePage.tsx'
 import { PapersPage } from './PapersPage.tsx'
 import { ReportPage } from './ReportPage.tsx'
 import { RightsList } from './RightsPage.tsx'
@@ -101,6 +102,7 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
       <Routes>
         <Route index element={<HazardsPage />} />
         <Route path="report/:hazardId" element={<ReportPage />} />
+        <Route path="more-time/:hazardId" element={<MoreTimePage />} />
         <Route path="self-reports" element={<SelfReportsPage />} />
         <Route path="self-report" element={<SelfReportPage />} />
         <Route path="papers" element={<PapersPage enterpriseId={enterpriseId} />} />

@@ -29,4 +29,16 @@ export const words = {
   byOfficer: (name: string, because: string) => `由执法人员${name}代为登记：${because}`,
   treated: (from: string, until: string) => `治理 ${from} 至 ${until}`,
   digest: '登记校验值',
+  moreTime: {
+    title: '申请延长整改期限',
+    ask: '申请延期',
+    says: '期限届满之前申请，通常应当提前十天；检查机关答复同意之前，原期限照常有效。',
+    until: '延长至',
+    reason: '延期理由',
+    reasonHint: '如：更换的设备需要定制，预计某日到货；期间已停止使用。',
+    submit: '提交申请',
+    waiting: (until: string) => `已申请延长至 ${until}，等待答复`,
+    granted: (until: string) => `已同意延长至 ${until}`,
+    refused: (because: string) => `没有同意延期：${because}`,
+  },
 } as const

@@ -3,7 +3,10 @@ import type { LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 
 /** Penalties of one business since a day that still stand: each with its day and number, the earliest first. */
-export type Penalised = { readonly enterpriseId: string; readonly penalties: readonly { on: LawDate; number: string }[] }
+export type Penalised = {
+  readonly enterpriseId: string
+  readonly penalties: readonly { on: LawDate; number: string }[]
+}
 
 /** Businesses of the scope with at least so many penalties since that day; those of persons and fallen ones do not count. */
 export const oftenPenalised = (tx: Tx, { since, times }: { since: LawDate; times: number }) =>

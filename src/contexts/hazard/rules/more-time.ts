@@ -20,7 +20,12 @@ export const askedBeforeTheEnd = rule<Asking>({
   inForceFrom: FROM,
   refuses: ({ thing, at }) =>
     thing.rectifyBy && lawDateOf(at) > thing.rectifyBy
-      ? no('period-already-over', { rectifyBy: thing.rectifyBy }, '整改期限{rectifyBy}已经届满，不能再申请延期', '尽快整改并报告，等待复查')
+      ? no(
+          'period-already-over',
+          { rectifyBy: thing.rectifyBy },
+          '整改期限{rectifyBy}已经届满，不能再申请延期',
+          '尽快整改并报告，等待复查',
+        )
       : null,
 })
 export const asksForLater = rule<Asking>({
@@ -43,7 +48,8 @@ type Answering = Act<Hazard, AnswerMoreTime, null>
 export const somethingIsAsked = rule<Answering>({
   cites: CITED,
   inForceFrom: FROM,
-  refuses: ({ thing }) => (isAsking(thing) ? null : no('nothing-asked', {}, '该问题没有待答复的延期申请', '刷新后查看')),
+  refuses: ({ thing }) =>
+    isAsking(thing) ? null : no('nothing-asked', {}, '该问题没有待答复的延期申请', '刷新后查看'),
 })
 /** No longer than was asked for, and longer than it is. */
 export const withinWhatWasAsked = rule<Answering>({

@@ -13,7 +13,9 @@ export const somebodyAsks = rule<InspectionAct>({
   cites: CITED,
   inForceFrom: FROM,
   refuses: ({ facts }) =>
-    facts.hazards.some(isAsking) ? null : no('nobody-asks', {}, '企业没有待答复的延期申请', '企业在“我的企业”申请延期后办理'),
+    facts.hazards.some(isAsking)
+      ? null
+      : no('nobody-asks', {}, '企业没有待答复的延期申请', '企业在“我的企业”申请延期后办理'),
 })
 /** The officers of the visit propose; somebody else answers. */
 export const answererTookNoPart = rule<InspectionAct>({

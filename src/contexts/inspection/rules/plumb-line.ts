@@ -92,7 +92,11 @@ export type Asking = { readonly clock: Clock; readonly askedOn: LawDate; readonl
 /** What runs at the foot of the line: the business's period of rectification and the bureau's re-check behind it. */
 export function runningClocks(
   inspection: Inspection,
-  { clocks, today, asking = [] }: { readonly clocks: InspectionClocks; readonly today: LawDate; readonly asking?: readonly Asking[] },
+  {
+    clocks,
+    today,
+    asking = [],
+  }: { readonly clocks: InspectionClocks; readonly today: LawDate; readonly asking?: readonly Asking[] },
 ): Running[] {
   const { rectifyBy, orderedOn, state } = inspection
   if (state !== 'ordered' || !rectifyBy || !orderedOn) return []
