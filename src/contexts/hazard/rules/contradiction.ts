@@ -23,7 +23,6 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['集中', '分散'],
   ['加高', '降低'],
   ['增加', '减少'],
-  ['上锁', '不得上锁'],
   ['允许', '禁止'],
 ]
 
@@ -33,8 +32,7 @@ const bare = (text: string) => text.replace(/[\s，。；：、,.;:！!（）()�
 export function disagreementOf(earlier: string, now: string): 'opposite' | 'different' | null {
   const [before, after] = [bare(earlier), bare(now)]
   if (before === '' || after === '' || before === after) return null
-  const demands = (text: string, word: string, other: string) =>
-    text.includes(word) && !(other.includes(word) ? text.includes(other) : false)
+  const demands = (text: string, word: string, other: string) => text.includes(word) && !text.includes(other)
   const isOpposite = OPPOSITES.some(
     ([one, other]) =>
       (demands(before, one, other) && demands(after, other, one)) ||
