@@ -33,8 +33,8 @@ type Answer = { inspection: Inspection }
 type Set = { readonly team: Team; readonly enterprise: Enterprise }
 
 /** Matters in which the self-report and the visit meet: one that is a major hazard and may be punished. */
-const isMatter = ({ majorHazardCodes, violationKeys }: PlannedItem) =>
-  majorHazardCodes.length > 0 && violationKeys.length > 0
+const isMatter = ({ majorHazardCodes, violationKeys, statement }: PlannedItem) =>
+  majorHazardCodes.length > 0 && violationKeys.length > 0 && statement.includes('危险作业')
 
 const signed = ({ team, enterprise }: Set, at: Instant) => ({
   signatures: [team.first, team.second].map(({ officer }) => signature(officer.name, '执法人员', at)),

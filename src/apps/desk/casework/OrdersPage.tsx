@@ -11,7 +11,6 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { Margin } from '../law/law-book.tsx'
 import { usePaperViewer } from '../paper/papers.tsx'
-import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { useMe } from '../session/session.tsx'
 import { words } from '../words-proceeding.ts'
@@ -19,7 +18,6 @@ import { words } from '../words-proceeding.ts'
 /** Orders by which a superior gave a case to another bureau or took it over; the former bureau sees the order, not the case. */
 export function OrdersPage() {
   const me = useMe()
-  const { nameOf } = useBureaus()
   const { data, error, isPending } = useQuery({
     queryKey: ['jurisdiction-orders'],
     queryFn: () => ask(listJurisdictionOrders, {}),
@@ -40,12 +38,22 @@ export function OrdersPage() {
     { title: words.orders.on, dataIndex: 'orderedOn' },
     {
       title: words.orders.matter,
-      render: (_, { caseId, caseTitle, toRegion }) =>
-        covers(me.region, toRegion) ? <Link to={`/cases/${caseId}`}>{caseTitle}</Link> : caseTitle,
+      render: (_, { caseId, caseTitle, toRegion, reasons }) => (
+        <div className="cell-wrap">
+          {covers(me.region, toRegion) ? <Link to={`/cases/${caseId}`}>{caseTitle}</Link> : caseTitle}
+          <div className="soft">{reasons}</div>
+        </div>
+      ),
     },
-    { title: words.orders.former, render: (_, one) => `${nameOf(one.fromRegion)} ${one.caseNumber}` },
-    { title: words.orders.present, render: (_, { toRegion }) => nameOf(toRegion) },
-    { title: words.orders.reasons, render: (_, { reasons }) => <span className="cell-wide">{reasons}</span> },
+    {
+      title: words.orders.bureaus,
+      render: (_, { fromBureau, caseNumber, toBureau }) => (
+        <div className="cell-wrap">
+          <div>{words.orders.from(fromBureau, caseNumber)}</div>
+          <div>{words.orders.to(toBureau)}</div>
+        </div>
+      ),
+    },
   ]
   return (
     <>

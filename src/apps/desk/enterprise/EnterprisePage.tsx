@@ -97,8 +97,8 @@ export function EnterprisePage() {
             <BaseFacts enterprise={enterprise} />
           </section>
           <EnterpriseWork id={id} />
-          <SelfReports enterpriseId={id} />
           <EnterpriseLevels enterprise={enterprise} />
+          <SelfReports enterpriseId={id} />
           <EnterpriseHistory file={data} />
         </div>
         <aside>

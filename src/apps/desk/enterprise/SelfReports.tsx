@@ -28,12 +28,7 @@ export function SelfReports({ enterpriseId }: { readonly enterpriseId: string })
   })
   return (
     <section className="sheet">
-      <div className="row-line">
-        <h2>{words.title}</h2>
-        <Button size="small" onClick={() => setOpen(true)}>
-          {words.add}
-        </Button>
-      </div>
+      <h2>{words.title}</h2>
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {data?.reports.length === 0 && <EmptyState title={words.none} />}
       <ul className="plain-list">
@@ -57,6 +52,9 @@ export function SelfReports({ enterpriseId }: { readonly enterpriseId: string })
           </li>
         ))}
       </ul>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {words.add}
+      </Button>
       <Drawer
         open={open}
         onClose={() => setOpen(false)}
@@ -109,24 +107,32 @@ function OnBehalfForm({ enterpriseId, onDone }: { readonly enterpriseId: string;
     >
       <p className="soft">{words.under}</p>
       <DraftRestored draft={draft} />
-      <ChoiceField
-        label={words.criterion}
-        value={value.majorHazardCode}
-        options={[
-          { value: '', label: words.unsure },
-          ...(criteria.data?.hazards ?? []).map(({ code, says }) => ({ value: code, label: says })),
-        ]}
-        onChange={(majorHazardCode) => set({ majorHazardCode })}
-      />
-      <AreaField
-        label={words.description}
-        max={1000}
-        value={value.description}
-        onChange={(description) => set({ description })}
-      />
-      <TextField label={words.place} max={200} value={value.place} onChange={(place) => set({ place })} />
-      <AreaField label={words.measures} max={2000} value={value.measures} onChange={(measures) => set({ measures })} />
       <div className="form-grid">
+        <ChoiceField
+          label={words.criterion}
+          wide
+          value={value.majorHazardCode}
+          options={[
+            { value: '', label: words.unsure },
+            ...(criteria.data?.hazards ?? []).map(({ code, says }) => ({ value: code, label: says })),
+          ]}
+          onChange={(majorHazardCode) => set({ majorHazardCode })}
+        />
+        <AreaField
+          label={words.description}
+          wide
+          max={1000}
+          value={value.description}
+          onChange={(description) => set({ description })}
+        />
+        <TextField wide label={words.place} max={200} value={value.place} onChange={(place) => set({ place })} />
+        <AreaField
+          wide
+          label={words.measures}
+          max={2000}
+          value={value.measures}
+          onChange={(measures) => set({ measures })}
+        />
         <DateField label={words.foundOn} value={value.foundOn} onChange={(foundOn) => set({ foundOn })} />
         <DateField
           label={words.treatedFrom}
@@ -135,13 +141,14 @@ function OnBehalfForm({ enterpriseId, onDone }: { readonly enterpriseId: string;
         />
         <DateField label={words.finishBy} value={value.finishBy} onChange={(finishBy) => set({ finishBy })} />
         <TextField label={words.leader} max={50} value={value.leader} onChange={(leader) => set({ leader })} />
+        <AreaField
+          label={words.because}
+          wide
+          max={300}
+          value={value.onBehalfBecause}
+          onChange={(onBehalfBecause) => set({ onBehalfBecause })}
+        />
       </div>
-      <AreaField
-        label={words.because}
-        max={300}
-        value={value.onBehalfBecause}
-        onChange={(onBehalfBecause) => set({ onBehalfBecause })}
-      />
       <TroubleNotice trouble={trouble} labelOf={(field) => labels[field] ?? field} />
       <div className="actions">
         <SubmitButton htmlType="submit" busy={busy} refusals={refusals}>

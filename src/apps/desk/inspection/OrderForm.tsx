@@ -155,13 +155,15 @@ function OrderItems({ hazards, again, value, set, differing }: ItemsProps) {
               </Field>
             )}
           </div>
-          <AreaField
-            label={words.steps.requirement}
-            rows={1}
-            max={500}
-            value={value.requirements[hazardId] ?? ''}
-            onChange={(text) => set({ requirements: { ...value.requirements, [hazardId]: text } })}
-          />
+          <div style={{ marginTop: 10 }}>
+            <AreaField
+              label={words.steps.requirement}
+              rows={1}
+              max={500}
+              value={value.requirements[hazardId] ?? ''}
+              onChange={(text) => set({ requirements: { ...value.requirements, [hazardId]: text } })}
+            />
+          </div>
           <Differing
             found={differing.filter((one) => one.hazardId === hazardId)}
             because={value.differences[hazardId] ?? ''}

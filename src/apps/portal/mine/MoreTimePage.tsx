@@ -79,28 +79,30 @@ function AskForm({ hazard }: { hazard: Hazard }) {
       </section>
       <section className="card section">
         <p className="soft">{words.moreTime.says}</p>
-        <Field label={words.moreTime.until}>
-          {({ id }) => (
-            <LawDateInput
-              id={id}
-              value={until}
-              {...(hazard.rectifyBy ? { notBefore: addDays(hazard.rectifyBy, 1) } : {})}
-              onChange={(day) => draft.set({ until: day })}
-            />
-          )}
-        </Field>
-        <Field label={words.moreTime.reason}>
-          {(tied) => (
-            <Input.TextArea
-              {...tied}
-              value={reason}
-              maxLength={1000}
-              autoSize={{ minRows: 3 }}
-              placeholder={words.moreTime.reasonHint}
-              onChange={(event) => draft.set({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <div className="form-fields">
+          <Field label={words.moreTime.until}>
+            {({ id }) => (
+              <LawDateInput
+                id={id}
+                value={until}
+                {...(hazard.rectifyBy ? { notBefore: addDays(hazard.rectifyBy, 1) } : {})}
+                onChange={(day) => draft.set({ until: day })}
+              />
+            )}
+          </Field>
+          <Field label={words.moreTime.reason}>
+            {(tied) => (
+              <Input.TextArea
+                {...tied}
+                value={reason}
+                maxLength={1000}
+                autoSize={{ minRows: 3 }}
+                placeholder={words.moreTime.reasonHint}
+                onChange={(event) => draft.set({ reason: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
         <TroubleNotice trouble={act.trouble} />
         <SubmitButton
           block

@@ -88,7 +88,7 @@ function Report({ hazard }: { hazard: Hazard }) {
             </Button>
           ))}
         </div>
-        <Photos photos={photos} onChange={setPhotos} />
+        <Photos label={words.reportWords.photos} photos={photos} onChange={setPhotos} />
         <p className="soft">{words.reportWords.honest}</p>
         <TroubleNotice trouble={act.trouble} />
         {act.busy && photos.length > 0 && (

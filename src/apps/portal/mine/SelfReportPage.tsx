@@ -79,7 +79,7 @@ export function SelfReportPage() {
       <section className="card">
         <DraftRestored draft={draft} />
         <ReportFields draft={draft} today={today} />
-        <Photos photos={photos} onChange={setPhotos} />
+        <Photos label={words.photos} photos={photos} onChange={setPhotos} />
         <TroubleNotice trouble={act.trouble} />
         {act.busy && photos.length > 0 && <p role="status">{portal.reportWords.sending(sent, photos.length)}</p>}
         <SubmitButton
@@ -128,7 +128,7 @@ function ReportFields({ draft: { value, set }, today }: FieldsProps) {
     </Field>
   )
   return (
-    <>
+    <div className="form-fields">
       <Field label={words.criterion}>
         {(tied) => (
           <Select<string>
@@ -154,7 +154,7 @@ function ReportFields({ draft: { value, set }, today }: FieldsProps) {
       {date('treatedFrom', false)}
       {date('finishBy', true)}
       {area('leader', '', 1, 50)}
-    </>
+    </div>
   )
 }
 

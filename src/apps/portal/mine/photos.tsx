@@ -28,14 +28,14 @@ export async function sendPhoto({ subjectId, place, proves }: Shows, photo: Chos
   return evidence.id
 }
 
+type PhotosProps = {
+  readonly label: string
+  readonly photos: readonly Chosen[]
+  readonly onChange: (photos: readonly Chosen[]) => void
+}
+
 /** Photos of a report: chosen, looked at, dropped again. */
-export function Photos({
-  photos,
-  onChange,
-}: {
-  photos: readonly Chosen[]
-  onChange: (photos: readonly Chosen[]) => void
-}) {
+export function Photos({ label, photos, onChange }: PhotosProps) {
   const [wrong, setWrong] = useState(false)
   const choose = (files: FileList | null) => {
     const all = [...(files ?? [])]
@@ -53,7 +53,7 @@ export function Photos({
   }
   return (
     <>
-      <p className="label">{words.reportWords.photos}</p>
+      <p className="label">{label}</p>
       {photos.length > 0 && (
         <ul className="photos">
           {photos.map((photo) => (

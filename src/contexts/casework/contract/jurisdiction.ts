@@ -7,7 +7,9 @@ export const JurisdictionOrder = z.object({
   id: IdShape,
   region: z.string(),
   fromRegion: z.string(),
+  fromBureau: z.string(),
   toRegion: z.string(),
+  toBureau: z.string(),
   caseId: IdShape,
   caseTitle: z.string(),
   /** Number of the filing under the former bureau. */

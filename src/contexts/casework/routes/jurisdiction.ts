@@ -22,7 +22,7 @@ const fileOf = ({ id, inspectionId, enterpriseId, acts }: Case): Omit<Shared, 'r
 
 /** Moves the case with its file to the bureau that the order names; the order is kept where all three see it. */
 export async function moveFile(ctx: Ctx, { of, order, to }: Move): Promise<void> {
-  await getBureau(ctx.tx, to)
+  const [from, into] = [await getBureau(ctx.tx, of.region), await getBureau(ctx.tx, to)]
   const paper = order.papers.findLast(({ code }) => code === 'ZDGX')
   if (!paper) throw new Error(`procedure ${order.id} moves a case without its order`)
   for (const thing of fileOf(of)) await share(ctx.tx, { ...thing, region: to }, ctx.at)
@@ -31,7 +31,9 @@ export async function moveFile(ctx: Ctx, { of, order, to }: Move): Promise<void>
     id: randomUUID(),
     region: ctx.asker.region,
     fromRegion: of.region,
+    fromBureau: from.name,
     toRegion: to,
+    toBureau: into.name,
     caseId: of.id,
     caseTitle: of.title,
     caseNumber: of.number ?? '',
