@@ -52,7 +52,10 @@ const takeAs = (client: Play['as']['first'], { proceeding }: View, step: string,
 test('APL 25(2): only the superior designates, never to the bureau that asked, nor outside its own region', async (t) => {
   const { play, as, it } = await asked(t)
   const input = { toBureau: OTHER, reasons: '指定相邻分局' }
-  assert.deepEqual(refusalsOf(await tryGo(play, 'deputy', it, 'designate-other', input)), ['not-the-superior'])
+  assert.deepEqual(refusalsOf(await tryGo(play, 'deputy', it, 'designate-other', input)), [
+    'not-the-superior',
+    'bureau-not-below',
+  ])
   const city = as(SUPERIOR)
   const same = await takeAs(city, it, 'designate-other', { ...input, toBureau: '441900118' })
   assert.deepEqual(refusalsOf(same), ['same-bureau'])
