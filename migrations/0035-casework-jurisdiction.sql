@@ -34,7 +34,9 @@ create table casework.jurisdiction_order (
   -- The superior that orders.
   region region_code not null,
   from_region region_code not null,
+  from_bureau text not null,
   to_region region_code not null check (to_region <> from_region),
+  to_bureau text not null,
   case_id uuid not null references casework.penalty_case,
   case_title text not null,
   -- Under the former bureau.

@@ -293,7 +293,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
       desk('kept-back', 'publicity?state=kept-back', { presses: ['table button'] }),
-      desk('more-time', `inspections/${ids.asking}`, { presses: ['button:has-text("答复整改延期申请")'] }),
+
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
       desk('notice-queued', 'publicity', { presses: ['table button'] }),
     ],
@@ -316,6 +316,11 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('moved-case', `cases/${ids.moved}`),
       desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
     ],
+  },
+  {
+    who: 'city-unit',
+    username: 'hz-unit',
+    screens: [desk('more-time', `inspections/${ids.asking}`, { presses: ['button:has-text("答复整改延期申请")'] })],
   },
   supervisor(ids),
 ]
