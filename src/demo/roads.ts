@@ -8,17 +8,14 @@ import * as proceeding from '../contexts/casework/contract/proceeding.ts'
 import type { ProceedingView } from '../contexts/casework/contract/proceeding.ts'
 import type { Case } from '../contexts/casework/model.ts'
 import type { ProposeFiling } from '../contexts/casework/rules/asks.ts'
-import { addEvidence } from '../contexts/evidence/contract.ts'
 import { askMoreTime, listHazards } from '../contexts/hazard/contract.ts'
 import { reportHazard } from '../contexts/hazard/contract/self-report.ts'
 import type { Hazard } from '../contexts/hazard/model.ts'
-import * as inspection from '../contexts/inspection/contract.ts'
-import type { Inspection, PlannedItem } from '../contexts/inspection/model.ts'
 import { keepBack, publicityQueue } from '../contexts/publicity/contract.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays, lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
 import type { DemoPerson } from './people.ts'
-import { demoPhoto } from './photos.ts'
+import { majorVisit, type Parts, type Set } from './major-visit.ts'
 import { teamsOf } from './plot.ts'
 import { randomOf, type Random } from './random.ts'
 import { minutesAfter, type Team, type VisitPlan } from './visit.ts'
@@ -27,128 +24,6 @@ import { signature, type Diary, type Speaker, type Story, type Voice } from './v
 const COUNTY = '441322'
 const OTHER_COUNTY = '441302'
 const SEED = 20_260_228
-
-type Parts = { readonly voice: Voice; readonly diary: Diary; readonly random: Random }
-type Answer = { inspection: Inspection }
-type Set = { readonly team: Team; readonly enterprise: Enterprise }
-
-/** Matters in which the self-report and the visit meet: one that is a major hazard and may be punished. */
-const isMatter = ({ majorHazardCodes, violationKeys, statement }: PlannedItem) =>
-  majorHazardCodes.length > 0 && violationKeys.length > 0 && statement.includes('危险作业')
-
-const signed = ({ team, enterprise }: Set, at: Instant) => ({
-  signatures: [team.first, team.second].map(({ officer }) => signature(officer.name, '执法人员', at)),
-  partySignature: signature(enterprise.principal, '主要负责人', at),
-  refusalNote: '',
-})
-
-type Visited = { readonly inspectionId: string; readonly requirement: string }
-
-/** Plan, approval, what `before` tells the day before, door, record with one major hazard, order with its demand. */
-async function* visitOf(
-  { voice, diary, random }: Parts,
-  set: Set & { on: LawDate; requirement: string; before: (matter: PlannedItem, at: Instant) => Promise<void> },
-): AsyncGenerator<Instant, Visited, void> {
-  const { team, enterprise, on, requirement } = set
-  const id = random.uuid()
-  yield diary.at(addDays(on, -6), '09:20')
-  const { items } = await voice.say<{ items: PlannedItem[] }>(team.first, inspection.suggestItems, {
-    enterpriseId: enterprise.id,
-    date: on,
-  })
-  const matter = items.find(isMatter)
-  if (!matter) throw new Error(`no matter of a major hazard for ${enterprise.name}`)
-  const chosen = [matter, ...items.filter((item) => item.mandatory && item !== matter).slice(0, 6)]
-  const drafted = await voice.say<Answer>(team.first, inspection.draftPlan, {
-    id,
-    enterpriseId: enterprise.id,
-    reason: 'plan',
-    reasonRef: `${on.slice(0, 4)}年度安全生产监督检查计划`,
-    plannedOn: on,
-    officerIds: [team.first.officer.id, team.second.officer.id],
-    assistants: [],
-    checkItemIds: chosen.map((item) => item.id),
-    method: 'both',
-  })
-  yield diary.at(addDays(on, -5), '15:10')
-  const approved = await voice.say<Answer>(team.unit, inspection.approvePlan, {
-    id,
-    version: drafted.inspection.version,
-    opinion: '同意按方案实施检查。',
-  })
-  const told = minutesAfter(diary.at(on, '09:05'), -24 * 60)
-  yield told
-  await set.before(matter, told)
-  const from = diary.at(on, '09:05')
-  yield from
-  const entered = await voice.say<Answer>(team.first, inspection.enter, {
-    id,
-    version: approved.inspection.version,
-    means: 'typed',
-    doorCode: enterprise.creditCode,
-    latitude: null,
-    longitude: null,
-  })
-  const takenAt = minutesAfter(from, 25)
-  yield takenAt
-  const photo = await voice.photo(
-    team.second,
-    addEvidence,
-    {
-      subjectKind: 'inspection',
-      subjectId: id,
-      name: '现场照片1',
-      proves: matter.statement,
-      takenAt,
-      place: '污水处理站',
-    },
-    await demoPhoto(70_003),
-  )
-  const until = minutesAfter(from, 95)
-  yield until
-  const findingId = random.uuid()
-  const recorded = await voice.say<Answer>(team.first, inspection.record, {
-    id,
-    version: entered.inspection.version,
-    from,
-    until,
-    places: '污水处理站、生产车间',
-    situation: '按方案检查，发现1项问题，企业正在治理，已当场告知并拍照取证。',
-    present: [
-      { role: 'principal', name: enterprise.principal, absentBecause: '' },
-      { role: 'safety-manager', name: enterprise.safetyManager, absentBecause: '' },
-      { role: 'operator', name: '当班操作人员', absentBecause: '' },
-    ],
-    answers: chosen.map((item) => ({
-      checkItemId: item.id,
-      result: item === matter ? 'nonconforming' : 'conforming',
-      note: '',
-    })),
-    findings: [
-      {
-        id: findingId,
-        checkItemId: matter.id,
-        description: matter.statement,
-        place: '污水处理站',
-        violationKey: matter.violationKeys[0] ?? null,
-        quantity: 1,
-        majorHazardCode: matter.majorHazardCodes[0] ?? null,
-        evidenceIds: [photo],
-      },
-    ],
-    ...signed(set, until),
-  })
-  yield minutesAfter(until, 12)
-  await voice.say(team.first, inspection.order, {
-    id,
-    version: recorded.inspection.version,
-    rectifyBy: diary.later(on, 20),
-    requirements: [{ hazardId: findingId, text: requirement }],
-    measures: [],
-    ...signed(set, until),
-  })
-  return { inspectionId: id, requirement }
-}
 
 /** A filed case that grew from the visit. */
 async function* filed(
@@ -218,7 +93,7 @@ async function* selfReported(parts: Parts, set: Set): Story {
   const { voice, diary } = parts
   const { team, enterprise } = set
   const on = diary.later(diary.today, -26)
-  const { inspectionId } = yield* visitOf(parts, {
+  const { inspectionId } = yield* majorVisit(parts, {
     ...set,
     on,
     requirement: '增设固定式通风设备，作业前检测氧含量，未检测前保持入口封闭。',
@@ -243,7 +118,16 @@ async function* selfReported(parts: Parts, set: Set): Story {
     diary.at(diary.later(on, 2), '09:30'),
     diary.at(diary.later(on, 3), '10:40'),
   ])
-  const of = { caseId: held.id }
+  yield* sampled(parts, { set, on, of: { caseId: held.id } })
+  yield* weighed(parts, { set, on, of: { caseId: held.id } })
+}
+
+type Aside = { readonly set: Set; readonly on: LawDate; readonly of: { caseId: string } }
+
+/** A sample, its appraisal, and the days of it told in writing. */
+async function* sampled(parts: Parts, { set, on, of }: Aside): Story {
+  const { diary } = parts
+  const { team, enterprise } = set
   const sampling = beside(parts, of)
   const sampledAt = diary.at(diary.later(on, 5), '10:50')
   yield sampledAt
@@ -275,6 +159,12 @@ async function* selfReported(parts: Parts, set: Set): Story {
     toldBy: '鉴定期间告知书',
     service: served(set, toldAt),
   })
+}
+
+/** What the measures would cost the business, and no penalty proposed. */
+async function* weighed(parts: Parts, { set, on, of }: Aside): Story {
+  const { diary } = parts
+  const { team, enterprise } = set
   yield diary.at(diary.later(on, 8), '15:30')
   await beside(parts, of).begin(team.first, 'impact', 'assess-impact', {
     options: [
@@ -315,7 +205,7 @@ async function* movedCase(parts: Parts, set: Set & { city: Team; other: Team }):
   const { diary } = parts
   const { team, city, other } = set
   const on = diary.later(diary.today, -33)
-  const { inspectionId } = yield* visitOf(parts, {
+  const { inspectionId } = yield* majorVisit(parts, {
     ...set,
     on,
     requirement: '拆除入口处的临时电线，改用防爆照明。',

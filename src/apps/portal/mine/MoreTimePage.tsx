@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Input } from 'antd'
+import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { askMoreTime } from '../../../contexts/hazard/contract.ts'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
@@ -43,6 +44,7 @@ export function MoreTimePage() {
 
 function AskForm({ hazard }: { hazard: Hazard }) {
   const go = useNavigate()
+  const [at] = useState(() => new Date().toISOString())
   const queries = useQueryClient()
   const draft = useDraft(`more-time.${hazard.id}`, {
     until: hazard.rectifyBy ? addDays(hazard.rectifyBy, USUAL_DAYS) : '',
@@ -64,7 +66,7 @@ function AskForm({ hazard }: { hazard: Hazard }) {
     input,
     facts: null,
     by: { id: '', name: '', kind: 'enterprise' as const, region: '', roles: [], permissions: [] },
-    at: new Date().toISOString(),
+    at,
   }
   const refusals = [
     ...(input.reason.length >= 4 ? [] : [no('reason-missing', {}, words.missing(words.moreTime.reason))]),

@@ -1,7 +1,7 @@
 /** Another body is competent (APL 22; WSL 69). */
 import { art } from '../../../kernel/citation.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
-import { choice, date, lines, long, text, textIn } from '../rules/proceeding.ts'
+import { date, lines, long, text, textIn } from '../rules/proceeding.ts'
 import { byHandlerBeside, headApproves, notInFuture } from '../rules/side-officers.ts'
 import { DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
 

@@ -5,7 +5,7 @@ import { covers } from '../../../kernel/region.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { numberParts } from '../../document/rules/numbering.ts'
 import type { Case } from '../model.ts'
-import { bureau, choice, date, long, officers, text, textIn, type SideDeed } from '../rules/proceeding.ts'
+import { bureau, choice, date, long, officers, text, type SideDeed } from '../rules/proceeding.ts'
 import { byHandlerBeside, CITED_FROM, headApproves, notInFuture } from '../rules/side-officers.ts'
 import { DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
 

@@ -61,7 +61,16 @@ test('circular 10: another criterion, no report, an ordinary hazard and a visit 
 })
 
 test('a self-report tells of a treatment that runs, of one’s own business or with the reason of the officer', () => {
-  const { id: _, region, enterpriseId, reportedAt, enteredBy, onBehalfBecause, digest, ...input } = aReport()
+  const {
+    id: _id,
+    reportedAt: _at,
+    enteredBy: _by,
+    digest: _digest,
+    region,
+    enterpriseId,
+    onBehalfBecause,
+    ...input
+  } = aReport()
   const base = { input, enterpriseId, onBehalfBecause, heldEvidence: [], at: SCAN }
   const owner = { id: 'o', name: '企业', kind: 'enterprise' as const, region, roles: [], permissions: [], enterpriseId }
   const officer = { ...owner, kind: 'officer' as const, permissions: ['hazard.self-report'] }
