@@ -115,16 +115,7 @@ async function* foundAndOrdered({ voice, diary, random }: Parts, set: OnSite): A
     until,
     places: '污水处理站、生产车间',
     situation: '按方案检查，发现1项问题，企业正在治理，已当场告知并拍照取证。',
-    present: [
-      { role: 'principal', name: enterprise.principal, absentBecause: '' },
-      { role: 'safety-manager', name: enterprise.safetyManager, absentBecause: '' },
-      { role: 'operator', name: '当班操作人员', absentBecause: '' },
-    ],
-    answers: chosen.map((item) => ({
-      checkItemId: item.id,
-      result: item === matter ? 'nonconforming' : 'conforming',
-      note: '',
-    })),
+    ...seen(set),
     findings: [
       {
         id: findingId,
@@ -149,3 +140,17 @@ async function* foundAndOrdered({ voice, diary, random }: Parts, set: OnSite): A
     ...signed(set, until),
   })
 }
+
+/** Who was there, and what was answered. */
+const seen = ({ enterprise, chosen, matter }: OnSite) => ({
+  present: [
+    { role: 'principal', name: enterprise.principal, absentBecause: '' },
+    { role: 'safety-manager', name: enterprise.safetyManager, absentBecause: '' },
+    { role: 'operator', name: '当班操作人员', absentBecause: '' },
+  ],
+  answers: chosen.map((item) => ({
+    checkItemId: item.id,
+    result: item === matter ? 'nonconforming' : 'conforming',
+    note: '',
+  })),
+})

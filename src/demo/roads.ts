@@ -17,9 +17,9 @@ import { addDays, lawDateOf, type Instant, type LawDate } from '../kernel/time.t
 import type { DemoPerson } from './people.ts'
 import { majorVisit, type Parts, type Set } from './major-visit.ts'
 import { teamsOf } from './plot.ts'
-import { randomOf, type Random } from './random.ts'
+import { randomOf } from './random.ts'
 import { minutesAfter, type Team, type VisitPlan } from './visit.ts'
-import { signature, type Diary, type Speaker, type Story, type Voice } from './voice.ts'
+import type { Diary, Speaker, Story, Voice } from './voice.ts'
 
 const COUNTY = '441322'
 const OTHER_COUNTY = '441302'
