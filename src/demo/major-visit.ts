@@ -89,7 +89,7 @@ type OnSite = Set & {
 
 /** Photo, record and order. */
 async function* foundAndOrdered({ voice, diary, random }: Parts, set: OnSite): AsyncGenerator<Instant, void, void> {
-  const { team, enterprise, on, requirement, id, from, matter, chosen, version } = set
+  const { team, on, requirement, id, from, matter, version } = set
   const takenAt = minutesAfter(from, 25)
   yield takenAt
   const photo = await voice.photo(
