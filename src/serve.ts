@@ -11,6 +11,7 @@ import { SUITES } from './platform/signing.ts'
 import { composePlumbline } from './server.ts'
 import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
 import { keepClocks } from './contexts/casework/jobs.ts'
+import { watchClosures } from './contexts/casework/jobs/closure.ts'
 import { withLawbook } from './contexts/law/public.ts'
 import { takeOverLaw } from './contexts/law/public/library.ts'
 import { findTopBureau } from './contexts/people/public.ts'
@@ -100,6 +101,8 @@ async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
     const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
     if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
     if (raised > 0) say(`${raised} alarms raised`)
+    const closures = await watchClosures(withLawbook(db, systemClock), systemClock.now())
+    if (closures > 0) say(`closure to be considered for ${closures} businesses`)
   }
   const keep = () => withDatabase(url, 2, kept).catch(telling('the clocks could not be kept'))
   let running = keep()

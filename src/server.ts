@@ -20,7 +20,7 @@ import { routes as people } from './contexts/people/routes.ts'
 import { onInspectionRecorded } from './contexts/planning/jobs.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onCaptured } from './contexts/inspection/jobs.ts'
-import { onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onKeptBack, onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
 import { onConductTold } from './contexts/registry/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
@@ -64,6 +64,7 @@ export const LISTENERS = listeners({
   'inspection.recorded': [onInspectionRecorded],
   'evidence.captured': [onCaptured],
   'publicity.published': [onPublished],
+  'publicity.kept-back': [onKeptBack],
   'publicity.withdrawn': [onWithdrawn],
 })
 

@@ -176,6 +176,8 @@ async function* withoutPenalty({ plan, random, voice, next }: Teller, held: Case
     input: {
       ground: 'no-penalty-minor',
       reasons: '问题轻微，当事人在责令的期限内改正，没有造成危害后果。',
+      listEntry: '',
+      signedDemand: null,
       isFirst: true,
       isCorrected: true,
       noFatalAccident: true,
@@ -310,6 +312,7 @@ async function* rectifyAtLast({ plan, voice, next }: Teller): AsyncGenerator<Ins
     version: ordered.inspection.version,
     place: '原检查场所',
     ...signed(recheckedAt),
+    principalSignature: signature(enterprise.principal, '主要负责人', recheckedAt),
     results: ordered.hazards
       .filter(({ state }) => state === 'ordered' || state === 'reported')
       .map((hazard) => ({ hazardId: hazard.id, passed: true, note: '现场核对，已整改到位', evidenceIds: [] })),

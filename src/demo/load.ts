@@ -22,6 +22,7 @@ import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { removalStory } from './evidence-removal.ts'
 import { COUNTY, reviewStories } from './review.ts'
+import { roadStories } from './roads.ts'
 import { visit } from './visit.ts'
 import { diaryOf, voiceOf, type Story } from './voice.ts'
 import { watchStories } from './watch.ts'
@@ -83,6 +84,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     say(`demo: ${people.length} people, ${enterprises.length} businesses registered`)
     const clock = clockAt(startOf(addDays(today, -760)))
     const askers = new Map(people.map(({ officer }) => [officer.id, askerOf(officer)]))
+    if (signsIn) askers.set(OWNER.officer.id, ownerOf(signsIn))
     const plumbline = await composePlumbline({
       databaseUrl,
       filesFolder,
@@ -102,6 +104,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
       ...watchStories({ voice, diary }, { enterprises, people, visits }),
+      ...roadStories({ voice, diary }, { enterprises, people, visits, owner: OWNER, signsIn }),
       ...cases.map((plan) => penaltyCase({ voice, diary, random: randomOf(SEED - plan.visit.picture), plan })),
     ]
     await tellAll({ stories, setClock: clock.set, say, until: now })
@@ -124,6 +127,18 @@ const askerOf = (officer: DemoPerson['officer']): Asker => ({
   region: officer.region,
   roles: officer.roles,
   permissions: permissionsOf(officer.roles),
+})
+
+/** The business that signs in, as its own stories speak. */
+const OWNER = { officer: { id: 'demo-business' } }
+const ownerOf = ({ id, region, name }: Enterprise): Asker => ({
+  id: OWNER.officer.id,
+  name,
+  kind: 'enterprise',
+  region,
+  roles: [],
+  permissions: [],
+  enterpriseId: id,
 })
 
 type Registered = {

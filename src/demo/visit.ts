@@ -297,6 +297,7 @@ async function* rectify({ voice, diary, plan, version, findings, until, signed }
         return { hazardId: finding.id, passed, note: passed ? '现场核对，已按要求整改' : '仍未整改', evidenceIds: [] }
       }),
       ...signed,
+      principalSignature: signature(plan.enterprise.principal, '主要负责人', recheckAt),
       signatures: [
         signature(team.first.officer.name, '执法人员', recheckAt),
         signature(team.second.officer.name, '执法人员', recheckAt),

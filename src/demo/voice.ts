@@ -6,11 +6,14 @@ import { addDays, startOf } from '../kernel/time.ts'
 import { isWorkday, workdayOnOrAfter, type WorkCalendar } from '../kernel/workday.ts'
 import type { DemoPerson } from './people.ts'
 
+/** Whoever speaks; the session names him by his id. */
+export type Speaker = { readonly officer: Pick<DemoPerson['officer'], 'id'> }
+
 /** How a story acts: through the very endpoints that people use, as one of them. */
 export type Voice = {
-  say<T>(as: DemoPerson, endpoint: Endpoint, input: Record<string, unknown>): Promise<T>
+  say<T>(as: Speaker, endpoint: Endpoint, input: Record<string, unknown>): Promise<T>
   /** Uploads one original; answers its evidence id. */
-  photo(as: DemoPerson, endpoint: Endpoint, fields: Record<string, string>, bytes: Buffer): Promise<string>
+  photo(as: Speaker, endpoint: Endpoint, fields: Record<string, string>, bytes: Buffer): Promise<string>
 }
 
 /** A story waits for instants and acts in between; the teller wakes it in the order of time. */
@@ -23,7 +26,7 @@ export function voiceOf(app: FastifyInstance): Voice {
   const fill = (endpoint: Endpoint, input: Record<string, unknown>) =>
     `/api${endpoint.path}`.replace(/:(\w+)/g, (_, name: string) => String(input[name]))
   return {
-    async say<T>(as: DemoPerson, endpoint: Endpoint, input: Record<string, unknown>) {
+    async say<T>(as: Speaker, endpoint: Endpoint, input: Record<string, unknown>) {
       const query = new URLSearchParams(
         Object.entries(input).map(([name, value]): [string, string] => [name, String(value)]),
       )

@@ -199,3 +199,16 @@ export const journalOf = (tx: Tx, kind: string, id: string): Promise<JournalRow[
 /** The latest acts in the scope, newest first. */
 export const latestJournal = (tx: Tx, limit: number): Promise<JournalRow[]> =>
   tx.rows<JournalRow>(sql`select ${COLUMNS} from journal.entry order by at desc, seq desc limit ${limit}`)
+
+/** Where the first done act of that name on one thing stands: enough to find and check the row, nothing of its content. */
+export type JournalPlace = {
+  readonly region: string
+  readonly seq: number
+  readonly at: Instant
+  readonly hash: string
+}
+export const placeInJournal = (
+  tx: Tx,
+  { kind, id, action }: { readonly kind: string; readonly id: string; readonly action: string },
+): Promise<JournalPlace | null> =>
+  tx.find<JournalPlace>(sql`select region, seq, at, hash from journal.proof_of(${kind}, ${id}, ${action})`)

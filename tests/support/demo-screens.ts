@@ -42,6 +42,11 @@ export type DemoIds = {
   readonly special: string
   /** A visit that began before its plan was approved. */
   readonly urgent: string
+  /** The case with a self-report before its visit, and the one that went to another county. */
+  readonly reported: string
+  readonly moved: string
+  /** The visit of the business with an account, whose application for more time waits. */
+  readonly asking: string
 }
 
 export const idsOf = (db: Database): Promise<DemoIds> =>
@@ -97,6 +102,13 @@ export const idsOf = (db: Database): Promise<DemoIds> =>
       special: await one(sql`select id from planning.special where state = 'filed' order by id limit 1`),
       urgent: await one(
         sql`select id from inspection.inspection where region = '441322' and content ? 'urgent' order by id limit 1`,
+      ),
+      reported: await one(
+        sql`select case_id as id from casework.proceeding where kind = 'no-penalty' and content -> 'said' -> 'propose-no-penalty' ->> 'ground' = 'no-penalty-self-report' limit 1`,
+      ),
+      moved: await one(sql`select case_id as id from casework.jurisdiction_order limit 1`),
+      asking: await one(
+        sql`select inspection_id as id from hazard.hazard where more_time is not null order by inspection_id limit 1`,
       ),
       draw: await one(sql`select id from planning.draw where state = 'published' order by id limit 1`),
     }
@@ -159,6 +171,9 @@ const business = (ids: DemoIds): Visitor => ({
   screens: [
     portal('mine', 'mine'),
     portal('mine-report', `mine/report/${ids.hazard}`),
+    portal('mine-more-time', `mine/more-time/${ids.hazard}`),
+    portal('mine-self-reports', 'mine/self-reports'),
+    portal('mine-self-report', 'mine/self-report'),
     portal('mine-papers', 'mine/papers'),
     portal('mine-visits', 'mine/visits'),
     portal('mine-rights', 'mine/rights'),
@@ -210,6 +225,11 @@ function officer(ids: DemoIds): Visitor {
       desk('inspections-none', 'inspections?search=没有这家企业'),
       desk('nowhere', 'nowhere'),
       desk('inspection-missing', 'inspections/00000000-0000-4000-8000-000000000000', { mayAnswer: [404] }),
+      desk('case-self-reported', `cases/${ids.reported}`),
+      desk('case-no-penalty-form', `cases/${ids.reported}?begin=propose-no-penalty`),
+      desk('self-report-drawer', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("代企业登记自报")'] }),
+      desk('orders', 'cases/orders'),
+      desk('procedures', 'proceedings'),
       desk('order-form', `inspections/${at('recorded')}`, { presses: ['button:has-text("责令")'] }),
       desk('recheck-form', `inspections/${at('ordered')}`, { presses: ['button:has-text("复查")'] }),
       desk('paper', `inspections/${at('ordered')}`, { presses: ['button:has-text("现场检查记录")'] }),
@@ -337,6 +357,8 @@ const staff = (ids: DemoIds): Visitor[] => [
       ...planning(ids),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
+      desk('kept-back', 'publicity?state=kept-back', { presses: ['table button'] }),
+
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
       desk('notice-queued', 'publicity', { presses: ['table button'] }),
     ],
@@ -355,10 +377,17 @@ const staff = (ids: DemoIds): Visitor[] => [
     username: 'hz-head',
     screens: [
       ...menu('city', ['', 'people']),
+      desk('city-orders', 'cases/orders'),
+      desk('moved-case', `cases/${ids.moved}`),
       desk('verified', 'journal', { presses: ['button:has-text("校验链条")'] }),
     ],
   },
   { who: 'city-legal', username: 'hz-legal', screens: law(ids) },
+  {
+    who: 'city-unit',
+    username: 'hz-unit',
+    screens: [desk('more-time', `inspections/${ids.asking}`, { presses: ['button:has-text("答复整改延期申请")'] })],
+  },
   supervisor(ids),
 ]
 

@@ -51,12 +51,19 @@ function answer({ kind, label, options, columns, standing }: Ask, at: string): u
   if (kind === 'lines') return ['一项材料', '又一项材料']
   if (kind === 'rows') return [Object.fromEntries((columns ?? []).map(({ name }) => [name, '一']))]
   if (kind === 'file') return null
+  if (kind === 'visit') return ID.case
+  if (kind === 'bureau') return '441900120'
   if (kind === 'service') return serviceOf(at)
   return standing || `演示${label}`
 }
 
 const FINE = 4_900_000
 const paid = (thing: Proceeding) => Number(thing.said['record-instalment']?.['paidFen'] ?? 0)
+
+const COMPARED = [
+  { measure: '停产停业整顿', days: '10', jobs: '80', turnover: '3', removes: '能', note: '' },
+  { measure: '停止使用焊机', days: '2', jobs: '6', turnover: '0.4', removes: '能', note: '' },
+]
 
 /** What some steps need beyond answers of the right kind; several where a step can be answered in several lawful ways. */
 const SPECIAL: Record<string, (walk: Walk, at: string) => readonly Answers[]> = {
@@ -67,7 +74,12 @@ const SPECIAL: Record<string, (walk: Walk, at: string) => readonly Answers[]> = 
     { at: hours(later(at, 30), -6), presiderId: [ID.presider], hearerIds: [ID.archivist] },
   ],
   'hold-hearing': (_, at) => [{ endedAt: hours(at, -1), agents: [] }],
-  'propose-no-penalty': () => [{ ground: 'no-penalty-minor' }, { ground: 'no-penalty-first' }],
+  'propose-no-penalty': () => [
+    { ground: 'no-penalty-minor' },
+    { ground: 'no-penalty-first', listEntry: '演示清单第1项' },
+  ],
+  'take-sample': (_, at) => [{ startedAt: hours(at, -3), endedAt: hours(at, -2) }],
+  'assess-impact': () => [{ chosen: '停止使用焊机', options: COMPARED }],
   'propose-cancellation': () => [{ ground: 'withdrawn' }, { ground: 'terminated-no-party' }],
   'apply-deferral': (_, at) => [
     { mode: '延期', deferredTo: addDays(lawDateOf(at), 60) },
@@ -125,9 +137,13 @@ const inTurn = Object.values(askers)
 const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   officers: OFFICERS,
   case: walk.case,
+  visit: { id: ID.case, state: 'concluded', officerIds: [ID.first, ID.second] },
   beside: [],
   book,
   servedOn,
+  harbours: [],
+  bureauNames: new Map([['441900120', '演示另一镇应急管理分局']]),
+  signedOrders: [{ number: '（演）应急责改〔2026〕7号', by: '安演示' }],
   capacity: 'own',
 })
 

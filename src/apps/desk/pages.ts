@@ -166,6 +166,11 @@ export const PAGES: readonly DeskPage[] = [
     may: 'casework.read',
     page: page(() => import('./casework/FileSheetPage.tsx'), 'FileSheetPage'),
   },
+  {
+    path: 'cases/orders',
+    may: 'casework.read',
+    page: page(() => import('./casework/OrdersPage.tsx'), 'OrdersPage'),
+  },
   { path: 'cases/:id', may: 'casework.read', page: casePage },
   { path: 'cases/:id/:step', may: 'casework.read', page: casePage },
   { path: 'law', page: page(() => import('./law/LawPage.tsx'), 'LawPage') },

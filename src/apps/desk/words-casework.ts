@@ -21,6 +21,8 @@ export const words = {
     from: '由检查带入的内容不必重新填写，请核对。',
     cause: '案由',
     brief: '案件基本情况',
+    urgentSince: '紧急情况下首次取证的日期',
+    urgentNote: '情况紧急、先取证后补办立案的才填；补办期限从这天起算。',
     foundOn: '发现日期',
     source: '案件来源',
     handlers: '承办人（不少于两名）',

@@ -30,4 +30,14 @@ export const words = {
     penalty: '处罚',
     record: (content: string) => `记为不符合：${content}`,
   },
+  demand: {
+    add: '写明整改要求',
+    label: '整改要求',
+    disagrees: { opposite: '与以前的整改意见相反', different: '与以前的整改意见不同' },
+    earlier: (bureau: string, on: string) => `${bureau}（${on}）`,
+    now: '本次',
+    because: '为什么不一致',
+  },
+  principalSigns: '主要负责人签名',
+  principalWhy: '重大事故隐患由主要负责人牵头整改，经其签名才能复查合格。',
 } as const

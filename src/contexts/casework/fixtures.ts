@@ -18,6 +18,7 @@ export const ID = {
   principal: '0a000000-0000-4000-8000-000000000105',
   archivist: '0a000000-0000-4000-8000-000000000106',
   presider: '0a000000-0000-4000-8000-000000000107',
+  superior: '0a000000-0000-4000-8000-000000000108',
 } as const
 
 const REGION = '441900119'
@@ -51,6 +52,7 @@ export const OFFICERS = [
   }),
   anOfficer({ id: ID.archivist, name: '演示己', roles: ['archivist'] }),
   anOfficer({ id: ID.presider, name: '演示庚', roles: ['presider'] }),
+  anOfficer({ id: ID.superior, name: '演示辛', roles: ['deputy-head'], region: '4419' }),
 ] as const
 
 /** The session of one of the invented officers, with the rights that his roles give. */
@@ -179,6 +181,7 @@ const BLANK: Case = {
   courtFiledOn: null,
   urgentSince: null,
   publishedOn: null,
+  keptBackOn: null,
   reportedUpOn: null,
   unitReviews: [],
   archive: null,

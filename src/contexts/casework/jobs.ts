@@ -174,6 +174,13 @@ export const onPublished: Listener = async ({ caseId, on }, { tx, at }) => {
   await saveClocks(tx, [{ of: subjectOf(thing), clocks: caseRows(thing, { book: lawbook(), at }) }])
 }
 
+/** It was decided that it is not shown: D-22 has nothing to wait for. */
+export const onKeptBack: Listener = async ({ caseId, on }, { tx, at }) => {
+  await store.markKeptBack(tx, { id: String(caseId), on: String(on) })
+  const thing = await store.getCase(tx, String(caseId))
+  await saveClocks(tx, [{ of: subjectOf(thing), clocks: caseRows(thing, { book: lawbook(), at }) }])
+}
+
 /** Its notice was taken down: whatever remedy asked for that has its D-24 met. */
 export const onWithdrawn: Listener = async ({ caseId, on }, { tx }) => {
   for (const thing of await proceedings.ofCase(tx, String(caseId))) {

@@ -153,6 +153,7 @@ export const ENDINGS = {
   'no-penalty-minor': '轻微并及时改正，不予处罚',
   'no-penalty-first': '初次违法，不予处罚',
   'no-penalty-no-fault': '没有主观过错，不予处罚',
+  'no-penalty-self-report': '自查发现、报告在先并正在治理，不予处罚',
   'no-penalty-unproven': '违法事实不能成立',
   'transferred-other': '移送其他机关',
   'transferred-crime': '移送公安机关',
@@ -385,6 +386,8 @@ export const CaseFacts = z.object({
   unrectified: z.array(z.string()),
   /** Spreads of equal cases, for the acts that have enough of them; gathered where amounts are proposed. */
   equalCases: z.array(EqualSpread).optional(),
+  /** Words of measures before which their economic impact is weighed (parameter `impact.required-measures`). */
+  impactWords: z.array(z.string()).optional(),
   beside: z.array(Beside).default([]),
   /** Originals of the evidence list that were set aside by a granted request: they prove nothing. */
   removedEvidence: z.array(z.string()).optional(),

@@ -69,7 +69,7 @@ export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<voi
   const decidedFen = thing.decision?.on && thing.ending?.kind !== 'revoked' ? thing.decision.amountFen : null
   const saved = await tx.run(sql`
     update casework.penalty_case set year = ${thing.year}, state = ${thing.state}, version = ${thing.version}, number = ${thing.number},
-      title = ${thing.title}, cause = ${thing.cause}, filed_on = ${thing.filedOn}, decided_on = ${thing.decision?.on ?? null},
+      title = ${thing.title}, cause = ${thing.cause}, handler_ids = ${thing.handlers.map(({ id }) => id)}::uuid[], filed_on = ${thing.filedOn}, decided_on = ${thing.decision?.on ?? null},
       notified_fen = ${thing.notice?.amountFen ?? null}, decided_fen = ${decidedFen},
       updated_at = ${beside.at}, recounted = null, content = ${JSON.stringify(thing)}::jsonb
     where id = ${thing.id} and version = ${thing.version - 1}`)
@@ -82,6 +82,11 @@ export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<voi
 export const markPublished = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
   tx.run(sql`
     update casework.penalty_case set content = jsonb_set(content, '{publishedOn}', to_jsonb(${on}::text))
+    where id = ${id} and state <> 'archived'`)
+
+export const markKeptBack = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
+  tx.run(sql`
+    update casework.penalty_case set content = jsonb_set(content, '{keptBackOn}', to_jsonb(${on}::text))
     where id = ${id} and state <> 'archived'`)
 
 async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case): Promise<void> {

@@ -101,8 +101,8 @@ export const renderTogether = (papers: readonly FilePaper[]) =>
 export const pagesInFile = (order: FileOrder): readonly (readonly [number, number])[] =>
   pagesOf(fileOf(order, [], '案卷'))
 
-/** The form of a sheet in front of a file on the day of binding. */
-export function frontForm(code: 'D47' | 'D48', at: string): Template {
+/** The form of a sheet that is made for a file, on the day of binding. */
+export function frontForm(code: string, at: string): Template {
   const template = findTemplateOn(code, lawDateOf(at))
   if (!template) throw new Error(`no template ${code} on ${lawDateOf(at)}`)
   return template

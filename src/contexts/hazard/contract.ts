@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
-import { Hazard, HAZARD_STATES, ReportInput, type HazardState } from './model.ts'
+import { AskMoreTime, Hazard, HAZARD_STATES, ReportInput, type HazardState } from './model.ts'
 import * as transitions from './transitions.ts'
 
 export const listHazards = endpoint({
@@ -26,6 +26,18 @@ export const listHazards = endpoint({
     total: z.number().int(),
     isMore: z.boolean(),
   }),
+})
+
+export const askMoreTime = endpoint({
+  method: 'POST',
+  path: '/hazard/:id/ask-more-time',
+  may: 'signed-in',
+  audit: 'hazard.more-time-asked',
+  takes: [transitions.askMoreTime],
+  about:
+    'The business asks for more time to put its own hazard right, before the period ends; the bureau answers within D-05 (a doubtful parameter, ⚠).',
+  input: AskMoreTime.extend({ id: IdShape }),
+  output: Hazard,
 })
 
 export const reportRectified = endpoint({

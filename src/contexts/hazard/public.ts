@@ -3,10 +3,15 @@ import type { Asker } from '../../kernel/asker.ts'
 import { take, type Step } from '../../kernel/step.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
-import { HAZARD_STATES, type Hazard, type HazardState } from './model.ts'
+import { placeInJournal } from '../../platform/journal.ts'
+import { reportHazard } from './contract/self-report.ts'
+import { HAZARD_STATES, type Harbour, type Hazard, type HazardState, type Opinion } from './model.ts'
 import { hazardsFound, type FoundAt } from './rules/found.ts'
+import { safeHarbourOf } from './rules/safe-harbour.ts'
 import * as transitions from './transitions.ts'
 import * as store from './store.ts'
+import { insertOpinion, opinionsOn } from './store/opinion.ts'
+import { selfReportsOf } from './store/self-report.ts'
 
 type By = { readonly asker: Asker; readonly at: Instant }
 
@@ -27,13 +32,77 @@ export const orderHazards = (
     deadlines,
     asker,
     at,
-  }: By & { readonly deadlines: readonly { readonly hazardId: string; readonly rectifyBy: LawDate }[] },
+  }: By & {
+    readonly deadlines: readonly {
+      readonly hazardId: string
+      readonly rectifyBy: LawDate
+      readonly requirement?: string | null
+    }[]
+  },
 ): Promise<Hazard[]> =>
   takeEach(
     tx,
-    deadlines.map(({ hazardId, rectifyBy }) => ({ id: hazardId, step: transitions.order, input: { rectifyBy } })),
+    deadlines.map(({ hazardId, rectifyBy, requirement = null }) => ({
+      id: hazardId,
+      step: transitions.order,
+      input: { rectifyBy, requirement },
+    })),
     { asker, at },
   )
+
+/** Answers a business that asked for more time; `until` null refuses. The inspection asked who may answer before. */
+export const answerMoreTime = (
+  tx: Tx,
+  { hazardId, until, because, asker, at }: By & { hazardId: string; until: LawDate | null; because: string },
+): Promise<Hazard[]> =>
+  takeEach(
+    tx,
+    [
+      {
+        id: hazardId,
+        step: until === null ? transitions.refuseMoreTime : transitions.grantMoreTime,
+        input: { until, because },
+      },
+    ],
+    { asker, at },
+  )
+
+/** Keeps what an order demands in words, so that the next one on the same matter is held against it. */
+export async function keepOpinions(
+  tx: Tx,
+  {
+    hazards,
+    bureauName,
+    differences,
+    asker,
+    at,
+  }: By & {
+    readonly hazards: readonly Hazard[]
+    readonly bureauName: string
+    readonly differences: ReadonlyMap<string, string>
+  },
+): Promise<void> {
+  for (const { id, region, enterpriseId, inspectionId, checkItemId, violationKey, requirement, place } of hazards) {
+    if (!requirement) continue
+    await insertOpinion(tx, {
+      hazardId: id,
+      region,
+      bureauName,
+      enterpriseId,
+      inspectionId,
+      checkItemId,
+      violationKey,
+      requirement,
+      place,
+      saidAt: at,
+      saidBy: asker.name,
+      differsBecause: differences.get(id) ?? '',
+    })
+  }
+}
+
+/** Demands of all levels on one business, the latest first. Ask only about a business that the asker sees. */
+export const opinionsOnBusiness = (tx: Tx, enterpriseId: string): Promise<Opinion[]> => opinionsOn(tx, enterpriseId)
 
 export type Rechecked = {
   readonly hazardId: string
@@ -134,3 +203,24 @@ export const treatmentOf = (
   enterpriseIds: readonly string[],
   days: { readonly on: LawDate; readonly since: LawDate },
 ): Promise<store.Treatment[]> => store.treatmentOf(tx, enterpriseIds, days)
+
+/** The safe harbour of each hazard of one business, found on a visit whose door was scanned then, with its proof. */
+export async function harboursOf(
+  tx: Tx,
+  { hazards, enterpriseId, scannedAt }: { hazards: readonly Hazard[]; enterpriseId: string; scannedAt: Instant },
+): Promise<Harbour[]> {
+  const reports = hazards.length > 0 ? await selfReportsOf(tx, enterpriseId) : []
+  const found: Harbour[] = []
+  for (const hazard of hazards) {
+    const verdict = safeHarbourOf({ hazard, reports, scannedAt })
+    const { report } = verdict
+    const journal = report
+      ? await placeInJournal(tx, { kind: 'self-report', id: report.id, action: reportHazard.audit })
+      : null
+    found.push({ ...verdict, journal })
+  }
+  return found
+}
+
+/** Major hazards of one business that are not put right, as far as the scope shows them. */
+export const openMajorsOf = (tx: Tx, enterpriseId: string): Promise<Hazard[]> => store.openMajorsOf(tx, enterpriseId)

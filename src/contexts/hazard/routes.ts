@@ -1,23 +1,27 @@
 import { Conflict, NotFound } from '../../kernel/answer.ts'
-import type { Asker } from '../../kernel/asker.ts'
-import { no, unlessRefused } from '../../kernel/refusal.ts'
+import { unlessRefused } from '../../kernel/refusal.ts'
 import { take } from '../../kernel/step.ts'
 import { serve, type Route } from '../../platform/http.ts'
 import { evidenceOf } from '../evidence/public.ts'
 import * as contract from './contract.ts'
-import { HAZARD_STATES } from './model.ts'
-import { asOwner } from './rules/report.ts'
+import type { Tx } from '../../platform/db.ts'
+import { HAZARD_STATES, type Hazard } from './model.ts'
+import { selfReports } from './routes/self-report.ts'
+import { asOwner, refusesReading } from './rules/report.ts'
 import * as store from './store.ts'
 import * as transitions from './transitions.ts'
 
 const PAGE = 50
 const COUNT_MAX = 10_000
 
-/** Officers read by permission, a business its own rows. */
-const refusesReading = (asker: Asker) =>
-  asker.kind === 'enterprise' || asker.permissions.includes('hazard.read')
-    ? null
-    : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
+/** The hazard, locked, in the version that the asker saw. Throws NotFound or Conflict. */
+async function lockVersion(tx: Tx, id: string, version: number): Promise<Hazard> {
+  const [hazard] = await store.lockHazards(tx, [id])
+  if (!hazard) throw new NotFound('hazard')
+  const last = hazard.history.at(-1)
+  if (hazard.version !== version) throw new Conflict(`${last?.byName ?? '他人'}已更新此隐患，请刷新后重试`)
+  return hazard
+}
 
 export const routes: readonly Route[] = [
   serve(contract.listHazards, async ({ after = null, ...filter }, { tx, asker }) => {
@@ -35,11 +39,8 @@ export const routes: readonly Route[] = [
   }),
 
   serve(contract.reportRectified, async ({ id, ...input }, { tx, asker, at, concerns, note }) => {
-    const [hazard] = await store.lockHazards(tx, [id])
-    if (!hazard) throw new NotFound('hazard')
+    const hazard = await lockVersion(tx, id, input.version)
     concerns('hazard', id)
-    const last = hazard.history.at(-1)
-    if (hazard.version !== input.version) throw new Conflict(`${last?.byName ?? '他人'}已更新此隐患，请刷新后重试`)
     const evidence = await evidenceOf(tx, { kind: 'hazard', id })
     const reported = take(
       transitions.reportRectified,
@@ -50,4 +51,19 @@ export const routes: readonly Route[] = [
     note({ from: hazard.state, to: reported.state, photos: input.evidenceIds.length })
     return reported
   }),
+
+  serve(contract.askMoreTime, async ({ id, ...input }, { tx, asker, at, concerns, note }) => {
+    const hazard = await lockVersion(tx, id, input.version)
+    concerns('hazard', id)
+    const asked = take(
+      transitions.askMoreTime,
+      { thing: hazard, input, facts: null, by: asOwner(asker, hazard), at },
+      HAZARD_STATES,
+    )
+    if (!(await store.saveHazard(tx, asked, hazard.version))) throw new Conflict('隐患已被他人更新，请刷新后重试')
+    note({ rectifyBy: hazard.rectifyBy, until: input.until })
+    return asked
+  }),
+
+  ...selfReports,
 ]

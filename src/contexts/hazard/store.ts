@@ -7,7 +7,7 @@ import type { Hazard, HazardState } from './model.ts'
 
 const HAZARD = sql`id, region, enterprise_id as "enterpriseId", inspection_id as "inspectionId", state, version, check_item_id as "checkItemId",
   description, place, violation_key as "violationKey", quantity, major_hazard_code as "majorHazardCode", evidence_ids as "evidenceIds",
-  rectify_by as "rectifyBy", rectification, recheck, case_id as "caseId", history`
+  rectify_by as "rectifyBy", requirement, more_time as "moreTime", rectification, recheck, case_id as "caseId", history`
 
 export async function insertHazard(tx: Tx, hazard: Hazard, found: { at: Instant; by: string }): Promise<void> {
   await tx.run(sql`
@@ -25,7 +25,7 @@ const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
 export async function saveHazard(tx: Tx, hazard: Hazard, version: number): Promise<boolean> {
   const saved = await tx.run(sql`
     update hazard.hazard set state = ${hazard.state}, version = ${hazard.version}, evidence_ids = ${hazard.evidenceIds}::uuid[],
-      rectify_by = ${hazard.rectifyBy}, rectification = ${json(hazard.rectification)}::jsonb, recheck = ${json(hazard.recheck)}::jsonb,
+      rectify_by = ${hazard.rectifyBy}, requirement = ${hazard.requirement ?? null}, more_time = ${json(hazard.moreTime ?? null)}::jsonb, rectification = ${json(hazard.rectification)}::jsonb, recheck = ${json(hazard.recheck)}::jsonb,
       case_id = ${hazard.caseId}, history = ${json(hazard.history)}::jsonb
     where id = ${hazard.id} and version = ${version}`)
   return saved > 0
@@ -115,3 +115,8 @@ export const openHazardsOf = (tx: Tx, enterpriseIds: readonly string[]) =>
   tx.rows<OpenHazards>(sql`
     select enterprise_id as "enterpriseId", count(*)::integer as open, count(major_hazard_code)::integer as major
     from hazard.hazard where enterprise_id = any(${enterpriseIds}::uuid[]) and state <> 'passed' group by enterprise_id`)
+
+export const openMajorsOf = (tx: Tx, enterpriseId: string) =>
+  tx.rows<Hazard>(sql`
+    select ${HAZARD} from hazard.hazard
+    where enterprise_id = ${enterpriseId} and major_hazard_code is not null and state <> 'passed' order by found_at, seq`)

@@ -44,7 +44,13 @@ test('a second order forgets what the business and the officers said about the f
     rectifyBy: '2026-03-04',
     recheck: { on: '2026-03-05', passed: false, note: '未整改' },
   })
-  const again = take(order, { thing: failed, input: { rectifyBy: '2026-03-20' }, facts: null, by: asker, at: NOW })
+  const again = take(order, {
+    thing: failed,
+    input: { rectifyBy: '2026-03-20', requirement: null },
+    facts: null,
+    by: asker,
+    at: NOW,
+  })
   assert.deepEqual(
     [again.state, again.rectifyBy, again.recheck, again.rectification],
     ['ordered', '2026-03-20', null, null],

@@ -3,9 +3,10 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
-import { Hazard } from '../hazard/model.ts'
+import { Harbour, Hazard } from '../hazard/model.ts'
 import { Enterprise } from '../registry/model.ts'
 import {
+  AnswerMoreTimeInput,
   ApproveInput,
   CancelInput,
   ConcludeInput,
@@ -143,6 +144,18 @@ export const order = endpoint({
   output: StepAnswer,
 })
 
+export const answerMoreTime = endpoint({
+  method: 'POST',
+  path: '/inspection/:id/answer-more-time',
+  may: 'inspection.extend',
+  audit: 'inspection.more-time-answered',
+  takes: [transitions.answerMoreTime],
+  about:
+    'Answers a business that asked for more time for one hazard (clock D-05): YQSP for the file, YQDF for the business. Whoever took part in the visit does not answer.',
+  input: AnswerMoreTimeInput.extend({ id }),
+  output: StepAnswer,
+})
+
 export const recheck = endpoint({
   method: 'POST',
   path: '/inspection/:id/recheck',
@@ -197,6 +210,17 @@ export const getInspection = endpoint({
     'One inspection with everything that its rules look at (`facts`), its hazards, papers, running clocks and plumb line. The field app keeps it for the visit.',
   input: z.object({ id }),
   output: InspectionFile,
+})
+
+export const visitHarbours = endpoint({
+  method: 'GET',
+  path: '/inspection/:id/safe-harbours',
+  may: 'inspection.read',
+  audit: 'inspection.read',
+  about:
+    'For each hazard of the visit the branch of the safe harbour (circular art. 10): a self-report before the door was scanned, with treatment under way, proposes no penalty. Empty before the visit.',
+  input: z.object({ id }),
+  output: z.object({ harbours: z.array(Harbour) }),
 })
 
 export const listInspections = endpoint({

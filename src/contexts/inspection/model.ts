@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { IdShape, LawDateShape, SignatureShape, StepTakenShape } from '../../kernel/shapes.ts'
 import { Evidence } from '../evidence/model.ts'
-import { Hazard } from '../hazard/model.ts'
+import { Hazard, Opinion } from '../hazard/model.ts'
 import { Officer, OfficerSnapshot } from '../people/model.ts'
 import { CapFacts } from '../planning/model.ts'
 import { Enterprise } from '../registry/model.ts'
@@ -180,6 +180,8 @@ export const InspectionFacts = z.object({
   cap: CapFacts,
   items: z.array(PlannedItem),
   hazards: z.array(Hazard),
+  /** Demands of all levels on this business; left out by a phone that took its visit along before they were kept. */
+  opinions: z.array(Opinion).optional(),
   /** Evidence of this inspection that the store holds. */
   evidence: z.array(Evidence),
   /** Evidence that a phone announced by its hash and whose bytes are still on their way. */
@@ -261,7 +263,14 @@ export const RecordInput = z.object({
   ...SignedOnSite.shape,
 })
 
+const perHazard = (what: string, max: number) =>
+  z.array(z.object({ hazardId: IdShape, text: z.string().trim().min(1, `请填写${what}`).max(max) })).max(200)
+
 const deadlines = {
+  /** What the order demands in words, hazard by hazard. */
+  requirements: perHazard('整改要求', 500).optional(),
+  /** Why a demand differs from an earlier one on the same matter (circular art. 6). */
+  differences: perHazard('与以前意见不一致的理由', 500).optional(),
   /** Law date until which everything must be put right, unless an item below says otherwise. */
   rectifyBy: LawDateShape,
   items: z
@@ -292,7 +301,17 @@ export const RecheckInput = z.object({
       evidenceIds: z.array(IdShape).max(20).default([]),
     }),
   ),
+  /** The principal's own, for major hazards that pass; not asked for where he signs for the business anyway. */
+  principalSignature: SignatureShape.nullable().optional(),
   ...SignedOnSite.shape,
+})
+/** The answer to a business that asked for more time; `until` only where it gets some. */
+export const AnswerMoreTimeInput = z.object({
+  version,
+  hazardId: IdShape,
+  granted: z.boolean(),
+  until: LawDateShape.nullable(),
+  because: sentence('答复理由'),
 })
 export const ConcludeInput = z.object({ version })
 export const CancelInput = z.object({ version, because: sentence('取消原因') })

@@ -3,6 +3,7 @@ import { step, type Lifecycle } from '../../kernel/step.ts'
 import { lawDateOf } from '../../kernel/time.ts'
 import { INSPECTION_STATES, type Inspection, type InspectionState } from './model.ts'
 import type {
+  AnswerMoreTimeAct,
   ApproveAct,
   CancelAct,
   ConcludeAct,
@@ -33,11 +34,14 @@ import {
   visitMayBeMade,
   visitMayBePlanned,
 } from './rules/plan.ts'
+import { answererTookNoPart, grantNamesItsDay, somebodyAsks, withLaterEnd } from './rules/more-time.ts'
 import {
   deadlinesLieAhead,
+  differencesAreExplained,
   everyHazardIsRechecked,
   measuresOnlyOnMajorHazards,
   nothingIsOpen,
+  principalSignsForMajor,
   recheckEvidenceIsHeld,
   somethingFailed,
   somethingToOrder,
@@ -208,6 +212,7 @@ export const order = inspectionStep<OrderAct>({
     twoCertifiedOfficers,
     somethingToOrder,
     deadlinesLieAhead,
+    differencesAreExplained,
     measuresOnlyOnMajorHazards,
     officersSigned,
     partySignedOrRefused,
@@ -215,6 +220,19 @@ export const order = inspectionStep<OrderAct>({
   writes: ['D05', 'D04'],
   starts: ['D-03', 'D-04'],
   apply: ({ thing, input, at }) => ({ ...thing, ...ordered(thing, input, at), measures: input.measures }),
+})
+
+export const answerMoreTime = inspectionStep<AnswerMoreTimeAct>({
+  name: 'answer-more-time',
+  label: '答复整改延期申请',
+  from: ['ordered'],
+  to: 'ordered',
+  may: 'inspection.extend',
+  cites: art('WSL', 65, 1, 2),
+  unless: [bureauActsForItself, somebodyAsks, answererTookNoPart, grantNamesItsDay],
+  writes: ['YQSP', 'YQDF'],
+  starts: ['D-03'],
+  apply: withLaterEnd,
 })
 
 export const recheck = inspectionStep<RecheckAct>({
@@ -229,6 +247,7 @@ export const recheck = inspectionStep<RecheckAct>({
     twoCertifiedOfficers,
     everyHazardIsRechecked,
     recheckEvidenceIsHeld,
+    principalSignsForMajor,
     officersSigned,
     partySignedOrRefused,
   ],
@@ -249,6 +268,7 @@ export const orderAgain = inspectionStep<OrderAgainAct>({
     twoCertifiedOfficers,
     somethingFailed,
     deadlinesLieAhead,
+    differencesAreExplained,
     officersSigned,
     partySignedOrRefused,
   ],
@@ -285,5 +305,17 @@ export const lifecycle: Lifecycle = {
   initial: 'drafted',
   states: INSPECTION_STATES,
   final: ['concluded', 'cancelled'],
-  steps: [revisePlan, approvePlan, enter, enterUrgently, record, order, recheck, orderAgain, conclude, cancel],
+  steps: [
+    revisePlan,
+    approvePlan,
+    enter,
+    enterUrgently,
+    record,
+    order,
+    answerMoreTime,
+    recheck,
+    orderAgain,
+    conclude,
+    cancel,
+  ],
 }

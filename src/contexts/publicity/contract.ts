@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { IdShape } from '../../kernel/shapes.ts'
 import {
+  KeepBack,
   Notice,
   NOTICE_STATES,
   PublicEntry,
@@ -33,6 +34,18 @@ export const publish = endpoint({
   about:
     'Shows the notice to the public. With `version`, a notice changed since is a conflict. `facts` replaces its text, masked once more. A minor penalty needs a reason to be shown.',
   input: Publish.extend({ id: IdShape, version: z.number().int().optional() }),
+  output: Notice,
+})
+
+export const keepBack = endpoint({
+  method: 'POST',
+  path: '/publicity/:id/keep-back',
+  may: transitions.keepBack.may,
+  audit: 'publicity.kept-back',
+  takes: [transitions.keepBack],
+  about:
+    'Decides that a decision is not shown, with ground, article and reason; its clock D-22 stops. It may be published later all the same.',
+  input: KeepBack.extend({ id: IdShape, version: z.number().int().optional() }),
   output: Notice,
 })
 

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { IdShape, LawDateShape, StepTakenShape } from '../../kernel/shapes.ts'
 
-export const NOTICE_STATES = { queued: '待公示', published: '已公示', withdrawn: '已撤下' } as const
+export const NOTICE_STATES = {
+  queued: '待公示',
+  published: '已公示',
+  'kept-back': '不予公示',
+  withdrawn: '已撤下',
+} as const
 export type NoticeState = keyof typeof NOTICE_STATES
 
 /** Classes of the credit-repair rules in force from 2026-04-01; a decision before that day has none. */
@@ -19,6 +24,15 @@ export const WITHDRAWAL_GROUNDS = {
   mistaken: '公示有误',
 } as const
 export type WithdrawalGround = keyof typeof WITHDRAWAL_GROUNDS
+
+/** Why a decision is not shown at all; each with its article in `rules/kept-back.ts`. */
+export const KEPT_BACK_GROUNDS = {
+  'minor-class': '轻微失信信息，原则上不公示',
+  secret: '涉及国家秘密或者商业秘密',
+  privacy: '涉及个人隐私，遮蔽后仍不能公示',
+  'other-law': '法律、行政法规规定不予公开',
+} as const
+export type KeptBackGround = keyof typeof KEPT_BACK_GROUNDS
 
 export const Notice = z.object({
   id: IdShape,
@@ -51,6 +65,17 @@ export const Notice = z.object({
     .default(null),
   /** Why a minor penalty is shown although it normally is not. */
   shownBecause: z.string(),
+  /** Decided not to be shown: on what ground and article, why, by whom. */
+  keptBack: z
+    .object({
+      ground: z.enum(Object.keys(KEPT_BACK_GROUNDS) as [KeptBackGround, ...KeptBackGround[]]),
+      article: z.string(),
+      reason: z.string(),
+      on: LawDateShape,
+      by: z.string(),
+    })
+    .nullable()
+    .default(null),
   withdrawal: z
     .object({
       ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]]),
@@ -111,6 +136,14 @@ export const Publish = z.object({
   shownBecause: z.string().trim().max(500).default(''),
 })
 export type Publish = z.infer<typeof Publish>
+
+export const KeepBack = z.object({
+  ground: z.enum(Object.keys(KEPT_BACK_GROUNDS) as [KeptBackGround, ...KeptBackGround[]], '请选择不予公示的情形'),
+  reason: z.string().trim().min(4, '请写明不予公示的理由').max(1000),
+  /** The provision, where the ground leaves it open. */
+  basis: z.string().trim().max(200).default(''),
+})
+export type KeepBack = z.infer<typeof KeepBack>
 
 export const Withdraw = z.object({
   ground: z.enum(Object.keys(WITHDRAWAL_GROUNDS) as [WithdrawalGround, ...WithdrawalGround[]], '请选择撤下的原因'),

@@ -6,6 +6,7 @@ import { askerFor, BUSINESS, CAST, STARTS_AT, stage, TOWN } from '../../../tests
 import { startTestPlumbline } from '../../../tests/support/plumbline.ts'
 import { THE_PUBLIC } from '../../kernel/asker.ts'
 import { asOwner } from '../../platform/db.ts'
+import { getCase, type CaseView } from '../casework/contract.ts'
 import * as contract from './contract.ts'
 import type { Notice, PublicNotice, Withdrawal } from './model.ts'
 
@@ -130,4 +131,24 @@ test('the second lock: without a scope the database shows published rows only an
   assert.equal(await asApp('select from publicity.notice'), 1)
   assert.equal(await asApp(`update publicity.notice set title = 'x'`), 0)
   await assert.rejects(asApp('delete from publicity.notice'), /permission denied/)
+})
+
+test('APL 48, 50 (D-22): a decision kept back by the head is shown to nobody, stops its clock, and may still be published', async (t) => {
+  const { plumbline, officer, queue, shown } = await decided(t)
+  const [notice] = await queue()
+  const head = plumbline.as(askerFor(CAST.head))
+  const input = { id: notice?.id, ground: 'secret', reason: '决定写明的工艺属于商业秘密' }
+  assert.equal((await officer.call(contract.keepBack, input)).status, 403, 'whoever publishes does not decide that')
+  const kept = await head.must<Notice>(contract.keepBack, input)
+  assert.deepEqual(
+    [kept.state, kept.keptBack?.article, kept.keptBack?.by],
+    ['kept-back', '《行政处罚法》第五十条', CAST.head.name],
+  )
+  assert.equal((await shown()).total, 0)
+  assert.deepEqual(await queue(), [])
+  const view = await head.must<CaseView>(getCase, { id: notice?.caseId })
+  const clock = view.clocks.find(({ clock: id }) => id === 'D-22')
+  assert.notEqual(clock?.endedOn, null, 'nothing waits for publication any more')
+  await officer.must(contract.publish, { id: notice?.id })
+  assert.equal((await shown()).total, 1)
 })

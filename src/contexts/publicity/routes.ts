@@ -42,6 +42,17 @@ export const routes: readonly Route[] = [
     return notice
   }),
 
+  serve(contract.keepBack, async ({ id, version, ...input }, ctx) => {
+    ctx.concerns('notice', id)
+    const before = await store.lockNotice(ctx.tx, { id, version, region: ctx.asker.region })
+    const facts = { withdrawBy: null, maskedFacts: null }
+    const notice = take(transitions.keepBack, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, NOTICE_STATES)
+    await store.saveNotice(ctx.tx, notice)
+    ctx.note({ number: notice.number, ground: input.ground, article: notice.keptBack?.article })
+    await ctx.emit({ name: 'publicity.kept-back', payload: { noticeId: id, caseId: notice.caseId, on: ctx.today } })
+    return notice
+  }),
+
   serve(contract.withdraw, async ({ id, version, ...input }, ctx) => {
     ctx.concerns('notice', id)
     const before = await store.lockNotice(ctx.tx, { id, version, region: ctx.asker.region })

@@ -26,11 +26,12 @@ const officer: Asker = {
   kind: 'officer',
   region: '4419',
   roles: ['publicity-officer'],
-  permissions: ['publicity.publish', 'publicity.withdraw'],
+  permissions: ['publicity.publish', 'publicity.withdraw', 'publicity.keep-back'],
 }
 const AT = '2026-03-20T02:00:00.000Z'
 const inputs: Record<string, unknown> = {
   publish: { shownBecause: '' },
+  'keep-back': { ground: 'secret', reason: '涉及当事人的商业秘密', basis: '' },
   withdraw: { ground: 'mistaken', effectiveOn: '2026-03-20', reason: '公示对象有误' },
 }
 const refusals = (step: AnyStep, notice: Notice, input = inputs[step.name], at = AT) =>
@@ -112,4 +113,15 @@ test('PLN-18, circular art. 14: a notice that sets or praises a target is refuse
     }),
     ['assessed-by-visits-or-fines'],
   )
+})
+
+test('APL 48, 50: what is not shown says on which ground and article; minor only by its class, another law by its name', () => {
+  const with_ = (ground: string, part: object = {}, notice = aNotice()) =>
+    refusals(transitions.keepBack, notice, { ground, reason: '写明的理由', basis: '', ...part })
+  assert.deepEqual(with_('minor-class', {}, aNotice({ creditClass: 'general' })), ['not-of-the-minor-class'])
+  assert.deepEqual(with_('minor-class', {}, aNotice({ creditClass: 'minor' })), [])
+  assert.deepEqual(with_('other-law'), ['basis-missing'])
+  assert.deepEqual(with_('other-law', { basis: '《演示法》第三条' }), [])
+  const fell = { ground: 'revoked' as const, on: '2026-03-18', dueOn: '2026-03-23' }
+  assert.deepEqual(with_('secret', {}, aNotice({ fell })), ['decision-fell'])
 })

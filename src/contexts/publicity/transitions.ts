@@ -4,7 +4,16 @@ import { rule } from '../../kernel/rule.ts'
 import { step, type Act, type Lifecycle } from '../../kernel/step.ts'
 import { lawDateOf } from '../../kernel/time.ts'
 import { refusesQuotas } from '../law/rules/quota-linter.ts'
-import { NOTICE_STATES, type Notice, type NoticeFacts, type NoticeState, type Publish, type Withdraw } from './model.ts'
+import {
+  NOTICE_STATES,
+  type KeepBack,
+  type Notice,
+  type NoticeFacts,
+  type NoticeState,
+  type Publish,
+  type Withdraw,
+} from './model.ts'
+import { articleOf, onlyMinorByClass, otherLawIsNamed } from './rules/kept-back.ts'
 
 type Publishing = Act<Notice, Publish, NoticeFacts>
 type Withdrawing = Act<Notice, Withdraw, NoticeFacts>
@@ -30,7 +39,7 @@ export const notRunOut = rule<Publishing>({
 })
 
 /** What has fallen is not put up any more. */
-export const decisionStands = rule<Publishing>({
+export const decisionStands = rule<Act<Notice, unknown, NoticeFacts>>({
   cites: art('APL', 48),
   inForceFrom: '2021-07-15',
   refuses: ({ thing }) =>
@@ -75,7 +84,7 @@ export const reasonWithinTime = rule<Withdrawing>({
 export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
   name: 'publish',
   label: '公示',
-  from: ['queued'],
+  from: ['queued', 'kept-back'],
   to: 'published',
   may: 'publicity.publish',
   cites: art('WSL', 78),
@@ -85,14 +94,31 @@ export const publish = step<NoticeState, Notice, Publish, NoticeFacts>({
     ...thing,
     facts: facts.maskedFacts ?? thing.facts,
     shownBecause: input.shownBecause,
+    keptBack: null,
     publishedAt: at,
+  }),
+})
+
+/** The head answers for it; what is kept back may be published later. */
+export const keepBack = step<NoticeState, Notice, KeepBack, NoticeFacts>({
+  name: 'keep-back',
+  label: '决定不予公示',
+  from: ['queued'],
+  to: 'kept-back',
+  may: 'publicity.keep-back',
+  cites: art('APL', 48),
+  unless: [onlyMinorByClass, otherLawIsNamed, decisionStands],
+  stops: ['D-22'],
+  apply: ({ thing, input, by, at }) => ({
+    ...thing,
+    keptBack: { ground: input.ground, article: articleOf(input), reason: input.reason, on: lawDateOf(at), by: by.name },
   }),
 })
 
 export const withdraw = step<NoticeState, Notice, Withdraw, NoticeFacts>({
   name: 'withdraw',
   label: '撤下',
-  from: ['queued', 'published'],
+  from: ['queued', 'published', 'kept-back'],
   to: 'withdrawn',
   may: 'publicity.withdraw',
   cites: art('APL', 48),
@@ -110,5 +136,5 @@ export const lifecycle: Lifecycle = {
   initial: 'queued',
   states: NOTICE_STATES,
   final: ['withdrawn'],
-  steps: [publish, withdraw],
+  steps: [publish, keepBack, withdraw],
 }

@@ -17,6 +17,7 @@ import { ask } from '../session/ask.ts'
 import { today } from '../session/session.tsx'
 import { words } from '../words-casework.ts'
 import { CaseCourse, CaseFacts } from './CaseFacts.tsx'
+import { CaseHarbours } from './CaseHarbours.tsx'
 import { CaseSteps } from './CaseSteps.tsx'
 import { Discretion } from './Discretion.tsx'
 import { Matrix } from './Matrix.tsx'
@@ -112,6 +113,7 @@ function Loaded({ view }: { view: CaseView }) {
         <div>
           <CaseSteps view={view} />
           <CaseFacts view={view} onOpenPaper={open} />
+          <CaseHarbours of={thing} />
           <Proceedings view={view} onOpenPaper={open} />
           <section className="sheet">
             <h2>{words.page.matrix}</h2>

@@ -103,6 +103,7 @@ export function CasesPage() {
           <>
             <LinkButton to="/board">{roads.board.title}</LinkButton>
             <LinkButton to="/proceedings">{roads.title}</LinkButton>
+            <LinkButton to="/cases/orders">{roads.orders.title}</LinkButton>
             <LinkButton to="/cases/unequal">{equalWords.report.title}</LinkButton>
             <LinkButton to="/cases/reviews">{reviewWords.title}</LinkButton>
             <LinkButton to="/papers/forms">{formWords.title}</LinkButton>

@@ -58,6 +58,13 @@ export function FilingFields({ value, set, party, officers }: Props) {
           value={value.foundOn}
           onChange={(foundOn) => set({ foundOn })}
         />
+        <DateField
+          label={words.filing.urgentSince}
+          note={words.filing.urgentNote}
+          notAfter={today()}
+          value={value.urgentSince ?? ''}
+          onChange={(day) => set({ urgentSince: day || null })}
+        />
         <Field label={words.filing.handlers} wide>
           {({ id }) => (
             <OfficersInput

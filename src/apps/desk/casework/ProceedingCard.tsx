@@ -4,7 +4,7 @@ import type { ProceedingView } from '../../../contexts/casework/contract/proceed
 import type { Case } from '../../../contexts/casework/model.ts'
 import { WHOSE, type SideClock } from '../../../contexts/casework/rules/proceeding.ts'
 import { dueDay } from '../../../contexts/casework/rules/side-view.ts'
-import { findRoad, findSideStep } from '../../../contexts/casework/transitions/roads.ts'
+import { findRoad, findSideStep, labelOfSideStep } from '../../../contexts/casework/transitions/roads.ts'
 import { yuanText } from '../../../kernel/money.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, minuteOf } from '../../../kernel/time.ts'
@@ -13,6 +13,7 @@ import { Articles } from '../law/Articles.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { today } from '../session/session.tsx'
 import { words } from '../words-proceeding.ts'
+import { SaidInSteps } from './SaidInSteps.tsx'
 import { SideForm } from './SideForm.tsx'
 
 type Props = { readonly view: ProceedingView; readonly of: Case | null; readonly onOpenPaper: (id: string) => void }
@@ -58,13 +59,17 @@ export function ProceedingCard({ view, of, onOpenPaper }: Props) {
         <ul className="plain-list">
           {thing.history.map(({ step: name, at, byName, insteadOf }) => (
             <li key={at + name} className="row-line">
-              <span>{findSideStep(road, name)?.label ?? name}</span>
+              <span>{labelOfSideStep(name)}</span>
               <span className="soft">
                 {minuteOf(at)}　{insteadOf ? words.insteadOf(byName, insteadOf) : byName}
               </span>
             </li>
           ))}
         </ul>
+      </details>
+      <details className="item-group">
+        <summary>{words.said}</summary>
+        <SaidInSteps thing={thing} road={road} />
       </details>
       {open.length > 0 && (
         <div className="actions">

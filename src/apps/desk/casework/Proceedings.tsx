@@ -1,5 +1,6 @@
 import { Select, Spin } from 'antd'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { CaseView } from '../../../contexts/casework/contract.ts'
 import type { Beginning } from '../../../contexts/casework/contract/proceeding.ts'
 import { findRoad, findSideStep } from '../../../contexts/casework/transitions/roads.ts'
@@ -16,13 +17,17 @@ import { useProceedings } from './side-line.ts'
 export function Proceedings({ view, onOpenPaper }: { view: CaseView; onOpenPaper: (id: string) => void }) {
   const { case: thing } = view
   const { data, error } = useProceedings(thing)
+  const [params] = useSearchParams()
+  const wanted = params.get('begin')
   return (
-    <section className="sheet">
+    <section className="sheet" id="beside">
       <h2>{words.ofCase}</h2>
       {error ? <TroubleNotice trouble={troubleOf(error)} /> : null}
       {!data && !error && <Spin />}
       {data?.proceedings.length === 0 && <p className="soft">{words.none}</p>}
-      {data && data.beginnings.length > 0 && <Begin beginnings={data.beginnings} view={view} />}
+      {data && data.beginnings.length > 0 && (
+        <Begin key={wanted} wanted={wanted} beginnings={data.beginnings} view={view} />
+      )}
       {data?.proceedings.toReversed().map((one) => (
         <ProceedingCard key={one.proceeding.id} view={one} of={thing} onOpenPaper={onOpenPaper} />
       ))}
@@ -30,8 +35,15 @@ export function Proceedings({ view, onOpenPaper }: { view: CaseView; onOpenPaper
   )
 }
 
-function Begin({ beginnings, view }: { beginnings: readonly Beginning[]; view: CaseView }) {
-  const [chosen, setChosen] = useState<string | null>(null)
+type BeginProps = {
+  readonly beginnings: readonly Beginning[]
+  readonly view: CaseView
+  /** A step that another part of the page leads to. */
+  readonly wanted: string | null
+}
+
+function Begin({ beginnings, view, wanted }: BeginProps) {
+  const [chosen, setChosen] = useState<string | null>(wanted)
   const nameOf = useNameOf()
   const one = beginnings.find(({ step }) => step === chosen)
   const road = one ? findRoad(one.kind) : null

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input } from 'antd'
 import type { Ask, Column } from '../../../contexts/casework/rules/proceeding.ts'
 import type { ServiceAct } from '../../../contexts/document/model.ts'
+import { listInspections } from '../../../contexts/inspection/contract.ts'
 import { listOfficers } from '../../../contexts/people/contract.ts'
 import type { OfficerSnapshot } from '../../../contexts/people/model.ts'
 import { Field } from '../../ui/Field.tsx'
@@ -16,6 +17,7 @@ import {
   SeveralField,
   TextField,
 } from '../fields.tsx'
+import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { words } from '../words-proceeding.ts'
 import { EvidenceUpload } from './EvidenceUpload.tsx'
@@ -89,6 +91,10 @@ export function SideField({ name, asks, value, caseId, handlers, set }: Props) {
           )}
         </Field>
       ) : null
+    case 'visit':
+      return <VisitField label={label} value={text(value)} onChange={change} />
+    case 'bureau':
+      return <BureauField label={label} value={text(value)} onChange={change} />
     case 'service':
       return (
         <fieldset className="wide" style={{ border: 'none', padding: 0, margin: 0 }}>
@@ -117,6 +123,28 @@ export function OfficersField({
   const { data } = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
   const options = (data?.officers ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return <SeveralField label={label} value={value} options={options} onChange={onChange} />
+}
+
+/** The own bureau or one below it. */
+function BureauField({ label, value, onChange }: VisitProps) {
+  const { bureaus } = useBureaus()
+  const options = bureaus.map(({ region, name }) => ({ value: region, label: name }))
+  return <ChoiceField label={label} value={value} options={options} onChange={onChange} />
+}
+
+type VisitProps = { readonly label: string; readonly value: string; readonly onChange: (id: string) => void }
+
+/** One of the asker's own closed inspections. */
+function VisitField({ label, value, onChange }: VisitProps) {
+  const { data } = useQuery({
+    queryKey: ['inspections', { mine: 'true', state: 'concluded' }],
+    queryFn: () => ask(listInspections, { mine: 'true', state: 'concluded' }),
+  })
+  const options = (data?.inspections ?? []).map(({ id, enterpriseName, plannedOn }) => ({
+    value: id,
+    label: `${plannedOn} ${enterpriseName}`,
+  }))
+  return <ChoiceField label={label} value={value} options={options} onChange={onChange} />
 }
 
 type RowsProps = {

@@ -22,6 +22,7 @@ import { EnterpriseHistory } from './EnterpriseHistory.tsx'
 import { EnterpriseLevels } from './EnterpriseLevels.tsx'
 import { EnterpriseWork } from './EnterpriseWork.tsx'
 import { useRegionName } from './RegionInput.tsx'
+import { SelfReports } from './SelfReports.tsx'
 import { VisitsThisYear } from './VisitsThisYear.tsx'
 
 const CIRCULAR = 'MEM-2025-02-27'
@@ -99,6 +100,7 @@ export function EnterprisePage() {
           <EnterpriseWork id={id} />
           <EnterpriseCare enterpriseId={id} />
           <EnterpriseLevels enterprise={enterprise} />
+          <SelfReports enterpriseId={id} />
           <EnterpriseHistory file={data} />
         </div>
         <aside>

@@ -3,16 +3,23 @@ import { Image, Tag } from 'antd'
 import { Link } from 'react-router'
 import { evidenceFile, evidenceThumbnail } from '../../../contexts/evidence/contract.ts'
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
-import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
+import { visitHarbours, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { listMajorHazards, listViolations } from '../../../contexts/law/contract.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ask } from '../session/ask.ts'
 import { words } from '../words-inspection.ts'
+import { HarbourOf } from './Harbours.tsx'
 
 /** Hazards found, each with its photos, its rule and how far it is put right. */
 export function Findings({ file: { inspection, hazards, facts } }: { file: InspectionFile }) {
+  const { id, version } = inspection
+  const harbours = useQuery({
+    queryKey: ['visit-harbours', id, version],
+    enabled: hazards.length > 0,
+    queryFn: () => ask(visitHarbours, { id }),
+  })
   return (
     <section className="sheet">
       <h2>{words.page.findings}</h2>
@@ -38,11 +45,13 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
                 .filter(Boolean)
                 .join('　')}
             </div>
+            {hazard.requirement && <div>{words.page.requirement(hazard.requirement)}</div>}
             <RuleOf hazard={hazard} on={inspection.plannedOn} />
             <Photos
               ids={hazard.evidenceIds}
               nameOf={(id) => facts.evidence.find((one) => one.id === id)?.name ?? hazard.description}
             />
+            <HarbourOf harbour={harbours.data?.harbours.find(({ hazardId }) => hazardId === hazard.id)} />
             <Rectified hazard={hazard} />
           </li>
         ))}
@@ -51,9 +60,16 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
   )
 }
 
-function Rectified({ hazard: { rectification, recheck, caseId } }: { hazard: Hazard }) {
+function Rectified({ hazard: { rectification, recheck, caseId, moreTime } }: { hazard: Hazard }) {
+  const answer = moreTime?.answer
   return (
     <>
+      {moreTime && (
+        <div>
+          {answer === null && words.moreTime.shown(moreTime.until)}
+          {answer && (answer.granted ? words.moreTime.granted(answer.until ?? '') : words.moreTime.refused)}
+        </div>
+      )}
       {rectification && (
         <div>
           {words.page.reported}（{minuteOf(rectification.at)}）：{rectification.text}

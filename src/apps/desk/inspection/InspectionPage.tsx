@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Spin, Tag } from 'antd'
+import { Button, Spin, Tag } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { dutyFile } from '../../../contexts/casework/contract/duty-file.ts'
 import { getInspection, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
 import { lifecycle } from '../../../contexts/inspection/transitions.ts'
+import { fileUrl } from '../../client.ts'
 import { Beside } from '../../ui/Beside.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PlumbLine } from '../../ui/PlumbLine.tsx'
@@ -72,6 +74,11 @@ function Loaded({ file }: { file: InspectionFile }) {
         actions={
           <>
             <LinkButton to={`/enterprises/${inspection.enterpriseId}`}>{inspection.enterpriseName}</LinkButton>
+            {inspection.state === 'concluded' && (
+              <Button href={fileUrl(dutyFile, { inspectionId: inspection.id })} target="_blank">
+                {words.page.dutyFile}
+              </Button>
+            )}
             {inspection.state === 'drafted' && (
               <LinkButton to={`/inspections/${inspection.id}/plan`} refusals={whyNotPermitted('inspection.draft')}>
                 {words.page.edit}

@@ -14,6 +14,7 @@ import { useAct } from '../session/use-act.ts'
 import { words as desk } from '../words.ts'
 import { words } from '../words-inspection.ts'
 import { offeredSteps, type Offered } from './next-steps.ts'
+import { MoreTimeForm } from './MoreTimeForm.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { RecheckForm } from './RecheckForm.tsx'
 
@@ -21,7 +22,7 @@ type Props = { readonly file: InspectionFile; readonly at: Instant }
 type StepProps = Props & { readonly offered: Offered }
 
 const ON_SITE = ['enter', 'enter-urgently', 'record']
-const FORMS = ['order', 'order-again', 'recheck']
+const FORMS = ['order', 'order-again', 'answer-more-time', 'recheck']
 
 /** What may come next, each with what it lacks; a form opens where a step needs more than a yes. */
 export function NextSteps({ file, at }: Props) {
@@ -79,6 +80,7 @@ function StepRow({ file, at, offered, opened, onOpen }: StepProps & { opened: bo
       </SubmitButton>
       {opened && step.name === 'order' && <OrderForm file={file} again={false} />}
       {opened && step.name === 'order-again' && <OrderForm file={file} again />}
+      {opened && step.name === 'answer-more-time' && <MoreTimeForm file={file} onDone={onOpen} />}
       {opened && step.name === 'recheck' && <RecheckForm file={file} />}
     </>
   )

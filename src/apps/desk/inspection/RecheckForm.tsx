@@ -1,12 +1,13 @@
 import { Radio } from 'antd'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
 import { recheck, type InspectionFile } from '../../../contexts/inspection/contract.ts'
-import { INSPECTION_STATES } from '../../../contexts/inspection/model.ts'
-import { awaitingRecheck } from '../../../contexts/inspection/rules/rectify.ts'
+import { INSPECTION_STATES, PRESENT_ROLES } from '../../../contexts/inspection/model.ts'
+import { awaitingRecheck, majorsPassed } from '../../../contexts/inspection/rules/rectify.ts'
 import * as transitions from '../../../contexts/inspection/transitions.ts'
 import { whyNot } from '../../../kernel/step.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
 import { RefusalList, TroubleNotice } from '../../ui/RefusalList.tsx'
+import { SignaturePad } from '../../ui/SignaturePad.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { AreaField, TextField } from '../fields.tsx'
@@ -18,7 +19,12 @@ import { words } from '../words-inspection.ts'
 import { noSignatures, SignaturesOnSite, signedOf, type SignDraft } from './SignaturesOnSite.tsx'
 
 type Answer = { passed: boolean; note: string }
-type RecheckDraft = { place: string; answers: Record<string, Answer>; signs: SignDraft }
+type RecheckDraft = {
+  place: string
+  answers: Record<string, Answer>
+  signs: SignDraft
+  principal: { strokes: string; at: string }
+}
 
 /** Every hazard under order passes or fails; what fails is told in words. */
 export function RecheckForm({ file: { inspection, facts, enterprise } }: { file: InspectionFile }) {
@@ -29,6 +35,7 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
     place: enterprise.address,
     answers: {},
     signs: noSignatures(enterprise.principal),
+    principal: { strokes: '', at: '' },
   })
   const { value, set } = draft
   const finish = () => {
@@ -43,8 +50,14 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
       const answer = value.answers[id]
       return answer ? [{ hazardId: id, passed: answer.passed, note: answer.note.trim(), evidenceIds: [] }] : []
     }),
+    principalSignature: value.principal.strokes
+      ? { name: enterprise.principal, post: PRESENT_ROLES.principal, ...value.principal }
+      : null,
     ...signedOf(value.signs, inspection.officers),
   }
+  // Where he signs for the business, he is not asked a second time.
+  const asksPrincipal =
+    majorsPassed(facts.hazards, input.results).length > 0 && input.partySignature?.name !== enterprise.principal
   const refusals = whyNot(transitions.recheck, { thing: inspection, facts, by, at, input }, INSPECTION_STATES)
   const { submit, busy, trouble } = useAct(recheck, { done: words.steps.rechecked, after: finish })
   const answer = (id: string, part: Partial<Answer>) =>
@@ -55,6 +68,16 @@ export function RecheckForm({ file: { inspection, facts, enterprise } }: { file:
       <TextField label={words.steps.recheckPlace} max={200} value={value.place} onChange={(place) => set({ place })} />
       <Results hazards={hazards} answers={value.answers} onAnswer={answer} />
       <SignaturesOnSite value={value.signs} officers={inspection.officers} onChange={(signs) => set({ signs })} />
+      {asksPrincipal && (
+        <div style={{ marginTop: 12, maxWidth: 420 }}>
+          <span className="field-label">{words.steps.principalSign(enterprise.principal)}</span>
+          <SignaturePad
+            label={words.steps.principalSign(enterprise.principal)}
+            value={value.principal.strokes}
+            onChange={(strokes) => set({ principal: { strokes, at: new Date().toISOString() } })}
+          />
+        </div>
+      )}
       <div style={{ marginTop: 12 }}>
         <RefusalList title={words.steps.missing} refusals={refusals} nameOf={nameOf} />
       </div>

@@ -6,6 +6,7 @@ import {
   twoCertifiedOfficers,
   twoCertifiedOfficersApproved,
 } from '../../../contexts/inspection/rules/officers.ts'
+import { answererTookNoPart, somebodyAsks } from '../../../contexts/inspection/rules/more-time.ts'
 import { nothingIsOpen, somethingFailed, somethingToOrder } from '../../../contexts/inspection/rules/rectify.ts'
 import { urgentVisitIsDecided } from '../../../contexts/inspection/rules/urgent.ts'
 import { lifecycle } from '../../../contexts/inspection/transitions.ts'
@@ -21,6 +22,7 @@ type Gate = Rule<Act<Inspection, never, InspectionFacts>>
 const GATES: Readonly<Record<string, readonly Gate[]>> = {
   'approve-plan': [approverIsNotDrafter, twoCertifiedOfficersApproved],
   order: [askerTakesPart, twoCertifiedOfficers, somethingToOrder],
+  'answer-more-time': [somebodyAsks, answererTookNoPart],
   recheck: [askerTakesPart, twoCertifiedOfficers],
   'order-again': [askerTakesPart, twoCertifiedOfficers, somethingFailed],
   conclude: [nothingIsOpen, urgentVisitIsDecided],

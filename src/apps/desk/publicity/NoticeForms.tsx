@@ -1,8 +1,10 @@
 import { Input, Select } from 'antd'
-import { publish, withdraw } from '../../../contexts/publicity/contract.ts'
+import { keepBack, publish, withdraw } from '../../../contexts/publicity/contract.ts'
 import {
+  KEPT_BACK_GROUNDS,
   NOTICE_STATES,
   WITHDRAWAL_GROUNDS,
+  type KeptBackGround,
   type Notice,
   type WithdrawalGround,
 } from '../../../contexts/publicity/model.ts'
@@ -13,6 +15,7 @@ import { LawDateInput } from '../../ui/inputs.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
+import { AreaField, ChoiceField, optionsOf, TextField } from '../fields.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { today, useAsker } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
@@ -84,6 +87,78 @@ export function PublishForm({ notice, onDone }: Props) {
         </SubmitButton>
       </div>
     </section>
+  )
+}
+
+/** Not shown at all: ground, article, reason; the head answers for it. */
+export function KeepBackForm({ notice, onDone }: Props) {
+  const by = useAsker()
+  const at = useNow()
+  const nameOf = useNameOf()
+  const draft = useDraft(`publicity/${notice.id}/keep-back/${notice.version}`, {
+    ground: (notice.creditClass === 'minor' ? 'minor-class' : 'secret') as KeptBackGround,
+    basis: '',
+    reason: '',
+  })
+  const input = { ...draft.value, reason: draft.value.reason.trim() }
+  const refusals = [
+    ...(input.reason.length >= 4
+      ? []
+      : [{ code: 'no-reason', facts: {}, says: words.common.missing(words.publicity.keptBackReason) }]),
+    ...whyNot(
+      transitions.keepBack,
+      { thing: notice, input, facts: { withdrawBy: null, maskedFacts: null }, by, at },
+      NOTICE_STATES,
+    ),
+  ]
+  const { submit, busy, trouble } = useAct(keepBack, {
+    done: words.publicity.keptBackDone,
+    after: () => {
+      draft.done()
+      onDone()
+    },
+  })
+  return (
+    <details className="item-group" style={{ marginTop: 16 }}>
+      <summary>{words.publicity.keepBack}</summary>
+      <div className="form-grid">
+        <ChoiceField
+          label={words.publicity.keptBackGround}
+          wide
+          value={input.ground}
+          options={optionsOf(KEPT_BACK_GROUNDS)}
+          onChange={(ground) => draft.set({ ground })}
+        />
+        {input.ground === 'other-law' && (
+          <TextField
+            label={words.publicity.keptBackBasis}
+            wide
+            max={200}
+            value={input.basis}
+            onChange={(basis) => draft.set({ basis })}
+          />
+        )}
+        <AreaField
+          label={words.publicity.keptBackReason}
+          wide
+          max={1000}
+          value={draft.value.reason}
+          onChange={(reason) => draft.set({ reason })}
+        />
+      </div>
+      <TroubleNotice trouble={trouble} nameOf={nameOf} />
+      <div className="actions">
+        <SubmitButton
+          kind="default"
+          busy={busy}
+          refusals={refusals}
+          nameOf={nameOf}
+          onClick={() => void submit({ ...input, id: notice.id, version: notice.version })}
+        >
+          {words.publicity.keepBack}
+        </SubmitButton>
+      </div>
+    </details>
   )
 }
 

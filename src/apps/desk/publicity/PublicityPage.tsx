@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import {
   CREDIT_CLASSES,
+  KEPT_BACK_GROUNDS,
   NOTICE_STATES,
   WITHDRAWAL_GROUNDS,
   type Notice,
@@ -22,7 +23,7 @@ import { words as ui } from '../../ui/words.ts'
 import { Margin } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { words } from '../words.ts'
-import { PublishForm, WithdrawForm } from './NoticeForms.tsx'
+import { KeepBackForm, PublishForm, WithdrawForm } from './NoticeForms.tsx'
 
 type Row = z.output<(typeof publicityQueue)['output']>['notices'][number]
 
@@ -141,6 +142,15 @@ function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
                 },
               ]
             : []),
+          ...(notice.keptBack
+            ? [
+                {
+                  label: words.publicity.keptBack,
+                  value: `${KEPT_BACK_GROUNDS[notice.keptBack.ground]}（${notice.keptBack.article}）　${notice.keptBack.reason}　${notice.keptBack.by}，${notice.keptBack.on}`,
+                  wide: true,
+                },
+              ]
+            : []),
           ...(notice.withdrawal
             ? [
                 {
@@ -155,7 +165,10 @@ function Details({ notice, onDone }: { notice: Notice; onDone: () => void }) {
       <p>
         <Link to={`/cases/${notice.caseId}`}>{words.publicity.caseFile}</Link>
       </p>
-      {notice.state === 'queued' && !notice.fell && <PublishForm notice={notice} onDone={onDone} />}
+      {(notice.state === 'queued' || notice.state === 'kept-back') && !notice.fell && (
+        <PublishForm notice={notice} onDone={onDone} />
+      )}
+      {notice.state === 'queued' && !notice.fell && <KeepBackForm notice={notice} onDone={onDone} />}
       {notice.state !== 'withdrawn' && <WithdrawForm notice={notice} onDone={onDone} />}
     </>
   )

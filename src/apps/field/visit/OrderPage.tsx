@@ -15,6 +15,7 @@ import { useNow } from '../use-now.ts'
 import { words } from '../words.ts'
 import { orderAgainOf, orderOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
+import { Demand } from './Demands.tsx'
 import type { MeasureKind } from './draft.ts'
 import { FinishBar } from './Missing.tsx'
 import { whyNotYet } from './lacks.ts'
@@ -169,6 +170,7 @@ function Deadlines({ hazards }: { hazards: readonly Hazard[] }) {
                 onChange={(date) => draft.set({ rectifyEach: { ...rectifyEach, [hazard.id]: date } })}
               />
             )}
+            <Demand hazard={hazard} />
           </li>
         ))}
       </ol>

@@ -2,7 +2,7 @@ import { Button, Toast } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
 import { RecheckInput } from '../../../contexts/inspection/model.ts'
-import { awaitingRecheck } from '../../../contexts/inspection/rules/rectify.ts'
+import { awaitingRecheck, majorsPassed } from '../../../contexts/inspection/rules/rectify.ts'
 import { recheck as recheckStep } from '../../../contexts/inspection/transitions.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -19,7 +19,7 @@ import { FinishBar } from './Missing.tsx'
 import { whyNotYet, withPhotosWaiting } from './lacks.ts'
 import { KeptPhotos, Photos } from './Photos.tsx'
 import { forgetPhoto } from './photo-store.ts'
-import { Signing } from './Signing.tsx'
+import { PrincipalSigning, Signing } from './Signing.tsx'
 
 const answerOf = (draft: VisitDraft, hazardId: string) => draft.recheck[hazardId]
 
@@ -81,6 +81,8 @@ export function RecheckPage() {
         />
       </section>
       <Signing paper="recheck" />
+      {majorsPassed(facts.hazards, input.results).length > 0 &&
+        input.partySignature?.name !== facts.enterprise.principal && <PrincipalSigning />}
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <FinishBar
         refusals={refusals}

@@ -3,6 +3,7 @@ import type { Inspection } from '../../../contexts/inspection/model.ts'
 import { SignaturePad } from '../../ui/SignaturePad.tsx'
 import { Either, TextField } from '../Field.tsx'
 import { rightNow } from '../offline/clock.ts'
+import { words as site } from '../words-site.ts'
 import { words } from '../words.ts'
 import { partyOf } from './acts.ts'
 import { useVisitNow } from './context.ts'
@@ -82,6 +83,26 @@ export function SigningCard({ signing, onOfficer, onChange, label = words.sign.p
         ) : (
           <PartySigning signing={signing} onChange={onChange} label={label} isKnown={partyIs !== undefined} />
         )}
+      </div>
+    </section>
+  )
+}
+
+/** The principal's own signature: a major hazard closes over it (REC-05). */
+export function PrincipalSigning() {
+  const { file, draft } = useVisitNow()
+  const { principal } = file.enterprise
+  return (
+    <section className="card" aria-label={site.principalSigns}>
+      <h2>{site.principalSigns}</h2>
+      <p className="soft">{site.principalWhy}</p>
+      <div className="signer">
+        <p>{principal}</p>
+        <SignaturePad
+          label={principal}
+          value={draft.value.principalInk?.strokes ?? ''}
+          onChange={(strokes) => draft.set({ principalInk: inkOf(strokes) })}
+        />
       </div>
     </section>
   )

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
-import type {
-  Inspection,
-  InspectionFacts,
-  OrderAgainInput,
-  OrderInput,
-  PlannedItem,
-  RecheckInput,
-  RecordInput,
-  SignedOnSite,
+import {
+  PRESENT_ROLES,
+  type Inspection,
+  type InspectionFacts,
+  type OrderAgainInput,
+  type OrderInput,
+  type PlannedItem,
+  type RecheckInput,
+  type RecordInput,
+  type SignedOnSite,
 } from '../../../contexts/inspection/model.ts'
 import { awaitingRecheck, orderable } from '../../../contexts/inspection/rules/rectify.ts'
 import type { Signature } from '../../../kernel/shapes.ts'
@@ -54,6 +55,7 @@ export function orderOf({ inspection, facts }: Visit, draft: VisitDraft): z.outp
       const measure = draft.measures[id]
       return measure && majorHazardCode ? [{ hazardId: id, measure }] : []
     }),
+    ...demandsOf(open, draft),
     ...signedOf(inspection, draft.signing.order),
   }
 }
@@ -64,6 +66,7 @@ export const orderAgainOf = ({ inspection, facts }: Visit, draft: VisitDraft): z
     orderable(facts.hazards).map(({ id }) => id),
     draft,
   ),
+  ...demandsOf(orderable(facts.hazards), draft),
   ...signedOf(inspection, draft.signing.orderAgain),
 })
 
@@ -77,9 +80,23 @@ export function recheckOf({ inspection, facts }: Visit, draft: VisitDraft): z.ou
         ? [{ hazardId: id, passed: answer.passed, note: answer.note, evidenceIds: sentOf(answer.photos) }]
         : []
     }),
+    principalSignature: draft.principalInk
+      ? { name: facts.enterprise.principal, post: PRESENT_ROLES.principal, ...draft.principalInk }
+      : null,
     ...signedOf(inspection, draft.signing.recheck),
   }
 }
+
+const textsOf = (hazards: readonly { readonly id: string }[], texts: Readonly<Record<string, string>> = {}) =>
+  hazards.flatMap(({ id }) => {
+    const text = texts[id]?.trim()
+    return text ? [{ hazardId: id, text }] : []
+  })
+
+const demandsOf = (hazards: readonly { readonly id: string }[], draft: VisitDraft) => ({
+  requirements: textsOf(hazards, draft.requirements),
+  differences: textsOf(hazards, draft.differences),
+})
 
 const sentOf = (photos: readonly PhotoRef[]) =>
   photos.flatMap(({ id, evidenceId, isAnnounced }) => evidenceId ?? (isAnnounced ? id : []))

@@ -81,6 +81,11 @@ export type VisitDraft = {
   readonly rectifyBy: string
   readonly rectifyEach: Readonly<Record<string, string>>
   readonly measures: Readonly<Record<string, MeasureKind>>
+  /** What the order demands in words, and why that differs from an earlier demand; absent in older drafts. */
+  readonly requirements?: Readonly<Record<string, string>>
+  readonly differences?: Readonly<Record<string, string>>
+  /** The principal's own signature under a re-check that passes a major hazard; absent in older drafts. */
+  readonly principalInk?: Ink | null
   readonly recheck: Readonly<Record<string, RecheckAnswer>>
 }
 

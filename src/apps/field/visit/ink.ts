@@ -15,12 +15,12 @@ const SAYS: Readonly<Record<PaperSigned, (draft: VisitDraft) => unknown>> = {
     places,
     situation,
   ],
-  order: ({ rectifyBy, rectifyEach, measures }) => [rectifyBy, rectifyEach, measures],
+  order: ({ rectifyBy, rectifyEach, measures, requirements }) => [rectifyBy, rectifyEach, measures, requirements],
   recheck: ({ recheck, places }) => [
     Object.entries(recheck).map(([id, answer]) => [id, withPhotoNames(answer)]),
     places,
   ],
-  orderAgain: ({ rectifyBy, rectifyEach }) => [rectifyBy, rectifyEach],
+  orderAgain: ({ rectifyBy, rectifyEach, requirements }) => [rectifyBy, rectifyEach, requirements],
 }
 
 const wordsOf = (paper: PaperSigned, draft: VisitDraft) => JSON.stringify(SAYS[paper](draft))
@@ -43,5 +43,10 @@ export function withStandingInk(before: VisitDraft, after: VisitDraft): VisitDra
   const changed = PAPERS_SIGNED.filter((paper) => wordsOf(paper, before) !== wordsOf(paper, after))
   if (changed.length === 0) return after
   const parts = changed.map((paper) => [paper, withoutInkOf(after.signing[paper], before.signing[paper])] as const)
-  return { ...after, signing: { ...after.signing, ...Object.fromEntries(parts) } }
+  const lostPrincipal = changed.includes('recheck') && isSame(before.principalInk, after.principalInk)
+  return {
+    ...after,
+    ...(lostPrincipal && after.principalInk ? { principalInk: null } : {}),
+    signing: { ...after.signing, ...Object.fromEntries(parts) },
+  }
 }

@@ -11,6 +11,9 @@ import { useToday } from '../use-today.ts'
 import { useTitle } from '../use-title.ts'
 import { words } from '../words.ts'
 import { useHazards } from './hazards.ts'
+import { words as selfReport } from './words-self-report.ts'
+
+const more = selfReport.moreTime
 
 const GROUPS: readonly { readonly title: string; readonly holds: (hazard: Hazard) => boolean }[] = [
   {
@@ -99,12 +102,33 @@ function HazardCard({ hazard }: { hazard: Hazard }) {
           {hazard.recheck.note && `：${hazard.recheck.note}`}
         </p>
       )}
+      <MoreTime hazard={hazard} />
       {mayReport && (
         <Link className={`way${hazard.state === 'ordered' ? ' way-primary' : ''}`} to={`/mine/report/${hazard.id}`}>
           {hazard.state === 'ordered' ? words.mineWords.report : words.mineWords.reportAgain}
         </Link>
       )}
     </li>
+  )
+}
+
+/** Whether more time was asked for and given; otherwise the way to ask, while the period still runs. */
+function MoreTime({ hazard: { id, state, moreTime, rectifyBy } }: { hazard: Hazard }) {
+  const today = useToday()
+  const { answer } = moreTime ?? {}
+  const isOpen = moreTime !== null && moreTime !== undefined && !answer
+  return (
+    <>
+      {isOpen && <p className="soft">{more.waiting(moreTime.until)}</p>}
+      {answer && (
+        <p className="soft">{answer.granted ? more.granted(answer.until ?? '') : more.refused(answer.because)}</p>
+      )}
+      {!isOpen && state === 'ordered' && rectifyBy && today <= rectifyBy && (
+        <p>
+          <Link to={`/mine/more-time/${id}`}>{more.ask}</Link>
+        </p>
+      )}
+    </>
   )
 }
 

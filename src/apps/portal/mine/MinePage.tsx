@@ -15,10 +15,14 @@ import { Page } from '../Page.tsx'
 import { useTitle } from '../use-title.ts'
 import { words } from '../words.ts'
 import { HazardsPage } from './HazardsPage.tsx'
+import { MoreTimePage } from './MoreTimePage.tsx'
 import { PapersPage } from './PapersPage.tsx'
 import { ReportPage } from './ReportPage.tsx'
 import { RightsList } from './RightsPage.tsx'
+import { SelfReportPage } from './SelfReportPage.tsx'
+import { SelfReportsPage } from './SelfReportsPage.tsx'
 import { VisitsOfYear } from './VisitsPage.tsx'
+import { words as selfReport } from './words-self-report.ts'
 
 /** What one business sees of itself: what to put right, its papers, its visits of the year, its rights. */
 export function MinePage() {
@@ -90,6 +94,7 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
         <NavLink to="/mine" end>
           {tabs.hazards}
         </NavLink>
+        <NavLink to="/mine/self-reports">{selfReport.tab}</NavLink>
         <NavLink to="/mine/papers">{tabs.papers}</NavLink>
         <NavLink to="/mine/visits">{tabs.visits}</NavLink>
         <NavLink to="/mine/rights">{tabs.rights}</NavLink>
@@ -97,6 +102,9 @@ function Mine({ me, enterpriseId }: { me: Me; enterpriseId: string }) {
       <Routes>
         <Route index element={<HazardsPage />} />
         <Route path="report/:hazardId" element={<ReportPage />} />
+        <Route path="more-time/:hazardId" element={<MoreTimePage />} />
+        <Route path="self-reports" element={<SelfReportsPage />} />
+        <Route path="self-report" element={<SelfReportPage />} />
         <Route path="papers" element={<PapersPage enterpriseId={enterpriseId} />} />
         <Route
           path="visits"

@@ -1,13 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { addEvidence } from '../../../contexts/evidence/contract.ts'
 import { reportRectified } from '../../../contexts/hazard/contract.ts'
 import type { Hazard } from '../../../contexts/hazard/model.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { call } from '../../client.ts'
-import { newId, sha256OfFile } from '../../ui/device.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -20,9 +18,7 @@ import { useTitle } from '../use-title.ts'
 import { words } from '../words.ts'
 import { HazardFacts } from './HazardsPage.tsx'
 import { useHazards } from './hazards.ts'
-
-/** A photo chosen but not sent yet; the id is the evidence's, so that a second try adds nothing twice. */
-type Chosen = { readonly id: string; readonly file: File; readonly takenAt: string }
+import { Photos, sendPhoto, type Chosen } from './photos.tsx'
 
 export function ReportPage() {
   const { hazardId = '' } = useParams()
@@ -40,24 +36,6 @@ export function ReportPage() {
   return <Report key={hazard.id} hazard={hazard} />
 }
 
-async function send(hazard: Hazard, photo: Chosen): Promise<string> {
-  const evidence = await call(
-    addEvidence,
-    {
-      id: photo.id,
-      subjectKind: 'hazard',
-      subjectId: hazard.id,
-      name: photo.file.name,
-      proves: words.reportWords.proves,
-      place: hazard.place,
-      sha256: await sha256OfFile(photo.file),
-      takenAt: photo.takenAt,
-    },
-    { key: `photo-${photo.id}`, file: photo.file, takenAt: photo.takenAt },
-  )
-  return evidence.id
-}
-
 function Report({ hazard }: { hazard: Hazard }) {
   const queries = useQueryClient()
   const draft = useDraft(`report.${hazard.id}`, { text: '' })
@@ -68,7 +46,9 @@ function Report({ hazard }: { hazard: Hazard }) {
     async (input: { text: string; photos: readonly Chosen[] }, key) => {
       const evidenceIds: string[] = []
       for (const photo of input.photos) {
-        evidenceIds.push(await send(hazard, photo))
+        evidenceIds.push(
+          await sendPhoto({ subjectId: hazard.id, place: hazard.place, proves: words.reportWords.proves }, photo),
+        )
         setSent(evidenceIds.length)
       }
       return call(reportRectified, { id: hazard.id, version: hazard.version, text: input.text, evidenceIds }, { key })
@@ -108,7 +88,7 @@ function Report({ hazard }: { hazard: Hazard }) {
             </Button>
           ))}
         </div>
-        <Photos photos={photos} onChange={setPhotos} />
+        <Photos label={words.reportWords.photos} photos={photos} onChange={setPhotos} />
         <p className="soft">{words.reportWords.honest}</p>
         <TroubleNotice trouble={act.trouble} />
         {act.busy && photos.length > 0 && (
@@ -140,63 +120,3 @@ const Done = () => (
     </Link>
   </section>
 )
-
-function Photos({ photos, onChange }: { photos: readonly Chosen[]; onChange: (photos: readonly Chosen[]) => void }) {
-  const [wrong, setWrong] = useState(false)
-  const choose = (files: FileList | null) => {
-    const all = [...(files ?? [])]
-    const pictures = all.filter(({ type }) => type.startsWith('image/'))
-    setWrong(pictures.length < all.length)
-    // The file's own time is when the camera made it; a picture from long ago says so itself.
-    onChange([
-      ...photos,
-      ...pictures.map((file) => ({
-        id: newId(),
-        file,
-        takenAt: new Date(Math.min(file.lastModified, Date.now())).toISOString(),
-      })),
-    ])
-  }
-  return (
-    <>
-      <p className="label">{words.reportWords.photos}</p>
-      {photos.length > 0 && (
-        <ul className="photos">
-          {photos.map((photo) => (
-            <Thumb key={photo.id} photo={photo} onDrop={() => onChange(photos.filter(({ id }) => id !== photo.id))} />
-          ))}
-        </ul>
-      )}
-      <label className="file-choice">
-        {words.reportWords.take}
-        <input
-          type="file"
-          accept="image/*"
-          multiple
-          onChange={(event) => {
-            choose(event.target.files)
-            event.target.value = ''
-          }}
-        />
-      </label>
-      {wrong && (
-        <p role="alert" className="breach">
-          {words.reportWords.notPhoto}
-        </p>
-      )}
-    </>
-  )
-}
-
-function Thumb({ photo, onDrop }: { photo: Chosen; onDrop: () => void }) {
-  const url = useMemo(() => URL.createObjectURL(photo.file), [photo.file])
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
-  return (
-    <li>
-      <img src={url} alt={photo.file.name} />
-      <button type="button" aria-label={`${words.reportWords.remove} ${photo.file.name}`} onClick={onDrop}>
-        ×
-      </button>
-    </li>
-  )
-}

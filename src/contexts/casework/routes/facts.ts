@@ -13,6 +13,7 @@ import type { Officer } from '../../people/model.ts'
 import { getOfficers } from '../../people/public.ts'
 import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
 import { duesOf } from '../rules/clocks.ts'
+import { impactWords } from '../rules/impact.ts'
 import { isJudged, judge } from '../rules/judgement.ts'
 import { besideOf } from '../rules/side-view.ts'
 import * as store from '../store.ts'
@@ -117,6 +118,7 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
         : [],
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
+    impactWords: impactWords(lawbook(), { region, date: ctx.today }),
     unrectified: await unrectifiedOf(ctx, thing),
     beside: besideOf(await proceedings.ofCase(ctx.tx, thing.id)),
     removedEvidence: await removedOf(ctx, thing),

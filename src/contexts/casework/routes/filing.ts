@@ -67,6 +67,7 @@ async function draftOf({ tx, asker, at }: Ctx, input: ProposeFiling): Promise<Ca
     courtFiledOn: null,
     urgentSince: input.urgentSince,
     publishedOn: null,
+    keptBackOn: null,
     reportedUpOn: null,
     unitReviews: [],
     archive: null,

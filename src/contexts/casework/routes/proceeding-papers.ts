@@ -24,23 +24,23 @@ export type Printed = Pick<PaperOrder, 'signatures' | 'leased'>
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === ''
 
-function issue(
-  { ctx, bureau, deed, printed }: Ground,
-  code: string,
-  data: Readonly<Record<string, unknown>>,
-): Promise<Paper> {
+type Sheet = { readonly code: string; readonly opensSerial: boolean; readonly data: Readonly<Record<string, unknown>> }
+
+function issue({ ctx, bureau, deed, printed }: Ground, { code, opensSerial, data }: Sheet): Promise<Paper> {
   const { thing, facts } = deed
+  const inspectionId = facts.visit?.id ?? thing.inspectionId
   return issuePaper(ctx.tx, {
     template: code,
     bureau,
     subject: thing.caseId
       ? { kind: 'case', id: thing.caseId }
-      : thing.inspectionId
-        ? { kind: 'inspection', id: thing.inspectionId }
+      : inspectionId
+        ? { kind: 'inspection', id: inspectionId }
         : { kind: 'enterprise', id: thing.enterpriseId ?? thing.id },
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => !isBlank(value))),
-    serialOf: facts.case?.filingPaperId ?? null,
-    enterpriseId: thing.enterpriseId,
+    serialOf: opensSerial ? null : (facts.case?.filingPaperId ?? null),
+    // What is about the officers of a visit is none of the business's papers.
+    enterpriseId: facts.visit ? null : thing.enterpriseId,
     by: ctx.asker.id,
     at: ctx.at,
     files: ctx.files,
@@ -58,13 +58,13 @@ export async function writePapers(ground: Ground): Promise<Proceeding> {
   const of = deed.facts.case
   const judgement = of && !of.report && step.papers.length > 0 ? await judgeCase(ctx, of) : null
   let thing = deed.thing
-  for (const { code, when, data } of step.papers) {
+  for (const { code, when, data, opensSerial = false } of step.papers) {
     const now = { ...deed, thing }
     if (when && !when(now)) continue
     const special = data ? data(now) : {}
     const side = { thing, case: of, judgement, bureau, remedy, certificates, at: ctx.at }
     const fields = sideFields({ ...side, remedy: remedyBeside(thing, remedy) }, fieldsOfTemplate(code, ctx.at), special)
-    const paper = await issue({ ...ground, deed: now }, code, fields)
+    const paper = await issue({ ...ground, deed: now }, { code, opensSerial, data: fields })
     const entry: SidePaper = { code, step: step.name, paperId: paper.id, number: paper.number, servedOn: null }
     thing = { ...thing, number: thing.number ?? paper.number, papers: [...thing.papers, entry] }
   }

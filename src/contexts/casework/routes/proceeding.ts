@@ -4,6 +4,7 @@ import { take, whyNotOffered, type StepTaken } from '../../../kernel/step.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { ServiceAct } from '../../document/model.ts'
 import { deemedServedOn } from '../../document/rules/service.ts'
+import { getInspection } from '../../inspection/public.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
@@ -11,7 +12,7 @@ import * as contract from '../contract/proceeding.ts'
 import { CASE_STATES, type Case } from '../model.ts'
 import { conductTold } from '../rules/conduct.ts'
 import { courtWindow, surchargeNow } from '../rules/collection.ts'
-import { shapeOf, type Proceeding, type SideDeed, type SideFacts } from '../rules/proceeding.ts'
+import { shapeOf, type Proceeding, type SideDeed, type SideFacts, type VisitFacts } from '../rules/proceeding.ts'
 import { beginnings, draftAlone, draftOf, isOpen, nextBeside, sideRows } from '../rules/side-view.ts'
 import * as store from '../store.ts'
 import * as proceedings from '../store/proceeding.ts'
@@ -20,6 +21,8 @@ import type { CaseStep } from '../transitions/arrow.ts'
 import { DRAFT, type CaseEffect, type Road, type SideStep } from '../transitions/road.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { factsOf, officersAmong } from './facts.ts'
+import { moveFile } from './jurisdiction.ts'
+import { harboursOfCase, signedOrdersOf } from './leniency.ts'
 import { servePapersBeside, writePapers, type Printed } from './proceeding-papers.ts'
 import { besideOf, mandateOf } from './taking.ts'
 
@@ -33,6 +36,18 @@ const idsIn = (value: unknown): string[] =>
   Array.isArray(value)
     ? value.filter((one): one is string => typeof one === 'string' && /^[0-9a-f-]{36}$/.test(one))
     : []
+
+/** The inspection that somebody named in a step; throws NotFound when it lies outside the asker's view. */
+async function visitOf({ tx }: Ctx, said: readonly Readonly<Record<string, unknown>>[]): Promise<VisitFacts | null> {
+  const id = said.map(({ visit }) => visit).find((named): named is string => typeof named === 'string')
+  if (!id) return null
+  const { state, officers } = await getInspection(tx, id)
+  return { id, state, officerIds: officers.map((officer) => officer.id) }
+}
+
+async function bureauNamesOf({ tx }: Ctx, region: unknown): Promise<ReadonlyMap<string, string>> {
+  return typeof region === 'string' ? new Map([[region, (await getBureau(tx, region)).name]]) : new Map()
+}
 
 /** What the rules of a procedure look at, inside the same transaction. */
 async function sideFacts(
@@ -55,9 +70,14 @@ async function sideFacts(
   return {
     officers: await officersAmong(ctx.tx, [...new Set(named)]),
     case: of,
+    visit: await visitOf(ctx, [input, ...Object.values(thing.said)]),
     beside: all.filter(({ id }) => id !== thing.id),
     book: lawbook(),
     servedOn,
+    ...(of && thing.kind === 'no-penalty'
+      ? { harbours: await harboursOfCase(ctx.tx, of), signedOrders: await signedOrdersOf(ctx.tx, of) }
+      : { harbours: [], signedOrders: [] }),
+    bureauNames: await bureauNamesOf(ctx, input['toBureau']),
     capacity: (await getBureau(ctx.tx, thing.region)).capacity,
   }
 }
@@ -89,7 +109,11 @@ const unknownStep = (road: Road, step: string) =>
   new Refused([no('unknown-step', { step, kind: road.label }, '“{kind}”没有“{step}”这一步骤', '刷新页面后重新选择')])
 
 /** What the step does to its case: through an arrow of the case, or on its fields. */
-async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; effect: CaseEffect }): Promise<void> {
+async function moveCase(
+  ctx: Ctx,
+  of: Case,
+  { step, effect, order }: { step: SideStep; effect: CaseEffect; order: Proceeding },
+): Promise<void> {
   if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
   if (effect.arrow === null) {
@@ -97,6 +121,7 @@ async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; 
     const changed = effect.change(before)
     const after = { ...changed, version: before.version + 1, history: [...before.history, taken] }
     await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+    if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
     return
   }
   const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
@@ -108,6 +133,18 @@ async function moveCase(ctx: Ctx, of: Case, { step, effect }: { step: SideStep; 
 async function tellConduct(ctx: Ctx, thing: Proceeding, step: string): Promise<void> {
   const told = thing.enterpriseId ? conductTold(thing, step) : null
   if (told) await ctx.emit({ name: 'casework.conduct-told', payload: { enterpriseId: thing.enterpriseId, ...told } })
+}
+
+/** What the step changes in the other open procedures of the case, each with its own history. */
+async function moveBeside(ctx: Ctx, deed: SideDeed<Record<string, unknown>>, step: SideStep): Promise<void> {
+  const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
+  for (const { kind, change } of step.onBeside(deed)) {
+    for (const one of deed.facts.beside.filter((each) => each.kind === kind && isOpen(each))) {
+      const locked = await proceedings.lockProceeding(ctx.tx, one.id, one.version)
+      const after = { ...change(locked), version: locked.version + 1, history: [...locked.history, taken] }
+      await proceedings.saveProceeding(ctx.tx, after, columnsOf(after, ctx))
+    }
+  }
 }
 
 /** One step: check the answers, gather the facts, take, write and serve the papers, save, move the case. */
@@ -124,7 +161,7 @@ export async function takeSide(
   const facts = await sideFacts(ctx, before, { input, servedOn, of })
   const deed: SideDeed<Record<string, unknown>> = { thing: before, input, facts, by: ctx.asker, at: ctx.at }
   const taken = take(step, deed, road.states)
-  const bureau = await getBureau(ctx.tx, before.region)
+  const bureau = await getBureau(ctx.tx, step.inNameOf === 'asker' ? ctx.asker.region : before.region)
   const written = await writePapers({ ctx, bureau, step, printed, deed: { ...deed, thing: taken } })
   const served = service.success
     ? await servePapersBeside({ ctx, bureau, step, deed: { ...deed, thing: written } }, service.data, before)
@@ -132,8 +169,9 @@ export async function takeSide(
   if (before.version === 0) await proceedings.insertProceeding(ctx.tx, served, columnsOf(served, ctx))
   else await proceedings.saveProceeding(ctx.tx, served, columnsOf(served, ctx))
   await tellConduct(ctx, served, step.name)
+  await moveBeside(ctx, { ...deed, thing: served }, step)
   const effect = of ? step.onCase({ ...deed, thing: served }) : null
-  if (of && effect) await moveCase(ctx, of, { step, effect })
+  if (of && effect) await moveCase(ctx, of, { step, effect, order: served })
   ctx.note({
     kind: before.kind,
     step: step.name,

@@ -16,6 +16,8 @@ export const CASE_DAYS = {
   urgentSince: LawDateShape.nullable().default(null),
   /** The day on which the decision was made public (WSL 78). */
   publishedOn: LawDateShape.nullable().default(null),
+  /** The day on which it was decided that the decision is not shown (APL 48, 50). */
+  keptBackOn: LawDateShape.nullable().default(null),
   /** The day on which the superior who assigned the case was told of its result. */
   reportedUpOn: LawDateShape.nullable().default(null),
 }

@@ -66,6 +66,7 @@ export type Clocked = Pick<
   | 'courtFiledOn'
   | 'urgentSince'
   | 'publishedOn'
+  | 'keptBackOn'
   | 'reportedUpOn'
 >
 
@@ -95,6 +96,7 @@ export function courtWindowOf(
 function spansOf(thing: Clocked, book: LawBook): Span[] {
   const { filedOn, notice, decision, payment, state, source, ending, decideBy, publishedOn } = thing
   const over = ending?.on
+  const shownOrKept = publishedOn ?? thing.keptBackOn
   const isDeclined = state === 'declined'
   const isClosed = state === 'closed' || state === 'archived'
   const court = payment || isClosed ? null : courtWindowOf(thing, book)
@@ -119,8 +121,8 @@ function spansOf(thing: Clocked, book: LawBook): Span[] {
     {
       clock: 'D-22',
       // A closed case runs no clock: what it left unpublished stands in the queue of publicity, late or not.
-      start: publishedOn || !isClosed ? decision?.on : null,
-      end: publishedOn ?? over,
+      start: shownOrKept || !isClosed ? decision?.on : null,
+      end: shownOrKept ?? over,
       whose: 'bureau',
     },
     {

@@ -40,7 +40,18 @@ function deedOf({
 }: SpotAhead): SideDeed<Record<string, unknown>> {
   const handed = { inspection, signed: said, place: inspection.record?.places ?? '', at }
   const input = spotAnswers(said, handed, bureau)
-  const facts = { officers, case: null, beside: [], book, servedOn: lawDateOf(at), capacity: bureau.capacity }
+  const facts = {
+    officers,
+    case: null,
+    beside: [],
+    book,
+    servedOn: lawDateOf(at),
+    capacity: bureau.capacity,
+    visit: null,
+    harbours: [],
+    signedOrders: [],
+    bureauNames: new Map<string, string>(),
+  }
   return { thing: draft, input, facts, by, at }
 }
 

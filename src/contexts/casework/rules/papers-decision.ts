@@ -251,7 +251,8 @@ export const closingForm = ({ thing, at }: Ground, approval: { approver: PersonO
 /** What the file holds, counted; cover and index are not part of it. */
 type Volume = { readonly paperCount: number; readonly originalCount: number; readonly pages: number }
 
-const volumeText = ({ paperCount, originalCount, pages }: Volume) =>
+/** How much lies in a file, in words. */
+export const volumeText = ({ paperCount, originalCount, pages }: Volume) =>
   `共${paperCount + originalCount}件${pages}页，其中文书${paperCount}件、证据材料${originalCount}件`
 
 /** D47: the cover of the file, with the count of what lies in it. */

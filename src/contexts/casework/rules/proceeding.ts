@@ -7,6 +7,7 @@ import { CitationShape } from '../../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape, StepTakenShape } from '../../../kernel/shapes.ts'
 import type { Act } from '../../../kernel/step.ts'
 import { ServiceAct } from '../../document/model.ts'
+import type { Harbour } from '../../hazard/model.ts'
 import { ClockUnit } from '../../law/model.ts'
 import type { LawBook } from '../../law/rules/lawbook.ts'
 import { OfficerSnapshot, type Officer } from '../../people/model.ts'
@@ -25,6 +26,8 @@ export const ASK_KINDS = [
   'lines',
   'rows',
   'file',
+  'visit',
+  'bureau',
   'service',
 ] as const
 export type AskKind = (typeof ASK_KINDS)[number]
@@ -96,6 +99,11 @@ export const rows = (label: string, columns: readonly Column[]): Ask<Record<stri
 /** Id of an original in the evidence store, or null. */
 export const file = (label: string): Ask<string | null> =>
   ask('file', label, IdShape.nullable().default(null), { isOptional: true })
+/** Id of an inspection that the procedure is about. */
+export const visit = (label: string): Ask<string> => ask('visit', label, IdShape)
+/** Division code of a bureau. */
+export const bureau = (label: string): Ask<string> =>
+  ask('bureau', label, z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/, `请选择${label}`))
 export const service = (label = '送达'): Ask<ServiceAct> => ask('service', label, ServiceAct)
 
 /** The shape of a step's whole input. */
@@ -158,15 +166,29 @@ export const Proceeding = z.object({
 })
 export type Proceeding = z.infer<typeof Proceeding>
 
+/** An order to rectify that somebody of the business signed. */
+export type SignedOrder = { readonly number: string | null; readonly by: string }
+
+/** The inspection that a procedure is about, as far as its rules look at it. */
+export type VisitFacts = { readonly id: string; readonly state: string; readonly officerIds: readonly string[] }
+
 /** What a procedure may look at beyond itself. */
 export type SideFacts = {
   readonly officers: readonly Officer[]
   readonly case: Case | null
+  /** Named by an answer of the kind `visit`, now or before; null where none is. */
+  readonly visit: VisitFacts | null
   /** The other procedures of the same case. */
   readonly beside: readonly Proceeding[]
   readonly book: LawBook
   /** Deemed day of the service that the step records. */
   readonly servedOn: string | null
+  /** Safe harbour of the hazards behind the acts (circular art. 10); gathered where no penalty is considered. */
+  readonly harbours: readonly Harbour[]
+  /** Orders of the visit that the business signed (circular art. 9); gathered where no penalty is considered. */
+  readonly signedOrders: readonly SignedOrder[]
+  /** What the bureaus that an answer names are called, by division code. */
+  readonly bureauNames: ReadonlyMap<string, string>
   /** In whose right the bureau acts; measures of compulsion cannot be entrusted (ACL 17). */
   readonly capacity: 'own' | 'transferred' | 'entrusted'
 }

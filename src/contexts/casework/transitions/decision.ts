@@ -10,6 +10,7 @@ import {
 } from '../rules/decision.ts'
 import { discussionDone } from '../rules/discussion.ts'
 import { unequalDecisionHasReasons } from '../rules/equal-cases.ts'
+import { impactAssessed } from '../rules/impact.ts'
 import { sumOf } from '../rules/matter.ts'
 import {
   byHandler,
@@ -132,7 +133,16 @@ export const proposeDecision = arrow<asks.ProposeDecision>({
   to: 'proposed',
   may: 'casework.report',
   cites: art('APL', 57),
-  gates: [byHandler, handlersCertified, rightsOver, defenceAnswered, notSuspended, hearingIsOver, noCrimeOverFine],
+  gates: [
+    byHandler,
+    handlersCertified,
+    rightsOver,
+    defenceAnswered,
+    notSuspended,
+    hearingIsOver,
+    noCrimeOverFine,
+    impactAssessed,
+  ],
   checks: [
     decisionAmountsComplete,
     amountsInRange,
@@ -203,6 +213,7 @@ export const decide = arrow<asks.Approve>({
     notSuspended,
     hearingIsOver,
     noCrimeOverFine,
+    impactAssessed,
   ],
   writes: ['D34', 'D35'],
   starts: ['D-20', 'D-22', 'D-74'],

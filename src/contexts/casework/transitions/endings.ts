@@ -2,9 +2,10 @@
 import { art } from '../../../kernel/citation.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
-import { lawDateOf } from '../../../kernel/time.ts'
+import { daysBetween, lawDateOf } from '../../../kernel/time.ts'
 import { ENDINGS, type EndingKind } from '../model.ts'
-import { choice, date, flag, long, note, saidIn, service, textIn, type SideDeed } from '../rules/proceeding.ts'
+import { choice, date, file, flag, long, note, saidIn, service, textIn, type SideDeed } from '../rules/proceeding.ts'
+import { demandIsSigned, proofOfHarbour, selfReportStands } from '../rules/leniency.ts'
 import { byHandlerBeside, CITED_FROM, headApproves, legalReviewerActs, notInFuture } from '../rules/side-officers.ts'
 import { countClock, DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
 
@@ -12,19 +13,28 @@ const GROUNDS = {
   'no-penalty-minor': '轻微并及时改正，没有危害后果（应当不罚）',
   'no-penalty-first': '初次违法且危害后果轻微并及时改正（可以不罚）',
   'no-penalty-no-fault': '有证据足以证明没有主观过错',
+  'no-penalty-self-report': '重大事故隐患自查自报在先并正在采取有效措施消除',
   'no-penalty-unproven': '违法事实不能成立',
 } as const
 type Ground = keyof typeof GROUNDS
 
 /** What the lists ask for a first violation (trap 27): all four, each proved in the file (A33). */
 const firstViolation = rule<
-  SideDeed<{ ground: string; isFirst: boolean; isCorrected: boolean; noFatalAccident: boolean; notListed: boolean }>
+  SideDeed<{
+    ground: string
+    listEntry: string
+    isFirst: boolean
+    isCorrected: boolean
+    noFatalAccident: boolean
+    notListed: boolean
+  }>
 >({
   cites: art('APL', 33),
   inForceFrom: CITED_FROM,
   refuses: ({ input }) => {
     if (input.ground !== 'no-penalty-first') return null
     const lacks = [
+      ...(input.listEntry ? [] : ['写明所依据的不予处罚清单及其条目']),
       ...(input.isFirst ? [] : ['省级系统中没有同类检查记录（首次被发现）']),
       ...(input.isCorrected ? [] : ['已经或者按要求及时改正']),
       ...(input.noFatalAccident ? [] : ['三年内没有发生死亡生产安全事故']),
@@ -59,6 +69,9 @@ const stillUnderTerm = rule<SideDeed<{ result: string }>>({
       : null
   },
 })
+
+/** Days of a term that a paper set itself; a term that is over already ends on the next day. */
+const daysUntil = (until: string | null, from: string) => (until && until > from ? daysBetween(from, until) : 1)
 
 const endingOf = (deed: SideDeed) => {
   const kind = (textIn(deed.thing, 'propose-no-penalty', 'ground') ?? 'no-penalty-minor') as EndingKind
@@ -98,6 +111,8 @@ export const noPenalty = lifecycleOf(
       asks: {
         ground: choice('理由', GROUNDS),
         reasons: long('事实和理由'),
+        listEntry: note('不予处罚清单的名称和条目（首违不罚的必填）'),
+        signedDemand: file('当事人签字的整改意见（检查时已在整改指令书上签字的，不必再传）'),
         isFirst: flag('首次被发现，省级系统中没有同类检查记录'),
         isCorrected: flag('已改正，或者已确定按要求改正'),
         noFatalAccident: flag('三年内没有发生死亡生产安全事故'),
@@ -106,7 +121,7 @@ export const noPenalty = lifecycleOf(
         handlerOpinion: long('承办人意见', '建议不予行政处罚。'),
       },
       gates: [byHandlerBeside],
-      checks: [firstViolation, minorIsCorrected],
+      checks: [firstViolation, minorIsCorrected, demandIsSigned, selfReportStands],
     }),
     road({
       name: 'review-no-penalty',
@@ -144,8 +159,17 @@ export const noPenalty = lifecycleOf(
       writes: [
         {
           code: 'BYCF',
-          data: ({ thing }) => ({
-            reasons: `${GROUNDS[(textIn(thing, 'propose-no-penalty', 'ground') ?? 'no-penalty-minor') as Ground]}。${textIn(thing, 'propose-no-penalty', 'reasons') ?? ''}`,
+          data: ({ thing, facts }) => ({
+            reasons: [
+              `${GROUNDS[(textIn(thing, 'propose-no-penalty', 'ground') ?? 'no-penalty-minor') as Ground]}。`,
+              textIn(thing, 'propose-no-penalty', 'listEntry') ?? '',
+              textIn(thing, 'propose-no-penalty', 'reasons') ?? '',
+              ...(textIn(thing, 'propose-no-penalty', 'ground') === 'no-penalty-self-report'
+                ? facts.harbours.map(proofOfHarbour)
+                : []),
+            ]
+              .filter(Boolean)
+              .join('\n'),
             basis: ['《中华人民共和国行政处罚法》第三十三条', '《中华人民共和国行政处罚法》第五十七条第一款'],
           }),
         },
@@ -161,6 +185,15 @@ export const noPenalty = lifecycleOf(
       cites: art('APL', 33, 3),
       asks: { service: service('送达不予处罚决定书'), educated: note('教育情况记录') },
       serves: ['BYCF'],
+      starts: [
+        {
+          clock: 'D-76',
+          length: ({ thing, facts, at }) => ({
+            n: daysUntil(textIn(thing, 'propose-no-penalty', 'correctBy'), facts.servedOn ?? lawDateOf(at)),
+            unit: 'CD',
+          }),
+        },
+      ],
       stops: ['D-20'],
     }),
     road({
@@ -172,6 +205,7 @@ export const noPenalty = lifecycleOf(
       cites: art('APL', 33),
       asks: { result: choice('复查结果', { corrected: '已改正' }), checkedOn: date('复查日期'), note: note('说明') },
       checks: [notInFuture('checkedOn', art('APL', 33))],
+      stops: ['D-76'],
     }),
     road({
       name: 'undo-no-penalty',
@@ -183,6 +217,7 @@ export const noPenalty = lifecycleOf(
       asks: { result: choice('复查结果', { 'not-corrected': '未改正' }), reason: long('未改正的事实和证据') },
       gates: headApproves(),
       checks: [stillUnderTerm],
+      stops: ['D-76'],
       onCase: ({ at, facts }) => ({
         arrow: 'reopen',
         input: { decideBy: countClock(facts.book, { id: 'D-12', start: lawDateOf(at) })?.due ?? null },

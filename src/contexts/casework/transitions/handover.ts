@@ -1,7 +1,7 @@
-/** Another body is competent, or two dispute it (APL 22–26; WSL 69). */
+/** Another body is competent (APL 22; WSL 69). */
 import { art } from '../../../kernel/citation.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
-import { choice, date, lines, long, text, textIn } from '../rules/proceeding.ts'
+import { date, lines, long, text, textIn } from '../rules/proceeding.ts'
 import { byHandlerBeside, headApproves, notInFuture } from '../rules/side-officers.ts'
 import { DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
 
@@ -116,73 +116,6 @@ export const transfer = lifecycleOf(
       cites: art('APL', 25),
       asks: { receivedOn: date('退回日期'), answer: long('退回理由') },
       checks: [notInFuture('receivedOn', art('APL', 25))],
-    }),
-  ],
-)
-
-/** The earliest filing wins; those who differ negotiate, then ask the superior of both (APL 25). */
-export const jurisdiction = lifecycleOf(
-  {
-    name: 'jurisdiction',
-    label: '管辖争议',
-    states: {
-      negotiating: '协商中',
-      agreed: '协商一致',
-      referred: '已报请指定',
-      designated: '上级已指定',
-    },
-    final: ['agreed', 'designated'],
-    whileCase: UNDECIDED,
-  },
-  [
-    road({
-      name: 'dispute-jurisdiction',
-      label: '登记管辖争议',
-      from: [DRAFT],
-      to: 'negotiating',
-      may: 'casework.report',
-      cites: art('APL', 25, 2),
-      asks: {
-        otherBody: text('争议的机关'),
-        theirFiledOn: text('对方立案时间（到分）'),
-        grounds: long('双方理由'),
-      },
-      gates: [byHandlerBeside],
-    }),
-    road({
-      name: 'agree-jurisdiction',
-      label: '登记协商结果',
-      from: ['negotiating'],
-      to: 'agreed',
-      may: 'casework.decide',
-      cites: art('APL', 25, 2),
-      asks: {
-        result: choice('由谁管辖', { us: '本机关', them: '对方机关（另行办理移送）' }),
-        agreement: long('协商意见'),
-      },
-    }),
-    road({
-      name: 'refer-jurisdiction',
-      label: '报请共同的上一级机关指定',
-      from: ['negotiating'],
-      to: 'referred',
-      may: 'casework.decide',
-      cites: art('APL', 25, 2),
-      asks: { superior: text('上一级机关'), referredOn: date('报请日期') },
-      gates: headApproves(art('APL', 25)),
-      checks: [notInFuture('referredOn', art('APL', 25))],
-    }),
-    road({
-      name: 'designate-jurisdiction',
-      label: '登记指定管辖',
-      from: ['negotiating', 'referred'],
-      to: 'designated',
-      may: 'casework.report',
-      cites: art('APL', 25, 2),
-      asks: {
-        result: choice('指定由谁管辖', { us: '本机关', them: '对方机关（另行办理移送）' }),
-        number: text('指定管辖文号'),
-      },
     }),
   ],
 )

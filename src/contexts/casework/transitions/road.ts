@@ -23,6 +23,8 @@ export type Writes<Input> = {
   readonly code: string
   readonly when?: (deed: SideDeed<Input>) => boolean
   readonly data?: (deed: SideDeed<Input>) => Record<string, unknown>
+  /** It draws a serial of its own, which later papers of the case share. */
+  readonly opensSerial?: true
 }
 
 /** What a step does to the case itself, through an arrow of the case's own lifecycle or on its fields alone. */
@@ -30,8 +32,16 @@ export type Writes<Input> = {
 type Fell = { readonly ground: 'revoked' | 'changed' | 'unlawful' | 'void'; readonly on: LawDate }
 export type CaseEffect = { readonly fell?: Fell } & (
   | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle'; readonly input: Record<string, unknown> }
-  | { readonly arrow: null; readonly change: (thing: Case) => Case }
+  | {
+      readonly arrow: null
+      readonly change: (thing: Case) => Case
+      /** The bureau to which the case goes with its file. */
+      readonly movesTo?: string
+    }
 )
+
+/** What a step changes in another procedure of the case that is still open, e.g. days that do not count for a seizure. */
+export type BesideEffect = { readonly kind: string; readonly change: (thing: Proceeding) => Proceeding }
 
 export type SideRule<Input = unknown> = Rule<SideDeed<Input>>
 
@@ -41,7 +51,10 @@ export type SideStep<S extends Asks = Asks> = Step<string, Proceeding, Said<S>, 
   readonly papers: readonly Writes<Said<S>>[]
   /** Codes of the papers whose service this step records. */
   readonly serves: readonly string[]
+  /** In whose name its papers are written: the bureau of the procedure, or that of whoever takes the step. */
+  readonly inNameOf: 'bureau' | 'asker'
   readonly onCase: (deed: SideDeed<Said<S>>) => CaseEffect | null
+  readonly onBeside: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
 }
 
 type Written<S extends Asks> = {
@@ -58,7 +71,9 @@ type Written<S extends Asks> = {
   readonly stops?: readonly string[]
   readonly writes?: readonly (string | Writes<Said<S>>)[]
   readonly serves?: readonly string[]
+  readonly inNameOf?: 'asker'
   readonly onCase?: (deed: SideDeed<Said<S>>) => CaseEffect | null
+  readonly onBeside?: (deed: SideDeed<Said<S>>) => readonly BesideEffect[]
   /** What else changes in the thing itself, e.g. days excluded from a clock. */
   readonly also?: (thing: Proceeding, deed: SideDeed<Said<S>>) => Proceeding
 }
@@ -119,10 +134,12 @@ export function road<S extends Asks>(written: Written<S>): SideStep {
     unless: [...gates, ...checks],
     papers,
     serves,
+    inNameOf: written.inNameOf ?? 'bureau',
     writes: papers.map(({ code }) => code),
     starts: starts.map(({ clock }) => clock),
     stops,
     onCase: written.onCase ?? (() => null),
+    onBeside: written.onBeside ?? (() => []),
     apply: (deed) => {
       const on = lawDateOf(deed.at)
       const said = {
@@ -240,6 +257,23 @@ export function excluding(thing: Proceeding, book: LawBook, { id, days }: { id: 
   const clock = clockIn(thing, id)
   if (!clock) return thing
   const excluded = [...clock.excluded, days]
+  const again = countClock(book, { ...askOf(clock), excluded })
+  return again
+    ? { ...thing, clocks: thing.clocks.map((each) => (each === clock ? { ...again, endedOn: clock.endedOn } : each)) }
+    : thing
+}
+
+/** Ends days that do not count at an earlier day than was told; counted anew. `until` before `from` takes them all away. */
+export function withoutDaysFrom(
+  thing: Proceeding,
+  book: LawBook,
+  { id, from, until }: { id: string; from: LawDate; until: LawDate },
+): Proceeding {
+  const clock = clockIn(thing, id)
+  if (!clock?.excluded.some((days) => days.from === from)) return thing
+  const excluded = clock.excluded.flatMap((days) =>
+    days.from !== from || days.to <= until ? [days] : until < from ? [] : [{ from, to: until }],
+  )
   const again = countClock(book, { ...askOf(clock), excluded })
   return again
     ? { ...thing, clocks: thing.clocks.map((each) => (each === clock ? { ...again, endedOn: clock.endedOn } : each)) }

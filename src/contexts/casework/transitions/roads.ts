@@ -1,13 +1,18 @@
 /** Every lifecycle beside the straight road, by its kind. */
 import { accident } from './accident.ts'
+import { appraisal } from './appraisal.ts'
+import { closure } from './closure.ts'
 import { court } from './court.ts'
 import { criminal } from './criminal.ts'
 import { dailyFine } from './daily-fine.ts'
 import { deferral } from './deferral.ts'
 import { dishonesty } from './dishonesty.ts'
 import { cancellation, noPenalty } from './endings.ts'
-import { jurisdiction, transfer } from './handover.ts'
+import { exemption } from './exemption.ts'
+import { transfer } from './handover.ts'
 import { hearing } from './hearing.ts'
+import { impact } from './impact.ts'
+import { jurisdiction } from './jurisdiction.ts'
 import { lead } from './lead.ts'
 import { litigation } from './litigation.ts'
 import { powerCut } from './power-cut.ts'
@@ -16,6 +21,7 @@ import { reconsideration } from './reconsideration.ts'
 import { reportUp } from './report-up.ts'
 import { revision } from './revision.ts'
 import type { Road, SideStep } from './road.ts'
+import { sampling } from './sampling.ts'
 import { seizure } from './seizure.ts'
 import { simple } from './simple.ts'
 import { spotRemedy } from './spot-remedy.ts'
@@ -24,12 +30,15 @@ import { extension, recusal, suspension } from './time.ts'
 
 export const ROADS: readonly Road[] = [
   hearing,
+  sampling,
+  appraisal,
   preservation,
   seizure,
   powerCut,
   extension,
   suspension,
   recusal,
+  impact,
   noPenalty,
   cancellation,
   transfer,
@@ -48,6 +57,8 @@ export const ROADS: readonly Road[] = [
   spotRemedy,
   lead,
   accident,
+  closure,
+  exemption,
 ]
 const BY_KIND = new Map(ROADS.map((road) => [road.name, road] as const))
 
@@ -59,3 +70,7 @@ export function roadOf(kind: string): Road {
 }
 export const findSideStep = (road: Road, name: string): SideStep | null =>
   road.sideSteps.find((step) => step.name === name) ?? null
+
+/** The law's word for a step of whichever procedure: one may leave its trace in the history of another. */
+export const labelOfSideStep = (name: string): string =>
+  ROADS.map((road) => findSideStep(road, name)?.label).find((label) => label !== undefined) ?? name

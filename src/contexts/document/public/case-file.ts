@@ -46,11 +46,14 @@ export async function planFile(
   {
     subjects,
     originals,
+    drafts = [],
     bureau: given,
     at,
   }: {
     subjects: readonly PaperSubject[]
     originals: readonly FileOriginal[]
+    /** Sheets made for the file alone, drawn from data and not issued. */
+    drafts?: readonly { readonly code: string; readonly data: Readonly<Record<string, unknown>> }[]
     bureau: PaperBureau
     at: Instant
   },
@@ -77,7 +80,12 @@ export async function planFile(
     const entry = { title: `${content.title ?? template.name}：${original.name}`, number: '', note: original.kind }
     sheets.push({ template, content, issuedAt: original.takenAt, entry })
   }
-  const filed = inArchiveOrder([...inside, ...sheets])
+  const made = drafts.map(({ code, data }) => {
+    const template = frontForm(code, at)
+    const entry = { title: template.name, number: '', note: '' }
+    return { template, content: { bureau, data, issuedAt: at }, issuedAt: at, entry }
+  })
+  const filed = inArchiveOrder([...inside, ...made, ...sheets])
   const order: FileOrder = { bureau, papers: filed, pictures, at }
   const spans = pagesInFile(order)
   const entries = filed.map(({ entry, issuedAt }, index) => ({
@@ -92,7 +100,7 @@ export async function planFile(
 export type FileFront = Paper | { readonly data: Readonly<Record<string, unknown>> }
 
 /**
- * The planned file as one PDF with cover D47, index D48 and running page numbers; the bytes are kept and their hash
+ * The planned file as one PDF with cover, index D48 and running page numbers; the bytes are kept and their hash
  * told.
  * `index` is left out where it is not issued: then it is drawn from the plan.
  */
@@ -100,10 +108,13 @@ export async function bindFile(
   { order, entries }: FilePlan,
   {
     cover,
+    coverForm = 'D47',
     index,
     files,
   }: {
     cover: FileFront
+    /** Another cover than that of a case. */
+    coverForm?: string
     index?: FileFront
     files: FileStore
   },
@@ -111,7 +122,7 @@ export async function bindFile(
   const { caseName } = cover.data
   const front = (
     [
-      ['D47', cover],
+      [coverForm, cover],
       ['D48', index ?? { data: { caseName, entries } }],
     ] as const
   ).map(([code, sheet]) => ({

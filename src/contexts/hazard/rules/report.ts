@@ -14,6 +14,12 @@ export const asOwner = (asker: Asker, hazard: Pick<Hazard, 'enterpriseId'>): Ask
     ? { ...asker, permissions: [...asker.permissions, REPORT_PERMISSION] }
     : asker
 
+/** Officers read by permission, a business its own rows. */
+export const refusesReading = (asker: Asker) =>
+  asker.kind === 'enterprise' || asker.permissions.includes('hazard.read')
+    ? null
+    : no('not-permitted', { needs: 'hazard.read' }, '您没有办理此事项的权限', '请交由有权限的人员办理')
+
 export type ReportFacts = { readonly evidence: readonly Evidence[] }
 
 /** The photos that a report names were uploaded by the business for this hazard. */

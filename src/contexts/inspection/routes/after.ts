@@ -1,16 +1,17 @@
+import { NotFound } from '../../../kernel/answer.ts'
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
-import { orderHazards, recheckHazards } from '../../hazard/public.ts'
+import { answerMoreTime, keepOpinions, orderHazards, recheckHazards } from '../../hazard/public.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { certifiedAmong, snapshotOf } from '../rules/officers.ts'
-import { orderPaper, recheckPaper } from '../rules/papers.ts'
-import { deadlineOf, orderable } from '../rules/rectify.ts'
+import { moreTimeAnswer, moreTimeApproval, orderPaper, recheckPaper } from '../rules/papers.ts'
+import { deadlineOf, disagreements, orderable, requirementOf } from '../rules/rectify.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { chainPaper, lastPaper, papersOfInspection, sourceOf, write } from './papers.ts'
+import { chainPaper, lastPaper, opinionsFrom, papersOfInspection, sourceOf, write } from './papers.ts'
 
 /** After the visit: re-check, a new date for what failed, the end. */
 export const after: readonly Route[] = [
@@ -39,7 +40,7 @@ export const after: readonly Route[] = [
       source,
       template: 'D06',
       plan: chainPaper(papers)?.id ?? null,
-      signed: { on: input, officers, place: input.place },
+      signed: { on: input, officers, place: input.place, principal: input.principalSignature },
       data: recheckPaper({
         ...source,
         hazards,
@@ -56,6 +57,39 @@ export const after: readonly Route[] = [
     return { inspection: rechecked, papers: [paper] }
   }),
 
+  serve(contract.answerMoreTime, async ({ id, ...input }, ctx) => {
+    ctx.concerns('inspection', id)
+    const before = await lockVersion(ctx.tx, id, input.version)
+    const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
+    const answered = take(
+      transitions.answerMoreTime,
+      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      INSPECTION_STATES,
+    )
+    const asked = facts.hazards.find((hazard) => hazard.id === input.hazardId)
+    if (!asked) throw new NotFound('hazard')
+    await answerMoreTime(ctx.tx, { ...input, asker: ctx.asker, at: ctx.at })
+    await save(ctx.tx, answered, before)
+    const papers = await papersOfInspection(ctx, answered)
+    const [plan, order] = [lastPaper(papers, 'D02')?.id ?? null, lastPaper(papers, 'D05')]
+    const source = {
+      ...(await sourceOf(ctx, answered, facts.enterprise)),
+      hazard: asked,
+      order: {
+        number: order?.number ?? null,
+        on: order ? lawDateOf(order.issuedAt) : (before.orderedOn ?? ctx.today),
+      },
+      answer: input,
+      approver: ctx.asker.name,
+    }
+    const written = [
+      await write(ctx, { source, template: 'YQSP', plan, data: moreTimeApproval(source) }),
+      await write(ctx, { source, template: 'YQDF', plan, data: moreTimeAnswer(source) }),
+    ]
+    ctx.note({ hazard: input.hazardId, granted: input.granted, until: input.until })
+    return { inspection: answered, papers: written }
+  }),
+
   serve(contract.orderAgain, async ({ id, ...input }, call) => {
     call.concerns('inspection', id)
     const ctx = await atTheAct(call, { action: contract.orderAgain.audit, subjectId: id })
@@ -69,11 +103,13 @@ export const after: readonly Route[] = [
     const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({
       hazardId,
       rectifyBy: deadlineOf(input, hazardId),
+      requirement: requirementOf(input, hazardId),
     }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, ordered, before)
     const plan = chainPaper(await papersOfInspection(ctx, ordered))
     const source = await sourceOf(ctx, ordered, facts.enterprise)
+    await keepOpinions(ctx.tx, { ...opinionsFrom(source, input), hazards, asker: ctx.asker, at: ctx.at })
     const paper = await write(ctx, {
       source,
       template: 'D05',
@@ -85,7 +121,13 @@ export const after: readonly Route[] = [
         place: ordered.record?.places ?? '',
       },
     })
-    ctx.note({ from: before.state, to: ordered.state, paper: paper.number, rectifyBy: ordered.rectifyBy })
+    ctx.note({
+      from: before.state,
+      to: ordered.state,
+      paper: paper.number,
+      rectifyBy: ordered.rectifyBy,
+      disagreements: disagreements(facts, input).length,
+    })
     return { inspection: ordered, papers: [paper] }
   }),
 

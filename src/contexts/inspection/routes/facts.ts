@@ -3,7 +3,7 @@ import { unlessRefused } from '../../../kernel/refusal.ts'
 import { minuteOf, type LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { capturesOf, evidenceOf } from '../../evidence/public.ts'
-import { hazardsOfInspection } from '../../hazard/public.ts'
+import { hazardsOfInspection, opinionsOnBusiness } from '../../hazard/public.ts'
 import type { CheckItem } from '../../law/model.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItem, findMajorHazard, findParameter, inForce } from '../../law/rules/lawbook.ts'
@@ -72,6 +72,7 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
     }),
     items: itemsOf(ask.checkItemIds ?? inspection.checkItemIds, on),
     hazards: await hazardsOfInspection(tx, inspection.id),
+    opinions: await opinionsOnBusiness(tx, inspection.enterpriseId),
     evidence: await evidenceOf(tx, { kind: 'inspection', id: inspection.id }),
     announced: (await capturesOf(tx, { kind: 'inspection', id: inspection.id })).flatMap(({ id, hasArrived }) =>
       hasArrived ? [] : [id],

@@ -5,6 +5,7 @@ import type { OfficerSnapshot } from '../../people/model.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
+import type { Signature as ShapeOfSignature } from '../../../kernel/shapes.ts'
 import type { Inspection, SignedOnSite } from '../model.ts'
 import type { PaperSource } from '../rules/papers.ts'
 import { signaturesOn } from '../rules/papers-ahead.ts'
@@ -33,6 +34,13 @@ export const sourceOf = async (ctx: Ctx, inspection: Inspection, enterprise: Ent
   at: ctx.at,
 })
 
+type Differing = { readonly differences?: readonly { readonly hazardId: string; readonly text: string }[] | undefined }
+/** In whose name an order demands what it demands, and why that differs from earlier demands. */
+export const opinionsFrom = ({ bureau }: PaperSource, { differences = [] }: Differing) => ({
+  bureauName: bureau.name,
+  differences: new Map(differences.map(({ hazardId, text }) => [hazardId, text])),
+})
+
 export type ToWrite = {
   readonly source: PaperSource
   readonly template: string
@@ -41,7 +49,13 @@ export type ToWrite = {
   readonly plan: string | null
   /** A number that a phone printed already. */
   readonly leased?: PaperOrder['leased']
-  readonly signed?: { readonly on: SignedOnSite; readonly officers: readonly OfficerSnapshot[]; readonly place: string }
+  readonly signed?: {
+    readonly on: SignedOnSite
+    readonly officers: readonly OfficerSnapshot[]
+    readonly place: string
+    /** The principal's own signature beside that of the business. */
+    readonly principal?: ShapeOfSignature | null | undefined
+  }
 }
 
 /** Issues a paper of the visit. What the party signed on the spot is handed over on the spot (APL 61, CPL 88). */
@@ -61,7 +75,7 @@ export async function write(
     by: ctx.asker.id,
     at: ctx.at,
     files: ctx.files,
-    signatures: signed ? signaturesOn(signed.on, signed.officers) : [],
+    signatures: signed ? signaturesOn(signed.on, signed.officers, signed.principal) : [],
   })
   const recipient = signed?.on.partySignature
   if (signed && recipient) {

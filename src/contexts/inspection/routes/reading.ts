@@ -1,17 +1,31 @@
 import { NotFound } from '../../../kernel/answer.ts'
+import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
+import type { Hazard } from '../../hazard/model.ts'
+import { isAsking } from '../../hazard/rules/more-time.ts'
+import { harboursOf, hazardsOfInspection } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
+import { deadlineOf } from '../../law/rules/deadline-of.ts'
 import { findCheckItems, findClock } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import type { Inspection } from '../model.ts'
-import { plumbLineOf, runningClocks } from '../rules/plumb-line.ts'
+import { plumbLineOf, runningClocks, type Asking } from '../rules/plumb-line.ts'
 import * as store from '../store.ts'
 import { factsOf, plannedItem } from './facts.ts'
 import { papersOfInspection } from './papers.ts'
 
 const PAGE = 50
 const COUNT_MAX = 10_000
+
+/** The answers that the business waits for, each with the day on which it is due (D-05). */
+const askingOf = (hazards: readonly Hazard[]): Asking[] =>
+  hazards.filter(isAsking).flatMap(({ moreTime }) => {
+    const askedOn = moreTime ? lawDateOf(moreTime.askedAt) : ''
+    const clock = findClock(lawbook(), 'D-05', askedOn)
+    const due = deadlineOf(lawbook(), { id: 'D-05', start: askedOn })?.due
+    return clock && due ? [{ clock, askedOn, due }] : []
+  })
 
 /** Everything about one inspection, as screens and phones see it. */
 export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract.InspectionFile> {
@@ -30,7 +44,7 @@ export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract
     hazards: facts.hazards,
     papers: await papersOfInspection(ctx, inspection),
     enterprise: facts.enterprise,
-    clocks: runningClocks(inspection, at),
+    clocks: runningClocks(inspection, { ...at, asking: askingOf(facts.hazards) }),
     plumbLine: plumbLineOf(inspection, at),
   }
 }
@@ -76,5 +90,15 @@ export const reading: readonly Route[] = [
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
     return fileOf(ctx, inspection)
+  }),
+
+  serve(contract.visitHarbours, async ({ id }, ctx) => {
+    ctx.concerns('inspection', id)
+    const inspection = await store.findInspection(ctx.tx, id)
+    if (!inspection) throw new NotFound('inspection')
+    const { entry, enterpriseId } = inspection
+    if (!entry) return { harbours: [] }
+    const hazards = await hazardsOfInspection(ctx.tx, id)
+    return { harbours: await harboursOf(ctx.tx, { hazards, enterpriseId, scannedAt: entry.at }) }
   }),
 ]

@@ -1,17 +1,17 @@
 import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Route } from '../../../platform/http.ts'
-import { createHazards, orderHazards } from '../../hazard/public.ts'
+import { createHazards, keepOpinions, orderHazards } from '../../hazard/public.ts'
 import { commitEntry } from '../../planning/public/leases.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { measuresPaper, noticePaper, orderPaper, recordPaper } from '../rules/papers.ts'
-import { deadlineOf, orderable } from '../rules/rectify.ts'
+import { deadlineOf, disagreements, orderable, requirementOf } from '../rules/rectify.ts'
 import { noticeIsDue } from '../rules/papers-ahead.ts'
 import * as transitions from '../transitions.ts'
 import { factsOf, lockVersion, save } from './facts.ts'
-import { chainPaper, lastPaper, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
+import { chainPaper, lastPaper, opinionsFrom, papersOfInspection, sourceOf, write, type Written } from './papers.ts'
 
 /** On site: the door, the record, the order. */
 export const visit: readonly Route[] = [
@@ -94,11 +94,13 @@ export const visit: readonly Route[] = [
     const deadlines = orderable(facts.hazards).map(({ id: hazardId }) => ({
       hazardId,
       rectifyBy: deadlineOf(input, hazardId),
+      requirement: requirementOf(input, hazardId),
     }))
     const hazards = await orderHazards(ctx.tx, { deadlines, asker: ctx.asker, at: ctx.at })
     await save(ctx.tx, after, before)
     const plan = chainPaper(await papersOfInspection(ctx, after))
     const source = await sourceOf(ctx, after, facts.enterprise)
+    await keepOpinions(ctx.tx, { ...opinionsFrom(source, input), hazards, asker: ctx.asker, at: ctx.at })
     const signed = { on: input, officers: after.officers, place: after.record?.places ?? '' }
     const papers: Written[] = [
       await write(ctx, {
@@ -126,6 +128,7 @@ export const visit: readonly Route[] = [
       papers: papers.map(({ number }) => number),
       hazards: hazards.length,
       rectifyBy: after.rectifyBy,
+      disagreements: disagreements(facts, input).length,
     })
     return { inspection: after, papers }
   }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Act } from '../../../kernel/step.ts'
 import type {
+  AnswerMoreTimeInput,
   ApproveInput,
   CancelInput,
   ConcludeInput,
@@ -26,5 +27,6 @@ export type RecordAct = InspectionAct<z.output<typeof RecordInput>>
 export type OrderAct = InspectionAct<z.output<typeof OrderInput>>
 export type OrderAgainAct = InspectionAct<z.output<typeof OrderAgainInput>>
 export type RecheckAct = InspectionAct<z.output<typeof RecheckInput>>
+export type AnswerMoreTimeAct = InspectionAct<z.output<typeof AnswerMoreTimeInput>>
 export type ConcludeAct = InspectionAct<z.output<typeof ConcludeInput>>
 export type CancelAct = InspectionAct<z.output<typeof CancelInput>>

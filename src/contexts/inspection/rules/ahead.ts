@@ -18,7 +18,7 @@ import {
 } from '../model.ts'
 import type { z } from 'zod'
 import * as transitions from '../transitions.ts'
-import { deadlineOf, orderable } from './rectify.ts'
+import { deadlineOf, orderable, requirementOf } from './rectify.ts'
 
 /** What a phone knows of a visit: the same pair that the server's rules look at. */
 export type Visit = { readonly inspection: Inspection; readonly facts: InspectionFacts }
@@ -39,13 +39,21 @@ export type OnSiteAct =
   | { readonly name: 'orderAgain'; readonly input: z.output<typeof OrderAgainInput> }
   | { readonly name: 'conclude'; readonly input: z.output<typeof ConcludeInput> }
 
-const ordered = (hazards: readonly Hazard[], input: Parameters<typeof deadlineOf>[0], { by, at }: Done): Hazard[] => {
+type OrderSays = Parameters<typeof deadlineOf>[0] & Parameters<typeof requirementOf>[0]
+
+const ordered = (hazards: readonly Hazard[], input: OrderSays, { by, at }: Done): Hazard[] => {
   const open = new Set(orderable(hazards).map(({ id }) => id))
   return hazards.map((one) =>
     open.has(one.id)
       ? take(
           hazard.order,
-          { thing: one, input: { rectifyBy: deadlineOf(input, one.id) }, facts: null, by, at },
+          {
+            thing: one,
+            input: { rectifyBy: deadlineOf(input, one.id), requirement: requirementOf(input, one.id) },
+            facts: null,
+            by,
+            at,
+          },
           HAZARD_STATES,
         )
       : one,

@@ -1,3 +1,4 @@
+import type { Signature as SignatureOnGlass } from '../../../kernel/shapes.ts'
 import { lawDateOf, type Instant } from '../../../kernel/time.ts'
 import type { Signature } from '../../document/model.ts'
 import type { PaperFace } from '../../document/rules/layout.ts'
@@ -20,6 +21,7 @@ export const noticeIsDue = (at: Instant): boolean => lawDateOf(at) >= NOTICE_FRO
 export function signaturesOn(
   { signatures, partySignature, refusalNote }: SignedOnSite,
   officers: readonly OfficerSnapshot[],
+  principal: SignatureOnGlass | null = null,
 ): Signature[] {
   const byName = new Map(officers.map((officer) => [officer.name, officer.certificateNumber]))
   const signed = signatures
@@ -34,17 +36,18 @@ export function signaturesOn(
         refused: null,
       }),
     )
+  const ofParty = ({ name, strokes, at }: SignatureOnGlass): Signature => ({
+    role: 'party',
+    name,
+    certificate: null,
+    strokes,
+    at,
+    refused: null,
+  })
   const party: Signature = partySignature
-    ? {
-        role: 'party',
-        name: partySignature.name,
-        certificate: null,
-        strokes: partySignature.strokes,
-        at: partySignature.at,
-        refused: null,
-      }
+    ? ofParty(partySignature)
     : { role: 'party', name: '', certificate: null, strokes: '', at: null, refused: refusalNote }
-  return [...signed, party]
+  return [...signed, party, ...(principal ? [ofParty(principal)] : [])]
 }
 
 export type Ahead = {
@@ -99,7 +102,9 @@ function contents({ along, book, before, after, act, at }: Ahead): [string, Reco
  * paper that the office makes at the replay. Seal and verification code come with that one.
  */
 export function papersAhead(ahead: Ahead): PaperFace[] {
-  const signed = 'signatures' in ahead.act.input ? signaturesOn(ahead.act.input, ahead.after.inspection.officers) : []
+  const { input } = ahead.act
+  const principal = 'principalSignature' in input ? (input.principalSignature ?? null) : null
+  const signed = 'signatures' in input ? signaturesOn(input, ahead.after.inspection.officers, principal) : []
   return contents(ahead).flatMap(([code, data]) => {
     const form = ahead.along.forms.find(({ template }) => template.code === code)
     if (!form) return []

@@ -183,7 +183,9 @@ export const orderPaper = (source: PaperSource & { readonly hazards: readonly Ha
     officers: persons(inspection.officers),
     basis: texts(book, [art('WSL', 65, 1, 2)]),
     problems: hazards.map((hazard) => ({
-      text: hazardLine(hazard, book),
+      text: [hazardLine(hazard, book), hazard.requirement ? `整改要求：${hazard.requirement}` : '']
+        .filter(Boolean)
+        .join('。'),
       citation: brokenDuties(hazard, book, date)
         .map((citation) => citationText(book, citation, 'short'))
         .join('、'),
@@ -214,6 +216,37 @@ export const measuresPaper = (source: PaperSource & { readonly hazards: readonly
     remedy: remedyOf(source, lawDateOf(at)),
   }
 }
+
+type MoreTimeAnswer = PaperSource & {
+  readonly hazard: Hazard
+  readonly order: { readonly number: string | null; readonly on: LawDate }
+  readonly answer: { readonly granted: boolean; readonly until: LawDate | null; readonly because: string }
+  readonly approver: string
+}
+
+/** YQSP 整改复查延期申请审批表, for the file. */
+export const moreTimeApproval = (source: MoreTimeAnswer) => ({
+  ...partyOf(source),
+  originalNumber: source.order.number ?? '无文号',
+  matter: `申请延长整改期限：${hazardLine(source.hazard, source.book)}`,
+  extendTo: source.hazard.moreTime?.until ?? '',
+  reasons: source.hazard.moreTime?.reason ?? '',
+  approvalOpinion: {
+    text: `${source.answer.granted ? `同意延期至${source.answer.until}` : '不同意延期'}。${source.answer.because}`,
+    signers: [{ name: source.approver }],
+    on: lawDateOf(source.at),
+  },
+})
+
+/** YQDF 整改复查延期申请答复书, for the business. */
+export const moreTimeAnswer = (source: MoreTimeAnswer) => ({
+  ...partyOf(source),
+  originalOn: source.order.on,
+  originalNumber: source.order.number ?? '无文号',
+  granted: source.answer.granted ? '同意' : '不同意',
+  ...(source.answer.until ? { extendTo: source.answer.until } : {}),
+  reasons: `${hazardLine(source.hazard, source.book)}：${source.answer.because}`,
+})
 
 /** D06 整改复查意见书, on the order that was re-checked. */
 export const recheckPaper = (

@@ -93,8 +93,14 @@ export type Running = {
   readonly confidence: string
 }
 
+/** A business that waits for its answer to an application for more time (D-05). */
+export type Asking = { readonly clock: Clock; readonly askedOn: LawDate; readonly due: LawDate }
+
 /** What runs at the foot of the line: the business's period of rectification and the bureau's re-check behind it. */
-export function runningClocks(inspection: Inspection, { clocks, today, ratification = null }: At): Running[] {
+export function runningClocks(
+  inspection: Inspection,
+  { clocks, today, ratification = null, asking = [] }: At & { readonly asking?: readonly Asking[] },
+): Running[] {
   const ratifying = ratification ? [] : ratifyClock(inspection, { clocks, today })
   const { rectifyBy, orderedOn, state } = inspection
   if (state !== 'ordered' || !rectifyBy || !orderedOn) return ratifying
@@ -121,6 +127,14 @@ export function runningClocks(inspection: Inspection, { clocks, today, ratificat
           },
         ]
       : []),
+    ...asking.map(({ clock, askedOn, due: answerBy }) => ({
+      id: `${clock.id} ${askedOn}`,
+      what: clock.what,
+      startedOn: askedOn,
+      due: answerBy,
+      daysLeft: daysBetween(today, answerBy),
+      confidence: clock.confidence,
+    })),
   ]
 }
 

@@ -3,6 +3,8 @@ import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { lawDateOf, type LawDate } from '../../../kernel/time.ts'
 import type { Hazard } from '../../hazard/model.ts'
+import { disagreementsOf, type Disagreement } from '../../hazard/rules/contradiction.ts'
+import type { InspectionFacts } from '../model.ts'
 import type { InspectionAct, OrderAct, RecheckAct } from './acts.ts'
 
 /**
@@ -27,6 +29,52 @@ type Deadlines = {
 /** The date until which one hazard must be put right. */
 export const deadlineOf = ({ rectifyBy, items }: Deadlines, hazardId: string): LawDate =>
   items.find((item) => item.hazardId === hazardId)?.rectifyBy ?? rectifyBy
+
+type PerHazard = readonly { readonly hazardId: string; readonly text: string }[]
+type Demands = { readonly requirements?: PerHazard | undefined; readonly differences?: PerHazard | undefined }
+
+/** What the order demands of one hazard in words; null where it says no more than that it be put right. */
+export const requirementOf = ({ requirements = [] }: Demands, hazardId: string): string | null =>
+  requirements.find((one) => one.hazardId === hazardId)?.text ?? null
+
+/** Earlier demands that those of this order do not agree with: what both screens show before anybody signs. */
+export const disagreements = (
+  facts: Pick<InspectionFacts, 'hazards' | 'opinions'>,
+  { requirements = [] }: Demands,
+): Disagreement[] =>
+  disagreementsOf(
+    requirements.flatMap(({ hazardId, text }) => {
+      const hazard = facts.hazards.find(({ id }) => id === hazardId)
+      return hazard ? [{ ...hazard, hazardId, requirement: text }] : []
+    }),
+    facts.opinions ?? [],
+  )
+
+/** A demand unlike an earlier one on the same matter is put beside it, and signed only with the reason (circular art. 6). */
+export const differencesAreExplained = rule<InspectionAct<Demands>>({
+  cites: art('MEM-2025-02-27', 6),
+  inForceFrom: '2025-02-27',
+  refuses: ({ input, facts }) => {
+    const explained = new Set((input.differences ?? []).map(({ hazardId }) => hazardId))
+    const open = disagreements(facts, input).filter(({ hazardId }) => !explained.has(hazardId))
+    const [first] = open
+    return first
+      ? no(
+          'contradicts-earlier-opinion',
+          {
+            count: open.length,
+            kind: first.kind === 'opposite' ? '相反' : '不同',
+            bureau: first.earlier.bureauName,
+            on: lawDateOf(first.earlier.saidAt),
+            earlier: first.earlier.requirement,
+            now: first.now,
+          },
+          '与以前对同一事项的整改意见{kind}：{bureau}{on}要求“{earlier}”，本次要求“{now}”',
+          '改为一致的意见；确有理由的，写明为什么不一致',
+        )
+      : null
+  },
+})
 
 export const somethingToOrder = rule<InspectionAct>({
   cites: art('WSL', 65, 1, 2),
@@ -116,6 +164,39 @@ export const everyHazardIsRechecked = rule<RecheckAct>({
     return untold.length === 0
       ? null
       : no('failure-untold', { count: untold.length }, '有{count}个不合格的问题没有写明情况', '写明不合格的具体情况')
+  },
+})
+
+/** Whether the principal himself signed: for the business, or apart (REC-05). */
+const hasPrincipalSigned = ({ input, facts }: RecheckAct): boolean =>
+  [input.partySignature, input.principalSignature].some(
+    (signature) => signature?.name.trim() === facts.enterprise.principal.trim(),
+  )
+
+/** Major hazards that a re-check would pass and that close only over the principal's signature. */
+export const majorsPassed = (
+  hazards: readonly Hazard[],
+  results: readonly { readonly hazardId: string; readonly passed: boolean }[],
+): Hazard[] =>
+  hazards.filter(
+    ({ id, majorHazardCode }) =>
+      majorHazardCode !== null && results.some(({ hazardId, passed }) => passed && hazardId === id),
+  )
+
+/** A major hazard is put right under the principal, and closes over his signature (WSL 21(5), 41(2)). */
+export const principalSignsForMajor = rule<RecheckAct>({
+  cites: art('WSL', 21, 1, 5),
+  inForceFrom: '2021-09-01',
+  refuses: (act) => {
+    const majors = majorsPassed(act.facts.hazards, act.input.results)
+    return majors.length === 0 || hasPrincipalSigned(act)
+      ? null
+      : no(
+          'principal-has-not-signed',
+          { count: majors.length, principal: act.facts.enterprise.principal },
+          '有{count}项重大事故隐患拟复查合格，没有主要负责人（{principal}）的签名',
+          '请主要负责人当面签名；不到场、不签名的，该项不能复查合格',
+        )
   },
 })
 

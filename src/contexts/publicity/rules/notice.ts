@@ -66,6 +66,7 @@ export function noticeOf({ id, thing, bureau, publishBy, months, persons }: Noti
     ...showingOf(creditClass, decision.on, months),
     fell: null,
     shownBecause: '',
+    keptBack: null,
     withdrawal: null,
   }
 }
