@@ -60,7 +60,9 @@ type AskingProps = {
 function Asking({ phone, id, kept, ground }: AskingProps) {
   const { refresh } = useVisitNow()
   const draft = useSideDraft<InterviewDraft>({ phone, id, initial: NO_INTERVIEW, kept, says: saysOfInterview })
-  const at = useNow()
+  const now = useNow()
+  // The screen's clock ticks; an end that was set a moment ago is not in the future.
+  const at = draft.value.until > now && draft.value.until <= rightNow() ? draft.value.until : now
   const nameOf = useNameOf()
   const go = useNavigate()
   const { inspection } = ground.file

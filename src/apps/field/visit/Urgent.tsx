@@ -1,7 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
-import { handBack } from '../../../contexts/inspection/contract/take-along.ts'
-import { call } from '../../client.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
 import { usePack } from '../api.ts'
@@ -18,13 +16,10 @@ export function Urgent() {
   const phone = usePhone()?.phone ?? null
   const pack = usePack(id)
   const queries = useQueryClient()
-  const seen = () => queries.invalidateQueries({ queryKey: ['pack', id] })
-  const take = useSubmit(async () => phone && (await takeOne(phone, id)), seen)
-  const back = useSubmit(async () => {
-    if (!phone) return
-    await call(handBack, { id, phone: phone.id })
-    await phone.vault.write([{ kind: 'pack', id, value: null }])
-  }, seen)
+  const take = useSubmit(
+    async () => phone && (await takeOne(phone, id)),
+    () => queries.invalidateQueries({ queryKey: ['pack', id] }),
+  )
   return (
     <section className="card" aria-label={words.door.urgentTitle}>
       <h2>{words.door.urgentTitle}</h2>
@@ -37,20 +32,13 @@ export function Urgent() {
         placeholder={words.door.urgentHint}
         onChange={(urgentBecause) => draft.set({ urgentBecause })}
       />
-      {phone && pack && (
-        <>
-          <p className="soft">{words.door.urgentTaken}</p>
-          <Button block loading={back.busy} onClick={() => void back.submit(undefined)}>
-            {words.door.urgentBack}
-          </Button>
-        </>
-      )}
+      {pack && <p className="soft">{words.door.urgentTaken}</p>}
       {phone && !pack && (
         <Button block loading={take.busy} onClick={() => void take.submit(undefined)}>
           {words.door.urgentTake}
         </Button>
       )}
-      <TroubleNotice trouble={take.trouble ?? back.trouble} />
+      <TroubleNotice trouble={take.trouble} />
     </section>
   )
 }

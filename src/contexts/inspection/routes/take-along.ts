@@ -23,11 +23,11 @@ import { fileOf } from './reading.ts'
 const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
 
 /**
- * The phone holds the slot of the year from the moment at which it takes an approved visit along: nobody cancels it under
+ * The phone holds the slot of the year from the moment at which it takes a visit along that is approved, or may be urgent: nobody cancels it under
  * the officers' feet (circular art. 3). Once entered there is no slot left to hold.
  */
 async function holdSlot(ctx: Ctx, inspection: Inspection, device: string): Promise<void> {
-  if (inspection.state !== 'approved') return
+  if (inspection.state !== 'approved' && inspection.state !== 'drafted') return
   const slot = { inspectionId: inspection.id, bureau: inspection.region, device }
   const lease = await leaseSlot(ctx.tx, { ...slot, id: randomUUID(), at: ctx.at, by: ctx.asker.name })
   ctx.note({ slotUntil: lease.untilAt })

@@ -3,7 +3,7 @@ import { unlessRefused } from '../../../kernel/refusal.ts'
 import { take } from '../../../kernel/step.ts'
 import { serve, type Route } from '../../../platform/http.ts'
 import { atTheAct } from '../../device/public.ts'
-import { commit } from '../../planning/public.ts'
+import { commitEntry } from '../../planning/public/leases.ts'
 import * as contract from '../contract/urgent.ts'
 import { INSPECTION_STATES } from '../model.ts'
 import { noticePaper, planPaper } from '../rules/papers.ts'
@@ -22,7 +22,8 @@ export const urgent: readonly Route[] = [
     const before = await lockVersion(ctx.tx, id, input.version)
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today, doorCode: input.doorCode, lock: true })
     const entered = take(enterUrgently, { thing: before, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
-    await commit(ctx.tx, { inspectionId: id, on: ctx.today, at: ctx.at, by: ctx.asker.id })
+    const told = { device: call.replay?.phone ?? null, enteredAt: ctx.at, at: call.at }
+    await commitEntry(ctx.tx, { inspectionId: id, ...told, by: ctx.asker.id })
     const source = await sourceOf(ctx, entered, facts.enterprise)
     const paper = await write(ctx, {
       source,
