@@ -18,11 +18,16 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const TOUCH_EVERY_MS = 60_000
 
 /** Which session an asker came with; kept beside the asker because rules and journal must never see it. */
-const sessions = new WeakMap<Asker, { session: string; account: string }>()
+const sessions = new WeakMap<Asker, HeldSession>()
+
+type HeldSession = { readonly session: string; readonly account: string }
+
+/** The session that an asker came with; null for the public and for programs. */
+export const findSessionOf = (asker: Asker): HeldSession | null => sessions.get(asker) ?? null
 
 /** The session behind an asker that `resolveAsker` gave; throws for any other asker. */
-export function sessionOf(asker: Asker): { session: string; account: string } {
-  const found = sessions.get(asker)
+export function sessionOf(asker: Asker): HeldSession {
+  const found = findSessionOf(asker)
   if (!found) throw new Error('this asker came with no session')
   return found
 }

@@ -123,6 +123,22 @@ test('a session ends after an hour without a call and after twelve hours in any 
   assert.equal((await call('GET', '/people/me', { cookie: idle })).status, 401)
 })
 
+test('whoever signs in again in the same browser gets a new session, and the one before opens nothing any more', async (t) => {
+  const { call, signIn } = await house(t)
+  const { cookie: first } = await signIn('north')
+  const second = await call('POST', '/people/sign-in', { cookie: first, body: { username: 'south', password: PASSWORD } })
+  assert.equal(second.status, 200)
+  assert.notEqual(second.cookie, first)
+  assert.equal((await call('GET', '/people/me', { cookie: first })).status, 401)
+  assert.equal((await call('GET', '/people/me', { cookie: second.cookie })).body['name'], '南乙')
+  const wrong = await call('POST', '/people/sign-in', {
+    cookie: second.cookie,
+    body: { username: 'north', password: 'not-the-password' },
+  })
+  assert.equal(wrong.status, 422)
+  assert.equal((await call('GET', '/people/me', { cookie: second.cookie })).status, 200, 'a failure ends nothing')
+})
+
 test('neither token nor password stands in the database or the journal', async (t) => {
   const { signIn, db } = await house(t)
   const token = (await signIn('north')).cookie.split('=')[1] ?? ''
