@@ -103,6 +103,7 @@ export type Answer = {
   readonly codes: string[]
   readonly bytes: Buffer
   readonly mime: string
+  readonly headers: Readonly<Record<string, unknown>>
 }
 export type House = Awaited<ReturnType<typeof openHouse>>
 
@@ -176,7 +177,14 @@ export async function openHouse(t: TestContext) {
     const mime = String(answer.headers['content-type'])
     const body = mime.includes('json') ? answer.json<Record<string, unknown>>() : {}
     const refusals = (body['refusals'] ?? []) as { code: string }[]
-    return { status: answer.statusCode, body, codes: refusals.map(({ code }) => code), bytes: answer.rawPayload, mime }
+    return {
+      status: answer.statusCode,
+      body,
+      codes: refusals.map(({ code }) => code),
+      bytes: answer.rawPayload,
+      mime,
+      headers: answer.headers,
+    }
   }
   return {
     db,
