@@ -126,6 +126,18 @@ function UpdateReady({ underWay }: { underWay: boolean }) {
 }
 
 function Certified({ me }: { me: Me }) {
+  if (me.mustChangePassword) {
+    return (
+      <section className="notice warn" role="status">
+        <strong>{words.firstPassword}</strong>
+        <div>
+          <a className="tap" href="/desk/account">
+            {words.firstPasswordMend}
+          </a>
+        </div>
+      </section>
+    )
+  }
   if (!me.isCertifiedToday) {
     return (
       <section className="notice warn" role="status">

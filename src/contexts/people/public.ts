@@ -20,7 +20,7 @@ const TOUCH_EVERY_MS = 60_000
 /** Which session an asker came with; kept beside the asker because rules and journal must never see it. */
 const sessions = new WeakMap<Asker, HeldSession>()
 
-type HeldSession = { readonly session: string; readonly account: string }
+type HeldSession = { readonly session: string; readonly account: string; readonly mustChangePassword: boolean }
 
 /** The session that an asker came with; null for the public and for programs. */
 export const findSessionOf = (asker: Asker): HeldSession | null => sessions.get(asker) ?? null
@@ -49,9 +49,10 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
     const found = await store.findSignedIn(tx, tokenDigest(token), lawDateOf(at))
     if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
-    // Who owes a second factor may do nothing but set it up.
-    const asker = found.owesSecondFactor ? { ...askerOf(found), permissions: [] } : askerOf(found)
-    sessions.set(asker, { session: found.sessionId, account: found.accountId })
+    // Who owes a second factor, or a password of his own, may do nothing but set it up.
+    const asker = found.owesSecondFactor || found.mustChangePassword ? { ...askerOf(found), permissions: [] } : askerOf(found)
+    const { sessionId: session, accountId: account, mustChangePassword } = found
+    sessions.set(asker, { session, account, mustChangePassword })
     return asker
   })
 }

@@ -19,7 +19,11 @@ export async function callerAt({ tx, address, device: cookie }: Ctx, accountId: 
  * Opens a session for an account that has proved itself, ends the one that the browser held until now, and remembers the
  * device.
  */
-export async function openSession(ctx: Ctx, account: store.Account, { caller, device }: Caller): Promise<void> {
+export async function openSession(
+  ctx: Ctx,
+  account: store.Account,
+  { caller, device, mustChangePassword }: Caller & { readonly mustChangePassword: boolean },
+): Promise<void> {
   const { tx, at } = ctx
   await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
   await factors.forgetPauses(tx, account.id, { caller, before: forgottenBefore(at) })
@@ -39,6 +43,7 @@ export async function openSession(ctx: Ctx, account: store.Account, { caller, de
     endsAt: sessionEndsAt(at),
     address: ctx.address,
     agent: ctx.agent,
+    mustChangePassword,
   })
   ctx.session(token)
 }
