@@ -34,7 +34,9 @@ const linesOf = (page: string): Line[] =>
 
 /** Files of this repository that a cell names; settings, headers and addresses stand in backticks as well. */
 const filesIn = (cell: string) =>
-  [...cell.matchAll(/`((?:src|tests|docs|deploy|tools|data|\.ci)\/[^`]+|[\w-]*\.[\w.-]+)`/g)].map(([, path = '']) => path)
+  [...cell.matchAll(/`((?:src|tests|docs|deploy|tools|data|\.ci)\/[^`]+|[\w-]*\.[\w.-]+)`/g)].map(
+    ([, path = '']) => path,
+  )
 
 const titlesOf = (file: string) =>
   existsSync(join(ROOT, file))

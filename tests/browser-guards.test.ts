@@ -56,7 +56,14 @@ test('over TLS both cookies bear the prefix __Host- and Secure, and no other nam
   const { app, signIn } = await house(t)
   const { cookies } = await signIn(TLS)
   assert.deepEqual(
-    cookies.map(({ name, path, secure, httpOnly, sameSite, domain }) => [name, path, secure, httpOnly, sameSite, domain]),
+    cookies.map(({ name, path, secure, httpOnly, sameSite, domain }) => [
+      name,
+      path,
+      secure,
+      httpOnly,
+      sameSite,
+      domain,
+    ]),
     ['__Host-plumbline', '__Host-plumbline-device'].map((name) => [name, '/', true, true, 'Strict', undefined]),
   )
   const me = (cookie: string, headers = {}) => app.inject({ url: '/api/people/me', headers: { ...headers, cookie } })

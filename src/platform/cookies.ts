@@ -13,8 +13,7 @@ const isOverTls = ({ protocol }: FastifyRequest) => protocol === 'https'
  * Over TLS the name itself makes the browser hold that only this host set it, for itself and over TLS (`__Host-`,
  * RFC 6265bis §4.1.3.2). Without TLS, as on a laptop, browsers refuse such a name.
  */
-const nameOf = (request: FastifyRequest, which: Which) =>
-  `${isOverTls(request) ? '__Host-' : ''}${COOKIES[which].name}`
+const nameOf = (request: FastifyRequest, which: Which) => `${isOverTls(request) ? '__Host-' : ''}${COOKIES[which].name}`
 
 export const cookieOf = (request: FastifyRequest, which: Which): string | null =>
   request.cookies[nameOf(request, which)] ?? null

@@ -50,7 +50,8 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
     if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
     // Who owes a second factor, or a password of his own, may do nothing but set it up.
-    const asker = found.owesSecondFactor || found.mustChangePassword ? { ...askerOf(found), permissions: [] } : askerOf(found)
+    const asker =
+      found.owesSecondFactor || found.mustChangePassword ? { ...askerOf(found), permissions: [] } : askerOf(found)
     const { sessionId: session, accountId: account, mustChangePassword } = found
     sessions.set(asker, { session, account, mustChangePassword })
     return asker
@@ -177,13 +178,24 @@ export async function openEnterpriseAccount(
   tx: Tx,
   { at, ...account }: Omit<NewEnterpriseAccount, 'password' | 'passwordHash'> & { readonly at: Instant },
 ): Promise<{ password: string; isRenewed: boolean }> {
-  const password = freshPassword()
   const known = await store.findBusinessAccount(tx, account)
   if (known) {
-    await store.savePassword(tx, known.id, await hashPassword(password))
-    await store.endOtherSessions(tx, { account: known.id, keep: null, at })
-  } else await createEnterpriseAccount(tx, { ...account, password })
-  return { password, isRenewed: known !== null }
+    const password = await renewPassword(tx, { account: known.id, at, mustChangePassword: false })
+    return { password, isRenewed: true }
+  }
+  const password = freshPassword()
+  await createEnterpriseAccount(tx, { ...account, password })
+  return { password, isRenewed: false }
+}
+
+type Renewal = { readonly account: string; readonly at: Instant; readonly mustChangePassword: boolean }
+
+/** Gives an account a fresh password, told this once, and ends its sessions. */
+export async function renewPassword(tx: Tx, { account, at, mustChangePassword }: Renewal): Promise<string> {
+  const password = freshPassword()
+  await store.savePassword(tx, account, { passwordHash: await hashPassword(password), mustChangePassword })
+  await store.endOtherSessions(tx, { account, keep: null, at })
+  return password
 }
 
 type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {

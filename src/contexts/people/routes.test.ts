@@ -126,7 +126,10 @@ test('a session ends after an hour without a call and after twelve hours in any 
 test('whoever signs in again in the same browser gets a new session, and the one before opens nothing any more', async (t) => {
   const { call, signIn } = await house(t)
   const { cookie: first } = await signIn('north')
-  const second = await call('POST', '/people/sign-in', { cookie: first, body: { username: 'south', password: PASSWORD } })
+  const second = await call('POST', '/people/sign-in', {
+    cookie: first,
+    body: { username: 'south', password: PASSWORD },
+  })
   assert.equal(second.status, 200)
   assert.notEqual(second.cookie, first)
   assert.equal((await call('GET', '/people/me', { cookie: first })).status, 401)
@@ -263,7 +266,10 @@ test('a first password opens nothing but its own replacement, whatever page is a
   const first = 'typed-by-the-keeper-4'
   const body = { region: '441303', name: '初己', phone: '', roles: ['officer'], username: 'chuji', password: first }
   const { cookie: admin } = await signIn('admin')
-  assert.equal((await call('POST', '/people/officers', { cookie: admin, body: { ...body, certificate: null } })).status, 200)
+  assert.equal(
+    (await call('POST', '/people/officers', { cookie: admin, body: { ...body, certificate: null } })).status,
+    200,
+  )
   const { cookie } = await signIn('chuji', first)
   assert.equal((await call('GET', '/people/officers', { cookie })).status, 403)
   const own = { current: first, password: 'a-lamp-on-the-hill' }

@@ -9,6 +9,7 @@ import { createOfficer, findSessionOf, getOfficers, hashPassword, sessionOf, tok
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
+import { passwordResetRoutes } from './routes/password-reset.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { callerAt, openSession } from './routes/session.ts'
@@ -100,7 +101,10 @@ const changePassword = serve(contract.changePassword, async ({ current, password
     context: await wordsAround(ctx),
   })
   if (complaints.length > 0) throw new Invalid(complaints)
-  await store.savePassword(tx, account.id, await hashPassword(password()))
+  await store.savePassword(tx, account.id, {
+    passwordHash: await hashPassword(password()),
+    mustChangePassword: false,
+  })
   await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
   await factors.forgetDevices(tx, account.id, ctx.device ? tokenDigest(ctx.device) : null)
   await store.endOtherSessions(tx, { account: account.id, keep: sessionOf(asker).session, at })
@@ -209,6 +213,7 @@ export const routes: readonly Route[] = [
   endSession,
   endSessions,
   ...secondFactorRoutes,
+  ...passwordResetRoutes,
   ...bureauRoutes,
   ...delegationRoutes,
   ...serviceRoutes,

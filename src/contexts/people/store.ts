@@ -156,11 +156,13 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
 export const saveAttempts = (tx: Tx, id: string, { failed, pausedUntil }: Attempts) =>
   tx.run(sql`update people.account set failed = ${failed}, paused_until = ${pausedUntil} where id = ${id}`)
 
-/** A new password; sessions that were opened with the first one are free from now on. */
-export const savePassword = (tx: Tx, id: string, passwordHash: string) =>
+export type KeptPassword = { readonly passwordHash: string; readonly mustChangePassword: boolean }
+
+/** A new password; when it is the owner's own, sessions that were opened with a first one are free from now on. */
+export const savePassword = (tx: Tx, id: string, { passwordHash, mustChangePassword }: KeptPassword) =>
   tx.run(sql`
-    with freed as (update people.session set must_change_password = false where account_id = ${id})
-    update people.account set password_hash = ${passwordHash}, must_change_password = false where id = ${id}`)
+    with freed as (update people.session set must_change_password = ${mustChangePassword} where account_id = ${id})
+    update people.account set password_hash = ${passwordHash}, must_change_password = ${mustChangePassword} where id = ${id}`)
 
 export type NewSession = {
   id: string
@@ -243,7 +245,7 @@ export const findSessionOwner = (tx: Tx, id: string) =>
   tx.find<{ accountId: string }>(sql`select account_id as "accountId" from people.session where id = ${id}`)
 
 export const findAccountOfOfficer = (tx: Tx, officer: string) =>
-  tx.find<{ id: string }>(sql`select id from people.account where officer_id = ${officer}`)
+  tx.find<{ id: string; username: string }>(sql`select id, username from people.account where officer_id = ${officer}`)
 
 export const findTopBureau = (tx: Tx) =>
   tx.find<Bureau>(sql`select ${BUREAU} from people.bureau order by length(region), region limit 1`)
