@@ -65,7 +65,7 @@ export function Today({ me }: { me: Me }) {
       <div className="field">
         <SearchField label={words.today.search} value={search} onChange={setSearch} />
       </div>
-      {trouble && <TroubleNotice trouble={troubleOf(trouble)} />}
+      {trouble && !me.mustChangePassword && <TroubleNotice trouble={troubleOf(trouble)} />}
       {today.isPending && (
         <p role="status" className="soft centered">
           {words.loading}

@@ -47,7 +47,7 @@ function PasswordReset({ id }: { id: string }) {
           style={{ marginBottom: 16 }}
         />
       )}
-      <Form form={form} layout="vertical" onFinish={({ reason }) => void submit({ id, reason })}>
+      <Form form={form} name="password-reset" layout="vertical" onFinish={({ reason }) => void submit({ id, reason })}>
         <Form.Item
           name="reason"
           label={trust.password.reason}
@@ -71,7 +71,7 @@ function FactorReset({ id }: { id: string }) {
     after: () => form.resetFields(),
   })
   return (
-    <Form form={form} layout="vertical" onFinish={({ reason }) => void submit({ id, reason })}>
+    <Form form={form} name="factor-reset" layout="vertical" onFinish={({ reason }) => void submit({ id, reason })}>
       <Form.Item
         name="reason"
         label={trust.factor.resetReason}
