@@ -38,7 +38,10 @@ const COMMANDS = {
   dev: { apps: true, run: ['--watch-preserve-output', ...WATCHED, 'src/cli.ts', 'serve'], rebuilds: true },
   cli: { apps: false, run: ['src/cli.ts'] },
   test: { apps: true, run: ['tools/test.ts'] },
-  check: { apps: false, run: ['--test', 'tests/check.test.ts', 'tests/architecture.test.ts', 'tests/tidy.test.ts'] },
+  check: {
+    apps: false,
+    run: ['--test', 'tests/check.test.ts', 'tests/architecture.test.ts', 'tests/tidy.test.ts', 'tests/asvs.test.ts'],
+  },
   audit: { apps: false, run: ['tools/audit.ts'] },
   docs: { apps: false, run: ['tools/docs.ts'] },
   format: { apps: false, run: ['node_modules/@biomejs/biome/bin/biome', 'format', '--write'] },
