@@ -39,6 +39,7 @@ export async function serve(args: string[]): Promise<undefined> {
       dataDir: settings.dataDir,
       metricsToken: settings.metricsToken,
       oidc: settings.oidc,
+      proxies: settings.proxies,
       ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })
     const stopSigning = await signDaily(postgres.url, settings)

@@ -89,6 +89,8 @@ export type PlumblineParts = {
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
   readonly metricsToken?: string | null
+  /** Reverse proxies on other machines. */
+  readonly proxies?: readonly string[]
 }
 
 export type Plumbline = { readonly app: FastifyInstance; readonly db: Database; close(): Promise<void> }
@@ -110,6 +112,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
     watch: (app) => watch.attach(app, parts.log),
+    proxies: parts.proxies ?? [],
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
   await serveUploads(app, {

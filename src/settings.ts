@@ -1,5 +1,6 @@
 /** What an installation is told by flags and environment, checked before anything starts. */
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,6 +27,8 @@ export type Settings = {
   readonly journalCrypto: Suite
   /** Calls a minute from one address; null leaves the product's own figure. */
   readonly callsPerMinute: number | null
+  /** Reverse proxies on other machines: addresses or networks. One on this machine is believed anyway. */
+  readonly proxies: readonly string[]
 }
 
 /** Thrown with one line a field, each telling the field, what is wrong and what would be right. */
@@ -66,6 +69,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     oidc: oidcOf(env),
     journalCrypto: (env['PLUMBLINE_JOURNAL_CRYPTO'] || 'sha256-ed25519') as Suite,
     callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
+    proxies: (env['PLUMBLINE_PROXY'] ?? '').split(/[\s,]+/).filter((word) => word !== ''),
   }
   const wrong = whyNotUsable(settings, env)
   if (wrong.length > 0) throw new WrongSettings(wrong)
@@ -122,6 +126,8 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
   const calls = settings.callsPerMinute
   if (calls !== null && (!Number.isInteger(calls) || calls < 60))
     wrong.push(`PLUMBLINE_CALLS_PER_MINUTE: a whole number from 60 on, not "${env['PLUMBLINE_CALLS_PER_MINUTE']}"`)
+  for (const proxy of settings.proxies.filter((word) => !isAddressOrNetwork(word)))
+    wrong.push(`PLUMBLINE_PROXY: addresses or networks like 10.0.0.5,172.18.0.0/16, not "${proxy}"`)
   if (!isSuite(settings.journalCrypto))
     wrong.push(`PLUMBLINE_JOURNAL_CRYPTO: ${Object.keys(SUITES).join(' or ')}, not "${settings.journalCrypto}"`)
   if (settings.metricsToken !== null && settings.metricsToken.length < 16)
@@ -132,6 +138,14 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
   ] as const)
     if (!isWritable(folder)) wrong.push(`${name}: ${folder} is not a folder that this user may write`)
   return wrong
+}
+
+/** A network narrower than the whole internet: whoever is a proxy may say from which address a call came. */
+function isAddressOrNetwork(word: string): boolean {
+  const [address = '', bits, ...rest] = word.split('/')
+  const family = isIP(address)
+  const isPrefix = /^\d{1,3}$/.test(bits ?? '') && Number(bits) >= 8 && Number(bits) <= (family === 6 ? 128 : 32)
+  return family !== 0 && rest.length === 0 && (bits === undefined || isPrefix)
 }
 
 const isDatabase = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)

@@ -1,4 +1,4 @@
-// The first file that runs: `node tools/bootstrap.mjs start|test|dev|cli|check|format|docs|build [arguments]`.
+// The first file that runs: `node tools/bootstrap.mjs start|test|dev|cli|check|audit|format|docs|build [arguments]`.
 // Plain JavaScript without dependencies, because it must run on Node 20 and before anything is installed. It brings the
 // installation and the built apps up to date and then hands over to Node 24, which comes as an npm package.
 // All it says goes to stderr: stdout belongs to the command.
@@ -25,7 +25,7 @@ const say = (text) => process.stderr.write(`plumbline: ${text}\n`)
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 const USAGE =
-  'usage: npm start | npm test [-- files] | npm run dev|check|format|docs|build | npm run -s plumbline -- <command>'
+  'usage: npm start | npm test [-- files] | npm run dev|check|audit|format|docs|build | npm run -s plumbline -- <command>'
 
 /** In dev the server starts again when one of these changes, the built apps included: it knows their files by name. */
 const WATCHED = ['src/kernel', 'src/platform', 'src/contexts', 'src/demo', 'migrations', 'data/law', 'dist/apps'].map(
@@ -38,7 +38,11 @@ const COMMANDS = {
   dev: { apps: true, run: ['--watch-preserve-output', ...WATCHED, 'src/cli.ts', 'serve'], rebuilds: true },
   cli: { apps: false, run: ['src/cli.ts'] },
   test: { apps: true, run: ['tools/test.ts'] },
-  check: { apps: false, run: ['--test', 'tests/check.test.ts', 'tests/architecture.test.ts', 'tests/tidy.test.ts'] },
+  check: {
+    apps: false,
+    run: ['--test', 'tests/check.test.ts', 'tests/architecture.test.ts', 'tests/tidy.test.ts', 'tests/asvs.test.ts'],
+  },
+  audit: { apps: false, run: ['tools/audit.ts'] },
   docs: { apps: false, run: ['tools/docs.ts'] },
   format: { apps: false, run: ['node_modules/@biomejs/biome/bin/biome', 'format', '--write'] },
   build: { apps: true },

@@ -17,6 +17,7 @@ import type { Event } from '../kernel/event.ts'
 import { no, Refused, type Refusal } from '../kernel/refusal.ts'
 import { lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
 import type { Clock } from './clock.ts'
+import { cookieOf, setCookie } from './cookies.ts'
 import { scopeOf, type Database, type Tx } from './db.ts'
 import type { FileStore } from './files.ts'
 import { idempotent, rememberAnswer } from './idempotency.ts'
@@ -94,15 +95,16 @@ export type ServerParts = {
   /** Calls a minute of one account, from however many addresses; raised for load tests. */
   readonly accountCallsPerMinute?: number
   readonly uploadBytesMax?: number
+  /** Reverse proxies on other machines whose word on the caller's address and on TLS is taken: addresses or networks. */
+  readonly proxies?: readonly string[]
   /** Hangs its hooks on the server before any route is added. */
   readonly watch?: (app: FastifyInstance) => void
 }
 
 type PacedParts = ServerParts & { readonly pace: Pace }
 
-const SESSION_COOKIE = 'plumbline'
-const DEVICE_COOKIE = 'plumbline-device'
-const DEVICE_SECONDS = 365 * 86_400
+/** A year, for this host and all below it. */
+const HSTS = 'max-age=31536000; includeSubDomains'
 const JSON_BYTES_MAX = 2 * 1024 * 1024
 /** Bytes of one file at most, however it comes. */
 export const UPLOAD_BYTES_MAX = 30 * 1024 * 1024
@@ -112,7 +114,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     loggerInstance: parts.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES_MAX,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...(parts.proxies ?? [])],
     frameworkErrors: (error, request, reply) => answerError(parts.log, error, request, reply),
   })
   parts.watch?.(app)
@@ -134,7 +136,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       },
     },
     crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: false, // the reverse proxy that ends TLS sets it
+    strictTransportSecurity: false, // over TLS only, below
+  })
+  app.addHook('onRequest', (request, { raw }, done) => {
+    if (request.protocol === 'https') raw.setHeader('strict-transport-security', HSTS)
+    if (request.url.startsWith('/api/')) raw.setHeader('cache-control', 'no-store')
+    done()
   })
   app.removeContentTypeParser('text/plain') // endpoints take JSON and forms, and a form of another site can send plain text
   await app.register(cookie)
@@ -189,9 +196,8 @@ async function handle(parts: PacedParts, route: Route, request: FastifyRequest, 
       upload: upload?.file ?? null,
     })
     if (kept) return reply.code(422).send({ refusals: kept.refusals })
-    if (cookieToken !== undefined) setSession(reply, cookieToken)
-    if (deviceToken !== undefined)
-      reply.setCookie(DEVICE_COOKIE, deviceToken, { ...COOKIE, path: '/api/people', maxAge: DEVICE_SECONDS })
+    if (cookieToken !== undefined) setCookie(reply, 'session', cookieToken)
+    if (deviceToken !== undefined) setCookie(reply, 'device', deviceToken)
     return send(endpoint, answer, reply)
   } catch (error) {
     if (error instanceof Refused && endpoint.method === 'POST') {
@@ -223,7 +229,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
       upload,
       address: request.ip,
       agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
-      device: request.cookies[DEVICE_COOKIE] ?? null,
+      device: cookieOf(request, 'device'),
       replay: replayOf(request),
       concerns: (kind, id) => Object.assign(subject, { kind, id }),
       note: (facts) => Object.assign(detail, facts),
@@ -294,13 +300,6 @@ const mayCall = ({ may }: Endpoint, asker: Asker) =>
 async function askerOf(parts: ServerParts, request: FastifyRequest, at: Instant): Promise<Asker> {
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
   if (bearer) return (await parts.resolveService?.(bearer, at)) ?? THE_PUBLIC
-  const token = request.cookies[SESSION_COOKIE]
+  const token = cookieOf(request, 'session')
   return (token ? await parts.resolveAsker(token, at) : null) ?? THE_PUBLIC
-}
-
-const COOKIE = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const
-
-function setSession(reply: FastifyReply, token: string | null) {
-  if (token) reply.setCookie(SESSION_COOKIE, token, COOKIE)
-  else reply.clearCookie(SESSION_COOKIE, COOKIE)
 }

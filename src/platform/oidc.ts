@@ -105,7 +105,11 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
   const address = new URL(issuer)
   return client.discovery(address, clientId, undefined, client.ClientSecretBasic(clientSecret), {
     timeout: ANSWER_WITHIN_SECONDS,
-    // Without TLS only on this machine, as a proxy beside us would be.
-    ...(isLoopback(address) ? { execute: [client.allowInsecureRequests] } : {}),
+    execute: [
+      // The signature of the ID token is checked as well as the connection on which it came.
+      client.enableNonRepudiationChecks,
+      // Without TLS only on this machine, as a proxy beside us would be.
+      ...(isLoopback(address) ? [client.allowInsecureRequests] : []),
+    ],
   })
 }

@@ -15,21 +15,26 @@ export type FileAnswer = {
 }
 
 export function send(endpoint: Endpoint, answer: unknown, reply: FastifyReply) {
-  if (endpoint.answers !== 'file') return reply.header('cache-control', 'no-store').send(answer ?? {})
+  if (endpoint.answers !== 'file') return reply.send(answer ?? {})
   const file = answer as FileAnswer
-  return (
-    reply
-      .header('content-type', file.mime)
-      .header('cache-control', 'private, no-store')
-      // A browser shows a PDF through a plugin page of its own, which the policy of the apps would forbid.
-      .header('content-security-policy', "frame-ancestors 'self'")
-      .header(
-        'content-disposition',
-        `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      )
-      .send(Buffer.from(file.bytes))
-  )
+  return reply
+    .header('content-type', file.mime)
+    .header('content-security-policy', policyOf(file))
+    .header(
+      'content-disposition',
+      `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
+    .send(Buffer.from(file.bytes))
 }
+
+/**
+ * A file opened by its own address may show itself and do nothing. A browser shows a PDF through a plugin page of its
+ * own, which any narrower policy would forbid.
+ */
+const policyOf = ({ mime }: FileAnswer) =>
+  mime === 'application/pdf'
+    ? "base-uri 'none'; frame-ancestors 'self'"
+    : "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
 
 const isTooLarge = (error: unknown) =>
   error instanceof Error &&

@@ -61,9 +61,15 @@ export function replayOf({ headers }: FastifyRequest): Replay | null {
   }
 }
 
-/** The cookie is SameSite=Strict already; this is the second lock against requests forged by another site. */
-export function refusesForeignOrigin({ headers: { origin, host } }: FastifyRequest): Refusal | null {
-  if (!origin || (URL.canParse(origin) && new URL(origin).host === host)) return null
+/**
+ * The cookie is SameSite=Strict already; this is the second lock against requests forged by another site, by what a
+ * browser tells and no page can forge: the origin, and since 2020 whether it is this one.
+ */
+export function refusesForeignOrigin({ headers }: FastifyRequest): Refusal | null {
+  const { origin, host, 'sec-fetch-site': site } = headers
+  const isOwnOrigin = !origin || (URL.canParse(origin) && new URL(origin).host === host)
+  const isOwnSite = site === undefined || site === 'same-origin' || site === 'none'
+  if (isOwnOrigin && isOwnSite) return null
   return no('foreign-origin', {}, '请求来自其他网站，已拒绝', '请在本系统页面内操作')
 }
 

@@ -3,10 +3,11 @@ import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Asker } from '../kernel/asker.ts'
+import { cookieOf } from './cookies.ts'
 import { arrivalsOf } from './files.ts'
+import { refusesForeignOrigin } from './request.ts'
 
 const PATH = '/api/uploads'
-const SESSION_COOKIE = 'plumbline'
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** What nobody claims is thrown away after this long. */
 const WAITS_MS = 14 * 86_400_000
@@ -31,6 +32,7 @@ export async function serveUploads(app: FastifyInstance, parts: UploadParts): Pr
     datastore: store,
     maxSize: parts.bytesMax,
     relativeLocation: true,
+    allowedOrigins: [], // the library's own default opens its answers to every site
     namingFunction: (request, metadata) => {
       const id = metadata?.['id'] ?? ''
       const owner = owners.get(request.runtime?.node?.req ?? request) ?? ''
@@ -41,7 +43,9 @@ export async function serveUploads(app: FastifyInstance, parts: UploadParts): Pr
   await app.register(async (inner) => {
     inner.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-      const asker = await parts.resolveAsker(request.cookies[SESSION_COOKIE] ?? '')
+      const foreign = refusesForeignOrigin(request)
+      if (foreign) return reply.code(422).send({ refusals: [foreign] })
+      const asker = await parts.resolveAsker(cookieOf(request, 'session') ?? '')
       if (asker?.kind !== 'officer') return reply.code(401).send({ refusals: [] })
       const { name } = request.params as { name?: string }
       if (name !== undefined && !name.startsWith(`${asker.id}~`)) return reply.code(404).send({ missing: 'upload' })

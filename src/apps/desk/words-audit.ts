@@ -116,6 +116,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'people.second-factor-confirmed': '启用动态验证码',
   'people.second-factor-duty-set': '设置动态验证码岗位',
   'people.second-factor-removed': '停用动态验证码',
+  'people.password-reset': '重置他人密码',
   'people.second-factor-reset': '重置他人动态验证码',
   'people.service-created': '建立接口账号',
   'people.service-revoked': '注销接口账号',

@@ -66,7 +66,7 @@ export function Today({ me }: { me: Me }) {
       <div className="field">
         <SearchField label={words.today.search} value={search} onChange={setSearch} />
       </div>
-      {trouble && <TroubleNotice trouble={troubleOf(trouble)} />}
+      {trouble && !me.mustChangePassword && <TroubleNotice trouble={troubleOf(trouble)} />}
       {today.isPending && (
         <p role="status" className="soft centered">
           {words.loading}
@@ -129,6 +129,18 @@ function UpdateReady({ underWay }: { underWay: boolean }) {
 }
 
 function Certified({ me }: { me: Me }) {
+  if (me.mustChangePassword) {
+    return (
+      <section className="notice warn" role="status">
+        <strong>{words.firstPassword}</strong>
+        <div>
+          <a className="tap" href="/desk/account">
+            {words.firstPasswordMend}
+          </a>
+        </div>
+      </section>
+    )
+  }
   if (!me.isCertifiedToday) {
     return (
       <section className="notice warn" role="status">

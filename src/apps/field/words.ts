@@ -7,6 +7,8 @@ export const words = {
   pick: '请选择',
   confirm: '确定',
   signOut: '退出登录',
+  firstPassword: '首次登录须先修改密码，修改后才能办理检查。',
+  firstPasswordMend: '去修改密码',
   signOutKeeps: '草稿仍保存在本机',
   loading: '正在读取…',
   notForYou: '现场检查供执法人员使用',

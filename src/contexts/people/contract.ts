@@ -27,6 +27,7 @@ export const Me = z.object({
   certificate: Certificate.nullable(),
   /** Whether he may enforce today; without it the field app offers no visit. */
   isCertifiedToday: z.boolean(),
+  /** The session was opened with a first password: until it is replaced, no permission counts. */
   mustChangePassword: z.boolean(),
 })
 export type Me = z.infer<typeof Me>

@@ -18,11 +18,16 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const TOUCH_EVERY_MS = 60_000
 
 /** Which session an asker came with; kept beside the asker because rules and journal must never see it. */
-const sessions = new WeakMap<Asker, { session: string; account: string }>()
+const sessions = new WeakMap<Asker, HeldSession>()
+
+type HeldSession = { readonly session: string; readonly account: string; readonly mustChangePassword: boolean }
+
+/** The session that an asker came with; null for the public and for programs. */
+export const findSessionOf = (asker: Asker): HeldSession | null => sessions.get(asker) ?? null
 
 /** The session behind an asker that `resolveAsker` gave; throws for any other asker. */
-export function sessionOf(asker: Asker): { session: string; account: string } {
-  const found = sessions.get(asker)
+export function sessionOf(asker: Asker): HeldSession {
+  const found = findSessionOf(asker)
   if (!found) throw new Error('this asker came with no session')
   return found
 }
@@ -44,9 +49,11 @@ export async function resolveAsker(db: Database, token: string, at: Instant): Pr
     const found = await store.findSignedIn(tx, tokenDigest(token), lawDateOf(at))
     if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
-    // Who owes a second factor may do nothing but set it up.
-    const asker = found.owesSecondFactor ? { ...askerOf(found), permissions: [] } : askerOf(found)
-    sessions.set(asker, { session: found.sessionId, account: found.accountId })
+    // Who owes a second factor, or a password of his own, may do nothing but set it up.
+    const asker =
+      found.owesSecondFactor || found.mustChangePassword ? { ...askerOf(found), permissions: [] } : askerOf(found)
+    const { sessionId: session, accountId: account, mustChangePassword } = found
+    sessions.set(asker, { session, account, mustChangePassword })
     return asker
   })
 }
@@ -171,13 +178,24 @@ export async function openEnterpriseAccount(
   tx: Tx,
   { at, ...account }: Omit<NewEnterpriseAccount, 'password' | 'passwordHash'> & { readonly at: Instant },
 ): Promise<{ password: string; isRenewed: boolean }> {
-  const password = freshPassword()
   const known = await store.findBusinessAccount(tx, account)
   if (known) {
-    await store.savePassword(tx, known.id, await hashPassword(password))
-    await store.endOtherSessions(tx, { account: known.id, keep: null, at })
-  } else await createEnterpriseAccount(tx, { ...account, password })
-  return { password, isRenewed: known !== null }
+    const password = await renewPassword(tx, { account: known.id, at, mustChangePassword: false })
+    return { password, isRenewed: true }
+  }
+  const password = freshPassword()
+  await createEnterpriseAccount(tx, { ...account, password })
+  return { password, isRenewed: false }
+}
+
+type Renewal = { readonly account: string; readonly at: Instant; readonly mustChangePassword: boolean }
+
+/** Gives an account a fresh password, told this once, and ends its sessions. */
+export async function renewPassword(tx: Tx, { account, at, mustChangePassword }: Renewal): Promise<string> {
+  const password = freshPassword()
+  await store.savePassword(tx, account, { passwordHash: await hashPassword(password), mustChangePassword })
+  await store.endOtherSessions(tx, { account, keep: null, at })
+  return password
 }
 
 type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {

@@ -123,6 +123,25 @@ test('a session ends after an hour without a call and after twelve hours in any 
   assert.equal((await call('GET', '/people/me', { cookie: idle })).status, 401)
 })
 
+test('whoever signs in again in the same browser gets a new session, and the one before opens nothing any more', async (t) => {
+  const { call, signIn } = await house(t)
+  const { cookie: first } = await signIn('north')
+  const second = await call('POST', '/people/sign-in', {
+    cookie: first,
+    body: { username: 'south', password: PASSWORD },
+  })
+  assert.equal(second.status, 200)
+  assert.notEqual(second.cookie, first)
+  assert.equal((await call('GET', '/people/me', { cookie: first })).status, 401)
+  assert.equal((await call('GET', '/people/me', { cookie: second.cookie })).body['name'], '南乙')
+  const wrong = await call('POST', '/people/sign-in', {
+    cookie: second.cookie,
+    body: { username: 'north', password: 'not-the-password' },
+  })
+  assert.equal(wrong.status, 422)
+  assert.equal((await call('GET', '/people/me', { cookie: second.cookie })).status, 200, 'a failure ends nothing')
+})
+
 test('neither token nor password stands in the database or the journal', async (t) => {
   const { signIn, db } = await house(t)
   const token = (await signIn('north')).cookie.split('=')[1] ?? ''
@@ -228,6 +247,7 @@ test('the administrator creates an officer with a certificate, revokes it, and r
   const own = (await signIn('xin.ding')).cookie
   const me = (await call('GET', '/people/me', { cookie: own })).body as Record<string, unknown>
   assert.deepEqual([me['mustChangePassword'], me['isCertifiedToday']], [true, false])
+  assert.deepEqual(me['permissions'], [])
   const certified = (await call('GET', '/people/officers?certifiedOn=2026-03-05', { cookie })).body as unknown as {
     officers: { name: string }[]
   }
@@ -239,6 +259,24 @@ test('the administrator creates an officer with a certificate, revokes it, and r
     file.certificates.map(({ status }) => status),
     ['revoked', 'valid'],
   )
+})
+
+test('a first password opens nothing but its own replacement, whatever page is asked', async (t) => {
+  const { call, signIn } = await house(t)
+  const first = 'typed-by-the-keeper-4'
+  const body = { region: '441303', name: '初己', phone: '', roles: ['officer'], username: 'chuji', password: first }
+  const { cookie: admin } = await signIn('admin')
+  assert.equal(
+    (await call('POST', '/people/officers', { cookie: admin, body: { ...body, certificate: null } })).status,
+    200,
+  )
+  const { cookie } = await signIn('chuji', first)
+  assert.equal((await call('GET', '/people/officers', { cookie })).status, 403)
+  const own = { current: first, password: 'a-lamp-on-the-hill' }
+  assert.equal((await call('POST', '/people/change-password', { cookie, body: own })).status, 200)
+  assert.equal((await call('GET', '/people/me', { cookie })).body['mustChangePassword'], false)
+  assert.equal((await call('GET', '/people/officers', { cookie })).status, 200)
+  assert.equal((await signIn('chuji', first)).status, 422)
 })
 
 test('an officer without the right to manage neither creates officers nor reads the journal', async (t) => {

@@ -5,10 +5,11 @@ import { covers } from '../../kernel/region.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
 import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
-import { createOfficer, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
+import { createOfficer, findSessionOf, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
+import { passwordResetRoutes } from './routes/password-reset.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { callerAt, openSession } from './routes/session.ts'
@@ -58,7 +59,7 @@ const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) 
     await recordFailure(ctx, { account, caller, mine })
     throw new Refused([codeWrong()], true)
   }
-  await openSession(ctx, account, { caller, device })
+  await openSession(ctx, account, { caller, device, mustChangePassword: account.mustChangePassword })
   return { mustChangePassword: account.mustChangePassword }
 })
 
@@ -76,7 +77,6 @@ const signOut = serve(contract.signOut, async (_, { tx, asker, at, session }) =>
 const getMe = serve(contract.getMe, async (_, { tx, asker, today }) => {
   const isOfficer = asker.kind === 'officer'
   const [officer] = isOfficer ? await store.findOfficers(tx, [asker.id]) : []
-  const account = await store.findAccountOf(tx, asker)
   return {
     id: asker.id,
     name: asker.name,
@@ -88,7 +88,7 @@ const getMe = serve(contract.getMe, async (_, { tx, asker, today }) => {
     bureau: isOfficer ? await store.findBureau(tx, asker.region) : null,
     certificate: officer?.certificate ?? null,
     isCertifiedToday: officer !== undefined && isCertified(officer, today),
-    mustChangePassword: account?.mustChangePassword ?? false,
+    mustChangePassword: findSessionOf(asker)?.mustChangePassword ?? false,
   }
 })
 
@@ -101,7 +101,10 @@ const changePassword = serve(contract.changePassword, async ({ current, password
     context: await wordsAround(ctx),
   })
   if (complaints.length > 0) throw new Invalid(complaints)
-  await store.savePassword(tx, account.id, await hashPassword(password()))
+  await store.savePassword(tx, account.id, {
+    passwordHash: await hashPassword(password()),
+    mustChangePassword: false,
+  })
   await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
   await factors.forgetDevices(tx, account.id, ctx.device ? tokenDigest(ctx.device) : null)
   await store.endOtherSessions(tx, { account: account.id, keep: sessionOf(asker).session, at })
@@ -210,6 +213,7 @@ export const routes: readonly Route[] = [
   endSession,
   endSessions,
   ...secondFactorRoutes,
+  ...passwordResetRoutes,
   ...bureauRoutes,
   ...delegationRoutes,
   ...serviceRoutes,

@@ -127,8 +127,6 @@ export async function lockAccountForSignIn(tx: Tx, username: string): Promise<Ac
 }
 
 /** The account behind an asker: the officer's, or the enterprise user's own. */
-export const findAccountOf = (tx: Tx, asker: Asker) => tx.find<Account>(accountOf(asker))
-
 export const lockAccountOf = (tx: Tx, asker: Asker) => tx.find<Account>(sql`${accountOf(asker)} for update`)
 
 const accountOf = (asker: Asker): Sql =>
@@ -158,8 +156,13 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
 export const saveAttempts = (tx: Tx, id: string, { failed, pausedUntil }: Attempts) =>
   tx.run(sql`update people.account set failed = ${failed}, paused_until = ${pausedUntil} where id = ${id}`)
 
-export const savePassword = (tx: Tx, id: string, passwordHash: string) =>
-  tx.run(sql`update people.account set password_hash = ${passwordHash}, must_change_password = false where id = ${id}`)
+export type KeptPassword = { readonly passwordHash: string; readonly mustChangePassword: boolean }
+
+/** A new password; when it is the owner's own, sessions that were opened with a first one are free from now on. */
+export const savePassword = (tx: Tx, id: string, { passwordHash, mustChangePassword }: KeptPassword) =>
+  tx.run(sql`
+    with freed as (update people.session set must_change_password = ${mustChangePassword} where account_id = ${id})
+    update people.account set password_hash = ${passwordHash}, must_change_password = ${mustChangePassword} where id = ${id}`)
 
 export type NewSession = {
   id: string
@@ -171,13 +174,15 @@ export type NewSession = {
   endsAt: Instant
   address: string
   agent: string
+  mustChangePassword: boolean
 }
 
 export const insertSession = (tx: Tx, session: NewSession) =>
   tx.run(sql`
-    insert into people.session (id, token_sha256, account_id, region, enterprise_id, created_at, last_seen, ends_at, address, agent)
+    insert into people.session (id, token_sha256, account_id, region, enterprise_id, created_at, last_seen, ends_at, address, agent,
+      must_change_password)
     values (${session.id}, ${session.tokenSha256}, ${session.accountId}, ${session.region}, ${session.enterpriseId}, ${session.at}, ${session.at},
-      ${session.endsAt}, ${session.address}, ${session.agent})`)
+      ${session.endsAt}, ${session.address}, ${session.agent}, ${session.mustChangePassword})`)
 
 export type SignedIn = SessionTimes & {
   readonly sessionId: string
@@ -192,6 +197,7 @@ export type SignedIn = SessionTimes & {
   readonly roles: Officer['roles'] | null
   readonly lent: readonly Lent[]
   readonly owesSecondFactor: boolean
+  readonly mustChangePassword: boolean
 }
 
 /** Mandates of the day: what other heads lent to the officer. */
@@ -208,7 +214,7 @@ export const findSignedIn = (tx: Tx, tokenSha256: string, today: LawDate) =>
     coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
       order by length(d.region) desc limit 1), false)
       and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)
-      as "owesSecondFactor"
+      as "owesSecondFactor", s.must_change_password as "mustChangePassword"
   from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
   where s.token_sha256 = ${tokenSha256}`)
 
@@ -239,7 +245,7 @@ export const findSessionOwner = (tx: Tx, id: string) =>
   tx.find<{ accountId: string }>(sql`select account_id as "accountId" from people.session where id = ${id}`)
 
 export const findAccountOfOfficer = (tx: Tx, officer: string) =>
-  tx.find<{ id: string }>(sql`select id from people.account where officer_id = ${officer}`)
+  tx.find<{ id: string; username: string }>(sql`select id, username from people.account where officer_id = ${officer}`)
 
 export const findTopBureau = (tx: Tx) =>
   tx.find<Bureau>(sql`select ${BUREAU} from people.bureau order by length(region), region limit 1`)

@@ -88,7 +88,7 @@ function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: ()
   return (
     <>
       <p>{said.codes}</p>
-      <ul className="plain-list" style={{ columns: 2, maxWidth: 420 }}>
+      <ul className="plain-list" style={{ columns: '260px', maxWidth: 560 }}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

@@ -25,6 +25,12 @@ export const trust = {
     resetDone: '动态验证码已重置，该人员的登录已全部退出',
     resetReason: '重置原因',
   },
+  password: {
+    reset: '重置密码',
+    hint: '用于忘记密码或已调离的人员：原密码作废，登录全部退出；本人用新密码登录后须先修改。',
+    reason: '重置原因',
+    told: (username: string) => `${username} 的新密码，只显示这一次，请当面交给本人`,
+  },
   sessions: {
     endAll: '退出其他全部登录',
     endedAll: '其他登录已全部退出',

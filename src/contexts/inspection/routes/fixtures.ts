@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import type { InjectOptions } from 'fastify'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import sharp from 'sharp'
 import { freshDatabase } from '../../../../tests/support/database.ts'
@@ -103,6 +103,7 @@ export type Answer = {
   readonly codes: string[]
   readonly bytes: Buffer
   readonly mime: string
+  readonly headers: Readonly<Record<string, unknown>>
 }
 export type House = Awaited<ReturnType<typeof openHouse>>
 
@@ -144,6 +145,14 @@ async function settle(db: Database): Promise<Map<string, Asker>> {
   return people
 }
 
+function answerFrom(answer: LightMyRequestResponse): Answer {
+  const { statusCode, headers, rawPayload } = answer
+  const mime = String(headers['content-type'])
+  const body = mime.includes('json') ? answer.json<Record<string, unknown>>() : {}
+  const refusals = (body['refusals'] ?? []) as { code: string }[]
+  return { status: statusCode, body, codes: refusals.map(({ code }) => code), bytes: rawPayload, mime, headers }
+}
+
 /** The contexts of a visit on a database of their own; the cookie is the id of who asks. */
 export async function openHouse(t: TestContext) {
   const database = await freshDatabase(t)
@@ -173,10 +182,7 @@ export async function openHouse(t: TestContext) {
   t.after(() => app.close())
   const answerOf = async (options: InjectOptions, who: { id: string }): Promise<Answer> => {
     const answer = await app.inject({ ...options, cookies: { plumbline: who.id } })
-    const mime = String(answer.headers['content-type'])
-    const body = mime.includes('json') ? answer.json<Record<string, unknown>>() : {}
-    const refusals = (body['refusals'] ?? []) as { code: string }[]
-    return { status: answer.statusCode, body, codes: refusals.map(({ code }) => code), bytes: answer.rawPayload, mime }
+    return answerFrom(answer)
   }
   return {
     db,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '../../../platform/http.ts'
-import { newToken, tokenDigest } from '../public.ts'
+import { findSessionOf, newToken, tokenDigest } from '../public.ts'
 import { NO_ATTEMPTS } from '../public/credentials.ts'
 import { callerKey, forgottenBefore, sessionEndsAt } from '../rules/credentials.ts'
 import * as store from '../store.ts'
@@ -15,14 +15,23 @@ export async function callerAt({ tx, address, device: cookie }: Ctx, accountId: 
   return { caller: callerKey({ address, device }), device }
 }
 
-/** Opens a session for an account that has proved itself, and remembers the device it came with. */
-export async function openSession(ctx: Ctx, account: store.Account, { caller, device }: Caller): Promise<void> {
+/**
+ * Opens a session for an account that has proved itself, ends the one that the browser held until now, and remembers the
+ * device.
+ */
+export async function openSession(
+  ctx: Ctx,
+  account: store.Account,
+  { caller, device, mustChangePassword }: Caller & { readonly mustChangePassword: boolean },
+): Promise<void> {
   const { tx, at } = ctx
   await store.saveAttempts(tx, account.id, NO_ATTEMPTS)
   await factors.forgetPauses(tx, account.id, { caller, before: forgottenBefore(at) })
   const known = newToken()
   await factors.saveDevice(tx, account, { tokenSha256: device ?? known.sha256, at })
   if (!device) ctx.rememberDevice(known.token)
+  const former = findSessionOf(ctx.asker)
+  if (former) await store.endSession(tx, former.session, at)
   const { token, sha256 } = newToken()
   await store.insertSession(tx, {
     id: randomUUID(),
@@ -34,6 +43,7 @@ export async function openSession(ctx: Ctx, account: store.Account, { caller, de
     endsAt: sessionEndsAt(at),
     address: ctx.address,
     agent: ctx.agent,
+    mustChangePassword,
   })
   ctx.session(token)
 }

@@ -59,8 +59,8 @@ const finish = serve(contract.finishSingleSignOn, async ({ attempt, query }, ctx
   ctx.note({ by: 'sso', checkedSecondFactor })
   if (!checkedSecondFactor && (await lockFactor(ctx.tx, account.id))?.confirmedAt)
     throw new Refused([factorMissing()], true)
-  await openSession(ctx, account, await callerAt(ctx, account.id))
   // The provider keeps the password; ours is not asked for and need not be changed.
+  await openSession(ctx, account, { ...(await callerAt(ctx, account.id)), mustChangePassword: false })
   return { mustChangePassword: false }
 })
 

@@ -12,6 +12,7 @@ import { NATIONWIDE, openDatabase } from '../../../platform/db.ts'
 import { listeners } from '../../../platform/events.ts'
 import { openFiles } from '../../../platform/files.ts'
 import { buildServer } from '../../../platform/http.ts'
+import { latestJournal } from '../../../platform/journal.ts'
 import { aBureau, anOfficer } from '../fixtures.ts'
 import type { Role } from '../model.ts'
 import { createBureau, createOfficer, hashPassword, resolveAsker } from '../public.ts'
@@ -105,9 +106,10 @@ test('a recovery code opens once, whatever its writing; the count of those left 
   const { signIn, enrol, call, clock } = await house(t)
   const { recoveryCodes } = await enrol((await signIn('north')).cookie)
   assert.equal(new Set(recoveryCodes).size, 10)
+  for (const code of recoveryCodes) assert.match(code, /^([a-hjkmnp-z2-9]{5}-){4}[a-hjkmnp-z2-9]{5}$/)
   clock.forward(1)
   const [first = ''] = recoveryCodes
-  const { status, cookie } = await signIn('north', { code: first.toUpperCase().replace('-', ' ') })
+  const { status, cookie } = await signIn('north', { code: first.toUpperCase().replaceAll('-', ' ') })
   assert.equal(status, 200)
   assert.equal((await signIn('north', { code: first })).code, 'wrong-code')
   assert.equal((await call('GET', '/people/second-factor', { cookie })).body['recoveryCodesLeft'], 9)
@@ -193,6 +195,32 @@ test('the administrator sees and ends the sessions of his officers, and of nobod
   )
   assert.equal((await call('GET', '/people/me', { cookie: south })).status, 200)
   assert.equal((await call('GET', '/people/me', { cookie: admin })).status, 200)
+})
+
+test('a forgotten password is replaced by the administrator with one that is told once and ends every session', async (t) => {
+  const { signIn, call, people, db } = await house(t)
+  const admin = (await signIn('admin')).cookie
+  const north = (await signIn('north')).cookie
+  const path = (who: keyof typeof people) => `/people/officers/${people[who].id}/reset-password`
+  const body = { reason: '本人忘记密码' }
+  assert.equal((await call('POST', path('north'), { cookie: north, body })).status, 403)
+  assert.equal((await call('POST', path('north'), { cookie: admin, body: {} })).status, 400, 'a reason is needed')
+  assert.equal((await call('POST', path('admin'), { cookie: admin, body })).code, 'own-password')
+  const reset = await call('POST', path('north'), { cookie: admin, body })
+  assert.equal(reset.status, 200, JSON.stringify(reset.body))
+  const password = String(reset.body['password'])
+  assert.match(password, /^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+  assert.equal((await call('GET', '/people/me', { cookie: north })).status, 401)
+  assert.equal((await signIn('north')).code, 'sign-in-refused')
+  const first = await signIn('north', { password })
+  assert.equal(first.body['mustChangePassword'], true)
+  assert.equal((await call('GET', '/people/officers', { cookie: first.cookie })).status, 403)
+  const rows = await db.transaction(NATIONWIDE, (tx) => latestJournal(tx, 20))
+  assert.deepEqual(
+    rows.find(({ action, outcome }) => action === 'people.password-reset' && outcome === 'done')?.detail,
+    body,
+  )
+  assert.ok(!JSON.stringify(rows).includes(password))
 })
 
 test('a program reads by its token what it was allowed, in its region, until the token ends', async (t) => {
