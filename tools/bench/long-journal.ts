@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { asOwner } from '../../src/platform/db.ts'
 import { canonical, genesisOf } from '../../src/platform/journal.ts'
+import { bytesOf } from '../synth/cut.ts'
 import { openSink } from '../synth/sink.ts'
 import { idOf } from './many-cases.ts'
 
@@ -57,9 +58,10 @@ export async function fillJournal(adminUrl: string, { regions, records, changes,
       }
       head.hash = createHash('sha256').update(canonical(row)).digest('hex')
       const { deviceAt: _, detail, ...rest } = row
+      const { prevHash, ...told } = rest
       await sink.write(
         'journal.entry',
-        [...Object.values({ ...rest, prevHash: undefined }).filter((value) => value !== undefined), canonical(detail), row.prevHash, head.hash].join('\t'),
+        bytesOf([...Object.values(told), canonical(detail), prevHash, head.hash].join('\t')),
       )
       tell((rows += 1))
     }

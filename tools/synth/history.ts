@@ -5,7 +5,7 @@ import { findCap } from '../../src/contexts/law/rules/caps.ts'
 import type { Enterprise } from '../../src/contexts/registry/model.ts'
 import { dateInWords, yearOf } from '../../src/kernel/time.ts'
 import { genesisOf } from '../../src/platform/journal.ts'
-import { filled, seriesOfSerial, type Slot } from './cut.ts'
+import { bytesOf, filled, seriesOfSerial, type Slot } from './cut.ts'
 import { businessOf, idOf, type Person, type ProvinceBureau } from './province.ts'
 import type { Story, StoryAct } from './rows.ts'
 import { dayMoved, MAY_BE_MISSING, type Copy } from './schedule.ts'
@@ -23,6 +23,8 @@ type Books = {
   readonly of: ProvinceBureau
   readonly businesses: readonly (Enterprise & { trade: number })[]
   readonly officers: readonly Person[]
+  /** What stands in the slots for words: the bureau's own, and those of the copy that is being written. */
+  readonly words: Map<string, string>
   readonly turns: number[]
   /** Next serial by series and year. */
   readonly serials: Map<string, number>
@@ -50,6 +52,7 @@ export async function writeHistory({ of, copies, firstCopy, write, tally, tell }
     of,
     businesses: Array.from({ length: of.businesses }, (_, nth) => businessOf(of, nth)),
     officers: of.people.filter(({ officer }) => officer.roles.includes('officer')),
+    words: bureauWords(of),
     turns: STORY_TRADES.map(() => 0),
     serials: new Map(),
     years: new Map(),
@@ -95,7 +98,7 @@ function valuesOf(books: Books, copy: Copy, number: number): string[] {
       case 'day':
         return moved(slot.day)
       case 'day-in-words':
-        return dateInWords(moved(slot.day))
+        return bytesOf(dateInWords(moved(slot.day)))
       case 'year':
         return moved(slot.day).slice(0, 4)
       case 'serial':
@@ -143,38 +146,33 @@ function capOf({ highRisk, grade }: Enterprise, at: { region: string; date: stri
   return cap
 }
 
-/** The same person does not stand twice in one visit: pairs of officers take turns. */
-function staffOf({ of: { people }, officers }: Books, number: number): Record<Post, Person> {
+/** Texts of the bureau that no copy changes, as strings of bytes. */
+const bureauWords = ({ bureau }: ProvinceBureau): Map<string, string> =>
+  new Map([
+    ['region', bureau.region],
+    ...Object.entries(bureau).map(([field, value]): [string, string] => [`bureau.${field}`, bytesOf(value)]),
+  ])
+
+const BUSINESS_WORDS = ['id', 'name', 'creditCode', 'address', 'legalRepresentative', 'principal', 'safetyManager'] as const
+
+/** Who stands where: pairs of officers take turns, so that the same person never stands twice in one visit. */
+function wordsOf(books: Books, { business, number }: { business: Enterprise; number: number }): Map<string, string> {
+  const { officers, words } = books
+  const [head, deputy, unit, legal] = books.of.people
   const first = officers[(number * 2) % officers.length]
   const second = officers[(number * 2 + 1) % officers.length]
-  const [head, deputy, unit, legal] = people
-  if (!first || !second || !head || !deputy || !unit || !legal) throw new Error('a bureau lacks people')
-  return { first, second, head, deputy, unit, legal }
-}
-
-function wordsOf(books: Books, { business, number }: { business: Enterprise; number: number }) {
-  const { bureau } = books.of
-  const staff = staffOf(books, number)
-  return new Map<string, string>([
-    ['region', bureau.region],
-    ['town', business.region],
-    ...Object.entries(bureau).map(([field, value]): [string, string] => [`bureau.${field}`, value]),
-    ['business.id', business.id],
-    ['business.name', business.name],
-    ['business.creditCode', business.creditCode],
-    ['business.address', business.address],
-    ['business.legalRepresentative', business.legalRepresentative],
-    ['business.principal', business.principal],
-    ['business.safetyManager', business.safetyManager],
-    ...POSTS.flatMap((post): [string, string][] => {
-      const { id, name, certificate } = staff[post].officer
-      return [
-        [`${post}.id`, id],
-        [`${post}.name`, name],
-        [`${post}.certificate`, certificate?.number ?? ''],
-      ]
-    }),
-  ])
+  const staff = { first, second, head, deputy, unit, legal } satisfies Record<Post, Person | undefined>
+  for (const post of POSTS) {
+    const person = staff[post]
+    if (!person) throw new Error('a bureau lacks people')
+    const { id, name, certificate } = person.officer
+    words.set(`${post}.id`, id)
+    words.set(`${post}.name`, bytesOf(name))
+    words.set(`${post}.certificate`, bytesOf(certificate?.number ?? ''))
+  }
+  words.set('town', business.region)
+  for (const field of BUSINESS_WORDS) words.set(`business.${field}`, bytesOf(business[field]))
+  return words
 }
 
 /** Numbers run on without a gap in each series and year of the bureau. */
@@ -217,7 +215,7 @@ async function writeJournal(region: string, acts: Act[], write: Write): Promise<
     const { row, hashed } = act
     const chained = { seq: String(seq), 'prev-hash': hash, hash: '' }
     fill(values, act, chained)
-    hash = createHash('sha256').update(filled(hashed, values)).digest('hex')
+    hash = createHash('sha256').update(filled(hashed, values), 'latin1').digest('hex')
     fill(values, act, { ...chained, hash })
     await write('journal.entry', filled(row, values))
   }
@@ -237,6 +235,6 @@ async function writeCounts({ of, serials, years }: Books, write: Write): Promise
   for (const [key, { used, made }] of years) await write('planning.year_counter', [...key.split(' '), used, made].join('\t'))
   for (const [key, last] of serials) {
     const [, series = '', year = ''] = /^(.+) (\d{4})$/.exec(key) ?? []
-    await write('document.number_counter', [of.bureau.region, series, year, last].join('\t'))
+    await write('document.number_counter', bytesOf([of.bureau.region, series, year, last].join('\t')))
   }
 }

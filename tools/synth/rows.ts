@@ -3,7 +3,7 @@ import { canonical, type JournalRow } from '../../src/platform/journal.ts'
 import { readTable, seeEverything, tablesOf, type Table } from '../../src/platform/backup/tables.ts'
 import { asOwner, type OwnConnection } from '../../src/platform/db.ts'
 import type { LawDate } from '../../src/kernel/time.ts'
-import { cutterOf, dayOfCopied, joined, type Cut, type Cutter, type Slot } from './cut.ts'
+import { bytesOf, cutterOf, dayOfCopied, joined, type Cut, type Cutter, type Slot } from './cut.ts'
 import { POSTS, STORY_BUREAU, STORY_TOWN, storyTeam, type StoryPlan } from './story.ts'
 
 /** Written once for the whole province, or kept by the server for itself: not part of any story. */
@@ -17,6 +17,8 @@ const NO_STORY = [
   'planning.year_counter',
   'casework.counted_with',
 ]
+/** Written once for all papers that say the same. */
+const SHARED = 'document.form'
 /** Acts that only looked, and uploads that their record tells of: the province's journal holds what changed something. */
 const NOT_COPIED = new Set(['evidence.added', 'evidence.moment-recorded', 'evidence.handed-over'])
 
@@ -52,6 +54,8 @@ export type Story = {
 
 export type Stories = {
   readonly stories: readonly Story[]
+  /** Rows that every copy points to as they are. */
+  readonly shared: readonly { readonly table: string; readonly row: string }[]
   /** The columns of each table as the rows hold them. */
   readonly columns: ReadonlyMap<string, readonly string[]>
 }
@@ -71,9 +75,14 @@ export const readStories = (adminUrl: string, plans: readonly StoryPlan[]): Prom
       for (const text of await linesOf(client, table))
         lines.push({ table: table.name, values: text.split('\t'), text })
     }
-    const byStory = attributed(lines, plans)
+    const isShared = ({ table }: Line) => table === SHARED
+    const byStory = attributed(
+      lines.filter((line) => !isShared(line)),
+      plans,
+    )
     return {
       stories: plans.map((plan) => storyOf(plan, byStory.get(plan.nth) ?? [], columns)),
+      shared: lines.filter(isShared).map(({ table, text }) => ({ table, row: bytesOf(text) })),
       columns,
     }
   })

@@ -16,7 +16,7 @@ export type Copy = {
 /** Weeks before the end from which cases are still open. */
 const OPEN_WEEKS = 18
 /** Open cases and visits that are planned, for each penalty and for each visit. */
-const OPEN_PER_PENALTY = 0.06
+const OPEN_PER_PENALTY = 0.08
 const PLANNED_PER_VISIT = 0.003
 const PLANNED_WEEKS_AHEAD = 2
 /** Papers that a finished visit may be without: the plan, and the notice that the business keeps. */

@@ -5,7 +5,7 @@ import { asOwner, type OwnConnection } from '../../src/platform/db.ts'
 import { seeEverything, tableWriter } from '../../src/platform/backup/tables.ts'
 
 export type Sink = {
-  /** Takes a row without its line break; what it answers is awaited while the database is busy. */
+  /** Takes a row, a string of bytes (cut.ts) without its line break; what it answers is awaited while the database is busy. */
   write(table: string, row: string): Promise<void> | void
   /** Everything is in the tables, or throws what the database said. */
   end(): Promise<void>
@@ -78,10 +78,10 @@ function openPipe(
         end: () => stream.end(),
         flush() {
           if (pipe.rows.length === 0) return
-          const text = `${pipe.rows.join('\n')}\n`
+          const bytes = Buffer.from(`${pipe.rows.join('\n')}\n`, 'latin1')
           pipe.rows = []
           pipe.size = 0
-          if (stream.write(text)) return
+          if (stream.write(bytes)) return
           return once(stream, 'drain').then(() => undefined)
         },
       }

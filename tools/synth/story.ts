@@ -95,22 +95,13 @@ export function tradeAt(nth: number): Trade {
   return trade
 }
 
-const EPOCHS = 5
+const EPOCHS = 3
 const FINDINGS = 4
+const ITEMS_MAX = 12
 const DAYS_A_WEEK = 7
 /** Days between a visit and the filing of its case: the time to put things right, the re-check, and a week. */
 const FILED_AFTER_DAYS = 32
-const OPEN_CASES: readonly CaseEnd[] = [
-  'submitted',
-  'submitted',
-  'filed',
-  'reported',
-  'reviewed',
-  'notified',
-  'proposed',
-  'served',
-  'paid',
-]
+const OPEN_CASES: readonly CaseEnd[] = ['submitted', 'submitted', 'submitted', 'filed', 'reported', 'notified', 'served']
 
 /** The Monday on or before a date. */
 export const mondayOf = (date: LawDate): LawDate =>
@@ -139,6 +130,7 @@ export function planStories(calendar: Calendar): StoryPlan[] {
       reason: nth % 3 === 0 ? 'draw' : 'plan',
       findings: kind === 'clean' || kind === 'planned' ? 0 : isCase ? 1 : FINDINGS,
       picture: 1 + nth * 7,
+      itemsMax: ITEMS_MAX,
     }
     plans.push({
       nth,
@@ -156,8 +148,8 @@ export function planStories(calendar: Calendar): StoryPlan[] {
       add('clean', 'clean', { epoch, weekday })
       add('corrected', 'concluded', { epoch, weekday })
     }
-    add('penalty', 'archived', { epoch, weekday: epoch % 5 })
-    add('penalty', 'closed', { epoch, weekday: (epoch + 2) % 5 })
+    add('penalty', 'archived', { epoch, weekday: epoch })
+    add('penalty', 'closed', { epoch, weekday: epoch + 2 })
   }
   const epoch = EPOCHS - 1
   for (let weekday = 0; weekday < 5; weekday += 1) {

@@ -16,6 +16,7 @@ import { asOwner, NATIONWIDE, withDatabase } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { openPostgres, settingsOf, type OpenedDatabase } from '../../src/settings.ts'
 import { isWorkday } from '../../src/kernel/workday.ts'
+import { bytesOf } from './cut.ts'
 import { writeHistory, type Tally, type Write } from './history.ts'
 import { bureausOf, businessOf, idOf, type ProvinceBureau } from './province.ts'
 import { countsAt, IN_PROPORTION, PUBLISHED } from './published.ts'
@@ -105,6 +106,7 @@ export async function synthesize(
   const tally: Tally = { inspections: 0, hazards: 0, papers: 0, penalties: 0, acts: 0 }
   await withoutIndexes(postgres.adminUrl, { tables: [...columns.keys()], say }, async () => {
     const sink = openSink(postgres.adminUrl, columns)
+    for (const { table, row } of stories.shared) await sink.write(table, row)
     await writePeople(bureaus, { calendar, write: sink.write })
     await writeAll(bureaus, { stories, calendar, counts, write: sink.write, tally, say })
     await sink.end()
@@ -144,6 +146,7 @@ function calendarUntil(day: LawDate): Calendar {
   return { firstMonday: addDays(mondayOf(until), -7 * (weeks - 1)), weeks, until }
 }
 
+const rowOf = (values: readonly (string | number)[]) => bytesOf(values.join('\t'))
 const boolean = (value: boolean) => (value ? 't' : 'f')
 
 async function writePeople(bureaus: readonly ProvinceBureau[], { calendar, write }: { calendar: Calendar; write: Write }) {
@@ -153,15 +156,15 @@ async function writePeople(bureaus: readonly ProvinceBureau[], { calendar, write
     const { region } = of.bureau
     for (const { officer, username } of of.people) {
       const { id, name, phone, roles, certificate } = officer
-      await write('people.officer', [id, region, name, phone, `{${roles.join(',')}}`].join('\t'))
+      await write('people.officer', rowOf([id, region, name, phone, `{${roles.join(',')}}`]))
       if (certificate) {
         const { number, validFrom, validTo, status } = certificate
         await write(
           'people.certificate',
-          [id, 1, region, number, validFrom, validTo, status, at, SOURCE, '首次登记'].join('\t'),
+          rowOf([id, 1, region, number, validFrom, validTo, status, at, SOURCE, '首次登记']),
         )
       }
-      await write('people.account', [id, username, passwordHash, region, id, name].join('\t'))
+      await write('people.account', rowOf([id, username, passwordHash, region, id, name]))
     }
     for (let nth = 0; nth < of.businesses; nth += 1) await writeBusiness(of, { nth, at, write })
   }
@@ -171,19 +174,19 @@ async function writeBusiness(of: ProvinceBureau, { nth, at, write }: { nth: numb
   const { trade: _, ...one } = businessOf(of, nth)
   await write(
     'registry.enterprise',
-    [
+    rowOf([
       ...[one.id, one.creditCode, one.name, nameKey(one.name), one.kind, one.region, one.address, one.industry],
       ...[`{${one.sectors.join(',')}}`, one.legalRepresentative, one.principal, one.safetyManager, one.phone],
       ...[one.employees, boolean(one.highRisk), one.grade, boolean(one.keyUnit), one.responsibleBureau, '{}', 1],
-    ].join('\t'),
+    ]),
   )
   await write(
     'registry.enterprise_version',
-    [one.id, 1, one.region, JSON.stringify(one), at, 'synth', SOURCE, SOURCE, ''].join('\t'),
+    rowOf([one.id, 1, one.region, JSON.stringify(one), at, 'synth', SOURCE, SOURCE, '']),
   )
   await write(
     'registry.grade_change',
-    [one.id, 1, one.region, one.grade, boolean(one.highRisk), at.slice(0, 10), '建档', SOURCE, at].join('\t'),
+    rowOf([one.id, 1, one.region, one.grade, boolean(one.highRisk), at.slice(0, 10), '建档', SOURCE, at]),
   )
 }
 

@@ -7,8 +7,9 @@ import type { PartyNamed } from './rules/field-rules.ts'
 import type { Serial } from './rules/numbering.ts'
 
 const PAPER = sql`
-  select id, template, template_version as "templateVersion", number, region, bureau, title, data, fields, signatures,
-    seal, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
+  select id, template, template_version as "templateVersion", number, region, bureau, title, data, signatures,
+    (select form.fields from document.form where form.digest = paper.form) as fields, seal,
+    jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
     case when serial is not null then 
       jsonb_build_object('year', serial_year, 'serial', serial, 'part', part) end as serial,
     case when corrects is not null then 
@@ -74,7 +75,7 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
   await tx.run(sql`
     insert into document.paper (region, year, id, enterprise_id, subject_kind, subject_id, template, template_version,
     title, number, type_code,
-      serial_year, serial, part, bureau, data, fields, signatures, seal, to_be_served, issued_at, issued_by,
+      serial_year, serial, part, bureau, data, form, signatures, seal, to_be_served, issued_at, issued_by,
       pdf_sha256, pages, verify_token,
       corrects, corrects_number, correction_reason, corrected_by, state)
     values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${paper.id}, ${paper.enterpriseId},
@@ -82,7 +83,7 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
       ${paper.template}, ${paper.templateVersion}, ${paper.title}, ${paper.number}, ${serial ? typeCode : null},
       ${serial?.year ?? null}, ${serial?.serial ?? null}, ${serial?.part ?? null},
       ${JSON.stringify(paper.bureau)}::jsonb,
-      ${JSON.stringify(paper.data)}::jsonb, ${JSON.stringify(paper.fields)}::jsonb,
+      ${JSON.stringify(paper.data)}::jsonb, document.keep_form(${JSON.stringify(paper.fields)}::jsonb),
       ${JSON.stringify(paper.signatures)}::jsonb, ${paper.seal},
       ${paper.toBeServed}, ${paper.issuedAt}, ${paper.issuedBy}, ${paper.pdfSha256}, ${paper.pages},
       ${paper.verifyToken},
