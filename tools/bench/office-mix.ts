@@ -12,6 +12,7 @@ import { addDays, lawDateOf } from '../../src/kernel/time.ts'
 import { planVisit, signIn, wordsIn } from './desk-work.ts'
 import {
   bureausOf,
+  cpuMsOf,
   ended,
   machine,
   portOf,
@@ -138,12 +139,16 @@ type Measured = {
   readonly requestsPerSecond: number
   readonly p50Ms: number
   readonly p975Ms: number
+  /** What a machine that others use too cannot blur: processor time of server and database for each call. */
+  readonly cpuMsPerCall: { readonly server: number; readonly database: number }
   readonly errors: number
   readonly firstErrors: readonly string[]
   readonly kinds: Readonly<Record<string, { readonly calls: number; readonly p50Ms: number; readonly p975Ms: number }>>
 }
 
-async function measure(seats: readonly Seat[], times: Times, seconds: number): Promise<Measured> {
+type Pids = { readonly server: number; readonly database: number }
+
+async function measure(seats: readonly Seat[], times: Times, { seconds, pids }: { seconds: number; pids: Pids }): Promise<Measured> {
   const until = (ms: number) => performance.now() + ms
   const work = async (seat: Seat, random: Random, end: number) => {
     while (performance.now() < end) await seat[deedOf(random)]().catch(() => undefined) // counted as failed by the wire
@@ -152,14 +157,18 @@ async function measure(seats: readonly Seat[], times: Times, seconds: number): P
   await all(until(WARM_UP_SECONDS * 1000))
   times.byKind.clear()
   times.failed.length = 0
+  const before = { server: await cpuMsOf(pids.server), database: await cpuMsOf(pids.database) }
   const from = performance.now()
   await all(until(seconds * 1000))
   const took = (performance.now() - from) / 1000
   const every = [...times.byKind.values()].flat()
+  const each = async (which: keyof Pids) =>
+    Number((((await cpuMsOf(pids[which])) - before[which]) / every.length).toFixed(2))
   return {
     requestsPerSecond: Math.round(every.length / took),
     p50Ms: shareOf(every, 0.5),
     p975Ms: shareOf(every, 0.975),
+    cpuMsPerCall: { server: await each('server'), database: await each('database') },
     errors: times.failed.length,
     firstErrors: times.failed.slice(0, 3),
     kinds: kindsOf(times),
@@ -194,10 +203,12 @@ export async function runOfficeMix(province: Province, { seconds, connections, b
     return { seats, close: line.close }
   }
   const servers = await startServers(province)
-  const memory = watchMemory([...servers.children.map(({ pid = 0 }) => pid), await postmasterOf(province)])
+  const database = await postmasterOf(province)
+  const server = servers.children[0]?.pid ?? 0
+  const memory = watchMemory([server, database])
   const times = noTimes()
   const { seats, close } = await seatsOn(`http://127.0.0.1:${servers.ports[0]}`, times, seatOfOurs, true)
-  const ours = await measure(seats, times, seconds)
+  const ours = await measure(seats, times, { seconds, pids: { server, database } })
   close()
   memory.stop()
   await servers.stop()
@@ -207,7 +218,7 @@ export async function runOfficeMix(province: Province, { seconds, connections, b
   })
   const thinTimes = noTimes()
   const beside = await seatsOn(`http://127.0.0.1:${await portOf(thin)}`, thinTimes, seatOfReference, false)
-  const reference = await measure(beside.seats, thinTimes, seconds)
+  const reference = await measure(beside.seats, thinTimes, { seconds, pids: { server: thin.pid ?? 0, database } })
   beside.close()
   thin.kill('SIGTERM')
   await ended(thin)

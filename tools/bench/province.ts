@@ -178,6 +178,21 @@ async function treeKb(pid: number): Promise<number> {
   return kbs.reduce((sum, kb) => sum + kb, own)
 }
 
+const TICKS_A_SECOND = 100
+
+/** Processor time that processes and everything below them have used so far, those that ended included, in ms. */
+export async function cpuMsOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const ticks = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .reduce((sum, one) => sum + Number(one), 0)
+  const below = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')).trim()
+  const parts = await Promise.all(below === '' ? [] : below.split(' ').map((child) => cpuMsOf(Number(child))))
+  return parts.reduce((sum, ms) => sum + ms, (ticks / TICKS_A_SECOND) * 1000)
+}
+
 /** The process of the database that a province lies in. */
 export const postmasterOf = ({ adminUrl }: Province): Promise<number> =>
   asOwner(adminUrl, async (client) => {
