@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { randomOf, type Random } from '../../src/demo/random.ts'
 import { addDays, lawDateOf } from '../../src/kernel/time.ts'
+import { asOwner } from '../../src/platform/db.ts'
 import { planVisit, signIn, wordsIn } from './desk-work.ts'
 import {
   bureausOf,
@@ -222,6 +223,7 @@ export async function runOfficeMix(province: Province, { seconds, connections, b
   beside.close()
   thin.kill('SIGTERM')
   await ended(thin)
+  await asOwner(province.adminUrl, (client) => client.query('drop index inspection.thin_by_state; drop table public.thin_history'))
   return { ours, reference, memoryMb: memory.mostMb() }
 }
 
