@@ -215,5 +215,5 @@ export const latestJournal = (tx: Tx, limit: number): Promise<JournalRow[]> =>
     select ${COLUMNS} from (
       select ended.* from journal.chain cross join lateral (
         select * from journal.entry where entry.region = chain.region order by seq desc limit ${limit}) ended
-      where chain.region >= platform.scope_from() and chain.region < platform.scope_below()) latest
+      where chain.region >= (select platform.scope_from()) and chain.region < (select platform.scope_below())) latest
     order by at desc, seq desc limit ${limit}`)

@@ -27,7 +27,7 @@ app.get<{ Querystring: { region: string; state: string; after?: string } }>('/li
     'list',
     `select id, region, enterprise_id, enterprise_name, state, version, reason, planned_on::text, rectify_by, serial, content -> 'officers' as officers
       from inspection.inspection where region = $1 and state = $2 and (planned_on, id) < ($3::date, $4::uuid)
-      order by planned_on desc, id desc limit 50`,
+      order by inspection.planned_on desc, id desc limit 50`,
     [region, state, day, id],
   )
   const [count] = await ask(

@@ -18,7 +18,6 @@ const OPEN_WEEKS = 18
 /** Open cases and visits that are planned, for each penalty and for each visit. */
 const OPEN_PER_PENALTY = 0.08
 const PLANNED_PER_VISIT = 0.003
-const PLANNED_WEEKS_AHEAD = 2
 /** Papers that a finished visit may be without: the plan, and the notice that the business keeps. */
 export const MAY_BE_MISSING = new Set(['D02', 'JCTZ'])
 
@@ -57,7 +56,7 @@ export function* copiesOf(
     ...evenly(visits, 0, weeks, 'visit'),
     ...evenly(penalties, 0, weeks - OPEN_WEEKS - 1, 'penalty'),
     ...evenly(open, weeks - OPEN_WEEKS, weeks - 1, 'open-case'),
-    ...evenly(planned, weeks, weeks + PLANNED_WEEKS_AHEAD, 'planned'),
+    ...evenly(planned, weeks - 1, weeks + 1, 'planned'),
   ].toSorted((a, b) => a.week - b.week)
   const at = placing(stories, calendar)
   for (const { kind, week } of wishes) {
@@ -90,7 +89,10 @@ function placing(stories: readonly Story[], calendar: Calendar) {
 
 type Place = { readonly kind: Kind; readonly week: number; readonly calendar: Calendar }
 
-/** Stories of the kind, of the week's own epoch where it has some, that end before the last day when they are moved. */
+/**
+ * Stories of the kind, of the week's own epoch where it has some, that end before the last day when they are moved; plans
+ * are of visits that lie behind it.
+ */
 function fitting(stories: readonly Story[], { kind, week, calendar }: Place): Placed[] {
   const epoch = epochOf(Math.min(week, calendar.weeks - 1), calendar)
   const ofKind = stories.filter(({ plan }) => plan.kind === kind)
@@ -98,7 +100,8 @@ function fitting(stories: readonly Story[], { kind, week, calendar }: Place): Pl
   const monday = addDays(calendar.firstMonday, week * 7)
   return (near.length > 0 ? near : ofKind)
     .map((story) => ({ story, weeks: Math.round(daysBetween(mondayOf(story.on), monday) / 7) }))
-    .filter(({ story, weeks }) => kind === 'planned' || dayMoved(story.lastOn, weeks) <= calendar.until)
+    .filter(({ story, weeks }) => dayMoved(story.lastOn, weeks) <= calendar.until)
+    .filter(({ story, weeks }) => kind !== 'planned' || dayMoved(story.on, weeks) > calendar.until)
 }
 
 /** What a copy of the stories needs each, so that the whole comes out at the published counts. */

@@ -95,7 +95,8 @@ export function tradeAt(nth: number): Trade {
   return trade
 }
 
-const EPOCHS = 3
+/** Into how many stretches the years are cut, each with stories of its own, so that copies stand near their law. */
+export const EPOCHS = 3
 const FINDINGS = 4
 const ITEMS_MAX = 12
 const DAYS_A_WEEK = 7
@@ -107,10 +108,15 @@ const OPEN_CASES: readonly CaseEnd[] = ['submitted', 'submitted', 'submitted', '
 export const mondayOf = (date: LawDate): LawDate =>
   addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % DAYS_A_WEEK))
 
-export type Calendar = { readonly firstMonday: LawDate; readonly weeks: number; readonly until: LawDate }
+export type Calendar = {
+  readonly firstMonday: LawDate
+  readonly weeks: number
+  readonly until: LawDate
+  readonly epochs: number
+}
 
-export const epochOf = (week: number, { weeks }: Calendar): number =>
-  Math.min(EPOCHS - 1, Math.floor((week * EPOCHS) / weeks))
+export const epochOf = (week: number, { weeks, epochs }: Calendar): number =>
+  Math.min(epochs - 1, Math.floor((week * epochs) / weeks))
 
 /** What is told: in every epoch a few visits of each weekday and cases that ended, in the last one also what is open. */
 export function planStories(calendar: Calendar): StoryPlan[] {
@@ -143,7 +149,7 @@ export function planStories(calendar: Calendar): StoryPlan[] {
       caseOn: isCase ? addDays(on, FILED_AFTER_DAYS) : null,
     })
   }
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
+  for (let epoch = 0; epoch < calendar.epochs; epoch += 1) {
     for (let weekday = 0; weekday < 5; weekday += 1) {
       add('clean', 'clean', { epoch, weekday })
       add('corrected', 'concluded', { epoch, weekday })
@@ -151,7 +157,7 @@ export function planStories(calendar: Calendar): StoryPlan[] {
     add('penalty', 'archived', { epoch, weekday: epoch })
     add('penalty', 'closed', { epoch, weekday: epoch + 2 })
   }
-  const epoch = EPOCHS - 1
+  const epoch = calendar.epochs - 1
   for (let weekday = 0; weekday < 5; weekday += 1) {
     add('open-visit', 'ordered', { epoch, weekday })
     add('planned', weekday % 2 === 0 ? 'approved' : 'drafted', { epoch, weekday })
@@ -161,8 +167,8 @@ export function planStories(calendar: Calendar): StoryPlan[] {
 }
 
 /** The first working day of that weekday from the third week of the epoch on. */
-function workdayIn({ firstMonday, weeks }: Calendar, epoch: number, weekday: number): LawDate {
-  let day = addDays(firstMonday, (Math.ceil((epoch * weeks) / EPOCHS) + 2) * DAYS_A_WEEK + weekday)
+function workdayIn({ firstMonday, weeks, epochs }: Calendar, epoch: number, weekday: number): LawDate {
+  let day = addDays(firstMonday, (Math.ceil((epoch * weeks) / epochs) + 2) * DAYS_A_WEEK + weekday)
   while (!isWorkday(lawbook().calendar, day)) day = addDays(day, DAYS_A_WEEK)
   return day
 }
@@ -275,7 +281,7 @@ async function tell(plans: readonly StoryPlan[], { databaseUrl, adminUrl, filesF
   const plumbline = await composePlumbline({
     databaseUrl,
     filesFolder,
-    log: openLog('warn'),
+    log: openLog('error'),
     clock,
     publicChain: '44',
     callsPerMinute: 1_000_000,

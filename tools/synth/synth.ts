@@ -23,7 +23,7 @@ import { countsAt, IN_PROPORTION, PUBLISHED } from './published.ts'
 import { readStories, type Stories } from './rows.ts'
 import { balanceOf, copiesOf, workOf } from './schedule.ts'
 import { openSink, withoutIndexes } from './sink.ts'
-import { mondayOf, planStories, withStories, type Calendar } from './story.ts'
+import { EPOCHS, mondayOf, planStories, withStories, type Calendar } from './story.ts'
 
 export type SynthParts = {
   readonly province: string
@@ -33,6 +33,7 @@ export type SynthParts = {
   readonly until: LawDate
   readonly filesFolder: string
   readonly bureaus?: number
+  readonly epochs?: number
   readonly say: (text: string) => void
 }
 
@@ -82,7 +83,7 @@ const MARK = 'synthetic-province'
 /** Fills an empty, migrated database. Throws when somebody's work lies in it. */
 export async function synthesize(
   postgres: Pick<OpenedDatabase, 'url' | 'adminUrl'>,
-  { province, scale, seed, until, filesFolder, bureaus: wanted, say }: SynthParts,
+  { province, scale, seed, until, filesFolder, bureaus: wanted, epochs = EPOCHS, say }: SynthParts,
 ): Promise<SynthReport> {
   const began = performance.now()
   const there = await asOwner(postgres.adminUrl, async (client) => {
@@ -91,7 +92,7 @@ export async function synthesize(
   })
   if (there && there !== 'platform.installation') throw new Error(`the database is not empty: there are rows in ${there}`)
   const counts = countsAt(scale)
-  const calendar = calendarUntil(until)
+  const calendar = { ...calendarUntil(until), epochs }
   const bureaus = bureausOf({ province, scale, seed, users: counts.users, businesses: counts.businesses, bureaus: wanted })
   const stories = await withStories(planStories(calendar), { calendar, say }, async (adminUrl, folder) => {
     await cp(folder, filesFolder, { recursive: true })
@@ -139,7 +140,7 @@ export const findSynthesis = (adminUrl: string) =>
   })
 
 /** The last day is a working day, so that somebody is at work on it. */
-function calendarUntil(day: LawDate): Calendar {
+function calendarUntil(day: LawDate): Omit<Calendar, 'epochs'> {
   let until = day
   while (!isWorkday(lawbook().calendar, until)) until = addDays(until, -1)
   const weeks = IN_PROPORTION.weeksOfHistory
