@@ -14,7 +14,12 @@ import { approvePlan, listInspections, revisePlan } from '../src/contexts/inspec
 import { countInspections, listInspections as inspectionsIn } from '../src/contexts/inspection/store.ts'
 import type { Officer } from '../src/contexts/people/model.ts'
 import { permissionsOf } from '../src/contexts/people/rules/permissions.ts'
-import { createEnterprise, exportEnterprises, listEnterprises, updateEnterprise } from '../src/contexts/registry/contract.ts'
+import {
+  createEnterprise,
+  exportEnterprises,
+  listEnterprises,
+  updateEnterprise,
+} from '../src/contexts/registry/contract.ts'
 import type { Asker } from '../src/kernel/asker.ts'
 import { regionRange } from '../src/kernel/region.ts'
 import { asOwner, openDatabase, scopeOf, type Tx } from '../src/platform/db.ts'
@@ -51,9 +56,7 @@ before(async () => {
   const rows = await asked<Pick<Officer, 'id' | 'name' | 'region' | 'roles'>>(
     'select id, name, region, roles from people.officer order by region, id',
   )
-  people = rows.map(
-    (one): Asker => ({ ...one, kind: 'officer', permissions: permissionsOf(one.roles) }),
-  )
+  people = rows.map((one): Asker => ({ ...one, kind: 'officer', permissions: permissionsOf(one.roles) }))
   const byId = new Map(people.map((asker) => [asker.id, asker]))
   plumbline = await composePlumbline({
     databaseUrl: database.url,
@@ -73,21 +76,31 @@ after(async () => {
 const asked = <R extends object>(text: string, values: unknown[] = []) =>
   asOwner(database.adminUrl, async (client) => (await client.query<R>(text, values)).rows)
 
-const call = async ({ path, method }: { path: string; method: string }, as: Asker, input: Record<string, unknown> = {}) => {
+const call = async (
+  { path, method }: { path: string; method: string },
+  as: Asker,
+  input: Record<string, unknown> = {},
+) => {
   const rest = { ...input }
   const url = `/api${path}`.replace(/:(\w+)/g, (_, name: string) => {
     const value = String(rest[name])
     delete rest[name]
     return encodeURIComponent(value)
   })
-  const query = new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]))
+  const query = new URLSearchParams(
+    Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]),
+  )
   const answer = await plumbline.app.inject({
     method: method === 'GET' ? 'GET' : 'POST',
     url: method === 'GET' ? `${url}?${query}` : url,
     cookies: { plumbline: as.id },
     ...(method === 'GET' ? {} : { payload: rest }),
   })
-  return { status: answer.statusCode, text: answer.body, body: answer.headers['content-type']?.includes('json') ? answer.json() : null }
+  return {
+    status: answer.statusCode,
+    text: answer.body,
+    body: answer.headers['content-type']?.includes('json') ? answer.json() : null,
+  }
 }
 
 const holder = (role: Officer['roles'][number], region?: string): Asker => {
@@ -97,7 +110,13 @@ const holder = (role: Officer['roles'][number], region?: string): Asker => {
 }
 
 test('U15: rights follow the state: who drafts may change the plan until it is approved and never approve it, who approves may not change it', async () => {
-  const [draft] = await asked<{ id: string; region: string; version: number; drafted: string; content: Record<string, unknown> }>(
+  const [draft] = await asked<{
+    id: string
+    region: string
+    version: number
+    drafted: string
+    content: Record<string, unknown>
+  }>(
     `select id, region, version, drafted_by as drafted, content from inspection.inspection where state = 'drafted' order by planned_on desc limit 1`,
   )
   assert.ok(draft)
@@ -107,7 +126,15 @@ test('U15: rights follow the state: who drafts may change the plan until it is a
   const { reason, reasonRef, plannedOn, assistants, checkItemIds, method, officers } = draft.content as {
     officers: { id: string }[]
   } & Record<string, unknown>
-  const plan = { reason, reasonRef, plannedOn, assistants, checkItemIds, method, officerIds: officers.map(({ id }) => id) }
+  const plan = {
+    reason,
+    reasonRef,
+    plannedOn,
+    assistants,
+    checkItemIds,
+    method,
+    officerIds: officers.map(({ id }) => id),
+  }
   const at = { id: draft.id, version: draft.version }
   assert.equal((await call(approvePlan, drafter, { ...at, opinion: '同意。' })).status, 403)
   assert.equal((await call(revisePlan, unit, { ...at, ...plan })).status, 403)
@@ -147,7 +174,8 @@ test('U17: 64 people of 8 bureaus ask 10,000 times at once, and nobody is shown 
     (as: Asker) => call(listInspections, as, { state: 'ordered' }),
     (as: Asker, nth: number) => call(listInspections, as, { search: ['瑞', '恒', '祥', '金属'][nth % 4] }),
     (as: Asker) => call(listHazards, as, { state: 'ordered' }),
-    (as: Asker, nth: number) => call({ method: 'GET', path: '/inspection/:id' }, as, { id: targets[nth % targets.length]?.id }),
+    (as: Asker, nth: number) =>
+      call({ method: 'GET', path: '/inspection/:id' }, as, { id: targets[nth % targets.length]?.id }),
     (as: Asker, nth: number) => call(listActsOn, as, { kind: 'inspection', id: targets[nth % targets.length]?.id }),
   ]
   let next = 0
@@ -217,7 +245,9 @@ test('U19: a search reads the rows themselves: found in the next call, under the
   const [region] = [...new Set(people.map((one) => one.region))].filter((code) => code.length === 6)
   const as = holder('officer', region)
   const found = async (q: string) =>
-    ((await call(listEnterprises, as, { q })).body as { enterprises: { name: string }[] }).enterprises.map(({ name }) => name)
+    ((await call(listEnterprises, as, { q })).body as { enterprises: { name: string }[] }).enterprises.map(
+      ({ name }) => name,
+    )
   const fields = {
     creditCode: '91990000DM999001XQ',
     name: '试立试立演示有限公司',
@@ -263,7 +293,9 @@ async function plansOf(as: Asker, ask: (tx: Tx) => Promise<unknown>): Promise<st
       })
       const plans = []
       for (const statement of asked) {
-        const rows = await tx.rows<{ 'QUERY PLAN': string }>(sql`explain (analyze, costs off, timing off, summary off) ${statement}`)
+        const rows = await tx.rows<{ 'QUERY PLAN': string }>(
+          sql`explain (analyze, costs off, timing off, summary off) ${statement}`,
+        )
         plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
       }
       return plans
@@ -306,7 +338,10 @@ test('U16: the history of one thing is read by its index, whole and in order, an
   assert.equal(status, 200, text)
   const { entries } = body as { entries: { at: string }[] }
   assert.equal(entries.length, busiest?.acts)
-  assert.deepEqual(entries.map(({ at }) => at), entries.map(({ at }) => at).toSorted())
+  assert.deepEqual(
+    entries.map(({ at }) => at),
+    entries.map(({ at }) => at).toSorted(),
+  )
   const [history = '', latest = ''] = await plansOf(as, async (tx) => {
     await journalOf(tx, 'inspection', busiest?.id ?? '')
     await latestJournal(tx, 100)

@@ -57,21 +57,33 @@ test('a synthetic province has the published counts within one per cent, in the 
     (select count(*)::int from people.account) as users`)
   t.diagnostic(JSON.stringify({ wanted, there, report }))
   for (const what of ['inspections', 'hazards', 'papers', 'penalties', 'users'] as const)
-    assert.ok(Math.abs((there?.[what] ?? 0) - wanted[what]) <= Math.max(2, wanted[what] * 0.01), `${what}: ${there?.[what]}`)
+    assert.ok(
+      Math.abs((there?.[what] ?? 0) - wanted[what]) <= Math.max(2, wanted[what] * 0.01),
+      `${what}: ${there?.[what]}`,
+    )
 })
 
 test('its journal is a chain for each bureau that verifies, and nothing of the stories’ own bureau is left in it', async () => {
   const db = openDatabase(database.url, 1)
   const verdict = await db.transaction(NATIONWIDE, (tx) => verifyJournal(tx)).finally(() => db.close())
   assert.deepEqual([verdict.ok, verdict.firstBroken, verdict.chains], [true, null, BUREAUS])
-  for (const table of ['inspection.inspection', 'document.paper', 'casework.penalty_case', 'journal.entry', 'hazard.hazard']) {
-    const [left] = await asked<{ text: string }>(`select t::text as text from ${table} t where t::text ~ '样板|样承办|449901' limit 1`)
+  for (const table of [
+    'inspection.inspection',
+    'document.paper',
+    'casework.penalty_case',
+    'journal.entry',
+    'hazard.hazard',
+  ]) {
+    const [left] = await asked<{ text: string }>(
+      `select t::text as text from ${table} t where t::text ~ '样板|样承办|449901' limit 1`,
+    )
     assert.equal(left, undefined, `${table}: ${left?.text.slice(0, 3000)}`)
   }
 })
 
 test('numbers of papers run on without a gap in every bureau, series and year', async () => {
-  const rows = await asked(`select region, serial_year, max(serial) as highest, count(distinct serial) as different from document.paper
+  const rows =
+    await asked(`select region, serial_year, max(serial) as highest, count(distinct serial) as different from document.paper
     where template = 'D01' group by 1, 2 having max(serial) <> count(distinct serial)`)
   assert.deepEqual(rows, [])
 })
@@ -151,8 +163,13 @@ test('W9: what the application’s own database role can try is refused or told,
   const { untouched, table } = await runTampering(await ownDatabase(t), { rows: 4000 })
   t.diagnostic(JSON.stringify(table))
   assert.deepEqual([untouched.ok, untouched.rows], [true, 4000])
-  assert.deepEqual(table.filter(({ outcome }) => outcome === 'unnoticed'), [])
-  const refused = table.filter(({ by, outcome }) => by === 'application' && outcome === 'refused').map(({ what }) => what)
+  assert.deepEqual(
+    table.filter(({ outcome }) => outcome === 'unnoticed'),
+    [],
+  )
+  const refused = table
+    .filter(({ by, outcome }) => by === 'application' && outcome === 'refused')
+    .map(({ what }) => what)
   for (const what of ['change a row', 'delete a row', 'empty the table', 'swap two rows', 'insert a row between two'])
     assert.ok(refused.includes(what), `the database let the application ${what}`)
 })

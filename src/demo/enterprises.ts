@@ -179,7 +179,8 @@ export const TRADES: readonly Trade[] = [
   { industry: 'F5286', word: '装饰材料店', sectors: ['general'], highRisk: false, weight: 3, employees: [1, 6] },
 ]
 
-export const WORDS = '瑞祥恒泰宏远嘉禾旭日晨光鼎盛启明信达永固安顺华茂长青金石广源德润新程智联东岭南湖北辰云帆海川山峰林泉和风'
+export const WORDS =
+  '瑞祥恒泰宏远嘉禾旭日晨光鼎盛启明信达永固安顺华茂长青金石广源德润新程智联东岭南湖北辰云帆海川山峰林泉和风'
 const SERIAL = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'
 
 /** 91 stands for companies, 92 for self-employed businesses; 990000 is no division, so no real business can be hit. */

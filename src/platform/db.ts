@@ -59,7 +59,8 @@ function preparedName(text: string): string | undefined {
     return undefined
   }
   seen.times += 1
-  if (seen.times === PREPARED_FROM) seen.name = `plumbline-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  if (seen.times === PREPARED_FROM)
+    seen.name = `plumbline-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
   return seen.name
 }
 

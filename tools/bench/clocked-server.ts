@@ -6,7 +6,8 @@ import { composePlumbline } from '../../src/server.ts'
 import { openLog } from '../../src/platform/log.ts'
 
 const { DATABASE_URL: databaseUrl, PLUMBLINE_FILES: filesFolder, BENCH_NOW: now } = process.env
-if (!databaseUrl || !filesFolder || !now) throw new Error('started by a bench, with DATABASE_URL, PLUMBLINE_FILES and BENCH_NOW')
+if (!databaseUrl || !filesFolder || !now)
+  throw new Error('started by a bench, with DATABASE_URL, PLUMBLINE_FILES and BENCH_NOW')
 const ahead = Date.parse(now) - Date.now()
 
 const plumbline = await composePlumbline({

@@ -5,20 +5,20 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { createOfficer } from '../../src/contexts/people/public.ts'
 import { permissionsOf } from '../../src/contexts/people/rules/permissions.ts'
 import type { Officer } from '../../src/contexts/people/model.ts'
-import { createBureau } from '../../src/contexts/people/public.ts'
+import { createBureau, createOfficer } from '../../src/contexts/people/public.ts'
+import type { Enterprise } from '../../src/contexts/registry/model.ts'
 import { createEnterprises } from '../../src/contexts/registry/public.ts'
 import type { Asker } from '../../src/kernel/asker.ts'
-import { asOwner, NATIONWIDE } from '../../src/platform/db.ts'
+import { asOwner, NATIONWIDE, type Database } from '../../src/platform/db.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { composePlumbline } from '../../src/server.ts'
 import { planVisit } from './desk-work.ts'
 import { benchBusiness, idOf, progress } from './many-cases.ts'
 import { withOwnDatabase, type OwnDatabase } from './own-database.ts'
 import { machine } from './province.ts'
-import { noTimes, openLine, shareOf } from './wire.ts'
+import { noTimes, openLine, shareOf, type Wire } from './wire.ts'
 
 const REGION = '441302'
 
@@ -55,13 +55,16 @@ export type CreatorsReport = {
   readonly p975Ms: number
 }
 
+type Crowd = { readonly creators: number; readonly each: number }
+
 export async function runCreators(
   { url, adminUrl, folder }: Pick<OwnDatabase, 'url' | 'adminUrl' | 'folder'>,
-  { creators, each }: { creators: number; each: number },
+  { creators, each }: Crowd,
 ): Promise<CreatorsReport> {
   const heads = Array.from({ length: creators }, (_, nth) => person(nth, 'unit-head'))
   const team = [person(9001, 'officer'), person(9002, 'officer')] as const
   const askers = new Map([...heads, ...team].map((officer) => [officer.id, askerOf(officer)]))
+  const businesses = Array.from({ length: creators * each }, (_, nth) => benchBusiness(nth, REGION))
   const plumbline = await composePlumbline({
     databaseUrl: url,
     filesFolder: join(folder, 'files'),
@@ -72,37 +75,13 @@ export async function runCreators(
   })
   const times = noTimes()
   try {
-    const at = new Date().toISOString()
-    const businesses = Array.from({ length: creators * each }, (_, nth) => benchBusiness(nth, REGION))
-    await plumbline.db.transaction(NATIONWIDE, async (tx) => {
-      await createBureau(tx, BUREAU)
-      for (const officer of [...heads, ...team])
-        await createOfficer(tx, { officer, username: officer.id, passwordHash: '-', at, by: '压测' })
-      await createEnterprises(tx, businesses, { at, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' })
-    })
+    await register(plumbline.db, { officers: [...heads, ...team], businesses })
     const line = openLine(await plumbline.app.listen({ host: '127.0.0.1', port: 0 }), times)
     const as = ({ id }: { id: string }) => Object.assign(line.open(), { cookie: `plumbline=${id}` })
-    const drafts: { id: string; version: number }[] = []
-    const tell = progress('plans drafted', businesses.length)
-    const pair = team.map(({ id, name }) => ({ id, name, region: REGION, username: '' }))
-    const [one, other] = pair
-    if (!one || !other) throw new Error('a visit has two officers')
-    for (const business of businesses) {
-      const { inspection } = await planVisit({ officer: as(team[0]), team: [one, other], business, now: () => at })
-      drafts.push(inspection)
-      tell(drafts.length)
-    }
+    const drafts = await draftAll(businesses, { officer: as(team[0]), team })
     times.byKind.clear()
     const from = performance.now()
-    await Promise.all(
-      heads.map(async (head, nth) => {
-        const wire = as(head)
-        for (const { id, version } of drafts.slice(nth * each, (nth + 1) * each))
-          await wire
-            .ask({ kind: 'approve', method: 'POST', path: `/api/inspection/${id}/approve-plan`, body: { version, opinion: '同意。' } })
-            .catch(() => undefined) // counted as failed by the wire
-      }),
-    )
+    await Promise.all(heads.map((head, nth) => approveAll(as(head), drafts.slice(nth * each, (nth + 1) * each))))
     const seconds = (performance.now() - from) / 1000
     line.close()
     const ms = times.byKind.get('approve') ?? []
@@ -116,6 +95,44 @@ export async function runCreators(
     }
   } finally {
     await plumbline.close()
+  }
+}
+
+type Registered = { readonly officers: readonly Officer[]; readonly businesses: readonly Enterprise[] }
+
+const register = (db: Database, { officers, businesses }: Registered) =>
+  db.transaction(NATIONWIDE, async (tx) => {
+    const at = new Date().toISOString()
+    await createBureau(tx, BUREAU)
+    for (const officer of officers)
+      await createOfficer(tx, { officer, username: officer.id, passwordHash: '-', at, by: '压测' })
+    const source = { at, byId: 'bench', byName: '压测', source: '压测', gradesFrom: '2025-01-01' }
+    await createEnterprises(tx, businesses, source)
+  })
+
+type Draft = { readonly id: string; readonly version: number }
+type Drafting = { readonly officer: Wire; readonly team: readonly [Officer, Officer] }
+
+/** A plan for each business, one after the other: only the approvals are timed. */
+async function draftAll(businesses: readonly Enterprise[], { officer, team }: Drafting): Promise<Draft[]> {
+  const [first, second] = team
+  const seat = ({ id, name }: Officer) => ({ id, name, region: REGION, username: '' })
+  const now = () => new Date().toISOString()
+  const tell = progress('plans drafted', businesses.length)
+  const drafts: Draft[] = []
+  for (const business of businesses) {
+    drafts.push((await planVisit({ officer, team: [seat(first), seat(second)], business, now })).inspection)
+    tell(drafts.length)
+  }
+  return drafts
+}
+
+async function approveAll(wire: Wire, drafts: readonly Draft[]): Promise<void> {
+  for (const { id, version } of drafts) {
+    const path = `/api/inspection/${id}/approve-plan`
+    await wire
+      .ask({ kind: 'approve', method: 'POST', path, body: { version, opinion: '同意。' } })
+      .catch(() => undefined) // counted as failed by the wire
   }
 }
 
@@ -153,8 +170,7 @@ export async function creators(args: string[]) {
       dataset: { ...parts, series: 'the plans of one bureau in one year', durableCommits: true },
       ours,
       machine: machine(),
-      ok:
-        ours.failed === 0 && ours.gaps === 0 && ours.doubled === 0 && ours.approved === parts.creators * parts.each,
+      ok: ours.failed === 0 && ours.gaps === 0 && ours.doubled === 0 && ours.approved === parts.creators * parts.each,
     }
   })
 }

@@ -44,7 +44,10 @@ export async function planVisit({ officer, team, business, now }: Omit<VisitPart
     method: 'GET',
     path: `/api/inspection/suggested-items?enterpriseId=${business.id}&date=${on}`,
   })
-  const chosen = [...items.filter(({ mandatory }) => mandatory), ...items.filter(({ mandatory }) => !mandatory)].slice(0, ITEMS)
+  const chosen = [...items.filter(({ mandatory }) => mandatory), ...items.filter(({ mandatory }) => !mandatory)].slice(
+    0,
+    ITEMS,
+  )
   const plan = {
     reason: 'plan',
     reasonRef: `${on.slice(0, 4)}年度安全生产监督检查计划`,

@@ -6,10 +6,10 @@ import { bytesOf } from '../synth/cut.ts'
 import { openSink } from '../synth/sink.ts'
 import { idOf } from './many-cases.ts'
 
-const COLUMNS = [
-  ...['region', 'seq', 'at', 'asker', 'asker_name', 'address', 'action', 'outcome', 'subject_kind', 'subject_id'],
-  ...['cites', 'digest', 'detail', 'prev_hash', 'hash'],
-] as const
+const COLUMNS =
+  'region seq at asker asker_name address action outcome subject_kind subject_id cites digest detail prev_hash hash'.split(
+    ' ',
+  )
 
 export const RECORD = 'inspection'
 export const recordOf = (nth: number): string => idOf('record', nth)

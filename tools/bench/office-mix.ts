@@ -72,7 +72,10 @@ type SeatParts = { readonly wire: Wire; readonly bureau: BenchBureau; readonly n
 function seatOfOurs({ wire, bureau, nth, now }: SeatParts): Seat {
   const random = randomOf(nth + 1)
   const pages = pager()
-  const [first, second] = [bureau.officers[nth % bureau.officers.length], bureau.officers[(nth + 1) % bureau.officers.length]]
+  const [first, second] = [
+    bureau.officers[nth % bureau.officers.length],
+    bureau.officers[(nth + 1) % bureau.officers.length],
+  ]
   if (!first || !second) throw new Error(`${bureau.region} has too few officers`)
   const own: { id: string; version: number; plan: Record<string, unknown> }[] = []
   let [searched, created, revised] = [0, nth, 0]
@@ -88,7 +91,8 @@ function seatOfOurs({ wire, bureau, nth, now }: SeatParts): Seat {
       const path = `/api/inspection?state=${state}${after ? `&after=${after}` : ''}`
       pages.turnTo((await wire.ask<{ next: string | null }>({ kind: 'list', method: 'GET', path })).next)
     },
-    detail: () => wire.ask({ kind: 'detail', method: 'GET', path: `/api/inspection/${random.pick(bureau.inspections)}` }),
+    detail: () =>
+      wire.ask({ kind: 'detail', method: 'GET', path: `/api/inspection/${random.pick(bureau.inspections)}` }),
     search: () => {
       const words = wordsIn(random.pick(bureau.businesses).name, (searched += 1))
       return wire.ask({ kind: 'search', method: 'GET', path: `/api/inspection?search=${encodeURIComponent(words)}` })
@@ -101,7 +105,12 @@ function seatOfOurs({ wire, bureau, nth, now }: SeatParts): Seat {
         kind: 'update',
         method: 'POST',
         path: `/api/inspection/${one.id}/revise-plan`,
-        body: { ...one.plan, version: one.version, plannedOn: addDays(lawDateOf(now()), revised % 5), method: 'on-site' },
+        body: {
+          ...one.plan,
+          version: one.version,
+          plannedOn: addDays(lawDateOf(now()), revised % 5),
+          method: 'on-site',
+        },
       })
       one.version = inspection.version
     },
@@ -149,7 +158,11 @@ type Measured = {
 
 type Pids = { readonly server: number; readonly database: number }
 
-async function measure(seats: readonly Seat[], times: Times, { seconds, pids }: { seconds: number; pids: Pids }): Promise<Measured> {
+async function measure(
+  seats: readonly Seat[],
+  times: Times,
+  { seconds, pids }: { seconds: number; pids: Pids },
+): Promise<Measured> {
   const until = (ms: number) => performance.now() + ms
   const work = async (seat: Seat, random: Random, end: number) => {
     while (performance.now() < end) await seat[deedOf(random)]().catch(() => undefined) // counted as failed by the wire
@@ -223,7 +236,9 @@ export async function runOfficeMix(province: Province, { seconds, connections, b
   beside.close()
   thin.kill('SIGTERM')
   await ended(thin)
-  await asOwner(province.adminUrl, (client) => client.query('drop index inspection.thin_by_state; drop table public.thin_history'))
+  await asOwner(province.adminUrl, (client) =>
+    client.query('drop index inspection.thin_by_state; drop table public.thin_history'),
+  )
   return { ours, reference, memoryMb: memory.mostMb() }
 }
 
@@ -238,7 +253,11 @@ export async function officeMix(args: string[]) {
       bureaus: { type: 'string', default: '8' },
     },
   })
-  const parts = { seconds: Number(values.seconds), connections: Number(values.connections), bureaus: Number(values.bureaus) }
+  const parts = {
+    seconds: Number(values.seconds),
+    connections: Number(values.connections),
+    bureaus: Number(values.bureaus),
+  }
   const say = (text: string) => void process.stderr.write(`${text}\n`)
   return withProvince({ data: values.data, scale: Number(values.scale), say }, async (province) => {
     const { ours, reference, memoryMb } = await runOfficeMix(province, parts)
@@ -247,16 +266,15 @@ export async function officeMix(args: string[]) {
       name: 'office-mix',
       dataset: { scale: province.scale, ...parts },
       ours,
-      peer: { name: 'fastify and pg on the same tables, no session, rules, row-level security or shapes', ...reference },
+      peer: {
+        name: 'fastify and pg on the same tables, no session, rules, row-level security or shapes',
+        ...reference,
+      },
       ratio,
       memoryMb,
       target: { requestsPerSecond: RATE_MIN, p975Ms: P975_MAX_MS, ratio: RATIO_MIN },
       machine: machine(),
-      ok:
-        ours.errors === 0 &&
-        ours.requestsPerSecond >= RATE_MIN &&
-        ours.p975Ms <= P975_MAX_MS &&
-        ratio >= RATIO_MIN,
+      ok: ours.errors === 0 && ours.requestsPerSecond >= RATE_MIN && ours.p975Ms <= P975_MAX_MS && ratio >= RATIO_MIN,
     }
   })
 }

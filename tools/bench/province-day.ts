@@ -38,10 +38,18 @@ const FOUND_IN_FIFTHS = 2
 const EACH_BUREAU = 400
 
 type Event = { readonly atMs: number; readonly run: () => Promise<void> }
-type Desk = { readonly bureau: BenchBureau; readonly unit: Wire; readonly head: Wire; readonly officers: readonly Wire[] }
+type Desk = {
+  readonly bureau: BenchBureau
+  readonly unit: Wire
+  readonly head: Wire
+  readonly officers: readonly Wire[]
+}
 
 /** Screens by what people of that post open in the morning; `?` are searched for. */
-function screensOf(person: BenchOfficer, { bureau, random }: { bureau: BenchBureau; random: Random }): [string, string][] {
+function screensOf(
+  person: BenchOfficer,
+  { bureau, random }: { bureau: BenchBureau; random: Random },
+): [string, string][] {
   const today: [string, string] = ['my work today', '/api/inspection/today']
   const todo: [string, string] = ['what waits for me', '/api/casework/todo']
   const words = encodeURIComponent(wordsIn(random.pick(bureau.businesses).name, random.int(0, 1)))
@@ -64,7 +72,11 @@ function screensOf(person: BenchOfficer, { bureau, random }: { bureau: BenchBure
 }
 
 /** Somebody signs in, looks at his screens, and signs out. */
-async function session(wire: Wire, person: BenchOfficer, parts: { bureau: BenchBureau; random: Random }): Promise<void> {
+async function session(
+  wire: Wire,
+  person: BenchOfficer,
+  parts: { bureau: BenchBureau; random: Random },
+): Promise<void> {
   await signIn(wire, person)
   for (const [kind, path] of screensOf(person, parts)) await wire.ask({ kind, method: 'GET', path })
   await wire.ask({ kind: 'sign-out', method: 'POST', path: '/api/people/sign-out', body: {} })
@@ -79,7 +91,12 @@ async function approveFiling(head: Wire, { id, version }: BenchBureau['submitted
   })
 }
 
-type DayParts = { readonly desks: readonly Desk[]; readonly open: () => Wire; readonly now: () => string; readonly share: number }
+type DayParts = {
+  readonly desks: readonly Desk[]
+  readonly open: () => Wire
+  readonly now: () => string
+  readonly share: number
+}
 
 /** Everything that happens on that part of the day, each thing at its minute. */
 function eventsOf({ desks, open, now, share }: DayParts): Event[] {
@@ -184,7 +201,10 @@ export async function runProvinceDay(province: Province, { share, servers: count
   const before = await papersSince(province)
   const ahead = Date.parse(province.morning) - Date.now()
   try {
-    const desks = await desksOf(bureaus.slice(0, Math.max(2, Math.ceil(bureaus.length * Math.min(1, share * 4)))), line.open)
+    const desks = await desksOf(
+      bureaus.slice(0, Math.max(2, Math.ceil(bureaus.length * Math.min(1, share * 4)))),
+      line.open,
+    )
     times.byKind.clear()
     const now = () => new Date(Date.now() + ahead).toISOString()
     const events = eventsOf({ desks, open: line.open, now, share })

@@ -25,7 +25,10 @@ const SEED = 1
 type Wanted = { readonly data: string | undefined; readonly scale: number; readonly say: (text: string) => void }
 
 /** Works on the province in a data folder (`synth --data DIR`), or on one made for this run and thrown away. */
-export async function withProvince<T>({ data, scale, say }: Wanted, work: (province: Province) => Promise<T>): Promise<T> {
+export async function withProvince<T>(
+  { data, scale, say }: Wanted,
+  work: (province: Province) => Promise<T>,
+): Promise<T> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'plumbline-province-')))
   const settings = settingsOf(['--data', folder])
   const postgres = await openPostgres(settings)
@@ -58,11 +61,14 @@ export async function withProvince<T>({ data, scale, say }: Wanted, work: (provi
 const NINE_O_CLOCK_MS = 9 * 3_600_000
 
 export const morningAfter = (until: string): Instant =>
-  new Date(
-    Date.parse(startOf(workdayOnOrAfter(lawbook().calendar, addDays(until, 1)))) + NINE_O_CLOCK_MS,
-  ).toISOString()
+  new Date(Date.parse(startOf(workdayOnOrAfter(lawbook().calendar, addDays(until, 1)))) + NINE_O_CLOCK_MS).toISOString()
 
-export type BenchOfficer = { readonly region: string; readonly username: string; readonly id: string; readonly name: string }
+export type BenchOfficer = {
+  readonly region: string
+  readonly username: string
+  readonly id: string
+  readonly name: string
+}
 /** One bureau as a bench needs it. */
 export type BenchBureau = {
   readonly region: string
@@ -70,7 +76,12 @@ export type BenchBureau = {
   readonly unit: BenchOfficer
   readonly head: BenchOfficer
   /** Businesses whose year has room. */
-  readonly businesses: readonly { readonly id: string; readonly creditCode: string; readonly name: string; readonly safetyManager: string }[]
+  readonly businesses: readonly {
+    readonly id: string
+    readonly creditCode: string
+    readonly name: string
+    readonly safetyManager: string
+  }[]
   /** Visits of its history. */
   readonly inspections: readonly string[]
   /** Cases that wait for their filing to be approved. */
@@ -122,7 +133,11 @@ export const bureausOf = ({ adminUrl }: Province, { bureaus, each }: { bureaus: 
     return found
   })
 
-export type Servers = { readonly ports: readonly number[]; readonly children: readonly ChildProcess[]; stop(): Promise<void> }
+export type Servers = {
+  readonly ports: readonly number[]
+  readonly children: readonly ChildProcess[]
+  stop(): Promise<void>
+}
 
 /** Servers of the product on free ports, each a process of its own, at the province's time. */
 export async function startServers(

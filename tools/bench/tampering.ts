@@ -25,7 +25,10 @@ const BY_APPLICATION: readonly Deed[] = [
   { what: 'change a row', statement: `update journal.entry set detail = '{}' where ${MIDDLE}` },
   { what: 'delete a row', statement: `delete from journal.entry where ${MIDDLE}` },
   { what: 'empty the table', statement: 'truncate journal.entry' },
-  { what: 'swap two rows', statement: `update journal.entry set seq = 101 - seq where region = '${REGION}' and seq in (50, 51)` },
+  {
+    what: 'swap two rows',
+    statement: `update journal.entry set seq = 101 - seq where region = '${REGION}' and seq in (50, 51)`,
+  },
   {
     what: 'insert a row between two',
     statement: `insert into journal.entry select region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind,
@@ -41,7 +44,9 @@ const BY_APPLICATION: readonly Deed[] = [
 ]
 
 const BY_SUPERUSER: readonly Deed[] = [
-  ...BY_APPLICATION.filter(({ what }) => ['change a row', 'delete a row', 'empty the table', 'append a forged row'].includes(what)),
+  ...BY_APPLICATION.filter(({ what }) =>
+    ['change a row', 'delete a row', 'empty the table', 'append a forged row'].includes(what),
+  ),
   {
     what: 'swap two rows',
     statement: `update journal.entry set seq = -seq where false;
@@ -65,7 +70,11 @@ export type TamperRow = {
 }
 
 /** Runs a deed and verifies inside one transaction that is rolled back, so that each begins from the whole journal. */
-async function tryOut(adminUrl: string, deed: Deed, parts: { by: TamperRow['by']; verify: Verify }): Promise<TamperRow> {
+async function tryOut(
+  adminUrl: string,
+  deed: Deed,
+  parts: { by: TamperRow['by']; verify: Verify },
+): Promise<TamperRow> {
   const row = { by: parts.by, what: deed.what }
   return asOwner(adminUrl, async (client) => {
     await client.query('begin')

@@ -70,6 +70,37 @@ export type Cutter = {
   readonly slots: readonly Slot[]
 }
 
+type Finding = {
+  readonly words: ReadonlyMap<string, string>
+  readonly yearDay: LawDate
+  readonly idOf: (id: string) => number
+}
+
+/** Pieces of one find: literal text and slots. */
+function piecesOf(found: string, { words, yearDay, idOf }: Finding): (string | Slot)[] {
+  const word = words.get(found)
+  if (word !== undefined) return [{ kind: 'word', word }]
+  if (/^20\d\d-/.test(found)) return [{ kind: 'day', day: found }]
+  if (found.length === 36) return [{ kind: 'id', nth: idOf(found) }]
+  const [, year, month, day] = /^(20\d\d)年(\d+)月(\d+)日$/.exec(found) ?? []
+  if (year && month && day)
+    return [{ kind: 'day-in-words', day: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }]
+  const [, numberYear, number] = /^〔(20\d\d)〕(\d{5})$/.exec(found) ?? []
+  if (numberYear && number) {
+    const of = `${numberYear}.${number}`
+    return ['〔', { kind: 'serial-year', of }, '〕', { kind: 'serial', of }]
+  }
+  const [, before, serial] = /^("serial": ?)(\d{5})$/.exec(found) ?? []
+  if (before && serial) return [before, { kind: 'serial', of: `${yearOfSerial(Number(serial))}.${serial}` }]
+  const [, said] = /^("year": ?)20\d\d$/.exec(found) ?? []
+  if (said) return [said, { kind: 'year', day: yearDay }]
+  const of = `${found.slice(0, 4)}.${found.slice(4)}`
+  return [
+    { kind: 'serial-year', of },
+    { kind: 'serial', of },
+  ]
+}
+
 /**
  * @param words text in the story → name of what a copy puts there
  * @param yearDay the day whose year a bare `"year"` in the record of a case means
@@ -93,31 +124,6 @@ export function cutterOf(words: ReadonlyMap<string, string>, yearDay: LawDate): 
   const longestFirst = [...words.keys()].toSorted((a, b) => b.length - a.length).map(escaped)
   const pattern = new RegExp(`${longestFirst.join('|')}|${OWN}`, 'g')
 
-  /** Pieces of one find: literal text and slots. */
-  function piecesOf(found: string): (string | Slot)[] {
-    const word = words.get(found)
-    if (word !== undefined) return [{ kind: 'word', word }]
-    if (/^20\d\d-/.test(found)) return [{ kind: 'day', day: found }]
-    if (found.length === 36) return [{ kind: 'id', nth: nthOf('id', found) }]
-    const [, year, month, day] = /^(20\d\d)年(\d+)月(\d+)日$/.exec(found) ?? []
-    if (year && month && day)
-      return [{ kind: 'day-in-words', day: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }]
-    const [, numberYear, number] = /^〔(20\d\d)〕(\d{5})$/.exec(found) ?? []
-    if (numberYear && number) {
-      const of = `${numberYear}.${number}`
-      return ['〔', { kind: 'serial-year', of }, '〕', { kind: 'serial', of }]
-    }
-    const [, before, serial] = /^("serial": ?)(\d{5})$/.exec(found) ?? []
-    if (before && serial) return [before, { kind: 'serial', of: `${yearOfSerial(Number(serial))}.${serial}` }]
-    const [, said] = /^("year": ?)20\d\d$/.exec(found) ?? []
-    if (said) return [said, { kind: 'year', day: yearDay }]
-    const of = `${found.slice(0, 4)}.${found.slice(4)}`
-    return [
-      { kind: 'serial-year', of },
-      { kind: 'serial', of },
-    ]
-  }
-
   function text(value: string): Cut {
     const parts = ['']
     const held: number[] = []
@@ -131,7 +137,7 @@ export function cutterOf(words: ReadonlyMap<string, string>, yearDay: LawDate): 
     let from = 0
     for (const found of value.matchAll(pattern)) {
       add(value.slice(from, found.index))
-      for (const piece of piecesOf(found[0])) add(piece)
+      for (const piece of piecesOf(found[0], { words, yearDay, idOf: (id) => nthOf('id', id) })) add(piece)
       from = found.index + found[0].length
     }
     add(value.slice(from))

@@ -153,7 +153,15 @@ const bureauWords = ({ bureau }: ProvinceBureau): Map<string, string> =>
     ...Object.entries(bureau).map(([field, value]): [string, string] => [`bureau.${field}`, bytesOf(value)]),
   ])
 
-const BUSINESS_WORDS = ['id', 'name', 'creditCode', 'address', 'legalRepresentative', 'principal', 'safetyManager'] as const
+const BUSINESS_WORDS = [
+  'id',
+  'name',
+  'creditCode',
+  'address',
+  'legalRepresentative',
+  'principal',
+  'safetyManager',
+] as const
 
 /** Who stands where: pairs of officers take turns, so that the same person never stands twice in one visit. */
 function wordsOf(books: Books, { business, number }: { business: Enterprise; number: number }): Map<string, string> {
@@ -232,7 +240,8 @@ function fill(values: string[], { chainAt }: StoryAct, chained: Chained): void {
 
 /** The yearly count of every business and the last number of every series, as the product keeps them. */
 async function writeCounts({ of, serials, years }: Books, write: Write): Promise<void> {
-  for (const [key, { used, made }] of years) await write('planning.year_counter', [...key.split(' '), used, made].join('\t'))
+  for (const [key, { used, made }] of years)
+    await write('planning.year_counter', [...key.split(' '), used, made].join('\t'))
   for (const [key, last] of serials) {
     const [, series = '', year = ''] = /^(.+) (\d{4})$/.exec(key) ?? []
     await write('document.number_counter', bytesOf([of.bureau.region, series, year, last].join('\t')))

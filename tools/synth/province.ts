@@ -132,7 +132,11 @@ const ONCE: readonly { readonly word: string; readonly roles: Officer['roles']; 
 
 function peopleOf(random: Random, { region, nth, count }: { region: Region; nth: number; count: number }): Person[] {
   return Array.from({ length: count }, (_, place): Person => {
-    const post = ONCE[place] ?? { word: `officer${place - ONCE.length + 1}`, roles: ['officer' as const], certified: true }
+    const post = ONCE[place] ?? {
+      word: `officer${place - ONCE.length + 1}`,
+      roles: ['officer' as const],
+      certified: true,
+    }
     return {
       username: `${region}-${post.word}`,
       officer: {

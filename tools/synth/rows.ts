@@ -72,8 +72,7 @@ export const readStories = (adminUrl: string, plans: readonly StoryPlan[]): Prom
     for (const table of await withoutIdentities(client)) {
       if (NO_STORY.some((name) => table.name.startsWith(name))) continue
       columns.set(table.name, table.columns)
-      for (const text of await linesOf(client, table))
-        lines.push({ table: table.name, values: text.split('\t'), text })
+      for (const text of await linesOf(client, table)) lines.push({ table: table.name, values: text.split('\t'), text })
     }
     const isShared = ({ table }: Line) => table === SHARED
     const byStory = attributed(
@@ -139,9 +138,9 @@ function wordsOf({ visit: { enterprise, team } }: StoryPlan): Map<string, string
     ...(['name', 'shortName', 'address', 'phone', 'reconsiderationOrgan', 'court', 'collectingAccount'] as const).map(
       (field): [string, string] => [STORY_BUREAU[field], `bureau.${field}`],
     ),
-    ...(
-      ['id', 'name', 'creditCode', 'address', 'legalRepresentative', 'principal', 'safetyManager'] as const
-    ).map((field): [string, string] => [enterprise[field], `business.${field}`]),
+    ...(['id', 'name', 'creditCode', 'address', 'legalRepresentative', 'principal', 'safetyManager'] as const).map(
+      (field): [string, string] => [enterprise[field], `business.${field}`],
+    ),
     ...POSTS.flatMap((post): [string, string][] => {
       const { id, name, certificate } = team[post].officer
       return [
@@ -229,7 +228,9 @@ function cutRow({ table, values }: Line, { cutter, columns, issuedOn }: Row): Cu
 }
 
 const unescaped = (value: string): string | null =>
-  value === '\\N' ? null : value.replace(/\\(.)/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
+  value === '\\N'
+    ? null
+    : value.replace(/\\(.)/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
 const instant = (value: string | null) =>
   value === null ? null : new Date(value.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()

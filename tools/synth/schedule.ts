@@ -23,7 +23,12 @@ export const MAY_BE_MISSING = new Set(['D02', 'JCTZ'])
 
 type Wish = { readonly week: number; readonly kind: Kind | 'visit' }
 
-export type Work = { readonly visits: number; readonly penalties: number; readonly open: number; readonly planned: number }
+export type Work = {
+  readonly visits: number
+  readonly penalties: number
+  readonly open: number
+  readonly planned: number
+}
 
 /** The work of each bureau, by its share. */
 export function workOf(bureaus: readonly ProvinceBureau[], counts: Counts): Work[] {
@@ -106,7 +111,10 @@ function fitting(stories: readonly Story[], { kind, week, calendar }: Place): Pl
 
 /** What a copy of the stories needs each, so that the whole comes out at the published counts. */
 export function balanceOf(counts: Counts, work: readonly Work[]): Balance {
-  const copies = work.reduce((sum, { visits, penalties, open, planned }) => sum + visits + penalties + open + planned, 0)
+  const copies = work.reduce(
+    (sum, { visits, penalties, open, planned }) => sum + visits + penalties + open + planned,
+    0,
+  )
   return { hazardsEach: counts.hazards / copies, hazards: 0, papersEach: counts.papers / copies, papers: 0 }
 }
 

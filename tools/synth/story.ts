@@ -102,7 +102,15 @@ const ITEMS_MAX = 12
 const DAYS_A_WEEK = 7
 /** Days between a visit and the filing of its case: the time to put things right, the re-check, and a week. */
 const FILED_AFTER_DAYS = 32
-const OPEN_CASES: readonly CaseEnd[] = ['submitted', 'submitted', 'submitted', 'filed', 'reported', 'notified', 'served']
+const OPEN_CASES: readonly CaseEnd[] = [
+  'submitted',
+  'submitted',
+  'submitted',
+  'filed',
+  'reported',
+  'notified',
+  'served',
+]
 
 /** The Monday on or before a date. */
 export const mondayOf = (date: LawDate): LawDate =>
@@ -336,9 +344,7 @@ async function countFromHere(adminUrl: string, { firstMonday, until }: Calendar)
           STORY_BUREAU.region,
           series,
           year,
-          series === 'plan' || series === 'filing'
-            ? firstSerial(series, year)
-            : firstSerial(own.indexOf(series), year),
+          series === 'plan' || series === 'filing' ? firstSerial(series, year) : firstSerial(own.indexOf(series), year),
         ])
   })
 }

@@ -18,7 +18,7 @@ import { openPostgres, settingsOf, type OpenedDatabase } from '../../src/setting
 import { isWorkday } from '../../src/kernel/workday.ts'
 import { bytesOf } from './cut.ts'
 import { writeHistory, type Tally, type Write } from './history.ts'
-import { bureausOf, businessOf, idOf, type ProvinceBureau } from './province.ts'
+import { bureausOf, businessOf, type ProvinceBureau } from './province.ts'
 import { countsAt, IN_PROPORTION, PUBLISHED } from './published.ts'
 import { readStories, type Stories } from './rows.ts'
 import { balanceOf, copiesOf, workOf } from './schedule.ts'
@@ -49,33 +49,20 @@ export type SynthReport = {
 }
 
 /** What the whole province is written once for: people and businesses, in the columns of their tables. */
-const PROVINCE_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['people.officer', ['id', 'region', 'name', 'phone', 'roles']],
-  [
-    'people.certificate',
-    ['officer_id', 'seq', 'region', 'number', 'valid_from', 'valid_to', 'status', 'recorded_at', 'recorded_by', 'reason'],
-  ],
-  ['people.account', ['id', 'username', 'password_hash', 'region', 'officer_id', 'display_name']],
-  [
-    'registry.enterprise',
-    [
-      ...['id', 'credit_code', 'name', 'name_key', 'kind', 'region', 'address', 'industry', 'sectors'],
-      ...['legal_representative', 'principal', 'safety_manager', 'phone', 'employees', 'high_risk', 'grade', 'key_unit'],
-      ...['responsible_bureau', 'origins', 'version'],
-    ],
-  ],
-  [
-    'registry.enterprise_version',
-    ['enterprise_id', 'version', 'region', 'content', 'at', 'by_id', 'by_name', 'source', 'reason'],
-  ],
-  [
-    'registry.grade_change',
-    ['enterprise_id', 'seq', 'region', 'grade', 'high_risk', 'effective_from', 'reason', 'recorded_by', 'recorded_at'],
-  ],
-  ['journal.chain', ['region', 'seq', 'hash']],
-  ['planning.year_counter', ['enterprise_id', 'year', 'used', 'made']],
-  ['document.number_counter', ['region', 'series', 'year', 'last']],
-])
+const PROVINCE_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'people.officer': 'id region name phone roles',
+    'people.certificate': 'officer_id seq region number valid_from valid_to status recorded_at recorded_by reason',
+    'people.account': 'id username password_hash region officer_id display_name',
+    'registry.enterprise':
+      'id credit_code name name_key kind region address industry sectors legal_representative principal safety_manager phone employees high_risk grade key_unit responsible_bureau origins version',
+    'registry.enterprise_version': 'enterprise_id version region content at by_id by_name source reason',
+    'registry.grade_change': 'enterprise_id seq region grade high_risk effective_from reason recorded_by recorded_at',
+    'journal.chain': 'region seq hash',
+    'planning.year_counter': 'enterprise_id year used made',
+    'document.number_counter': 'region series year last',
+  }).map(([table, columns]): [string, string[]] => [table, columns.split(' ')]),
+)
 
 const SOURCE = '演示数据'
 const MARK = 'synthetic-province'
@@ -90,10 +77,18 @@ export async function synthesize(
     await seeEverything(client)
     return findWork(client)
   })
-  if (there && there !== 'platform.installation') throw new Error(`the database is not empty: there are rows in ${there}`)
+  if (there && there !== 'platform.installation')
+    throw new Error(`the database is not empty: there are rows in ${there}`)
   const counts = countsAt(scale)
   const calendar = { ...calendarUntil(until), epochs }
-  const bureaus = bureausOf({ province, scale, seed, users: counts.users, businesses: counts.businesses, bureaus: wanted })
+  const bureaus = bureausOf({
+    province,
+    scale,
+    seed,
+    users: counts.users,
+    businesses: counts.businesses,
+    bureaus: wanted,
+  })
   const stories = await withStories(planStories(calendar), { calendar, say }, async (adminUrl, folder) => {
     await cp(folder, filesFolder, { recursive: true })
     return readStories(adminUrl, planStories(calendar))
@@ -135,7 +130,9 @@ export async function synthesize(
 /** What the province in a database was made with; null where there is none. */
 export const findSynthesis = (adminUrl: string) =>
   asOwner(adminUrl, async (client) => {
-    const { rows } = await client.query<{ value: string }>('select value from platform.installation where key = $1', [MARK])
+    const { rows } = await client.query<{ value: string }>('select value from platform.installation where key = $1', [
+      MARK,
+    ])
     return rows[0] ? (JSON.parse(rows[0].value) as Pick<SynthReport, 'scale' | 'seed' | 'until'>) : null
   })
 
@@ -150,7 +147,10 @@ function calendarUntil(day: LawDate): Omit<Calendar, 'epochs'> {
 const rowOf = (values: readonly (string | number)[]) => bytesOf(values.join('\t'))
 const boolean = (value: boolean) => (value ? 't' : 'f')
 
-async function writePeople(bureaus: readonly ProvinceBureau[], { calendar, write }: { calendar: Calendar; write: Write }) {
+async function writePeople(
+  bureaus: readonly ProvinceBureau[],
+  { calendar, write }: { calendar: Calendar; write: Write },
+) {
   const at = startOf(addDays(calendar.firstMonday, -30))
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   for (const of of bureaus) {
@@ -176,9 +176,26 @@ async function writeBusiness(of: ProvinceBureau, { nth, at, write }: { nth: numb
   await write(
     'registry.enterprise',
     rowOf([
-      ...[one.id, one.creditCode, one.name, nameKey(one.name), one.kind, one.region, one.address, one.industry],
-      ...[`{${one.sectors.join(',')}}`, one.legalRepresentative, one.principal, one.safetyManager, one.phone],
-      ...[one.employees, boolean(one.highRisk), one.grade, boolean(one.keyUnit), one.responsibleBureau, '{}', 1],
+      one.id,
+      one.creditCode,
+      one.name,
+      nameKey(one.name),
+      one.kind,
+      one.region,
+      one.address,
+      one.industry,
+      `{${one.sectors.join(',')}}`,
+      one.legalRepresentative,
+      one.principal,
+      one.safetyManager,
+      one.phone,
+      one.employees,
+      boolean(one.highRisk),
+      one.grade,
+      boolean(one.keyUnit),
+      one.responsibleBureau,
+      '{}',
+      1,
     ]),
   )
   await write(
@@ -233,7 +250,7 @@ function progressBar(total: number, say: (text: string) => void): (done: number)
     if (now - told < TELL_EVERY_MS && done < total) return
     told = now
     const filled = Math.round((done / total) * BAR)
-    const left = Math.round(((now - began) / done) * (total - done) / 1000)
+    const left = Math.round((((now - began) / done) * (total - done)) / 1000)
     say(`[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${done} of ${total} inspections, ${left} s left`)
   }
 }
