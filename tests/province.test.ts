@@ -56,11 +56,13 @@ test('a synthetic province has the published counts within one per cent, in the 
     (select count(*)::int from casework.penalty_case where decided_on is not null and state in ('closed', 'archived')) as penalties,
     (select count(*)::int from people.account) as users`)
   t.diagnostic(JSON.stringify({ wanted, there, report }))
-  for (const what of ['inspections', 'hazards', 'papers', 'penalties', 'users'] as const)
+  for (const what of ['inspections', 'hazards', 'papers', 'penalties'] as const)
     assert.ok(
       Math.abs((there?.[what] ?? 0) - wanted[what]) <= Math.max(2, wanted[what] * 0.01),
       `${what}: ${there?.[what]}`,
     )
+  // A bureau has nine people at least, so that eight small ones have more than their share of the province's users.
+  assert.equal(there?.users, Math.max(wanted.users, BUREAUS * 9))
 })
 
 test('its journal is a chain for each bureau that verifies, and nothing of the stories’ own bureau is left in it', async () => {
@@ -75,7 +77,7 @@ test('its journal is a chain for each bureau that verifies, and nothing of the s
     'hazard.hazard',
   ]) {
     const [left] = await asked<{ text: string }>(
-      `select t::text as text from ${table} t where t::text ~ '样板|样承办|449901' limit 1`,
+      `select t::text as text from ${table} t where t::text ~ '样板|样承办|[^0-9a-f]449901' limit 1`,
     )
     assert.equal(left, undefined, `${table}: ${left?.text.slice(0, 3000)}`)
   }

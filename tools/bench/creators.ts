@@ -27,13 +27,22 @@ const BUREAU = {
   name: '压测区应急管理局',
   shortName: '压',
   capacity: 'own',
-  address: '',
-  phone: '',
+  address: '压测路1号',
+  phone: '000',
   reconsiderationOrgan: '压测区人民政府',
   court: '压测区人民法院',
   collectingBank: '',
   collectingAccount: '',
 } as const
+
+/** What the plan of a visit prints of the business. */
+const KNOWN = {
+  address: '压测路1号',
+  legalRepresentative: '压测法定',
+  principal: '压测负责',
+  safetyManager: '压测安管',
+  phone: '000',
+}
 
 const person = (nth: number, role: Officer['roles'][number]): Officer => ({
   id: idOf('person', nth),
@@ -64,7 +73,7 @@ export async function runCreators(
   const heads = Array.from({ length: creators }, (_, nth) => person(nth, 'unit-head'))
   const team = [person(9001, 'officer'), person(9002, 'officer')] as const
   const askers = new Map([...heads, ...team].map((officer) => [officer.id, askerOf(officer)]))
-  const businesses = Array.from({ length: creators * each }, (_, nth) => benchBusiness(nth, REGION))
+  const businesses = Array.from({ length: creators * each }, (_, nth) => ({ ...benchBusiness(nth, REGION), ...KNOWN }))
   const plumbline = await composePlumbline({
     databaseUrl: url,
     filesFolder: join(folder, 'files'),
