@@ -14,7 +14,8 @@ import { NATIONWIDE } from '../src/platform/db.ts'
 import { verifyJournal } from '../src/platform/journal.ts'
 import { launchBrowser } from './support/browser.ts'
 import { serveDemo, type ServedDemo } from './support/demo.ts'
-import { idsOf, visitorsOf, type DemoIds, type Visitor } from './support/demo-screens.ts'
+import { idsOf, type DemoIds } from './support/demo-ids.ts'
+import { visitorsOf, type Visitor } from './support/demo-screens.ts'
 import { SIZES, whatIsWrong } from './support/screens.ts'
 
 /** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its pictures there. */

@@ -5,7 +5,7 @@ import { CITY, TOWNS } from './bureaus.ts'
 import { personName } from './people.ts'
 import type { Random } from './random.ts'
 
-type Trade = {
+export type Trade = {
   industry: string
   word: string
   sectors: string[]
@@ -15,7 +15,7 @@ type Trade = {
 }
 
 /** Trades by GB/T 4754-2017, with the check-list families that their work calls for. */
-const TRADES: readonly Trade[] = [
+export const TRADES: readonly Trade[] = [
   {
     industry: 'C2110',
     word: '家具',
@@ -179,11 +179,12 @@ const TRADES: readonly Trade[] = [
   { industry: 'F5286', word: '装饰材料店', sectors: ['general'], highRisk: false, weight: 3, employees: [1, 6] },
 ]
 
-const WORDS = '瑞祥恒泰宏远嘉禾旭日晨光鼎盛启明信达永固安顺华茂长青金石广源德润新程智联东岭南湖北辰云帆海川山峰林泉和风'
+export const WORDS =
+  '瑞祥恒泰宏远嘉禾旭日晨光鼎盛启明信达永固安顺华茂长青金石广源德润新程智联东岭南湖北辰云帆海川山峰林泉和风'
 const SERIAL = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'
 
 /** 91 stands for companies, 92 for self-employed businesses; 990000 is no division, so no real business can be hit. */
-const creditCodeOf = (self: boolean, serial: number): string => {
+export const creditCodeOf = (self: boolean, serial: number): string => {
   const organisation = `DM${String(serial).padStart(6, '0')}X`
   const first17 = `${self ? '92' : '91'}990000${organisation}`
   return `${first17}${checkCharacterOf(first17)}`

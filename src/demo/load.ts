@@ -187,7 +187,7 @@ type Waiting = { story: Story; at: Instant }
  * Tells all stories together in the order of time, so that every bureau's journal runs forward; none goes beyond
  * `until`.
  */
-async function tellAll({
+export async function tellAll({
   stories,
   setClock,
   say,

@@ -48,6 +48,8 @@ export type VisitPlan = {
   readonly findings: number
   /** Serial of the photo drawn for the first finding. */
   readonly picture: number
+  /** Items of the plan, where fewer than the usual number are checked. */
+  readonly itemsMax?: number
 }
 
 type Parts = { voice: Voice; diary: Diary; random: Random; plan: VisitPlan }
@@ -78,7 +80,7 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
       date: plan.on,
     })
   ).items
-  const chosen = choose(items, random)
+  const chosen = choose(items, random).slice(0, plan.itemsMax)
   let version = versionOf(
     await voice.say<Answer>(team.first, inspection.draftPlan, {
       id,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import type { Asker } from '../kernel/asker.ts'
@@ -41,11 +42,35 @@ export type Database = {
 /** Hears of every statement: its text, whose values stand apart, and how long it took. */
 export type WatchStatement = (text: string, ms: number) => void
 
+/** Texts of statements that come again and again, by how often they came; `name` once they are prepared. */
+const seenTexts = new Map<string, { times: number; name: string | undefined }>()
+const PREPARED_FROM = 3
+/** Lists of many lengths make many texts: so many are kept at most, on each connection and on the server behind it. */
+const PREPARED_MAX = 600
+
+/**
+ * The name under which a connection prepares the statement, so that the database plans it once and not at every call;
+ * undefined for a text that has not come often, or comes too late to be kept.
+ */
+function preparedName(text: string): string | undefined {
+  const seen = seenTexts.get(text)
+  if (!seen) {
+    if (seenTexts.size < PREPARED_MAX) seenTexts.set(text, { times: 1, name: undefined })
+    return undefined
+  }
+  seen.times += 1
+  if (seen.times === PREPARED_FROM)
+    seen.name = `plumbline-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  return seen.name
+}
+
 function txOn(client: pg.ClientBase, watch?: WatchStatement): Tx {
   const ask = async <T extends object>(statement: Sql) => {
     const from = performance.now()
-    const answer = await client.query<T>(statement)
-    watch?.(statement.text, performance.now() - from)
+    const { text, values } = statement
+    const name = preparedName(text)
+    const answer = await client.query<T>(name ? { name, text, values } : { text, values })
+    watch?.(text, performance.now() - from)
     return answer
   }
   return {

@@ -64,16 +64,27 @@ export const chooseJournalHash = (tx: Tx, hash: HashName): Promise<number> =>
   tx.run(sql`insert into platform.installation (key, value) values (${HASH_KEY}, ${hash})
     on conflict (key) do update set value = excluded.value where installation.value <> excluded.value`)
 
+type Head = { readonly seq: number; readonly hash: string; readonly hashWith: HashName | null }
+
+/** The end of a chain, held until the commit, so that acts of one bureau come one after the other; null before its first. */
+const lockHead = (tx: Tx, region: string): Promise<Head | null> =>
+  tx.find<Head>(
+    sql`select seq, hash, (select value from platform.installation where key = ${HASH_KEY}) as "hashWith"
+      from journal.chain where region = ${region} for update`,
+  )
+
+async function beginChain(tx: Tx, region: string): Promise<Head> {
+  await tx.run(
+    sql`insert into journal.chain (region, seq, hash) values (${region}, 0, ${genesisOf(region)}) on conflict do nothing`,
+  )
+  const head = await lockHead(tx, region)
+  if (!head) throw new Error(`no journal chain for ${region}`)
+  return head
+}
+
 /** Appends one row to the bureau's chain. Call it last in a transaction: it holds the chain's head until the commit. */
 export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalRow> {
-  await tx.run(
-    sql`insert into journal.chain (region, seq, hash) values (${act.region}, 0, ${genesisOf(act.region)}) on conflict do nothing`,
-  )
-  const head = await tx.find<{ seq: number; hash: string; hashWith: HashName | null }>(
-    sql`select seq, hash, (select value from platform.installation where key = ${HASH_KEY}) as "hashWith"
-      from journal.chain where region = ${act.region} for update`,
-  )
-  if (!head) throw new Error(`no journal chain for ${act.region}`)
+  const head = (await lockHead(tx, act.region)) ?? (await beginChain(tx, act.region))
   // The detail passes through JSON once, so that what is hashed is what the database will give back.
   const unhashed: Unhashed = {
     ...act,
@@ -84,11 +95,13 @@ export async function appendToJournal(tx: Tx, act: JournalAct): Promise<JournalR
   }
   const row: JournalRow = { ...unhashed, hash: hashOf(unhashed) }
   await tx.run(sql`
-    insert into journal.entry (region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind, subject_id,
-      cites, digest, detail, hashed_with, prev_hash, hash)
-    values (${row.region}, ${row.seq}, ${row.at}, ${row.deviceAt}, ${row.asker}, ${row.askerName}, ${row.address}, ${row.action},
-      ${row.outcome}, ${row.subjectKind}, ${row.subjectId}, ${row.cites}, ${row.digest}, ${canonical(row.detail)}::jsonb, ${row.hashedWith}, ${row.prevHash}, ${row.hash})`)
-  await tx.run(sql`update journal.chain set seq = ${row.seq}, hash = ${row.hash} where region = ${row.region}`)
+    with entry as (
+      insert into journal.entry (region, seq, at, device_at, asker, asker_name, address, action, outcome, subject_kind, subject_id,
+        cites, digest, detail, hashed_with, prev_hash, hash)
+      values (${row.region}, ${row.seq}, ${row.at}, ${row.deviceAt}, ${row.asker}, ${row.askerName}, ${row.address}, ${row.action},
+        ${row.outcome}, ${row.subjectKind}, ${row.subjectId}, ${row.cites}, ${row.digest}, ${canonical(row.detail)}::jsonb,
+        ${row.hashedWith}, ${row.prevHash}, ${row.hash}))
+    update journal.chain set seq = ${row.seq}, hash = ${row.hash} where region = ${row.region}`)
   return row
 }
 
@@ -196,9 +209,14 @@ export const journalOf = (tx: Tx, kind: string, id: string): Promise<JournalRow[
     sql`select ${COLUMNS} from journal.entry where subject_kind = ${kind} and subject_id = ${id} order by at, seq limit 500`,
   )
 
-/** The latest acts in the scope, newest first. */
+/** The latest acts in the scope, newest first: the end of each chain, because each runs in the order of time. */
 export const latestJournal = (tx: Tx, limit: number): Promise<JournalRow[]> =>
-  tx.rows<JournalRow>(sql`select ${COLUMNS} from journal.entry order by at desc, seq desc limit ${limit}`)
+  tx.rows<JournalRow>(sql`
+    select ${COLUMNS} from (
+      select ended.* from journal.chain cross join lateral (
+        select * from journal.entry where entry.region = chain.region order by seq desc limit ${limit}) ended
+      where chain.region >= (select platform.scope_from()) and chain.region < (select platform.scope_below())) latest
+    order by at desc, seq desc limit ${limit}`)
 
 /** Where the first done act of that name on one thing stands: enough to find and check the row, nothing of its content. */
 export type JournalPlace = {

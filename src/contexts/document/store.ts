@@ -1,14 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag'
-import { regionRange, type Region } from '../../kernel/region.ts'
+import type { Region } from '../../kernel/region.ts'
 import { lawDateOf, yearOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import { latestIn } from '../../platform/latest.ts'
 import type { Paper, PaperEntry, PaperSubject, Service } from './model.ts'
 import type { PartyNamed } from './rules/field-rules.ts'
 import type { Serial } from './rules/numbering.ts'
 
 const PAPER = sql`
-  select id, template, template_version as "templateVersion", number, region, bureau, title, data, fields, signatures,
-    seal, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
+  select id, template, template_version as "templateVersion", number, region, bureau, title, data, signatures,
+    (select form.fields from document.form where form.digest = paper.form) as fields, seal,
+    jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
     case when serial is not null then 
       jsonb_build_object('year', serial_year, 'serial', serial, 'part', part) end as serial,
     case when corrects is not null then 
@@ -17,13 +19,10 @@ const PAPER = sql`
     corrected_by as "correctedBy", state, enterprise_id as "enterpriseId", to_be_served as "toBeServed"
   from document.paper`
 
-const ENTRY = sql`
-  select p.id, p.template, p.number, p.title,
-    jsonb_build_object('kind', p.subject_kind, 'id', p.subject_id) as subject, p.issued_at as "issuedAt", p.pages,
-    p.verify_token as "verifyToken", p.corrected_by as "correctedBy", p.state, p.pdf_sha256 as "pdfSha256",
-    p.to_be_served as served,
-    (select min(s.deemed_served_on) from document.paper_service s where s.paper_id = p.id) as "deemedServedOn"
-  from document.paper p`
+const ENTRY = sql`one.id, template, number, title, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
+  issued_at as "issuedAt", pages, verify_token as "verifyToken", corrected_by as "correctedBy", state,
+  pdf_sha256 as "pdfSha256", to_be_served as served,
+  (select min(s.deemed_served_on) from document.paper_service s where s.paper_id = one.id) as "deemedServedOn"`
 
 /** A paper with what only the database needs to know of it. */
 export type StoredPaper = Paper & { readonly enterpriseId: string | null; readonly toBeServed: boolean }
@@ -35,8 +34,8 @@ export const lockPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPE
 
 export const listPapers = (tx: Tx, subject: PaperSubject) =>
   tx.rows<PaperEntry>(
-    sql`${ENTRY} where p.subject_kind = ${subject.kind} and p.subject_id = ${subject.id}
-    order by p.issued_at, p.sequence`,
+    sql`select ${ENTRY} from document.paper one
+    where subject_kind = ${subject.kind} and subject_id = ${subject.id} order by issued_at, sequence`,
   )
 
 /** The papers of several subjects in full, in the order of issue. */
@@ -60,12 +59,18 @@ export type PaperFilter = { scope: Region; template?: string | undefined; before
 
 /** The newest papers of a region, for registers. */
 export function listRegister(tx: Tx, { scope, template, before, limit }: PaperFilter) {
-  const { from, below } = regionRange(scope)
-  const wanted: Sql[] = [sql`p.region >= ${from} and p.region < ${below}`]
-  if (template) wanted.push(sql`p.template = ${template}`)
-  if (before) wanted.push(sql`p.issued_at < ${before}`)
+  const wanted: Sql[] = [sql`true`]
+  if (template) wanted.push(sql`template = ${template}`)
+  if (before) wanted.push(sql`issued_at < ${before}`)
   return tx.rows<PaperEntry>(
-    sql`${ENTRY} where ${join(wanted, ' and ')} order by p.issued_at desc, p.sequence desc limit ${limit}`,
+    latestIn({
+      table: 'document.paper',
+      scope,
+      columns: ENTRY,
+      where: join(wanted, ' and '),
+      order: ['issued_at', 'sequence'],
+      limit,
+    }),
   )
 }
 
@@ -74,7 +79,7 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
   await tx.run(sql`
     insert into document.paper (region, year, id, enterprise_id, subject_kind, subject_id, template, template_version,
     title, number, type_code,
-      serial_year, serial, part, bureau, data, fields, signatures, seal, to_be_served, issued_at, issued_by,
+      serial_year, serial, part, bureau, data, form, signatures, seal, to_be_served, issued_at, issued_by,
       pdf_sha256, pages, verify_token,
       corrects, corrects_number, correction_reason, corrected_by, state)
     values (${paper.region}, ${yearOf(lawDateOf(paper.issuedAt))}, ${paper.id}, ${paper.enterpriseId},
@@ -82,7 +87,7 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
       ${paper.template}, ${paper.templateVersion}, ${paper.title}, ${paper.number}, ${serial ? typeCode : null},
       ${serial?.year ?? null}, ${serial?.serial ?? null}, ${serial?.part ?? null},
       ${JSON.stringify(paper.bureau)}::jsonb,
-      ${JSON.stringify(paper.data)}::jsonb, ${JSON.stringify(paper.fields)}::jsonb,
+      ${JSON.stringify(paper.data)}::jsonb, document.keep_form(${JSON.stringify(paper.fields)}::jsonb),
       ${JSON.stringify(paper.signatures)}::jsonb, ${paper.seal},
       ${paper.toBeServed}, ${paper.issuedAt}, ${paper.issuedBy}, ${paper.pdfSha256}, ${paper.pages},
       ${paper.verifyToken},

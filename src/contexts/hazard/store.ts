@@ -3,6 +3,7 @@ import { regionRange } from '../../kernel/region.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import { latestIn } from '../../platform/latest.ts'
 import type { Hazard, HazardState } from './model.ts'
 
 const HAZARD = sql`id, region, enterprise_id as "enterpriseId", inspection_id as "inspectionId", state, version, check_item_id as "checkItemId",
@@ -77,9 +78,22 @@ export function listHazards(
 ) {
   const [foundAt, id] = after?.split('|') ?? []
   const further = foundAt && id ? sql`and (found_at, id) < (${foundAt}::timestamptz, ${id}::uuid)` : sql``
-  return tx.rows<Hazard & { foundAt: Instant }>(sql`
-    select ${HAZARD}, found_at as "foundAt" from hazard.hazard where ${wanted(asker, filter)} ${further}
-    order by found_at desc, id desc limit ${limit}`)
+  const where = sql`${wanted(asker, filter)} ${further}`
+  const columns = sql`${HAZARD}, found_at as "foundAt"`
+  // What lies on one business or one visit is few; a business's own rows lie in no region of its own.
+  const isFew = asker.kind === 'enterprise' || filter.enterpriseId || filter.inspectionId
+  return tx.rows<Hazard & { foundAt: Instant }>(
+    isFew
+      ? sql`select ${columns} from hazard.hazard where ${where} order by found_at desc, id desc limit ${limit}`
+      : latestIn({
+          table: 'hazard.hazard',
+          scope: asker.region,
+          columns,
+          where,
+          order: ['found_at', 'id'],
+          limit,
+        }),
+  )
 }
 
 export async function countHazards(

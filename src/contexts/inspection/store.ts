@@ -3,6 +3,8 @@ import type { Asker } from '../../kernel/asker.ts'
 import { regionRange } from '../../kernel/region.ts'
 import { addDays, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import { latestIn } from '../../platform/latest.ts'
+import type { InspectionEntry } from './contract.ts'
 import { Inspection, type InspectionState } from './model.ts'
 
 type Kept = { readonly content: unknown }
@@ -71,17 +73,27 @@ function wanted(asker: Asker, { mine, state, enterpriseId, search, unratified }:
   )
 }
 
+const ENTRY = sql`id, state, version, region, enterprise_id as "enterpriseId", enterprise_name as "enterpriseName", reason,
+  planned_on as "plannedOn", content -> 'officers' as officers, serial, rectify_by as "rectifyBy", drafted_by as "draftedBy"`
+
 /** A page, the latest planned first; `after` is `plannedOn.id` of the last row seen. */
-export async function listInspections(
+export function listInspections(
   tx: Tx,
   asker: Asker,
   { after, limit, ...filter }: InspectionFilter & { after: string | null; limit: number },
-): Promise<Inspection[]> {
+): Promise<InspectionEntry[]> {
   const [plannedOn, id] = after?.split('.') ?? []
   const further = plannedOn && id ? sql`and (planned_on, id) < (${plannedOn}::date, ${id}::uuid)` : sql``
-  const rows = await tx.rows<Kept>(sql`
-    select content from inspection.inspection where ${wanted(asker, filter)} ${further} order by planned_on desc, id desc limit ${limit}`)
-  return rows.map(read)
+  return tx.rows<InspectionEntry>(
+    latestIn({
+      table: 'inspection.inspection',
+      scope: asker.region,
+      columns: ENTRY,
+      where: sql`${wanted(asker, filter)} ${further}`,
+      order: ['planned_on', 'id'],
+      limit,
+    }),
+  )
 }
 
 /** Counted no further than `cap`. */

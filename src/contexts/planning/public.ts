@@ -81,9 +81,14 @@ export async function capFacts(
 ): Promise<CapFacts> {
   const year = yearOf(on)
   const counter = lock ? await store.lockYear(tx, enterprise.id, year) : await store.findYear(tx, enterprise.id, year)
-  const visits = await store.visitsOf(tx, enterprise.id, year)
+  const [visits, bound, deployments, exceptions, townMatters] = await Promise.all([
+    store.visitsOf(tx, enterprise.id, year),
+    capOn(tx, enterprise, on),
+    deploymentsOn(tx, on),
+    exceptionsOn(tx, enterprise.id, on),
+    levelOf(bureau) === 'town' ? townMattersOn(tx, bureau, on) : null,
+  ])
   const own = visits.find((visit) => visit.inspectionId === inspectionId && visit.counted)
-  const bound = await capOn(tx, enterprise, on)
   return {
     year,
     cap: bound?.visitsMax ?? null,
@@ -107,9 +112,9 @@ export async function capFacts(
     ),
     enterpriseRegion: enterprise.region,
     on,
-    deployments: await deploymentsOn(tx, on),
-    exceptions: await exceptionsOn(tx, enterprise.id, on),
-    ...(levelOf(bureau) === 'town' ? { townMatters: await townMattersOn(tx, bureau, on) } : {}),
+    deployments,
+    exceptions,
+    ...(levelOf(bureau) === 'town' ? { townMatters } : {}),
     riskGrade: bound?.riskGrade ?? null,
   }
 }

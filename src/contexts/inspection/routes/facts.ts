@@ -59,10 +59,18 @@ export type FactsAsk = {
 /** Everything that the rules of an inspection look at, loaded under the asker's scope. */
 export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
   const { inspection, on } = ask
-  const enterprise = await getEnterprise(tx, inspection.enterpriseId)
+  const of = { kind: 'inspection', id: inspection.id } as const
+  // Asked together: they travel to the database in one go.
+  const [enterprise, officers, hazards, evidence, captures] = await Promise.all([
+    getEnterprise(tx, inspection.enterpriseId),
+    getOfficers(tx, [...new Set(ask.officerIds ?? inspection.officers.map(({ id }) => id))]),
+    hazardsOfInspection(tx, inspection.id),
+    evidenceOf(tx, of),
+    capturesOf(tx, of),
+  ])
   return {
     enterprise,
-    officers: await getOfficers(tx, [...new Set(ask.officerIds ?? inspection.officers.map(({ id }) => id))]),
+    officers,
     cap: await capFacts(tx, {
       enterprise,
       on,
@@ -71,12 +79,10 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
       lock: ask.lock ?? false,
     }),
     items: itemsOf(ask.checkItemIds ?? inspection.checkItemIds, on),
-    hazards: await hazardsOfInspection(tx, inspection.id),
+    hazards,
     opinions: await opinionsOnBusiness(tx, inspection.enterpriseId),
-    evidence: await evidenceOf(tx, { kind: 'inspection', id: inspection.id }),
-    announced: (await capturesOf(tx, { kind: 'inspection', id: inspection.id })).flatMap(({ id, hasArrived }) =>
-      hasArrived ? [] : [id],
-    ),
+    evidence,
+    announced: captures.flatMap(({ id, hasArrived }) => (hasArrived ? [] : [id])),
     doorOf:
       ask.doorCode === undefined
         ? null
