@@ -21,7 +21,11 @@ const AGAIN = ['approve-filing', 'reopen']
 
 const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-01': { why: 'no number: the plan is approved before anybody enters (approve-plan); entering asks for it' },
-  'D-02': { why: 'a visit is entered only with an approved plan; a plan approved afterwards is not offered' },
+  'D-02': {
+    starts: ['enter-urgently'],
+    stops: [],
+    ends: 'the head’s word stands beside the visit (inspection.ratification), which cannot be concluded without it',
+  },
   'D-03': { starts: ['order', 'order-again', 'answer-more-time'], stops: ['recheck'] },
   'D-04': {
     starts: ['order', 'order-again'],

@@ -53,7 +53,12 @@ test('crime (R310): team of two, report, principal head, the police within 24 ho
 test('first violation (APL 33): no penalty, reviewed, decided with its education, corrected', async () => {
   day('2026-03-09')
   const id = await walker.plant('filed')
-  await walker.take('first', id, 'propose-no-penalty', { ground: '初次违法', correctBy: '2026-03-30' })
+  await walker.take('first', id, 'propose-no-penalty', {
+    ground: '初次违法',
+    listEntry: '演示不予处罚清单第3项',
+    signedDemand: '当事人签字的整改意见.jpg',
+    correctBy: '2026-03-30',
+  })
   await walker.take('legal', id, 'review-no-penalty')
   await walker.take('head', id, 'decide-no-penalty')
   await walker.take('first', id, 'serve-no-penalty')

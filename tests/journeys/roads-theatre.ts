@@ -14,7 +14,9 @@ import { findSideStep, ROADS } from '../../src/contexts/casework/transitions/roa
 import { recordCertificate } from '../../src/contexts/people/contract.ts'
 import { createOfficer } from '../../src/contexts/people/public.ts'
 import { NATIONWIDE } from '../../src/platform/db.ts'
+import { words as casework } from '../../src/apps/desk/words-casework.ts'
 import { words as visits } from '../../src/apps/desk/words-inspection.ts'
+import { demoPhoto } from '../../src/demo/photos.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { startTestPlumbline, type TestPlumbline } from '../support/plumbline.ts'
 import { button, told, write, writeDate } from './browser-hands.ts'
@@ -96,12 +98,23 @@ async function pick(page: Page, label: string, ...options: readonly string[]) {
   await page.keyboard.press('Escape')
 }
 
-const nameless = (asks: Ask) => asks.kind === 'file' || asks.kind === 'service' || asks.isOptional
+/** Uploads a picture under the name that was said. */
+async function upload(page: Page, label: string, name: string) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: label }).last().click(),
+  ])
+  await chooser.setFiles({ name, mimeType: 'image/jpeg', buffer: await demoPhoto(5) })
+  await page.getByText(casework.form.uploaded(name)).waitFor()
+}
+
+const nameless = (asks: Ask) => asks.kind === 'service' || asks.isOptional
 
 /** Answers one question as its kind is answered; what stands there already stays. */
 async function answer(page: Page, asks: Ask, said: string | boolean | readonly string[] | undefined) {
   const { kind, label } = asks
   if (kind === 'flag') return said === false ? undefined : page.getByLabel(label, { exact: true }).check()
+  if (kind === 'file') return typeof said === 'string' ? upload(page, label, said) : undefined
   if (kind === 'choice') return typeof said === 'string' ? pick(page, label, said) : undefined
   if (kind === 'officers') return pick(page, label, ...(Array.isArray(said) ? (said as string[]) : []))
   if (kind === 'date' || kind === 'minute') return typeof said === 'string' ? writeDate(page, label, said) : undefined

@@ -63,9 +63,7 @@ function wanted(asker: Asker, { mine, state, enterpriseId, search, unratified }:
       ...(state ? [sql`state = ${state}`] : []),
       ...(enterpriseId ? [sql`enterprise_id = ${enterpriseId}`] : []),
       ...(unratified
-        ? [
-            sql`content ? 'urgent' and not exists (select from inspection.ratification where inspection_id = inspection.id)`,
-          ]
+        ? [sql`content ? 'urgent' and id not in (select inspection_id from inspection.ratification)`]
         : []),
       ...(search ? [sql`strpos(enterprise_name, ${search}) > 0`] : []),
     ],

@@ -173,6 +173,7 @@ test('APL 33 (A33, A34, trap 27): first violation, not punished, served and taug
   const play = await playUntilFiled(t)
   const proposal = {
     ground: 'no-penalty-first',
+    listEntry: '演示清单第3项',
     reasons: '首次发现，已安排培训',
     isFirst: true,
     isCorrected: true,
