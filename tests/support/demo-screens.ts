@@ -186,6 +186,7 @@ function officer(ids: DemoIds): Visitor {
       desk('correction', `papers/${ids.decision}/correct`),
       desk('enterprise-new', 'enterprises/new'),
       desk('import-closed', 'enterprises/import'),
+      desk('guidance', 'inspections/guidance', { presses: ['button:has-text("记录一次到访")'] }),
       desk('plan', 'inspections/new'),
       desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
       desk('plan-edit', `inspections/${at('drafted')}/plan`),

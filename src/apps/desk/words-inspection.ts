@@ -3,6 +3,7 @@ export const words = {
   title: '检查',
   under: '检查方案、现场检查、责令整改和复查。',
   add: '编制检查方案',
+  guidance: '帮扶和调研',
   searchLabel: '企业名称',
   stateLabel: '状态',
   mine: '只看我承办的',

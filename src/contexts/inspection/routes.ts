@@ -1,9 +1,18 @@
 import type { Route } from '../../platform/http.ts'
 import { after } from './routes/after.ts'
+import { guidance } from './routes/guidance.ts'
 import { planning } from './routes/planning.ts'
 import { reading } from './routes/reading.ts'
 import { takingAlong } from './routes/take-along.ts'
 import { visit } from './routes/visit.ts'
 import { watch } from './routes/watch.ts'
 
-export const routes: readonly Route[] = [...reading, ...planning, ...visit, ...after, ...takingAlong, ...watch]
+export const routes: readonly Route[] = [
+  ...reading,
+  ...planning,
+  ...visit,
+  ...after,
+  ...takingAlong,
+  ...watch,
+  ...guidance,
+]

@@ -1,7 +1,8 @@
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import { findNumber, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
-import type { Alarm, Population, Thresholds, WatchedVisit } from './watch-model.ts'
+import { disguised } from './watch-disguised.ts'
+import type { Alarm, Population, Thresholds, WatchedGuidance, WatchedVisit } from './watch-model.ts'
 import { modelRoute } from './watch-route.ts'
 import { selective } from './watch-selective.ts'
 import { lowYield, punchCard, repeated } from './watch-visits.ts'
@@ -19,12 +20,21 @@ export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate 
     lowYield: { visits: number('low-yield.visits'), days: number('low-yield.days') },
     repeated: { days: number('repeated.days') },
     punchCard: { minutes: number('punch-card.minutes'), answeredShareMin: number('punch-card.answered-share-min') },
+    disguised: { foundMin: number('disguised.found-min'), days: number('disguised.days') },
   }
 }
 
 /** Every alarm that the visits of a year give, the latest first. */
 export const watchAll = (
-  { visits, populations }: { visits: readonly WatchedVisit[]; populations: readonly Population[] },
+  {
+    visits,
+    populations,
+    guidances,
+  }: {
+    visits: readonly WatchedVisit[]
+    populations: readonly Population[]
+    guidances: readonly WatchedGuidance[]
+  },
   thresholds: Thresholds,
   today: LawDate,
 ): Alarm[] =>
@@ -34,4 +44,5 @@ export const watchAll = (
     ...lowYield(visits, thresholds, today),
     ...repeated(visits, thresholds),
     ...punchCard(visits, thresholds),
+    ...disguised({ guidances, visits }, thresholds),
   ].toSorted((a, b) => b.on.localeCompare(a.on) || a.key.localeCompare(b.key))

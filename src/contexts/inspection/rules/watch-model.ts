@@ -1,6 +1,7 @@
 import type { Citation } from '../../../kernel/citation.ts'
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
+import type { Purpose } from './guidance.ts'
 
 /** What is watched: how visits are chosen and made, never who made how many (circular of 2025-02-27, art. 14). */
 export const WATCHES = {
@@ -9,6 +10,7 @@ export const WATCHES = {
   'low-yield': '低效检查',
   repeated: '多头重复检查',
   'punch-card': '打卡式检查',
+  disguised: '借帮扶、调研之名检查',
 } as const
 export type Watch = keyof typeof WATCHES
 
@@ -31,6 +33,18 @@ export type WatchedVisit = {
   readonly highRisk: boolean
 }
 
+/** A visit that was called guidance or research. */
+export type WatchedGuidance = {
+  readonly guidanceId: string
+  readonly enterpriseId: string
+  readonly enterpriseName: string
+  readonly bureau: Region
+  readonly purpose: Purpose
+  readonly on: LawDate
+  /** Problems that were written down. */
+  readonly found: number
+}
+
 /** How many businesses a bureau answers for, and how many of them are of high risk. */
 export type Population = { readonly bureau: Region; readonly businesses: number; readonly highRisk: number }
 
@@ -41,6 +55,7 @@ export type Thresholds = {
   readonly lowYield: { readonly visits: number; readonly days: number }
   readonly repeated: { readonly days: number }
   readonly punchCard: { readonly minutes: number; readonly answeredShareMin: number }
+  readonly disguised: { readonly foundMin: number; readonly days: number }
 }
 
 /** An alarm asks a question and proves nothing. `key` changes with the numbers, so that it rings again when they do. */
