@@ -247,6 +247,14 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('year-board', 'planning/year-board'),
   desk('draw-new', 'planning/draws/new'),
   desk('special-new', 'planning/specials/new'),
+  desk('special-accident', 'planning/specials/new', {
+    presses: [
+      'input[aria-label="情形"]',
+      '.ant-select-item-option:has-text("典型事故")',
+      'input[aria-label="事故类型"]',
+      '.ant-select-item-option:has-text("粉尘")',
+    ],
+  }),
   desk('draw', `planning/draws/${ids.draw}`),
   desk('special', `planning/specials/${ids.special}`),
   desk('joint', 'planning/joint'),

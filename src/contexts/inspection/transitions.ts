@@ -28,6 +28,7 @@ import {
 import {
   doorBelongsToTheBusiness,
   everyItemIsPublished,
+  noCrowdOnSite,
   plannedDayIsNotOver,
   visitMayBeMade,
   visitMayBePlanned,
@@ -64,6 +65,7 @@ const planned = ({ thing, input, facts }: PlanAct): Inspection => ({
   reasonRef: input.reasonRef,
   plannedOn: input.plannedOn,
   assistants: input.assistants,
+  crowdBecause: input.crowdBecause ?? '',
   checkItemIds: input.checkItemIds,
   method: input.method,
   officers: facts.officers.map(snapshotOf),
@@ -75,6 +77,7 @@ const PLAN_RULES = [
   everyPlannedOfficerIsCertified,
   ...visitMayBePlanned,
   everyItemIsPublished,
+  noCrowdOnSite,
   plannedDayIsNotOver,
 ]
 
