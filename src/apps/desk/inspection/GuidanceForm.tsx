@@ -50,7 +50,7 @@ export function GuidanceForm({ onClose }: { readonly onClose: () => void }) {
   })
   const lacking = value.enterpriseId ? [] : [{ code: 'no-enterprise', facts: {}, says: words.noEnterprise }]
   return (
-    <section className="edit-box" aria-label={words.formTitle}>
+    <section className="sheet" aria-label={words.formTitle}>
       <h2>{words.formTitle}</h2>
       <div className="form-grid">
         <Field label={words.enterprise}>

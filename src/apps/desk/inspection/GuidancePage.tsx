@@ -71,7 +71,14 @@ export function GuidancePage() {
                 },
                 { title: words.told, render: (_, one) => <Told one={one} /> },
                 { title: words.advice, render: (_, { advice }) => <Advised advice={advice} /> },
-                { title: words.bureau, render: (_, { region }) => <BureauName region={region} /> },
+                {
+                  title: words.bureau,
+                  render: (_, { region }) => (
+                    <div style={{ minWidth: 110, maxWidth: 190 }}>
+                      <BureauName region={region} />
+                    </div>
+                  ),
+                },
               ]}
             />
           </section>
@@ -85,7 +92,7 @@ export function GuidancePage() {
 }
 
 const Told = ({ one: { told, cause, visitors } }: { readonly one: Guidance }) => (
-  <div style={{ minWidth: 160 }}>
+  <div style={{ minWidth: 140, maxWidth: 300 }}>
     {told}
     <div className="soft">
       {cause}　{visitors}
@@ -97,7 +104,7 @@ const Advised = ({ advice }: Pick<Guidance, 'advice'>) =>
   advice.length === 0 ? (
     words.noAdvice
   ) : (
-    <div style={{ minWidth: 160 }}>
+    <div style={{ minWidth: 140, maxWidth: 240 }}>
       {advice.map((one) => (
         <div key={one.found}>
           {one.advice}

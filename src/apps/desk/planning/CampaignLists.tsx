@@ -24,7 +24,7 @@ const ALL = SYSTEMS.reduce((sum, { items }) => sum + Object.keys(items).length, 
 export function CampaignLists({ order, ticks }: Props) {
   const own = ticks.filter(({ deploymentId }) => deploymentId === order.id)
   return (
-    <details className="item-group">
+    <details className="item-group" style={{ marginTop: 12 }}>
       <summary>{words.lists(own.length, ALL)}</summary>
       {SYSTEMS.map(({ name, items }) => (
         <section key={name}>
