@@ -37,7 +37,7 @@ export const words = {
     crowdHint: '执法、协助和陪同人员合计超过规定人数的填写，由审批人决定',
     assistantName: '姓名',
     assistantPost: '单位或职务',
-    assistantAdd: '添加协助人员',
+    assistantAdd: '添加协助或陪同人员',
     items: '检查内容',
     itemsUnder: '按企业的检查类别推荐，必查事项在前。',
     must: '必查事项',

@@ -128,7 +128,6 @@ export const PERMISSIONS_OF = {
     'registry.read',
     'law.read',
     'inspection.read',
-    'inspection.guide',
     'hazard.read',
     'evidence.read',
     'evidence.add',
