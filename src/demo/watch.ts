@@ -8,6 +8,7 @@ import type { Enterprise } from '../contexts/registry/model.ts'
 import { addDays } from '../kernel/time.ts'
 import { CITY } from './bureaus.ts'
 import type { DemoPerson } from './people.ts'
+import { guidanceStories } from './guidance.ts'
 import { deploymentNumber, orderStories } from './orders.ts'
 import { teamsOf } from './plot.ts'
 import { randomOf } from './random.ts'
@@ -236,6 +237,11 @@ export function watchStories(
     townLists(parts, local.head),
     closedDown(parts, { unit: local.unit, enterprise: gone }),
     ...orderStories(parts, { local, city, dusty: free.filter(({ sectors }) => sectors.includes('dust')).slice(0, 3) }),
+    ...guidanceStories(parts, {
+      asked: county.visits.find(({ end }) => end === 'ordered'),
+      team: local,
+      researched: free.find(({ sectors }) => !sectors.includes('dust')),
+    }),
     punchCard(parts, { team: local, enterprise: carded, id: random.uuid() }),
     raised(parts, { head: city.head, enterprise: joined }),
     told(local, joined, -3, 'drafted'),

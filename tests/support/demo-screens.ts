@@ -106,6 +106,7 @@ function officer(ids: DemoIds): Visitor {
       desk('correction', `papers/${ids.decision}/correct`),
       desk('enterprise-new', 'enterprises/new'),
       desk('import-closed', 'enterprises/import'),
+      desk('guidance', 'inspections/guidance', { presses: ['button:has-text("记录一次到访")'] }),
       desk('plan', 'inspections/new'),
       desk('plan-chosen', `inspections/new?enterprise=${ids.enterprise}`),
       desk('plan-edit', `inspections/${at('drafted')}/plan`),
@@ -171,6 +172,14 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('year-board', 'planning/year-board'),
   desk('draw-new', 'planning/draws/new'),
   desk('special-new', 'planning/specials/new'),
+  desk('special-accident', 'planning/specials/new', {
+    presses: [
+      'input[aria-label="情形"]',
+      '.ant-select-item-option:has-text("典型事故")',
+      'input[aria-label="事故类型"]',
+      '.ant-select-item-option:has-text("粉尘")',
+    ],
+  }),
   desk('draw', `planning/draws/${ids.draw}`),
   desk('special', `planning/specials/${ids.special}`),
   desk('joint', 'planning/joint'),

@@ -122,6 +122,11 @@ export const PAGES: readonly DeskPage[] = [
     may: 'inspection.read',
     page: page(() => import('./inspection/InspectionsPage.tsx'), 'InspectionsPage'),
   },
+  {
+    path: 'inspections/guidance',
+    may: 'inspection.read',
+    page: page(() => import('./inspection/GuidancePage.tsx'), 'GuidancePage'),
+  },
   { path: 'inspections/new', may: 'inspection.draft', page: plan },
   {
     path: 'inspections/:id',

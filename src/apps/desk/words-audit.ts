@@ -84,6 +84,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'inspection.concluded': '办结检查',
   'inspection.entered': '扫码入企',
   'inspection.entered-urgently': '紧急入企',
+  'inspection.guidance-recorded': '记录帮扶或调研',
   'inspection.handed-back': '交回现场任务',
   'inspection.ordered': '责令限期整改',
   'inspection.ordered-again': '再次责令整改',

@@ -70,6 +70,8 @@ export const words = {
     drafts: '本机草稿',
     due: '应检查而尚未检查的重点单位',
     publicity: '待公示',
+    answers: '统一部署：待答复',
+    handed: (number: string, hazards: number) => `${number}　移交问题 ${hazards} 项`,
     removals: '待批的证据停用申请',
     count: (count: number) => `${count} 项`,
     seeAll: '查看全部',

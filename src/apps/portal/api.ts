@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ownGuidance } from '../../contexts/inspection/contract/guidance.ts'
 import { getMe } from '../../contexts/people/contract.ts'
 import { yearOfVisits } from '../../contexts/planning/contract.ts'
 import { yearOf } from '../../kernel/time.ts'
@@ -31,3 +32,7 @@ export function useVisitsThisYear(enterpriseId: string | null) {
     retry: false,
   })
 }
+
+/** Visits to the business that were no inspections. */
+export const useOwnGuidance = () =>
+  useQuery({ queryKey: ['own-guidance'], queryFn: () => call(ownGuidance, {}), retry: false })

@@ -14,6 +14,7 @@ import {
   Inspection,
   INSPECTION_STATES,
   InspectionFacts,
+  OnSiteMax,
   OrderAgainInput,
   OrderInput,
   PlanInput,
@@ -266,7 +267,7 @@ export const suggestItems = endpoint({
   may: 'inspection.read',
   audit: 'none',
   about:
-    'Published check items for the sectors of a business on a date, must-check ones (必查) first; items with major-hazard criteria carry their codes.',
+    'Published check items for the sectors of a business on a date, must-check ones (必查) first; items with major-hazard criteria carry their codes. Beside them the most people who may be on site without a reason.',
   input: z.object({ enterpriseId: id, date: LawDateShape }),
-  output: z.object({ items: z.array(PlannedItem) }),
+  output: z.object({ items: z.array(PlannedItem), onSiteMax: OnSiteMax.nullable() }),
 })

@@ -85,7 +85,10 @@ export const Inspection = z.object({
   reasonRef: z.string(),
   plannedOn: LawDateShape,
   officers: z.array(OfficerSnapshot),
-  assistants: z.array(z.object({ name: z.string(), post: z.string() })),
+  /** Who comes along; `accompanies` is somebody of a bureau or town without a task of his own (陪同). */
+  assistants: z.array(z.object({ name: z.string(), post: z.string(), accompanies: z.boolean().optional() })),
+  /** Why more people go than the most on site; the approver reads it. */
+  crowdBecause: z.string().optional(),
   /** Matters to be checked: ids of data/law/check-items.json. */
   checkItemIds: z.array(z.string()),
   method: z.enum(['on-site', 'documents', 'both']),
@@ -172,6 +175,9 @@ export const Ratification = z.object({
 })
 export type Ratification = z.infer<typeof Ratification>
 
+export const OnSiteMax = z.object({ people: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
+export type OnSiteMax = z.infer<typeof OnSiteMax>
+
 /** All that the rules of an inspection look at besides the inspection itself. The field app keeps it for the visit. */
 export const InspectionFacts = z.object({
   enterprise: Enterprise,
@@ -188,6 +194,8 @@ export const InspectionFacts = z.object({
   announced: z.array(z.string()).optional(),
   /** The business whose door code was read; null when the code is unknown or none was read. */
   doorOf: z.string().nullable(),
+  /** Most people on site, with the confidence of that figure; null without one. */
+  onSiteMax: OnSiteMax.nullable().optional(),
   /** Minutes of a visit after which a recording is due, with the confidence of that figure; null without one. */
   recordingDue: z
     .object({ minutes: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
@@ -209,8 +217,15 @@ export const PlanInput = z.object({
   plannedOn: LawDateShape,
   officerIds,
   assistants: z
-    .array(z.object({ name: z.string().trim().min(1, '请填写协助人员姓名').max(50), post: z.string().max(50) }))
+    .array(
+      z.object({
+        name: z.string().trim().min(1, '请填写协助人员姓名').max(50),
+        post: z.string().max(50),
+        accompanies: z.boolean().optional(),
+      }),
+    )
     .max(10),
+  crowdBecause: z.string().trim().max(300, '原因过长').optional(),
   checkItemIds: z.array(z.string().max(40)).min(1, '请至少选择一项检查内容').max(200),
   method: z.enum(['on-site', 'documents', 'both'], '请选择检查方式'),
 })

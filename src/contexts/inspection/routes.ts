@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http.ts'
 import { after } from './routes/after.ts'
+import { guidance } from './routes/guidance.ts'
 import { planning } from './routes/planning.ts'
 import { reading } from './routes/reading.ts'
 import { takingAlong } from './routes/take-along.ts'
@@ -15,4 +16,5 @@ export const routes: readonly Route[] = [
   ...after,
   ...takingAlong,
   ...watch,
+  ...guidance,
 ]

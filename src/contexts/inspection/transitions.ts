@@ -30,6 +30,7 @@ import {
 import {
   doorBelongsToTheBusiness,
   everyItemIsPublished,
+  noCrowdOnSite,
   plannedDayIsNotOver,
   visitMayBeMade,
   visitMayBePlanned,
@@ -70,6 +71,7 @@ const planned = ({ thing, input, facts }: PlanAct): Inspection => ({
   reasonRef: input.reasonRef,
   plannedOn: input.plannedOn,
   assistants: input.assistants,
+  crowdBecause: input.crowdBecause ?? '',
   checkItemIds: input.checkItemIds,
   method: input.method,
   officers: facts.officers.map(snapshotOf),
@@ -81,6 +83,7 @@ const PLAN_RULES = [
   everyPlannedOfficerIsCertified,
   ...visitMayBePlanned,
   everyItemIsPublished,
+  noCrowdOnSite,
   plannedDayIsNotOver,
 ]
 

@@ -24,8 +24,11 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
           },
           {
             label: words.plan.assistants,
-            value: inspection.assistants.map(({ name, post }) => `${name}（${post}）`).join('、'),
+            value: inspection.assistants
+              .map(({ name, post, accompanies }) => `${name}（${post}${accompanies ? words.plan.accompanying : ''}）`)
+              .join('、'),
           },
+          { label: words.plan.crowd, value: inspection.crowdBecause ?? '', wide: true },
           { label: words.page.method, value: words.plan.methods[inspection.method] },
           { label: words.page.drafter, value: nameOf(inspection.draftedBy) },
           { label: words.page.approver, value: inspection.approvedBy ? nameOf(inspection.approvedBy) : '' },

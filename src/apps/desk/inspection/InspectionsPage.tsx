@@ -67,9 +67,12 @@ export function InspectionsPage() {
         title={words.title}
         under={`${words.under}${total}`}
         actions={
-          <LinkButton to="/inspections/new" kind="primary" refusals={cannotDraft}>
-            {words.add}
-          </LinkButton>
+          <>
+            <LinkButton to="/inspections/guidance">{words.guidance}</LinkButton>
+            <LinkButton to="/inspections/new" kind="primary" refusals={cannotDraft}>
+              {words.add}
+            </LinkButton>
+          </>
         }
       />
       <div className="sheet">

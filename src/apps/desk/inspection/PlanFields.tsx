@@ -1,4 +1,4 @@
-import { Button, Input, Select, Tag } from 'antd'
+import { Button, Checkbox, Input, Select, Tag } from 'antd'
 import { REASONS } from '../../../contexts/inspection/model.ts'
 import { isCertified, type Officer } from '../../../contexts/people/model.ts'
 import type { Enterprise } from '../../../contexts/registry/model.ts'
@@ -9,6 +9,7 @@ import { useBureaus } from '../people/bureaus.ts'
 import { today } from '../session/session.tsx'
 import { words as desk } from '../words.ts'
 import { words } from '../words-inspection.ts'
+import { TextField } from '../fields.tsx'
 import { EnterpriseInput } from './EnterpriseInput.tsx'
 import type { PlanDraft } from './plan-facts.ts'
 
@@ -91,6 +92,14 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
         )}
       </Field>
       <Assistants value={value.assistants} onChange={(assistants) => set({ assistants })} />
+      <TextField
+        wide
+        label={words.plan.crowd}
+        note={words.plan.crowdHint}
+        max={300}
+        value={value.crowdBecause}
+        onChange={(crowdBecause) => set({ crowdBecause })}
+      />
     </div>
   )
 }
@@ -169,6 +178,12 @@ function Assistants({ value, onChange }: AssistantsProps) {
             style={{ width: 240 }}
             onChange={(event) => change(index, { post: event.target.value })}
           />
+          <Checkbox
+            checked={one.accompanies ?? false}
+            onChange={(event) => change(index, { accompanies: event.target.checked })}
+          >
+            {words.plan.accompanies}
+          </Checkbox>
           <Button onClick={() => onChange(value.filter((_, place) => place !== index))}>{desk.common.remove}</Button>
         </div>
       ))}

@@ -141,6 +141,7 @@ function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
     enterprise: file.data?.enterprise,
     ledger: visits.data,
     items: suggested.data?.items ?? [],
+    onSiteMax: suggested.data?.onSiteMax ?? null,
     officers: (people.data?.officers ?? []).map((officer) => ({ ...officer, phone: '' })),
   }
 }

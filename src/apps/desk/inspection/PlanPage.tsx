@@ -48,6 +48,7 @@ export function PlanPage() {
         plannedOn: data.inspection.plannedOn,
         officerIds: data.inspection.officers.map((officer) => officer.id),
         assistants: data.inspection.assistants,
+        crowdBecause: data.inspection.crowdBecause ?? '',
         checkItemIds: data.inspection.checkItemIds,
         method: data.inspection.method,
       }
@@ -58,6 +59,7 @@ export function PlanPage() {
         plannedOn: task && task.dueFrom > tomorrow ? task.dueFrom : tomorrow,
         officerIds: task?.officerIds ?? [],
         assistants: [],
+        crowdBecause: '',
         checkItemIds: task?.checkItemIds ?? [],
         method: 'on-site',
       }

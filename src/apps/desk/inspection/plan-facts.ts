@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InspectionFacts, PlanInput, PlannedItem } from '../../../contexts/inspection/model.ts'
+import type { InspectionFacts, OnSiteMax, PlanInput, PlannedItem } from '../../../contexts/inspection/model.ts'
 import { INSPECTION_STATES, type Inspection } from '../../../contexts/inspection/model.ts'
 import type { PlanAct } from '../../../contexts/inspection/rules/acts.ts'
 import { draftPlan } from '../../../contexts/inspection/transitions.ts'
@@ -13,9 +13,10 @@ import { whyNot } from '../../../kernel/step.ts'
 import { yearOf, type Instant, type LawDate } from '../../../kernel/time.ts'
 import { words } from '../words-inspection.ts'
 
-export type PlanDraft = Omit<PlanInput, 'reason' | 'method'> & {
+export type PlanDraft = Omit<PlanInput, 'reason' | 'method' | 'crowdBecause'> & {
   enterpriseId: string
   reason: PlanInput['reason']
+  crowdBecause: string
   method: PlanInput['method']
 }
 
@@ -86,6 +87,7 @@ export type Known = {
   readonly ledger: Ledger | undefined
   readonly officers: readonly Officer[]
   readonly items: readonly PlannedItem[]
+  readonly onSiteMax: OnSiteMax | null
   readonly by: Asker
   readonly at: Instant
 }
@@ -96,7 +98,7 @@ export type Known = {
  */
 export function whyNotPlan(
   draft: PlanDraft,
-  { inspectionId, enterprise, ledger, officers, items, by, at }: Known,
+  { inspectionId, enterprise, ledger, officers, items, onSiteMax, by, at }: Known,
 ): Refusal[] {
   const empty = [
     enterprise ? null : words.plan.pickEnterprise,
@@ -114,6 +116,7 @@ export function whyNotPlan(
     hazards: [],
     evidence: [],
     doorOf: null,
+    onSiteMax,
     cap: capFactsOf(ledger, { bureau: by.region, plannedOn: draft.plannedOn, inspectionId }),
   }
   const { enterpriseId: _, ...input } = draft

@@ -41,13 +41,15 @@ export function AccidentFocus({ onTake }: { readonly onTake: (matters: readonly 
                 {type.causes.map(({ says, confidence, source, matters: looked }) => (
                   <li key={says}>
                     {says}：{looked.map(({ matter }) => matter).join('、')}
-                    <span className="field-note" title={source}>
-                      　{desk.law.confidences[confidence]}
+                    <span className="soft" title={source}>
+                      （{desk.law.confidences[confidence]}）
                     </span>
                   </li>
                 ))}
               </ul>
-              <Button onClick={() => onTake(matters)}>{words.special.takeMatters(matters.length)}</Button>
+              <div className="actions">
+                <Button onClick={() => onTake(matters)}>{words.special.takeMatters(matters.length)}</Button>
+              </div>
             </div>
           )}
         </>

@@ -50,7 +50,7 @@ export function CampaignFindings({ findings }: { readonly findings: readonly Fin
           {
             title: words.host,
             render: (_, { region, dueOn }) => (
-              <div style={{ minWidth: 110, maxWidth: 140 }}>
+              <div style={{ minWidth: 110, maxWidth: 190 }}>
                 <BureauName region={region} />
                 <div className="soft">{words.due(dueOn)}</div>
               </div>

@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { Input, Tag } from 'antd'
 import type { z } from 'zod'
 import { tickCampaign, type CampaignTick } from '../../../contexts/planning/contract/campaigns.ts'
 import type { Deployment } from '../../../contexts/planning/model.ts'
@@ -24,11 +24,11 @@ const ALL = SYSTEMS.reduce((sum, { items }) => sum + Object.keys(items).length, 
 export function CampaignLists({ order, ticks }: Props) {
   const own = ticks.filter(({ deploymentId }) => deploymentId === order.id)
   return (
-    <details className="item-group">
+    <details className="item-group" style={{ marginTop: 12 }}>
       <summary>{words.lists(own.length, ALL)}</summary>
       {SYSTEMS.map(({ name, items }) => (
         <section key={name}>
-          <h4>{name}</h4>
+          <h4 style={{ margin: '12px 0 4px' }}>{name}</h4>
           <ul className="score-parts">
             {Object.entries(items).map(([item, label]) => (
               <li key={item}>
@@ -60,10 +60,17 @@ function Item({ order, item, label, ticked }: ItemProps) {
   if (done)
     return (
       <>
+        <Tag color="green">{words.isDone}</Tag>
         {label}：{words.done(done.byName, minuteOf(done.at), done.note)}
       </>
     )
-  if (cannot.length > 0 || refusesTick(item, { order, asker: region, ticked })) return label
+  if (cannot.length > 0 || refusesTick(item, { order, asker: region, ticked }))
+    return (
+      <>
+        <Tag>{words.isOpen}</Tag>
+        {label}
+      </>
+    )
   return (
     <div className="edit-row">
       <Field label={label}>

@@ -24,6 +24,8 @@ const CITED = [
   { cites: { instrument: 'MEM-2025-02-27', article: 2 }, why: `${WATCHES.selective}、${WATCHES['model-route']}` },
   { cites: { instrument: 'MEM-2025-02-27', article: 4 }, why: `${WATCHES.repeated}、${WATCHES['low-yield']}` },
   { cites: { instrument: 'MEM-2025-02-27', article: 11 }, why: WATCHES['punch-card'] },
+  { cites: { instrument: 'MEM-2025-02-27', article: 12 }, why: '帮扶指导与执法检查分开' },
+  { cites: { instrument: 'MEM-2025-02-27', article: 14 }, why: WATCHES.disguised },
 ]
 type Shown = 'open' | 'noted' | 'all'
 
@@ -142,6 +144,8 @@ const THRESHOLD_WORDS: Readonly<Record<string, string>> = {
   'repeated.days': `${WATCHES.repeated}：相隔`,
   'punch-card.minutes': `${WATCHES['punch-card']}：在场时间`,
   'punch-card.answered-share-min': `${WATCHES['punch-card']}：有结论的比例`,
+  'disguised.found-min': `${WATCHES.disguised}：调研记录的问题`,
+  'disguised.days': `${WATCHES.disguised}：帮扶后检查`,
 }
 
 type Threshold = { key: string; value: unknown; unit: string; confidence: string; source: string }

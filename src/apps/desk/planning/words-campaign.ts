@@ -5,6 +5,8 @@ export const words = {
   noteHint: '写明文号、日期或者结果',
   tick: '登记',
   ticked: '已登记',
+  isDone: '已办',
+  isOpen: '未办',
   done: (by: string, minute: string, note: string) => `${note}（${by}，${minute}）`,
   handed: '成果移交',
   handedUnder: '统一部署的检查发现问题，由负责该企业的机关接收，在期限内答复整改和处罚情况。',

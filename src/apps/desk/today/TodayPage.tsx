@@ -8,6 +8,7 @@ import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { listInspections, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { ROLES, type Role } from '../../../contexts/people/model.ts'
 import { dueEnterprises } from '../../../contexts/planning/contract.ts'
+import { listCampaigns } from '../../../contexts/planning/contract/campaigns.ts'
 import { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { listEnterprises } from '../../../contexts/registry/contract.ts'
 import { addDays } from '../../../kernel/time.ts'
@@ -23,6 +24,7 @@ import { LinkButton } from '../LinkButton.tsx'
 import { words as roads } from '../words-proceeding.ts'
 import { words } from '../words.ts'
 import {
+  answersPile,
   approvalsPile,
   CLOCK_SOON_DAYS,
   clocksPile,
@@ -111,7 +113,7 @@ async function keyUnitsWithoutVisit() {
 
 /** Reads only what this person's permissions can do something about. */
 function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
-  const { id, permissions } = useMe()
+  const { id, region, permissions } = useMe()
   const clockName = useClockName()
   const may = (permission: string) => permissions.includes(permission)
   const now = today()
@@ -158,12 +160,17 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('evidence.approve-removal'),
     queryFn: () => ask(openRemovals, {}),
   })
+  const answers = useQuery({
+    queryKey: ['campaigns'],
+    enabled: may('planning.plan'),
+    queryFn: () => ask(listCampaigns, {}),
+  })
   const due = useQuery({
     queryKey: ['due-enterprises'],
     enabled: may('inspection.draft') || may('planning.plan'),
     queryFn: keyUnitsWithoutVisit,
   })
-  const queries = [approvals, unratified, visits, cases, clocks, sides, hazards, notices, removals, due]
+  const queries = [approvals, unratified, visits, cases, clocks, sides, hazards, notices, removals, answers, due]
   const piles = [
     ...(unratified.data ? [unratifiedPile(unratified.data.inspections, now)] : []),
     ...(approvals.data
@@ -187,6 +194,7 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
       : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
+    ...(answers.data ? [answersPile(answers.data.findings, region)] : []),
     ...(removals.data ? [removalsPile(removals.data)] : []),
     draftsPile(draftsKept()),
     ...(due.data ? [duePile(due.data.enterprises)] : []),

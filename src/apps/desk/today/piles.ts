@@ -6,7 +6,9 @@ import type { openRemovals } from '../../../contexts/evidence/contract/removal.t
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
 import type { InspectionEntry, todaysInspections } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, REASONS } from '../../../contexts/inspection/model.ts'
+import type { FindingView } from '../../../contexts/planning/contract/campaigns.ts'
 import type { DueEnterprise } from '../../../contexts/planning/model.ts'
+import { refusesAnswer } from '../../../contexts/planning/rules/campaign.ts'
 import type { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { addDays, minuteOf, type LawDate } from '../../../kernel/time.ts'
 import { words as inspections } from '../words-inspection.ts'
@@ -146,6 +148,24 @@ export const hazardsPile = (hazards: readonly Hazard[], total: number, today: La
     isLate: hazard.rectifyBy !== null && hazard.rectifyBy < today,
   })),
 })
+
+/** What visits under a deployment found here and nobody has answered yet (XRG-03), for the bureau that must. */
+export function answersPile(findings: readonly FindingView[], region: string): Pile {
+  const open = findings.filter((finding) => refusesAnswer(finding, region) === null)
+  return {
+    title: words.today.answers,
+    count: open.length,
+    all: '/planning/deployments',
+    rows: open.map(({ id, enterpriseName, number, hazards, dueOn: due, state }) => ({
+      key: id,
+      to: '/planning/deployments',
+      name: enterpriseName,
+      says: dueOn(due),
+      isLate: state === 'late',
+      under: words.today.handed(number, hazards.length),
+    })),
+  }
+}
 
 export const removalsPile = ({ removals }: Answer<typeof openRemovals>): Pile => ({
   title: words.today.removals,

@@ -1,7 +1,8 @@
+import { PURPOSES } from '../../../contexts/inspection/rules/guidance.ts'
 import { EXEMPT_CAUSES } from '../../../contexts/planning/model.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
-import { useVisitsThisYear } from '../api.ts'
+import { useOwnGuidance, useVisitsThisYear } from '../api.ts'
 import { Loading } from '../Loading.tsx'
 import { words } from '../words.ts'
 
@@ -50,6 +51,35 @@ export function VisitsOfYear({ enterpriseId }: { enterpriseId: string }) {
         {words.mineWords.visitsSays}
         {words.door.exempt}
       </p>
+      <Advised />
+    </section>
+  )
+}
+
+/** Guidance and research, told apart from inspections (circular art. 12). */
+function Advised() {
+  const { data } = useOwnGuidance()
+  if (!data || data.guidances.length === 0) return null
+  return (
+    <section aria-label={words.mineWords.guidance}>
+      <h2>{words.mineWords.guidance}</h2>
+      <p className="soft">{words.mineWords.guidanceSays}</p>
+      <ul className="cards">
+        {data.guidances.map(({ id, on, purpose, told, advice }) => (
+          <li key={id} className="card">
+            <div className="card-top">
+              <span>{on}</span>
+              <span className="tag">{PURPOSES[purpose]}</span>
+            </div>
+            <p>{told}</p>
+            {advice.map((one) => (
+              <p key={one.found} className="soft">
+                {words.mineWords.advised}：{one.advice}（{one.found}）
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -29,7 +29,7 @@ export const watchAlarms = endpoint({
   may: 'inspection.watch',
   audit: 'inspection.watch-read',
   about:
-    'Alarms over the visits of the last year in the asker’s region: selective enforcement, model routes, visits without findings, bureaus one after the other, punch-card visits. Each gives its numbers, its formula with the thresholds (parameters of the law data) and its article. No scores, no rankings (circular art. 2, 4, 11, 14).',
+    'Alarms over the visits of the last year in the asker’s region: selective enforcement, model routes, visits without findings, bureaus one after the other, punch-card visits, inspections under the name of guidance or research. Each gives its numbers, its formula with the thresholds (parameters of the law data) and its article. No scores, no rankings (circular art. 2, 4, 11, 12, 14).',
   input: z.object({}),
   output: z.object({
     since: z.string(),

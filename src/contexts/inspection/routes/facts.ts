@@ -11,7 +11,7 @@ import { getOfficers } from '../../people/public.ts'
 import { capFacts } from '../../planning/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
 import { findByDoorToken, getEnterprise } from '../../registry/public.ts'
-import type { Inspection, InspectionFacts, PlannedItem } from '../model.ts'
+import type { Inspection, InspectionFacts, OnSiteMax, PlannedItem } from '../model.ts'
 import { refusesActBeforeTheLast } from '../rules/sequence.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 import * as store from '../store.ts'
@@ -89,7 +89,14 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
         : await doorOf(tx, { doorCode: ask.doorCode, enterprise, known: inspection.enterpriseId }),
     recordingDue: recordingDue(inspection.region, on),
     ...(inspection.urgent ? await ratificationOf(tx, inspection.id) : {}),
+    onSiteMax: onSiteMax(inspection.region, on),
   }
+}
+
+/** How many people may be on site without a reason (circular art. 6 gives no number). */
+export function onSiteMax(region: string, date: LawDate): OnSiteMax | null {
+  const row = findParameter(lawbook(), 'inspection.on-site-max', { region, date })
+  return row && typeof row.value === 'number' ? { people: row.value, confidence: row.confidence } : null
 }
 
 /** From how many minutes on a visit without any recording says why (procedure §12.3, A39). */

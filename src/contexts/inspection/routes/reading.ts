@@ -12,7 +12,7 @@ import * as contract from '../contract.ts'
 import type { Inspection } from '../model.ts'
 import { plumbLineOf, runningClocks, type Asking } from '../rules/plumb-line.ts'
 import * as store from '../store.ts'
-import { factsOf, plannedItem } from './facts.ts'
+import { factsOf, onSiteMax, plannedItem } from './facts.ts'
 import { papersOfInspection } from './papers.ts'
 
 const PAGE = 50
@@ -65,11 +65,11 @@ export const reading: readonly Route[] = [
     }
   }),
 
-  serve(contract.suggestItems, async ({ enterpriseId, date }, { tx }) => {
+  serve(contract.suggestItems, async ({ enterpriseId, date }, { tx, asker }) => {
     const { sectors } = await getEnterprise(tx, enterpriseId)
     const items = findCheckItems(lawbook(), sectors, date).map((row) => plannedItem(row, date))
     const rank = (item: (typeof items)[number]) => (item.mandatory ? 0 : 2) + (item.majorHazardCodes.length > 0 ? 0 : 1)
-    return { items: items.toSorted((a, b) => rank(a) - rank(b)) }
+    return { items: items.toSorted((a, b) => rank(a) - rank(b)), onSiteMax: onSiteMax(asker.region, date) }
   }),
 
   serve(contract.listInspections, async ({ after = null, ...filter }, { tx, asker }) => {

@@ -7,6 +7,7 @@ import { findParameter } from '../../law/rules/lawbook.ts'
 import { risksByBureau, risksOf } from '../../registry/public/coverage.ts'
 import * as contract from '../contract/watch.ts'
 import { thresholdsOf, watchAll } from '../rules/watch-all.ts'
+import { guidanceSince } from '../store/guidance.ts'
 import * as store from '../store/watch.ts'
 
 const WATCHED_DAYS = 365
@@ -22,11 +23,12 @@ async function alarmsNow({ tx, asker, today }: Ctx) {
   )
   const visits = made.map((visit) => ({ ...visit, highRisk: risks.get(visit.enterpriseId) ?? false }))
   const populations = await risksByBureau(tx, asker.region)
+  const guidances = await guidanceSince(tx, asker, since)
   const thresholds = thresholdsOf(lawbook(), { region: asker.region, date: today })
   return {
     since,
     visits: visits.length,
-    alarms: thresholds ? watchAll({ visits, populations }, thresholds, today) : [],
+    alarms: thresholds ? watchAll({ visits, populations, guidances }, thresholds, today) : [],
   }
 }
 
@@ -40,6 +42,8 @@ const KEYS = [
   'repeated.days',
   'punch-card.minutes',
   'punch-card.answered-share-min',
+  'disguised.found-min',
+  'disguised.days',
 ]
 
 const thresholdsShown = ({ asker, today }: Ctx) =>

@@ -37,7 +37,10 @@ const MEASURE_WORDS = {
 const persons = (officers: readonly OfficerSnapshot[]) =>
   officers.map(({ name, certificateNumber }) => ({ name, certificate: certificateNumber }))
 const helpers = (inspection: Inspection) =>
-  inspection.assistants.map(({ name, post }) => ({ name, ...(post ? { title: post } : {}) }))
+  inspection.assistants.map(({ name, post, accompanies }) => {
+    const title = [post, accompanies ? '陪同' : ''].filter(Boolean).join('，')
+    return { name, ...(title ? { title } : {}) }
+  })
 
 const partyOf = ({ enterprise }: PaperSource) => ({ party: enterprise.name, partyCode: enterprise.creditCode })
 const taskSourceOf = ({ inspection: { reason, reasonRef } }: PaperSource) =>
@@ -100,6 +103,7 @@ export const planPaper = (source: PlanPaper & { readonly approver: string }) => 
     items: itemLines(items),
     basis: texts(book, BASIS),
     method: METHODS[inspection.method],
+    ...(inspection.crowdBecause ? { note: `到场人数较多的原因：${inspection.crowdBecause}` } : {}),
     approvalOpinion: { text: inspection.approvalOpinion, signers: [{ name: source.approver }], on: lawDateOf(at) },
   }
 }

@@ -102,6 +102,16 @@ test('INS-11, circular art. 4: a visit without a matter cannot be planned, one w
   )
 })
 
+test('PLN-15, circular art. 6: who accompanies counts as well; one more than the most needs a reason for the approver', () => {
+  const onSiteMax = { people: 3, confidence: '○' as const }
+  const helper = { name: '丙某', post: '技术检查员' }
+  const companion = { name: '丁某', post: '示例镇', accompanies: true }
+  assert.deepEqual(planned({ assistants: [helper] }, { onSiteMax }), [])
+  assert.deepEqual(planned({ assistants: [helper, companion] }, { onSiteMax }), ['crowd-on-site'])
+  assert.deepEqual(planned({ assistants: [helper, companion], crowdBecause: '涉及两个行业' }, { onSiteMax }), [])
+  assert.deepEqual(planned({ assistants: [helper, companion] }, { onSiteMax: null }), [], 'no figure, no refusal')
+})
+
 test('INS-13, circular art. 14: research, observation or guidance is no reason to inspect', () => {
   for (const reason of ['research', 'observation', 'guidance'])
     assert.equal(Input.safeParse({ ...aPlan, reason }).success, false, reason)

@@ -73,6 +73,23 @@ export const plannedDayIsNotOver = rule<PlanAct>({
         ),
 })
 
+/** PLN-15: everybody who goes counts, whoever only accompanies too; more than the most need a reason that the approver reads. */
+export const noCrowdOnSite = rule<PlanAct>({
+  cites: art('MEM-2025-02-27', 6),
+  inForceFrom: '2025-02-27',
+  refuses: ({ input, facts: { officers, onSiteMax } }) => {
+    const people = new Set(officers.map(({ id }) => id)).size + input.assistants.length
+    return !onSiteMax || people <= onSiteMax.people || input.crowdBecause
+      ? null
+      : no(
+          'crowd-on-site',
+          { people, most: onSiteMax.people, confidence: onSiteMax.confidence },
+          '计划到场{people}人，超过{most}人（{confidence}）',
+          '减少到场和陪同人员；确有必要的，写明原因，由审批人决定',
+        )
+  },
+})
+
 /** Before the visit the door is scanned, so that the year's count is known to both sides (circular art. 3, 扫码入企). */
 export const doorBelongsToTheBusiness = rule<InspectionAct>({
   cites: art('MEM-2025-02-27', 3),

@@ -1,7 +1,8 @@
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import { findClock, findNumber, getNumber, type LawBook } from '../../law/rules/lawbook.ts'
-import type { Alarm, Population, Thresholds, WatchedVisit } from './watch-model.ts'
+import { disguised } from './watch-disguised.ts'
+import type { Alarm, Population, Thresholds, WatchedGuidance, WatchedVisit } from './watch-model.ts'
 import { modelRoute } from './watch-route.ts'
 import { selective } from './watch-selective.ts'
 import { lowYield, punchCard, repeated, unratified } from './watch-visits.ts'
@@ -20,12 +21,21 @@ export function thresholdsOf(book: LawBook, at: { region: Region; date: LawDate 
     repeated: { days: number('repeated.days') },
     punchCard: { minutes: number('punch-card.minutes'), answeredShareMin: number('punch-card.answered-share-min') },
     unratified: { hours: findClock(book, 'D-02', at.date)?.n ?? null },
+    disguised: { foundMin: number('disguised.found-min'), days: number('disguised.days') },
   }
 }
 
 /** Every alarm that the visits of a year give, the latest first. */
 export const watchAll = (
-  { visits, populations }: { visits: readonly WatchedVisit[]; populations: readonly Population[] },
+  {
+    visits,
+    populations,
+    guidances,
+  }: {
+    visits: readonly WatchedVisit[]
+    populations: readonly Population[]
+    guidances: readonly WatchedGuidance[]
+  },
   thresholds: Thresholds,
   today: LawDate,
 ): Alarm[] =>
@@ -36,4 +46,5 @@ export const watchAll = (
     ...repeated(visits, thresholds),
     ...punchCard(visits, thresholds),
     ...unratified(visits, thresholds, today),
+    ...disguised({ guidances, visits }, thresholds),
   ].toSorted((a, b) => b.on.localeCompare(a.on) || a.key.localeCompare(b.key))

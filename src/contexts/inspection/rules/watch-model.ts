@@ -1,6 +1,7 @@
 import type { Citation } from '../../../kernel/citation.ts'
 import type { Region } from '../../../kernel/region.ts'
 import type { Instant, LawDate } from '../../../kernel/time.ts'
+import type { Purpose } from './guidance.ts'
 
 /** What is watched: how visits are chosen and made, never who made how many (circular of 2025-02-27, art. 14). */
 export const WATCHES = {
@@ -10,6 +11,7 @@ export const WATCHES = {
   repeated: '多头重复检查',
   'punch-card': '打卡式检查',
   unratified: '紧急检查未按时补办审批',
+  disguised: '借帮扶、调研之名检查',
 } as const
 export type Watch = keyof typeof WATCHES
 
@@ -38,6 +40,18 @@ export type WatchedVisit = {
   } | null
 }
 
+/** A visit that was called guidance or research. */
+export type WatchedGuidance = {
+  readonly guidanceId: string
+  readonly enterpriseId: string
+  readonly enterpriseName: string
+  readonly bureau: Region
+  readonly purpose: Purpose
+  readonly on: LawDate
+  /** Problems that were written down. */
+  readonly found: number
+}
+
 /** How many businesses a bureau answers for, and how many of them are of high risk. */
 export type Population = { readonly bureau: Region; readonly businesses: number; readonly highRisk: number }
 
@@ -50,6 +64,7 @@ export type Thresholds = {
   readonly punchCard: { readonly minutes: number; readonly answeredShareMin: number }
   /** Hours of D-02; null where no clock says how many. */
   readonly unratified: { readonly hours: number | null }
+  readonly disguised: { readonly foundMin: number; readonly days: number }
 }
 
 /** An alarm asks a question and proves nothing. `key` changes with the numbers, so that it rings again when they do. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { addDays } from '../../../kernel/time.ts'
 import { loadLawBook } from '../../law/store.ts'
 import { thresholdsOf, watchAll } from './watch-all.ts'
-import { WATCHES, type Population, type Watch, type WatchedVisit } from './watch-model.ts'
+import { WATCHES, type Population, type Watch, type WatchedGuidance, type WatchedVisit } from './watch-model.ts'
 
 const TODAY = '2026-11-20'
 const THRESHOLDS = thresholdsOf(loadLawBook(), { region: '441302', date: TODAY }) ?? assert.fail('no thresholds')
@@ -24,8 +24,18 @@ const aVisit = (changes: Partial<WatchedVisit> = {}): WatchedVisit => ({
   highRisk: true,
   ...changes,
 })
-const alarms = (visits: WatchedVisit[], populations: Population[] = []) =>
-  watchAll({ visits, populations }, THRESHOLDS, TODAY)
+const aGuidance = (changes: Partial<WatchedGuidance> = {}): WatchedGuidance => ({
+  guidanceId: `g${(serial += 1)}`,
+  enterpriseId: 'e1',
+  enterpriseName: '示例公司',
+  bureau: '441302',
+  purpose: 'guidance',
+  on: '2026-06-01',
+  found: 2,
+  ...changes,
+})
+const alarms = (visits: WatchedVisit[], populations: Population[] = [], guidances: WatchedGuidance[] = []) =>
+  watchAll({ visits, populations, guidances }, THRESHOLDS, TODAY)
 const rung = (visits: WatchedVisit[], populations: Population[] = []) => [
   ...new Set(alarms(visits, populations).map(({ watch }) => watch)),
 ]
@@ -85,6 +95,18 @@ test('circular art. 11: minutes on site and no check list are a punch card; a sh
   assert.deepEqual(rung([aVisit({ minutes: 20, answered: 0 })]), [])
   assert.deepEqual(rung([aVisit({ minutes: 5, answered: 5 })]), [])
   assert.deepEqual(rung([aVisit({ minutes: null, answered: 0 })]), [], 'a visit without record is still open')
+})
+
+test('INS-12, circular art. 12: guidance that becomes an inspection within days rings; later, by another bureau or after a complaint it does not', () => {
+  const rings = (changes: Partial<WatchedVisit>) =>
+    alarms([aVisit({ findings: 1, ...changes })], [], [aGuidance()]).map(({ watch, says }) => `${watch} ${says}`)
+  assert.deepEqual(rings({ on: '2026-06-08' }), [
+    'disguised 2026-06-01到“示例公司”帮扶或调研，7天后（2026-06-08）检查该企业',
+  ])
+  assert.deepEqual(rings({ on: '2026-06-09' }), [])
+  assert.deepEqual(rings({ on: '2026-05-31' }), [], 'the inspection came first')
+  assert.deepEqual(rings({ on: '2026-06-03', hasCause: true }), [])
+  assert.deepEqual(rings({ on: '2026-06-03', bureau: '4413' }), [])
 })
 
 test('circular art. 14, APL 74, trap 29: no alarm counts fines or ranks people', () => {
@@ -179,12 +201,41 @@ function plantedYear(seed: number) {
   return { visits, populations, planted }
 }
 
-test('circular art. 2, 4 and 11: on planted years the watchers find what was planted and ring hardly ever without cause', (t) => {
+/** Visits under another name: what was planted, and near misses that break one condition each. */
+function plantedNames(seed: number) {
+  const at = (enterpriseId: string, changes: Partial<WatchedGuidance> = {}) =>
+    aGuidance({ enterpriseId: `${enterpriseId}${seed}`, ...changes })
+  const later = (enterpriseId: string, days: number, changes: Partial<WatchedVisit> = {}) =>
+    aVisit({ enterpriseId: `${enterpriseId}${seed}`, on: addDays('2026-06-01', days), findings: 1, ...changes })
+  return {
+    planted: ['dr', 'dg'].map((of) => ({ watch: 'disguised' as const, of: `${of}${seed}` })),
+    guidances: [
+      at('dr', { purpose: 'research', found: 1 + (seed % 3) }),
+      at('dg'),
+      at('n1'),
+      at('n2', { purpose: 'research', found: 0 }),
+      at('n3'),
+      at('n4'),
+      at('n5'),
+    ],
+    visits: [
+      later('dg', seed % 8),
+      later('n3', 8 + (seed % 20)),
+      later('n4', 2, { hasCause: true }),
+      later('n5', 3, { bureau: '4413' }),
+    ],
+  }
+}
+
+test('circular art. 2, 4, 11, 12 and 14: on planted years the watchers find what was planted and ring hardly ever without cause', (t) => {
   const score = Object.fromEntries(Object.keys(WATCHES).map((watch) => [watch, { hit: 0, false: 0, missed: 0 }]))
   for (let seed = 1; seed <= 40; seed += 1) {
-    const { visits, populations, planted } = plantedYear(seed * 7_919)
-    const rang = alarms(visits, populations).map(({ watch, enterpriseId, bureau }) =>
-      watch === 'selective' ? `selective ${bureau === '441303' ? 'bureau' : bureau}` : `${watch} ${enterpriseId}`,
+    const year = plantedYear(seed * 7_919)
+    const named = plantedNames(seed)
+    const planted = [...year.planted, ...named.planted]
+    const rang = alarms([...year.visits, ...named.visits], year.populations, named.guidances).map(
+      ({ watch, enterpriseId, bureau }) =>
+        watch === 'selective' ? `selective ${bureau === '441303' ? 'bureau' : bureau}` : `${watch} ${enterpriseId}`,
     )
     const wanted = planted.map(({ watch, of }) => `${watch} ${of}`)
     for (const watch of Object.keys(WATCHES)) {

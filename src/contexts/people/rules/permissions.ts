@@ -33,6 +33,7 @@ export const PERMISSIONS_OF = {
     'inspection.recheck',
     'inspection.close',
     'hazard.self-report',
+    'inspection.guide',
     'casework.file',
     'casework.investigate',
     'casework.report',
