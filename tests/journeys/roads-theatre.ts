@@ -1,7 +1,10 @@
 /** A bureau with planted cases and one browser, for walks of the roads beside the straight one: each step is taken by hand. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { getCase } from '../../src/contexts/casework/contract.ts'
@@ -98,14 +101,19 @@ async function pick(page: Page, label: string, ...options: readonly string[]) {
   await page.keyboard.press('Escape')
 }
 
-/** Uploads a picture under the name that was said. */
+/** Uploads a picture under the name that was said, taken before the day of the walk. */
 async function upload(page: Page, label: string, name: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-upload-'))
+  const file = join(folder, name)
+  await writeFile(file, await demoPhoto(5))
+  await utimes(file, new Date(PLANTED.at), new Date(PLANTED.at))
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: label }).last().click(),
   ])
-  await chooser.setFiles({ name, mimeType: 'image/jpeg', buffer: await demoPhoto(5) })
+  await chooser.setFiles(file)
   await page.getByText(casework.form.uploaded(name)).waitFor()
+  await rm(folder, { recursive: true })
 }
 
 const nameless = (asks: Ask) => asks.kind === 'service' || asks.isOptional
