@@ -184,7 +184,7 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('special', `planning/specials/${ids.special}`),
   desk('joint', 'planning/joint'),
   desk('coverage', 'planning/coverage'),
-  desk('deployments', 'planning/deployments'),
+  desk('deployments', 'planning/deployments', { presses: ['summary:has-text("五项制度清单")'] }),
   desk('town-matters', 'planning/town-matters'),
   desk('linter', 'planning/linter'),
 ]

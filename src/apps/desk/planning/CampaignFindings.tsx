@@ -16,7 +16,7 @@ import { useMe, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from './words-campaign.ts'
 
-const COLOURS = { waiting: 'gold', late: 'red', answered: 'green' } as const
+const COLOURS = { waiting: 'warning', late: 'error', answered: 'success' } as const
 /** How many hazards of one business a row tells. */
 const SHOWN = 2
 

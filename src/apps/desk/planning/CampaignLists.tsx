@@ -60,14 +60,16 @@ function Item({ order, item, label, ticked }: ItemProps) {
   if (done)
     return (
       <>
-        <Tag color="green">{words.isDone}</Tag>
+        <Tag color="success" style={{ marginInlineEnd: 6 }}>
+          {words.isDone}
+        </Tag>
         {label}：{words.done(done.byName, minuteOf(done.at), done.note)}
       </>
     )
   if (cannot.length > 0 || refusesTick(item, { order, asker: region, ticked }))
     return (
       <>
-        <Tag>{words.isOpen}</Tag>
+        <Tag style={{ marginInlineEnd: 6 }}>{words.isOpen}</Tag>
         {label}
       </>
     )
