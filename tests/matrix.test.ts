@@ -126,6 +126,7 @@ test('endpoint × role × region: whoever lacks the permission is turned away, w
 
 /** Rows that are everybody's by law or by nature; each with its reason. */
 const OPEN: Readonly<Record<string, string>> = {
+  'document.form': 'the fields of a form as papers carry them: what is asked, of nobody',
   'document.edition': 'approved forms bind every bureau below and stand behind every paper (APL 34)',
   'people.bureau': 'names and addresses of bureaus stand on every paper',
   'people.second_factor_duty': 'names roles and nobody',
