@@ -113,6 +113,7 @@ async function* foundAndOrdered({ voice, diary, random }: Parts, set: OnSite): A
     version,
     from,
     until,
+    recorderOn: from,
     places: '污水处理站、生产车间',
     situation: '按方案检查，发现1项问题，企业正在治理，已当场告知并拍照取证。',
     ...seen(set),

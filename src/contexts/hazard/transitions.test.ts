@@ -9,16 +9,22 @@ import { lifecycle, order } from './transitions.ts'
 
 const INPUT: Record<string, object> = {
   order: { rectifyBy: '2026-03-20' },
+  'ask-more-time': { version: 1, until: '2026-03-30', reason: '设备到货推迟' },
+  'grant-more-time': { until: '2026-03-28', because: '情况属实' },
+  'refuse-more-time': { until: null, because: '可以按期完成' },
   'report-rectified': { version: 1, text: '已整改', evidenceIds: [] },
   pass: { on: '2026-03-21', note: '', evidenceIds: [] },
   fail: { on: '2026-03-21', note: '未整改', evidenceIds: [] },
 }
-const asker = by(A, ['inspection.order', 'inspection.recheck', REPORT_PERMISSION])
+const ASKED = { askedAt: NOW, until: '2026-03-30', reason: '设备到货推迟', by: '演示企业', answer: null }
+const asker = by(A, ['inspection.extend', 'inspection.order', 'inspection.recheck', REPORT_PERMISSION])
 const states = Object.keys(HAZARD_STATES) as HazardState[]
 const actOf = (step: AnyStep, state: HazardState) => {
   const input = INPUT[step.name]
   assert.ok(input, `no act for ${step.name}`)
-  return { thing: aHazard(1, { state, rectifyBy: '2026-03-20' }), input, facts: { evidence: [] }, by: asker, at: NOW }
+  const moreTime = /^(grant|refuse)/.test(step.name) ? ASKED : null
+  const thing = aHazard(1, { state, rectifyBy: '2026-03-20', moreTime })
+  return { thing, input, facts: { evidence: [] }, by: asker, at: NOW }
 }
 
 for (const step of lifecycle.steps) {

@@ -33,6 +33,7 @@ const EVERYTHING = [
   'inspection.order',
   'inspection.recheck',
   'inspection.close',
+  'inspection.extend',
 ]
 
 /** Somebody who holds every permission, so that only the rules can refuse him. */

@@ -14,6 +14,8 @@ type Ready = {
 }
 
 const rectification = { version: 3, rectifyBy: '2026-03-20', items: [], ...signed }
+const moreTime = { askedAt: NOW, until: '2026-03-30', reason: '设备到货推迟', by: '演示企业', answer: null }
+const asking = aHazard(1, { state: 'ordered', rectifyBy: '2026-03-20', moreTime })
 const failed = aHazard(1, { state: 'failed', rectifyBy: '2026-03-04' })
 
 /** For each step an act that nothing stands against but, perhaps, the state. */
@@ -42,6 +44,11 @@ const READY: Record<string, Ready> = {
       ...signed,
     },
     facts: { hazards: [aHazard(1, { state: 'ordered', rectifyBy: '2026-03-04' })] },
+  },
+  'answer-more-time': {
+    input: { version: 3, hazardId: aHazard(1).id, granted: true, until: '2026-03-28', because: '情况属实' },
+    facts: { hazards: [asking] },
+    asker: by(HEAD),
   },
   'order-again': { input: rectification, facts: { hazards: [failed] } },
   conclude: { input: { version: 3 } },

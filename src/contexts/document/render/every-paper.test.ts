@@ -51,7 +51,8 @@ test('every paper holds long names, 40 hazards and 喆堃犇䶮: nothing is lost
       ({ left, base }) => left < EDGE || left > WIDE - EDGE || base < EDGE || base > HIGH - EDGE,
     )
     assert.deepEqual(stray, [], `${template.code}: text outside the page`)
-    assert.ok(pages <= 9, `${template.code} takes ${pages} pages`)
+    const tables = template.fields.filter(({ kind }) => kind === 'table' || kind === 'list').length
+    assert.ok(pages <= Math.max(9, tables * 5), `${template.code} takes ${pages} pages`)
   }
 })
 

@@ -87,7 +87,8 @@ test('circular art. 2: a plan that names the draw visits what was drawn, in the 
   const { planner, head, officer, clock } = await openCounty(t)
   const { done } = await drawn(planner, clock)
   await head.must(contract.publishDraw, { id: done.id, version: 2 })
-  const hit = done.drawn[0]
+  // Not the one that may be visited once a year: its cap would speak before the task does.
+  const hit = done.drawn.find(({ unitId }) => unitId !== BUSINESSES[2]?.id)
   const plan = {
     ...PLAN,
     reasonRef: done.number,
