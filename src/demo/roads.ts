@@ -291,17 +291,20 @@ async function* asksForTime(
   })
 }
 
-/** The head decides that one decision is not shown. */
-async function* keptBack({ voice, diary }: Parts, { unit, head }: Team): Story {
+/** A head decides that one decision is not shown; the county that the other stories are about keeps one to be shown. */
+async function* keptBack({ voice, diary }: Parts, counties: readonly Team[]): Story {
   yield diary.at(diary.later(diary.today, -2), '16:30')
-  const { notices } = await voice.say<{ notices: { id: string }[] }>(unit, publicityQueue, {})
-  const notice = notices.at(-1)
-  if (notice)
+  for (const { region, unit, head } of counties) {
+    const { notices } = await voice.say<{ notices: { id: string }[] }>(unit, publicityQueue, {})
+    const [, spare] = region === COUNTY ? notices : [null, ...notices]
+    if (!spare) continue
     await voice.say(head, keepBack, {
-      id: notice.id,
+      id: spare.id,
       ground: 'secret',
       reason: '决定书写明的工艺参数属于当事人的商业秘密，遮蔽后无法说明违法事实。',
     })
+    return
+  }
 }
 
 /** None of the businesses of the first two is part of another story. */
@@ -331,6 +334,9 @@ export function roadStories(
     ...(second ? [movedCase(parts(2), { team, enterprise: second, city, other })] : []),
     ...(closed ? [exempted(parts(3), { team, id: closed.id })] : []),
     ...(ownVisit ? [asksForTime(parts(4), { owner: county.owner, visit: ownVisit })] : []),
-    keptBack(parts(5), team),
+    keptBack(
+      parts(5),
+      [...teams.values()].filter(({ region }) => region.length === COUNTY.length),
+    ),
   ]
 }

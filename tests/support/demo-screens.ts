@@ -255,7 +255,6 @@ const staff = (ids: DemoIds): Visitor[] => [
       ...planning(ids),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
-      desk('kept-back', 'publicity?state=kept-back', { presses: ['table button'] }),
 
       desk('notice', 'publicity?state=published', { presses: ['table button'] }),
       desk('notice-queued', 'publicity', { presses: ['table button'] }),
@@ -284,7 +283,10 @@ const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'city-unit',
     username: 'hz-unit',
-    screens: [desk('more-time', `inspections/${ids.asking}`, { presses: ['button:has-text("答复整改延期申请")'] })],
+    screens: [
+      desk('more-time', `inspections/${ids.asking}`, { presses: ['button:has-text("答复整改延期申请")'] }),
+      desk('kept-back', 'publicity?state=kept-back', { presses: ['table button'] }),
+    ],
   },
   supervisor(ids),
 ]
