@@ -57,8 +57,8 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
   }
 }
 
-/** One more than the two cores of the smallest machine: browsers and databases wait more than they work. */
-const FILES_AT_ONCE = 3
+/** One for each core of the smallest machine: with more, journeys that kill servers and watch browsers wait too long. */
+const FILES_AT_ONCE = 2
 const FILE_TIMEOUT_MS = 600_000
 
 /** @returns the exit code: 1 when a test failed or a file could not run. */

@@ -30,7 +30,7 @@ export type Wire = {
   ask<T>(call: Call): Promise<T>
 }
 
-const ATTEMPTS = 6
+const ATTEMPTS = 12
 const WAIT_MS = 100
 /** Answers of a proxy or of a server that is going away: nothing was done, the call may be sent again. */
 const AGAIN = new Set([502, 503, 504])
