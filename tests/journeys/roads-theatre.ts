@@ -91,6 +91,8 @@ async function pick(page: Page, label: string, ...options: readonly string[]) {
     for (let look = 1; !(await chosen.innerText()).includes(option); look += 1) {
       assert.ok(look <= LOOKS_AGAIN, `${label}: ${option} is not chosen`)
       await box.click()
+      // The box names its list once the list stands.
+      await box.and(page.locator('[aria-controls]')).waitFor()
       const list = await box.getAttribute('aria-controls')
       const shown = page.locator(`.ant-select-dropdown:has([id="${list}"]) .ant-select-item-option`)
       if ((await box.getAttribute('readonly')) === null) await box.fill(option.slice(0, 20))
