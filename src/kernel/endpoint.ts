@@ -21,7 +21,7 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly takes?: readonly AnyStep[]
   /** 'file': answers with bytes instead of JSON. */
   readonly answers?: 'json' | 'file'
-  /** The answer holds a secret: it is not kept for a repeated call, which runs anew. */
+  /** The answer holds a secret or sets a cookie: it is not kept for a repeated call, which runs anew. */
   readonly answersOnce?: boolean
   /** The request is multipart with one file; `input` then describes the other fields. */
   readonly takesFile?: boolean

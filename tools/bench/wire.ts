@@ -61,12 +61,9 @@ function send({ agent, hostname, port }: Line, call: Call, headers: http.Outgoin
   })
 }
 
-/**
- * One key for one act, sent again while no server answered it. Signing in goes without: its answer is a cookie, which no
- * remembered answer brings back, and a second session does no harm.
- */
+/** As the apps do: one key for one act, sent again while no server answered it. */
 async function sendUntilAnswered(line: Line, call: Call, cookie: string): Promise<Answered> {
-  const key = call.method === 'POST' && call.kind !== 'sign-in' ? { 'idempotency-key': randomUUID() } : {}
+  const key = call.method === 'POST' ? { 'idempotency-key': randomUUID() } : {}
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(line, call, { ...(cookie ? { cookie } : {}), ...key }).catch((error: unknown) => {
       if (attempt === ATTEMPTS) throw error

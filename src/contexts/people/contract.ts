@@ -37,6 +37,7 @@ export const signIn = endpoint({
   path: '/people/sign-in',
   may: 'public',
   audit: 'people.signed-in',
+  answersOnce: true,
   about:
     'Opens a session: the answer sets an HttpOnly cookie. Wrong name, wrong password and a paused account get ' +
     'the same refusal.',

@@ -48,11 +48,11 @@ async function house(t: TestContext) {
     callsPerMinute: 100_000,
   })
   t.after(() => app.close())
-  const call = async (method: 'GET' | 'POST', path: string, { cookie = '', body = {} as object } = {}) => {
+  const call = async (method: 'GET' | 'POST', path: string, { cookie = '', body = {} as object, key = '' } = {}) => {
     const answer = await app.inject({
       method,
       url: `/api${path}`,
-      headers: cookie ? { cookie } : {},
+      headers: { ...(cookie ? { cookie } : {}), ...(key ? { 'idempotency-key': key } : {}) },
       ...(method === 'POST' ? { payload: body } : {}),
     })
     return {
@@ -77,6 +77,15 @@ test('who signs in is known by name, bureau, permissions and the validity of his
   assert.ok((me['permissions'] as string[]).includes('inspection.record'))
   assert.equal((await call('POST', '/people/sign-out', { cookie })).status, 200)
   assert.equal((await call('GET', '/people/me', { cookie })).status, 401)
+})
+
+test('a sign-in that is sent again, because its answer was lost, opens a session all the same', async (t) => {
+  const { call } = await house(t)
+  const again = () =>
+    call('POST', '/people/sign-in', { body: { username: 'north', password: PASSWORD }, key: 'one-sign-in' })
+  const [first, second] = [await again(), await again()]
+  assert.deepEqual([first.status, second.status], [200, 200])
+  assert.equal((await call('GET', '/people/me', { cookie: second.cookie })).status, 200)
 })
 
 test('an unknown name and a wrong password get the same answer', async (t) => {
