@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { approvePlan, cancel, conclude, type InspectionFile } from '../../../contexts/inspection/contract.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { AreaField, TextField } from '../fields.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { LinkButton } from '../LinkButton.tsx'
 import { useAsker, useWhyNotPermitted } from '../session/session.tsx'
@@ -96,17 +96,7 @@ function Approve({ file: { inspection }, offered: { step, refusals } }: StepProp
     : [{ code: 'no-opinion', facts: {}, says: desk.common.missing(words.page.opinion) }]
   return (
     <>
-      <Field label={words.page.opinion}>
-        {(tied) => (
-          <Input.TextArea
-            {...tied}
-            value={opinion}
-            autoSize={{ minRows: 1 }}
-            maxLength={2000}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        )}
-      </Field>
+      <AreaField label={words.page.opinion} rows={1} max={2000} value={opinion} onChange={setOpinion} />
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton
@@ -150,11 +140,7 @@ function Cancel({ file: { inspection }, offered: { step, refusals } }: StepProps
   return (
     <details className="item-group" style={{ border: 0 }}>
       <summary>{step.label}</summary>
-      <Field label={words.steps.cancelBecause}>
-        {(tied) => (
-          <Input {...tied} value={because} maxLength={500} onChange={(event) => setBecause(event.target.value)} />
-        )}
-      </Field>
+      <TextField label={words.steps.cancelBecause} max={500} value={because} onChange={setBecause} />
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         <SubmitButton

@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { ratify } from '../../../contexts/inspection/contract/urgent.ts'
 import { whyNotRatified } from '../../../contexts/inspection/rules/urgent.ts'
 import { lawDateOf, minuteOf, type Instant } from '../../../kernel/time.ts'
-import { Field } from '../../ui/Field.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { AreaField } from '../fields.tsx'
 import { useNameOf } from '../law/law-book.tsx'
 import { useAsker, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
@@ -53,17 +53,7 @@ function Ratify({ file: { inspection } }: { readonly file: InspectionFile }) {
   const say = (agreed: boolean) => void submit({ id: inspection.id, agreed, opinion })
   return (
     <>
-      <Field label={words.urgent.opinion}>
-        {(tied) => (
-          <Input.TextArea
-            {...tied}
-            value={opinion}
-            autoSize={{ minRows: 1 }}
-            maxLength={2000}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        )}
-      </Field>
+      <AreaField label={words.urgent.opinion} rows={1} max={2000} value={opinion} onChange={setOpinion} />
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
       <div className="actions">
         {refusals.length === 0 && (
