@@ -58,8 +58,15 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
 }
 
 /** One for each core of the smallest machine: with more, journeys that kill servers and watch browsers wait too long. */
-const FILES_AT_ONCE = 2
+const FILES_AT_ONCE = 3
 const FILE_TIMEOUT_MS = 600_000
+const SLOWEST_TOLD = 25
+
+/** Where the time went: the files that took longest, in seconds; a file is told as a test of its own. */
+function slowest(took: ReadonlyMap<string, number>): string {
+  const longest = [...took].sort(([, a], [, b]) => b - a).slice(0, SLOWEST_TOLD)
+  return longest.map(([file, ms]) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${relative(root, file)}`).join('\n')
+}
 
 /** @returns the exit code: 1 when a test failed or a file could not run. */
 function runTests(files: readonly string[], env: Record<string, string>, signal: AbortSignal): Promise<number> {
@@ -67,12 +74,19 @@ function runTests(files: readonly string[], env: Record<string, string>, signal:
   return new Promise((ended, failed) => {
     let code = 0
     const tests = run({ files: [...files], cwd: root, concurrency: FILES_AT_ONCE, timeout: FILE_TIMEOUT_MS, signal })
+    const took = new Map<string, number>()
+    tests.on('test:complete', ({ file, nesting, details }) => {
+      if (file && nesting === 0) took.set(file, Math.max(took.get(file) ?? 0, details.duration_ms))
+    })
     tests.on('test:fail', ({ todo, skip }) => {
       if (todo === undefined && skip === undefined) code = 1
     })
     tests
       .compose(new spec())
-      .on('end', () => ended(code))
+      .on('end', () => {
+        if (took.size > 1) console.log(`slowest files:\n${slowest(took)}`)
+        ended(code)
+      })
       .on('error', failed)
       .pipe(process.stdout)
   })

@@ -14,6 +14,12 @@ export const PHONE = {
   reducedMotion: 'reduce' as const,
 }
 
+/** Resolves once the app's service worker answers for the page. Waits by itself: the app forbids what polls with eval. */
+const CONTROLLED = `navigator.serviceWorker.ready.then(
+  () => navigator.serviceWorker.controller !== null ||
+    new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true })),
+)`
+
 /** Signs in and waits until the app lies on the phone, ready to start without network. */
 export async function signInOnPhone(context: BrowserContext, base: string, part: keyof typeof USERNAMES = 'first') {
   const page = context.pages()[0] ?? (await context.newPage())
@@ -23,8 +29,7 @@ export async function signInOnPhone(context: BrowserContext, base: string, part:
   await page.getByLabel('密码').fill(PASSWORD)
   await press(page, '登录')
   await page.getByRole('heading', { name: '今日' }).waitFor()
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  await page.waitForFunction('navigator.serviceWorker.controller !== null')
+  await page.evaluate(CONTROLLED)
   return page
 }
 

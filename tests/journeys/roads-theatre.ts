@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { getCase } from '../../src/contexts/casework/contract.ts'
 import { proceedingsOfCase } from '../../src/contexts/casework/contract/proceeding.ts'
 import { aCase } from '../../src/contexts/casework/fixtures.ts'
@@ -79,6 +79,28 @@ async function plantIn({ db }: TestPlumbline, state: CaseState, part: Partial<Ca
 }
 
 const LOOKS_AGAIN = 3
+const LIST_OPENS_MS = 2_000
+
+/**
+ * Opens the list of a box and waits until the box names it. A click on a page that is still being read may open the list and
+ * lose it again; then the box is clicked once more.
+ *
+ * @returns the id of the list.
+ */
+async function openList(page: Page, box: Locator): Promise<string> {
+  const naming = box.and(page.locator('[aria-controls]'))
+  for (let look = 1; ; look += 1) {
+    await box.click()
+    const stands = naming.waitFor({ timeout: LIST_OPENS_MS }).then(
+      () => true,
+      (trouble: unknown) => {
+        if (look === LOOKS_AGAIN) throw trouble
+        return false
+      },
+    )
+    if (await stands) return (await naming.getAttribute('aria-controls')) ?? ''
+  }
+}
 
 /**
  * Chooses from the list that is open; a name is typed, so that long lists come down to it. A page that is still being read
@@ -90,10 +112,7 @@ async function pick(page: Page, label: string, ...options: readonly string[]) {
   for (const option of options) {
     for (let look = 1; !(await chosen.innerText()).includes(option); look += 1) {
       assert.ok(look <= LOOKS_AGAIN, `${label}: ${option} is not chosen`)
-      await box.click()
-      // The box names its list once the list stands.
-      await box.and(page.locator('[aria-controls]')).waitFor()
-      const list = await box.getAttribute('aria-controls')
+      const list = await openList(page, box)
       const shown = page.locator(`.ant-select-dropdown:has([id="${list}"]) .ant-select-item-option`)
       if ((await box.getAttribute('readonly')) === null) await box.fill(option.slice(0, 20))
       await shown.filter({ hasText: option }).first().click()
