@@ -16,7 +16,7 @@ import { launchBrowser } from './support/browser.ts'
 import { serveDemo, type ServedDemo } from './support/demo.ts'
 import { idsOf, type DemoIds } from './support/demo-ids.ts'
 import { visitorsOf, type Visitor } from './support/demo-screens.ts'
-import { SIZES, whatIsWrong } from './support/screens.ts'
+import { SIZES, tour } from './support/screens.ts'
 
 /** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its pictures there. */
 const PICTURES = process.env['PLUMBLINE_SCREENSHOTS']
@@ -111,11 +111,11 @@ async function lookAtAll({ username, screens }: Visitor): Promise<string[]> {
   const context = await signedIn(username)
   const waiting = [...screens]
   const wrong: string[] = []
-  const look = async () => {
-    for (let screen = waiting.shift(); screen; screen = waiting.shift())
-      wrong.push(...(await whatIsWrong(context, { base: demo.base, screen, pictures: PICTURES })))
+  const lookOn = async () => {
+    const { look } = tour(context, { base: demo.base, pictures: PICTURES })
+    for (let screen = waiting.shift(); screen; screen = waiting.shift()) wrong.push(...(await look(screen)))
   }
-  await Promise.all(Array.from({ length: PAGES }, look))
+  await Promise.all(Array.from({ length: PAGES }, lookOn))
   await context.close()
   return wrong
 }

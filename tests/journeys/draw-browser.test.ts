@@ -5,7 +5,7 @@ import { verifyDraw } from '../../src/contexts/planning/rules/draw-file.ts'
 import { HEAD, openCounty, PLANNER } from '../../src/contexts/planning/routes/fixtures.ts'
 import type { Special } from '../../src/contexts/planning/model.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { whatIsWrong } from '../support/screens.ts'
+import { tour } from '../support/screens.ts'
 
 /** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its picture there. */
 const pictures = process.env['PLUMBLINE_SCREENSHOTS']
@@ -23,10 +23,7 @@ test('in the browser: a double-random draw from the bound list to the published 
   }
   const planner = await signedIn(PLANNER.id)
   const looksWell = async (context: typeof planner, name: string, path: string) =>
-    assert.deepEqual(
-      await whatIsWrong(context, { base, screen: { name, path }, ...(pictures ? { pictures } : {}) }),
-      [],
-    )
+    assert.deepEqual(await tour(context, { base, pictures }).look({ name, path }), [])
   await looksWell(planner, 'plan-empty', '/desk/planning')
   await looksWell(planner, 'draw-new', '/desk/planning/draws/new')
 

@@ -6,7 +6,7 @@ import { aBusiness } from '../../src/contexts/planning/fixtures.ts'
 import { createEnterprises } from '../../src/contexts/registry/public.ts'
 import { NATIONWIDE } from '../../src/platform/db.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { whatIsWrong } from '../support/screens.ts'
+import { tour } from '../support/screens.ts'
 
 /** With PLUMBLINE_SCREENSHOTS=folder every screen leaves its picture there. */
 const pictures = process.env['PLUMBLINE_SCREENSHOTS']
@@ -42,10 +42,7 @@ test('in the browser: a year from empty to a published plan, with an edit that t
   }
   const planner = await signedIn(PLANNER.id)
   const looksWell = async (context: typeof planner, name: string, path: string) =>
-    assert.deepEqual(
-      await whatIsWrong(context, { base, screen: { name, path }, ...(pictures ? { pictures } : {}) }),
-      [],
-    )
+    assert.deepEqual(await tour(context, { base, pictures }).look({ name, path }), [])
   await looksWell(planner, 'annual-empty', '/desk/planning/annual')
   await looksWell(planner, 'board-empty', '/desk/planning/year-board?year=2026')
   await looksWell(planner, 'annual-new', '/desk/planning/annual/new')

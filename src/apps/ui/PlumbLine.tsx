@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react'
+import { useState, type CSSProperties, type ReactNode } from 'react'
 import { BREACH_LEVELS, type HungStep } from '../../kernel/plumb-line.ts'
 import { daysBetween, minuteOf, type LawDate } from '../../kernel/time.ts'
 import { citeInWords, type NameOf } from './RefusalList.tsx'
@@ -48,13 +48,7 @@ export function PlumbLine({ title = words.plumb.label, steps, today, clocks = []
       {taken.length === 0 ? (
         <p className="soft">{words.plumb.noSteps}</p>
       ) : (
-        <ol className="plumb-steps">
-          {taken.map((step, index) => (
-            <Knot key={`${step.step}${step.at}`} step={step} nameOf={nameOf} isLast={index === taken.length - 1}>
-              {moreOf?.(step)}
-            </Knot>
-          ))}
-        </ol>
+        <Taken steps={taken} moreOf={moreOf} nameOf={nameOf} />
       )}
       <Bob />
       <div className="plumb-foot">
@@ -73,6 +67,37 @@ export function PlumbLine({ title = words.plumb.label, steps, today, clocks = []
   )
 }
 
+/** On a narrow screen the next act must not lie a page down: it shows these last ones until the reader asks for all. */
+const SHOWN_ON_PHONE = 2
+
+function Taken({ steps, moreOf, nameOf }: Pick<Props, 'steps' | 'moreOf' | 'nameOf'>) {
+  const [isWhole, setWhole] = useState(false)
+  const isEarly = (step: HungStep, index: number) => index < steps.length - SHOWN_ON_PHONE && !isOff(step.level)
+  const early = steps.filter(isEarly).length
+  return (
+    <>
+      {early > 0 && (
+        <button type="button" className="plumb-fold" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? words.plumb.fold : words.plumb.unfold(early)}
+        </button>
+      )}
+      <ol className="plumb-steps" data-whole={isWhole}>
+        {steps.map((step, index) => (
+          <Knot
+            key={`${step.step}${step.at}`}
+            step={step}
+            nameOf={nameOf}
+            isEarly={isEarly(step, index)}
+            isLast={index === steps.length - 1}
+          >
+            {moreOf?.(step)}
+          </Knot>
+        ))}
+      </ol>
+    </>
+  )
+}
+
 /** Two rules of one article are one line. */
 const basisOf = (cites: HungStep['cites'], nameOf: NameOf | undefined) => [
   ...new Set(cites.map((cited) => citeInWords(cited, nameOf))),
@@ -81,16 +106,17 @@ const basisOf = (cites: HungStep['cites'], nameOf: NameOf | undefined) => [
 type KnotProps = {
   readonly step: HungStep
   readonly nameOf: NameOf | undefined
+  readonly isEarly: boolean
   readonly isLast: boolean
   readonly children: ReactNode
 }
 
-function Knot({ step, nameOf, isLast, children }: KnotProps) {
+function Knot({ step, nameOf, isEarly, isLast, children }: KnotProps) {
   const [day, minute] = step.at ? minuteOf(step.at).split(' ') : ['', '']
   const off = isOff(step.level)
   return (
     <li
-      className={`plumb-step${isLast ? ' plumb-now' : ''}`}
+      className={`plumb-step${isLast ? ' plumb-now' : ''}${isEarly ? ' plumb-early' : ''}`}
       style={off ? ({ '--lean': `${leanOf(step)}px` } as CSSProperties) : undefined}
       {...(off ? { 'data-level': step.level } : {})}
     >

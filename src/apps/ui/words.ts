@@ -72,6 +72,8 @@ export const words = {
     clocks: '正在计时',
     noClocks: '目前没有正在计时的期限',
     noSteps: '尚无办理记录',
+    unfold: (steps: number) => `显示较早的 ${steps} 步`,
+    fold: '收起较早的步骤',
     daysLeft: (days: number) => `还剩 ${days} 天`,
     today: '今日到期',
     overdue: (days: number) => `已超 ${days} 天`,
