@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
@@ -60,10 +61,25 @@ const precache = (): Plugin => ({
   },
 })
 
+const WORTH_PACKING = /\.(?:js|css|html|svg|webmanifest|json)$/
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
+/** Lays a packed copy beside each file: brotli where the line is encrypted, gzip where a bureau's network is not. */
+const pack = (): Plugin => ({
+  name: 'plumbline-pack',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter((one) => WORTH_PACKING.test(one))) {
+      const plain = readFileSync(join(dir, name))
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(plain, BROTLI))
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(plain, { level: 9 }))
+    }
+  },
+})
+
 export default defineConfig({
   root: apps,
   base: '/',
-  plugins: [react(), precache()],
+  plugins: [react(), precache(), pack()],
   build: {
     outDir: join(import.meta.dirname, 'dist/apps'),
     emptyOutDir: true,

@@ -164,14 +164,16 @@ function maySeeMetrics(request: FastifyRequest, token: string | null): boolean {
 
 /** The three apps route on the page: any path below an app that is no file answers with the app. */
 async function serveApps(app: FastifyInstance) {
+  const forAYear = { index: false, preCompressed: true, immutable: true, maxAge: '365d' } as const
   await app.register(fastifyStatic, {
-    root: APPS,
-    prefix: '/',
-    wildcard: false,
-    index: false,
-    immutable: true,
-    maxAge: '365d',
+    ...forAYear,
+    root: join(APPS, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
   })
+  // What lies beside the pages: each file is a route of its own, before the page that answers every other path.
+  const globIgnore = ['assets/**', '**/*.{br,gz}']
+  await app.register(fastifyStatic, { ...forAYear, root: APPS, prefix: '/', wildcard: false, globIgnore })
   app.get('/', (_, reply) => reply.redirect('/portal/'))
   for (const name of ['desk', 'field', 'portal']) {
     const page = (
