@@ -109,12 +109,19 @@ const JSON_BYTES_MAX = 2 * 1024 * 1024
 /** Bytes of one file at most, however it comes. */
 export const UPLOAD_BYTES_MAX = 30 * 1024 * 1024
 
+function noJsonSchema(): never {
+  throw new Error('a route checks shapes by zod, in its declaration')
+}
+/** In place of the compilers of JSON Schema that Fastify would load at every start. */
+const NO_JSON_SCHEMA = { buildValidator: noJsonSchema, buildSerializer: noJsonSchema }
+
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES_MAX,
     trustProxy: ['loopback', ...(parts.proxies ?? [])],
+    schemaController: { compilersFactory: NO_JSON_SCHEMA },
     frameworkErrors: (error, request, reply) => answerError(parts.log, error, request, reply),
   })
   parts.watch?.(app)

@@ -1,7 +1,6 @@
 import { lawDateOf } from '../../kernel/time.ts'
 import type { PaperBureau, Signature, Template } from './model.ts'
 import { findTemplateOn, layoutOf } from './render/catalogue.ts'
-import { docxOf } from './render/docx.ts'
 import { pagesOf, pdfOf } from './render/typst.ts'
 import type { PaperFace } from './rules/layout.ts'
 import { sheetOf } from './rules/sheet.ts'
@@ -61,8 +60,10 @@ export function renderPdf(
 }
 
 /** The same sheet as an editable DOCX. */
-export const renderDocx = (template: Template, content: Content): Promise<Uint8Array> =>
-  docxOf(sheetOf(faceOf(template, content)), content.issuedAt)
+export async function renderDocx(template: Template, content: Content): Promise<Uint8Array> {
+  const { docxOf } = await import('./render/docx.ts') // slow to load, and asked for seldom
+  return docxOf(sheetOf(faceOf(template, content)), content.issuedAt)
+}
 
 export type FilePaper = { readonly template: Template; readonly content: Content }
 

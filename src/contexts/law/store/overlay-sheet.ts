@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import ExcelJS from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { Unzip, UnzipInflate } from 'fflate'
 import { Invalid } from '../../../kernel/answer.ts'
 import type { Cell, Line } from '../rules/sheet-cells.ts'
@@ -21,6 +21,7 @@ export async function writeSheet({
   columns: readonly string[]
   lines: readonly (readonly Cell[])[]
 }): Promise<Uint8Array> {
+  const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map((header, at) => ({
@@ -63,7 +64,7 @@ function refuseBomb(bytes: Buffer): void {
 }
 
 /** A cell as a reader sees it: of a formula its result. */
-function textOf(value: ExcelJS.CellValue | undefined): string {
+function textOf(value: CellValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return String(value)
@@ -102,6 +103,7 @@ export async function readSheetLines(bytes: Buffer, wanted: readonly string[]): 
     styles: 'cache',
     worksheets: 'emit',
   } as const
+  const { default: ExcelJS } = await import('exceljs') // a third of the time to start; most runs read no workbook
   try {
     for await (const worksheet of new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([bytes]), options)) {
       for await (const row of worksheet) {

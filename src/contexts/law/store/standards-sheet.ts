@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import ExcelJS from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { Unzip, UnzipInflate } from 'fflate'
 import { STANDARD_COLUMNS, type StandardCells, type StandardColumn, type StandardLine } from '../rules/standards.ts'
 import type { Tell } from './import.ts'
@@ -140,6 +140,7 @@ async function readXlsx(bytes: Buffer, tell: Tell): Promise<readonly StandardLin
     styles: 'cache',
     worksheets: 'emit',
   } as const
+  const { default: ExcelJS } = await import('exceljs') // a third of the time to start; most runs read no workbook
   try {
     for await (const worksheet of new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([bytes]), options)) {
       for await (const row of worksheet) {
@@ -158,7 +159,7 @@ async function readXlsx(bytes: Buffer, tell: Tell): Promise<readonly StandardLin
 }
 
 /** A cell as a reader sees it. */
-function textOf(value: ExcelJS.CellValue | undefined): string {
+function textOf(value: CellValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return String(value)

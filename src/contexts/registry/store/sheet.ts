@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { parse } from 'csv-parse'
-import ExcelJS from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { Invalid } from '../../../kernel/answer.ts'
 import type { Upload } from '../../../platform/request.ts'
 
@@ -158,6 +158,7 @@ async function readXlsx(bytes: Buffer): Promise<Sheet> {
     styles: 'ignore',
     worksheets: 'emit',
   } as const
+  const { default: ExcelJS } = await import('exceljs') // a third of the time to start; most runs read no workbook
   try {
     for await (const worksheet of new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([bytes]), options)) {
       for await (const row of worksheet) {
@@ -179,7 +180,7 @@ async function readXlsx(bytes: Buffer): Promise<Sheet> {
 }
 
 /** A cell as the text that a reader sees: of a formula its result, of a link its words. */
-function textOf(value: ExcelJS.CellValue | undefined): string {
+function textOf(value: CellValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return String(value)
