@@ -253,3 +253,12 @@ export const walkerOf = () => walker
 function caseStateFor({ whileCase }: Road): Case['state'] {
   return whileCase.includes('served') && !whileCase.includes('filed') ? 'served' : (whileCase[0] ?? 'filed')
 }
+
+/** A small generator with a seed, so that a failure can be walked again. */
+export function randomOf(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}

@@ -3,9 +3,12 @@ import { test } from 'node:test'
 import type { Asker } from '../../kernel/asker.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { take, whyNot, whyNotOffered, type AnyStep } from '../../kernel/step.ts'
+import { randomOf } from '../../../tests/support/walking.ts'
+import { lawbook } from '../law/public.ts'
 import { aCase, askerOf, ID, OFFICERS, someFacts } from './fixtures.ts'
 import { CASE_STATES, Case, type Ending, REVIEW_POINTS, type CaseState, type Deed } from './model.ts'
 import { PERMISSIONS_OF } from '../people/rules/permissions.ts'
+import { clocksOf } from './rules/clocks.ts'
 import { proposeFiling } from './transitions/investigation.ts'
 import { EFFECTS, lifecycle, steps, STEPS } from './transitions.ts'
 
@@ -294,4 +297,62 @@ test('G18: a case is not closed over an open procedure; a listing of three years
   assert.deepEqual(codes([{ ...one, kind: 'seizure' }]), ['procedure-still-open'])
   assert.deepEqual(codes([{ ...one, kind: 'seizure', isOpen: false }]), [])
   assert.deepEqual(codes([{ ...one, kind: 'dishonesty', outlives: true }]), [])
+})
+
+/** A paper stands only behind these: one of them was written by an earlier step of the same case. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = {
+  DCBG: ['D01'],
+  FZSH: ['DCBG'],
+  D31: ['DCBG'],
+  D24: ['DCBG'],
+  D40: ['D24', 'D34'],
+  D25: ['D24'],
+  D30: ['D24'],
+  D34: ['D30'],
+  D47: ['D01'],
+}
+const writtenBy = ({ step }: { step: string }) => lifecycle.steps.find(({ name }) => name === step)?.writes ?? []
+
+function papersStand({ history }: Case, walk: string) {
+  const written = new Set(['D01'])
+  for (const taken of history) {
+    for (const code of writtenBy(taken))
+      if (code in BEHIND)
+        assert.ok(
+          BEHIND[code]?.some((one) => written.has(one)),
+          `${walk}: ${code} stands alone`,
+        )
+    for (const code of writtenBy(taken)) written.add(code)
+  }
+}
+
+const CASE_WALKS = 10_000
+const CASE_STEPS_MAX = 40
+test('ten thousand random walks of a case: always a lawful way on, no clock on what has ended, no paper alone', () => {
+  const random = randomOf(20_260_316)
+  const book = lawbook()
+  const ends = new Map<CaseState, number>()
+  for (let nth = 0; nth < CASE_WALKS; nth += 1) {
+    let thing = aCase('submitted')
+    for (let length = 0; length < CASE_STEPS_MAX && !lifecycle.final.includes(thing.state); length += 1) {
+      const told = `walk ${nth}, ${thing.history.map(({ step }) => step).join(' → ')}`
+      const open = lifecycle.steps.filter(({ from }) => from.includes(thing.state))
+      const at = random(open.length)
+      const chosen = [...open.slice(at), ...open.slice(0, at)]
+        .map((step) => ({ step, deed: { ...deedOf(step, thing.state), thing } }))
+        .find(({ step, deed }) => whyNot(step, deed).length === 0)
+      assert.ok(chosen, `${told}: no lawful way out of ${thing.state}`)
+      const { step, deed } = chosen
+      thing = take(step, { ...deed, thing: { ...thing, ...WAYS[step.name]?.thing } })
+      papersStand(thing, told)
+    }
+    ends.set(thing.state, (ends.get(thing.state) ?? 0) + 1)
+    if (!lifecycle.final.includes(thing.state)) continue
+    const running = clocksOf(thing, { book, at: AT }).filter(
+      ({ endedOn, whose }) => endedOn === null && whose === 'bureau',
+    )
+    assert.deepEqual(running, [], `walk ${nth}: a clock runs on in ${thing.state}`)
+  }
+  for (const state of lifecycle.final as CaseState[])
+    assert.ok((ends.get(state) ?? 0) > 100, `${state}: ${ends.get(state)}`)
 })

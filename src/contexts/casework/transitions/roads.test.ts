@@ -7,7 +7,7 @@ import { take, whyNot, whyNotOffered } from '../../../kernel/step.ts'
 import { PERMISSIONS_OF } from '../../people/rules/permissions.ts'
 import { ID } from '../fixtures.ts'
 import { shapeOf, type Proceeding } from '../rules/proceeding.ts'
-import { walkerOf, type Walk } from '../../../../tests/support/walking.ts'
+import { randomOf, walkerOf, type Walk } from '../../../../tests/support/walking.ts'
 import { DRAFT, openClocks, type Road, type SideStep } from './road.ts'
 import { ROADS } from './roads.ts'
 
@@ -109,15 +109,6 @@ test('every step of every lifecycle cites an article, names each thing once and 
     }
   }
 })
-
-/** A small generator with a seed, so that a failure can be walked again. */
-function randomOf(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
 
 function someWay(road: Road, walk: Walk, open: readonly SideStep[]): Walk | null {
   for (const step of open) {
