@@ -89,6 +89,7 @@ export function lawStories({ voice, diary, people }: Parts): Story[] {
     refinedMatters({ voice, diary }, city),
     narrowedTier({ voice, diary }, city),
     lightOffences({ voice, diary }, city),
+    listWithoutSystem({ voice, diary }, city),
     withdrawnDraft({ voice, diary }, { drafter: legal, approver: head }),
   ]
 }
@@ -207,6 +208,36 @@ async function* lightOffences(telling: Telling, { drafter }: Pair): Story {
           noFatalAccidentYears: 3,
           items: [{ violation: 'AQ-97-5b', quantityMax: 3 }],
           note: null,
+        },
+      },
+    ],
+  })
+}
+
+/** A list of one industry that forgot one of the four groups: it waits, and cannot be approved. */
+async function* listWithoutSystem(telling: Telling, { drafter }: Pair): Story {
+  const { diary } = telling
+  yield diary.at(addDays(diary.today, -2), '10:45')
+  await drafted(telling, drafter, {
+    kind: 'checklist',
+    title: '模具制造重点检查事项清单（演示）',
+    instrument: { name: '惠州市重点检查事项清单（演示）', number: '惠演示〔2026〕11号', article: 1 },
+    from: addDays(diary.today, 20),
+    rows: [
+      {
+        mode: 'add',
+        key: 'HZ-MOULD',
+        content: {
+          name: '模具制造重点检查事项清单（演示）',
+          industry: 'machinery',
+          entries: [
+            { group: 'hazards', item: 'YPC-005' },
+            { group: 'hazards', item: 'YPC-011' },
+            { group: 'duties', item: 'GEN-001' },
+            { group: 'duties', item: 'TZZ-002' },
+            { group: 'risks', item: 'GEN-036' },
+            { group: 'risks', item: 'GEN-037' },
+          ],
         },
       },
     ],

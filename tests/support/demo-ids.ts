@@ -30,7 +30,9 @@ const ONE = {
   annualPlan: sql`select id from planning.annual_plan where region = '441322' and state = 'frozen' order by year limit 1`,
   annualDraft: sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
   /** A change of local rules that waits for its second person, and one that will begin. */
-  draftedChange: sql`select id from law.change where state = 'drafted' order by id limit 1`,
+  draftedChange: sql`select id from law.change where state = 'drafted' and kind = 'leniency' order by id limit 1`,
+  /** A list of key check items without one of its four groups. */
+  lackingList: sql`select id from law.change where state = 'drafted' and kind = 'checklist' order by id limit 1`,
   comingChange: sql`select id from law.change where state = 'approved' and kind = 'tier' order by id limit 1`,
   /** A published draw, and a special inspection that was filed. */
   draw: sql`select id from planning.draw where state = 'published' order by id limit 1`,

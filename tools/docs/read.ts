@@ -90,6 +90,7 @@ export async function readLaw(): Promise<LawFiles> {
     'discretion-tiers': await rowsOf('discretion-tiers.json', shapes['discretion-tiers']),
     'discretion-factors': await rowsOf('discretion-factors.json', shapes['discretion-factors']),
     'leniency-lists': await rowsOf('leniency-lists.json', shapes['leniency-lists']),
+    checklists: await rowsOf('checklists.json', shapes.checklists),
   }
 }
 

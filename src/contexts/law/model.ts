@@ -257,6 +257,32 @@ export const LeniencyList = z.object({
 })
 export type LeniencyList = z.infer<typeof LeniencyList>
 
+/** What every list of an industry must hold (circular of 2025-02-27, art. 5). */
+export const CHECKLIST_GROUPS = {
+  hazards: '重大事故隐患排查整治',
+  duties: '主要负责人和从业人员履职',
+  system: '安全生产管理体系建立运行',
+  risks: '其他可能导致重大事故的高风险事项',
+} as const
+export type ChecklistGroup = keyof typeof CHECKLIST_GROUPS
+
+/** The list of key check items of one industry (重点检查事项清单): which item stands under which of the four groups. */
+export const Checklist = z.object({
+  id: z.string().min(1),
+  industry: z.string().min(1),
+  name: z.string().min(1),
+  entries: z
+    .array(
+      z.object({
+        group: z.enum(Object.keys(CHECKLIST_GROUPS) as [ChecklistGroup, ...ChecklistGroup[]]),
+        item: z.string().min(1),
+      }),
+    )
+    .min(1),
+  ...Row,
+})
+export type Checklist = z.infer<typeof Checklist>
+
 /**
  * The law as data, loaded once: everything that the engine decides with. Make it with `lawBookOf` of rules/lawbook.ts.
  */
@@ -270,6 +296,7 @@ export type LawData = {
   readonly tiers: readonly TierTable[]
   readonly factors: readonly Factor[]
   readonly leniency: readonly LeniencyList[]
+  readonly checklists: readonly Checklist[]
   readonly calendar: WorkCalendar
 }
 
@@ -284,4 +311,5 @@ export const FILE_SHAPES = {
   'discretion-tiers': TierTable,
   'discretion-factors': Factor,
   'leniency-lists': LeniencyList,
+  checklists: Checklist,
 } as const

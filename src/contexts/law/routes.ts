@@ -28,6 +28,7 @@ import type { CheckItem, Parameter, Violation } from './model.ts'
 import { searchRows, servedSearch } from './search/served.ts'
 import { findArticle, loadLawBook } from './store.ts'
 import { library } from './routes/library.ts'
+import { checklists } from './routes/checklists.ts'
 import { layers } from './routes/layers.ts'
 import { overlays } from './routes/overlays.ts'
 import { powers } from './routes/powers.ts'
@@ -148,6 +149,7 @@ export const routes: readonly Route[] = [
   }),
   ...overlays,
   ...layers,
+  ...checklists,
   ...library,
   ...powers,
   ...standards,

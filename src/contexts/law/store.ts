@@ -60,6 +60,7 @@ export const readLawData = (folder: string = SHIPPED): LawData => ({
   tiers: readRows(folder, 'discretion-tiers', FILE_SHAPES['discretion-tiers']),
   factors: readRows(folder, 'discretion-factors', FILE_SHAPES['discretion-factors']),
   leniency: readRows(folder, 'leniency-lists', FILE_SHAPES['leniency-lists']),
+  checklists: readRows(folder, 'checklists', FILE_SHAPES.checklists),
   calendar: readCalendar(folder),
 })
 

@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { showLayers } from '../../../contexts/law/contract/layers.ts'
 import { draftChange } from '../../../contexts/law/contract/overlays.ts'
-import { OVERLAY_KINDS, type OverlayKind } from '../../../contexts/law/rules/overlay-kinds.ts'
+import { CHECKLIST_GROUPS } from '../../../contexts/law/model.ts'
+import type { ChangeRow } from '../../../contexts/law/rules/change.ts'
+import { missingGroups } from '../../../contexts/law/rules/checklist.ts'
+import { CONTENT_SHAPES, OVERLAY_KINDS, type OverlayKind } from '../../../contexts/law/rules/overlay-kinds.ts'
+import { cellInWords } from '../../../contexts/law/rules/cell-words.ts'
 import { columnsOf } from '../../../contexts/law/rules/overlay-sheet.ts'
 import { DraftRestored, DraftSaved } from '../../ui/DraftState.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -16,6 +20,7 @@ import { useDraft } from '../../ui/use-draft.ts'
 import { ask } from '../session/ask.ts'
 import { today, useMe, useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { useCellNames } from './cell-names.ts'
 import { ChangeFields } from './ChangeFields.tsx'
 import { ChangeRowEditor, readEdited, type EditedRow } from './ChangeRowEditor.tsx'
 import { RowName } from './ChangeLines.tsx'
@@ -35,11 +40,16 @@ const BLANK = {
   rows: [] as EditedRow[],
 }
 
+const isKind = (text: string): text is OverlayKind => Object.hasOwn(OVERLAY_KINDS, text)
+
 /** A change is drafted row by row: what speaks now is put into the fields, and only what differs is sent. */
 export function ChangeDraftPage() {
   const navigate = useNavigate()
   const nameOf = useNameOf()
-  const draft = useDraft('law/change/new', { ...BLANK, from: today() })
+  const [params] = useSearchParams()
+  const wanted = params.get('kind') ?? ''
+  const kind = isKind(wanted) ? wanted : BLANK.kind
+  const draft = useDraft('law/change/new', { ...BLANK, kind, from: today() })
   const { value, set } = draft
   const cannot = useWhyNotPermitted()('law.maintain')
   const { submit, busy, trouble } = useAct(draftChange, {
@@ -102,6 +112,7 @@ export function ChangeDraftPage() {
             onRemove={() => setRow(at, null)}
           />
         ))}
+        {value.kind === 'checklist' && <GroupsLacking rows={read.rows} />}
         <TroubleNotice trouble={trouble} nameOf={nameOf} />
         <div className="actions">
           <SubmitButton
@@ -132,6 +143,22 @@ export function ChangeDraftPage() {
   )
 }
 
+/** A list may be drafted without one of its groups; approved it is not, and the drafter knows before he sends it. */
+function GroupsLacking({ rows }: { readonly rows: readonly ChangeRow[] }) {
+  const lacking = rows.flatMap(({ content }) => {
+    const { data: list } = CONTENT_SHAPES.checklist.safeParse(content)
+    const missing = list ? missingGroups(list, () => true) : []
+    return list && missing.length > 0
+      ? [words.checklists.cannot(list.name, missing.map((group) => CHECKLIST_GROUPS[group]).join('、'))]
+      : []
+  })
+  return lacking.map((says) => (
+    <p key={says} className="field-wrong" role="status">
+      {says}
+    </p>
+  ))
+}
+
 type PickerProps = {
   readonly kind: OverlayKind
   readonly on: string
@@ -150,6 +177,8 @@ function RowPicker({ kind, on, onKind, onPick }: PickerProps) {
     queryKey: ['law-layers', kind, region, on, wanted],
     queryFn: () => ask(showLayers, { kind, region, on, ...(wanted && kind !== 'parameter' ? { words: wanted } : {}) }),
   })
+  const columns = data?.columns ?? []
+  const names = useCellNames(columns)
   const found = (data?.rows ?? []).flatMap(({ key: name, title, layers }) => {
     const voice = layers.find(({ speaks }) => speaks)
     const isMeant = kind !== 'parameter' || namesParameter(name, wanted)
@@ -216,6 +245,7 @@ function RowPicker({ kind, on, onKind, onPick }: PickerProps) {
               <RowName name={name} title={title} />
               <span className="row-code">
                 {(voice.lines[0] ?? [])
+                  .map((cell, at) => (columns[at] === '行业代码' ? null : cellInWords(columns[at] ?? '', cell, names)))
                   .filter((cell) => cell !== null && cell !== '')
                   .join('　')
                   .slice(0, 60)}

@@ -1,3 +1,5 @@
+import { useCellNames } from './cell-names.ts'
+import { cellInWords } from '../../../contexts/law/rules/cell-words.ts'
 import { conditionName, parameterName, unitName } from './words-parameters.ts'
 
 type Cells = readonly (string | number | null)[]
@@ -5,7 +7,11 @@ type Cells = readonly (string | number | null)[]
 const isFilled = (cell: string | number | null | undefined) => cell !== null && cell !== undefined && cell !== ''
 
 /** In the heading of the row already. */
-const HEADED: readonly string[] = ['违法行为', '阶段']
+const HEADED: readonly string[] = ['违法行为', '阶段', '清单名称', '行业代码']
+
+/** Said in words by the column behind it. */
+const isSaidTwice = (column: string | undefined, columns: readonly string[]) =>
+  column === '行业代码' && columns.includes('行业')
 
 /** Columns of a list of slight violations that hold codes of conditions. */
 const CONDITIONS: readonly string[] = ['条件', '不适用']
@@ -37,8 +43,15 @@ type Props = {
 
 /** The cells of a row: label by label for one line, as a table for several. Empty columns are left out. */
 export function ChangeLines({ label, columns, lines, others }: Props) {
+  const names = useCellNames(columns)
+  const inWords = (at: number, cell: Cells[number] | undefined) =>
+    shownCell(columns[at], cellInWords(columns[at] ?? '', cell, names))
   const places = columns.flatMap((column, at) =>
-    lines.some((cells) => isFilled(cells[at])) && !(lines.length > 1 && HEADED.includes(column)) ? [at] : [],
+    lines.some((cells) => isFilled(cells[at])) &&
+    !(lines.length > 1 && HEADED.includes(column)) &&
+    !isSaidTwice(column, columns)
+      ? [at]
+      : [],
   )
   const isChanged = (line: number, at: number) =>
     others !== undefined && others.length > 0 && (others[line]?.[at] ?? '') !== (lines[line]?.[at] ?? '')
@@ -48,7 +61,7 @@ export function ChangeLines({ label, columns, lines, others }: Props) {
         {places.map((at) => (
           <div key={at} style={{ display: 'contents' }}>
             <dt>{columns[at]}</dt>
-            <dd {...(isChanged(0, at) ? { 'data-changed': true } : {})}>{shownCell(columns[at], lines[0]?.[at])}</dd>
+            <dd {...(isChanged(0, at) ? { 'data-changed': true } : {})}>{inWords(at, lines[0]?.[at])}</dd>
           </div>
         ))}
       </dl>
@@ -71,7 +84,7 @@ export function ChangeLines({ label, columns, lines, others }: Props) {
             <tr key={line}>
               {places.map((at) => (
                 <td key={at} data-label={columns[at]} {...(isChanged(line, at) ? { 'data-changed': true } : {})}>
-                  {shownCell(columns[at], cells[at])}
+                  {inWords(at, cells[at])}
                 </td>
               ))}
             </tr>

@@ -17,7 +17,7 @@ export type EditedRow = {
 }
 
 /** Kinds whose rows hold a list of tiers or acts, a line each. */
-const HAS_LINES: readonly OverlayKind[] = ['tier', 'leniency']
+const HAS_LINES: readonly OverlayKind[] = ['tier', 'leniency', 'checklist']
 
 /** What the typed cells say, by the same reader that takes a sheet: the rows, or what is wrong with which cell. */
 export function readEdited(

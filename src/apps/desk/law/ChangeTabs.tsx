@@ -3,7 +3,7 @@ import { useRegionName } from '../enterprise/RegionInput.tsx'
 import './changes.css'
 import { words } from './words-changes.ts'
 
-const TABS = ['changes', 'layers', 'matters', 'impact', 'report'] as const
+const TABS = ['changes', 'layers', 'matters', 'checklists', 'impact', 'report'] as const
 
 /** The pages about the law as data: who said what, since when, and what follows. */
 export function ChangeTabs() {

@@ -44,6 +44,7 @@ export const lawDataOf = (slice: LawSlice): LawData => ({
   tiers: [],
   factors: [],
   leniency: [],
+  checklists: [],
   calendar: WEEKENDS_ONLY,
 })
 

@@ -21,6 +21,7 @@ const sizes = (data: LawData | null) =>
         'discretion-tiers': data.tiers.length,
         'discretion-factors': data.factors.length,
         'leniency-lists': data.leniency.length,
+        checklists: data.checklists.length,
       }
     : null
 

@@ -31,6 +31,7 @@ export const countRows = (data: LawData): number =>
     data.tiers,
     data.factors,
     data.leniency,
+    data.checklists,
   ].reduce((sum, rows) => sum + rows.length, 0)
 
 /** The tree as a bureau reads it on a date, made once for each book. */

@@ -7,6 +7,7 @@ import { IdShape, LawDateShape, StepTakenShape } from '../../../kernel/shapes.ts
 import type { Act } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { ChangeInstrument, OVERLAY_KINDS, OVERLAY_MODES, type OverlayKind, type OverlayMode } from './overlay-kinds.ts'
+import { isLackingGroup } from './checklist.ts'
 import type { Complaint } from './validate.ts'
 
 export const CHANGE_STATES = { drafted: '待批准', approved: '已批准', withdrawn: '已撤销', ended: '已终止' } as const
@@ -108,13 +109,16 @@ export const bureauHasALayer = rule<DraftAct>({
         ),
 })
 
+/** Matters and their lists are every bureau's own (circular of 2025-02-27, art. 5). */
+const OWN_KINDS: readonly OverlayKind[] = ['check-item', 'checklist']
+
 /** A county may fine the benchmark of the levels above down, not set another one. */
 export const countyOnlyNarrows = rule<DraftAct>({
   cites: BENCHMARK,
   inForceFrom: FROM,
   refuses: ({ thing, input }) => {
     const freely = input.rows.filter(({ mode }) => mode !== 'narrow')
-    return input.kind === 'check-item' || freely.length === 0 || !mayOnlyNarrow(thing.region)
+    return OWN_KINDS.includes(input.kind) || freely.length === 0 || !mayOnlyNarrow(thing.region)
       ? null
       : no(
           'county-only-narrows',
@@ -192,18 +196,37 @@ export const approverDidNotDraft = rule<ApproveAct>({
 export const lawStaysWhole = rule<ApproveAct>({
   cites: BENCHMARK,
   inForceFrom: FROM,
-  refuses: ({ facts: { lawComplaints } }) =>
-    lawComplaints.length === 0
+  refuses: ({ facts: { lawComplaints } }) => {
+    const broken = lawComplaints.filter((complaint) => !isLackingGroup(complaint))
+    return broken.length === 0
       ? null
       : no(
           'law-would-be-broken',
           {
-            places: listed(lawComplaints.map(({ row, field, reason }) => `${row} ${field}：${reason}`)),
-            count: lawComplaints.length,
+            places: listed(broken.map(({ row, field, reason }) => `${row} ${field}：${reason}`)),
+            count: broken.length,
           },
           '批准后法规数据将有{count}处错误：{places}',
           '撤回草案，改正所列各处后重新起草',
-        ),
+        )
+  },
+})
+
+/** The list of an industry holds all four groups, or it is none. */
+export const everyGroupIsListed = rule<ApproveAct>({
+  cites: art('MEM-2025-02-27', 5),
+  inForceFrom: '2025-02-27',
+  refuses: ({ facts: { lawComplaints } }) => {
+    const lacking = lawComplaints.filter(isLackingGroup)
+    return lacking.length === 0
+      ? null
+      : no(
+          'checklist-lacks-group',
+          { lists: listed(lacking.map(({ row, reason }) => `${row}${reason}`)) },
+          '重点事项清单四类内容缺一不可：{lists}',
+          '撤回草案，补上所缺类别的检查事项后重新起草',
+        )
+  },
 })
 
 export const hasNotBegun = rule<WithdrawAct>({

@@ -4,7 +4,8 @@ import type { CheckItem, FineRange, Instrument, LawData, Violation } from '../mo
 import { contentOfRow } from './change-check.ts'
 import { rowsOfKind, speaking, type LayeredRow } from './overlay.ts'
 import { OVERLAY_KINDS, type ContentOf, type OverlayKind } from './overlay-kinds.ts'
-import { linesOfRow } from './overlay-sheet.ts'
+import { cellInWords, type CellNames } from './cell-words.ts'
+import { columnsOf, linesOfRow } from './overlay-sheet.ts'
 
 export const CHANGED_KINDS = { ...OVERLAY_KINDS, violation: '处罚条款', instrument: '法规' } as const
 export type ChangedKind = keyof typeof CHANGED_KINDS
@@ -135,13 +136,27 @@ function violationChanges(data: LawData, window: Window): LawChange[] {
     )
 }
 
-const rowText = (kind: OverlayKind, key: string, row: LayeredRow): string[] =>
-  linesOfRow(kind, key, contentOfRow(kind, row) as ContentOf<typeof kind>).map((cells) =>
+/** The lines of a row in words: which text differs is told to people, not to machines. */
+function rowText(kind: OverlayKind, row: LayeredRow, { key, names }: { key: string; names: CellNames }): string[] {
+  const columns = columnsOf(kind)
+  return linesOfRow(kind, key, contentOfRow(kind, row) as ContentOf<typeof kind>).map((cells) =>
     cells
+      .map((cell, at) => (columns[at] === '行业代码' ? null : cellInWords(columns[at] ?? '', cell, names)))
       .slice(2)
       .filter((cell) => cell !== null && cell !== '')
       .join(' '),
   )
+}
+
+const namesIn = (data: LawData): CellNames => {
+  const items = new Map(data.checkItems.map(({ id, content }) => [id, content]))
+  const laws = new Map(data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row.shortName])))
+  return {
+    law: (code) => laws.get(code) ?? null,
+    industry: () => null,
+    item: (id) => items.get(id) ?? null,
+  }
+}
 
 const titleOf = (data: LawData, row: LayeredRow): string => {
   if ('says' in row) return row.says
@@ -165,13 +180,14 @@ const instrumentsOf = (row: LayeredRow): string[] => [
 ]
 
 function layerChanges(data: LawData, kind: OverlayKind, window: Window): LawChange[] {
+  const names = namesIn(data)
   return [...rowsOfKind(data, kind)].flatMap(([key, all]) => {
     const rows = all.filter((row) => covers(row.region, window.region))
     return turnsOf(rows, window).flatMap((on) => {
       const was = speaking(rows, { region: window.region, date: addDays(on, -1) })
       const now = speaking(rows, { region: window.region, date: on })
-      const before = was ? rowText(kind, key, was) : []
-      const after = now ? rowText(kind, key, now) : []
+      const before = was ? rowText(kind, was, { key, names }) : []
+      const after = now ? rowText(kind, now, { key, names }) : []
       const one = now ?? was
       if (!one || before.join('\n') === after.join('\n')) return []
       const both = [was, now].filter((row) => row !== null)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Region } from '../../../kernel/region.ts'
 import type { Instant, LawDate } from '../../../kernel/time.ts'
-import { CheckItem, Factor, LeniencyList, Parameter, TierTable } from '../model.ts'
+import { CheckItem, Checklist, Factor, LeniencyList, Parameter, TierTable } from '../model.ts'
 
 /** What a bureau may lay over the law of the nation. The statutes themselves and their fines it may not touch. */
 export const OVERLAY_KINDS = {
@@ -10,6 +10,7 @@ export const OVERLAY_KINDS = {
   factor: '裁量情节',
   'check-item': '检查事项',
   leniency: '轻微违法清单',
+  checklist: '重点事项清单',
 } as const
 export type OverlayKind = keyof typeof OVERLAY_KINDS
 
@@ -55,6 +56,7 @@ export const CONTENT_SHAPES = {
   factor: Factor.omit({ ...CARRIED, code: true, basis: true, basisNote: true }),
   'check-item': CheckItem.omit({ ...CARRIED, id: true }),
   leniency: LeniencyList.omit({ ...CARRIED, id: true }),
+  checklist: Checklist.omit({ ...CARRIED, id: true }),
 } as const
 
 export type ContentOf<Kind extends OverlayKind> = z.output<(typeof CONTENT_SHAPES)[Kind]>

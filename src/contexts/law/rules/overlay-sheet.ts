@@ -1,4 +1,4 @@
-import type { Parameter, Tier } from '../model.ts'
+import { CHECKLIST_GROUPS, type Parameter, type Tier } from '../model.ts'
 import type { ChangeRow } from './change.ts'
 import { OVERLAY_MODES, whyNotContent, type ContentOf, type OverlayKind, type OverlayMode } from './overlay-kinds.ts'
 import {
@@ -220,12 +220,28 @@ const checkItem: Codec<'check-item'> = {
   },
 }
 
+const checklist: Codec<'checklist'> = {
+  columns: ['清单名称', '行业代码', '类别', '检查事项'],
+  write: ({ name, industry, entries }) =>
+    entries.map(({ group, item }) => [name, industry, CHECKLIST_GROUPS[group], item]),
+  read: (lines) => {
+    const [first] = lines
+    if (!first) return null
+    return {
+      name: first.must('清单名称'),
+      industry: first.must('行业代码'),
+      entries: lines.map((line) => ({ group: line.word('类别', CHECKLIST_GROUPS), item: line.must('检查事项') })),
+    }
+  },
+}
+
 const CODECS: { readonly [Kind in OverlayKind]: Codec<Kind> } = {
   parameter,
   tier,
   factor,
   'check-item': checkItem,
   leniency,
+  checklist,
 }
 
 export const columnsOf = (kind: OverlayKind): string[] => [MODE, KEY, ...CODECS[kind].columns]

@@ -1,6 +1,6 @@
 import { chainOf, covers, type Region } from '../../../kernel/region.ts'
 import { addDays, type LawDate } from '../../../kernel/time.ts'
-import type { CheckItem, Factor, Instrument, LawData, LayerMark, LeniencyList, Parameter, TierTable } from '../model.ts'
+import type { CheckItem, Checklist, Factor, Instrument, LawData, LayerMark, LeniencyList, Parameter, TierTable } from '../model.ts'
 import { contentOf, type Overlay, type OverlayKind } from './overlay-kinds.ts'
 import { narrowedList, narrowedTable, narrowedValue } from './overlay-narrow.ts'
 
@@ -188,6 +188,14 @@ const specsOf = (data: LawData) => {
       }),
       narrowed: narrowedList,
     },
+    checklist: {
+      keyOf: ({ id }: Checklist) => id,
+      rowOf: (overlay: Overlay): Checklist => ({
+        ...contentOf('checklist', overlay),
+        id: overlay.key,
+        ...carried(overlay),
+      }),
+    },
   }
 }
 
@@ -235,6 +243,7 @@ export function layered(data: LawData, overlays: readonly Overlay[]): LawData {
     factors: laidOver(data.factors, of('factor'), specs.factor),
     checkItems: laidOver(data.checkItems, of('check-item'), specs['check-item']),
     leniency: laidOver(data.leniency, of('leniency'), specs.leniency),
+    checklists: laidOver(data.checklists, of('checklist'), specs.checklist),
   }
 }
 
@@ -244,6 +253,7 @@ const keysOf = {
   factor: ({ code }: Factor) => code,
   'check-item': ({ id }: CheckItem) => id,
   leniency: ({ id }: LeniencyList) => id,
+  checklist: ({ id }: Checklist) => id,
 }
 
 /** The rows of a kind under the keys that overlays name them by. */
@@ -254,13 +264,14 @@ export function rowsOfKind(data: LawData, kind: OverlayKind): Map<string, Layere
     factor: () => data.factors.map((row): [string, LayeredRow] => [keysOf.factor(row), row]),
     'check-item': () => data.checkItems.map((row): [string, LayeredRow] => [keysOf['check-item'](row), row]),
     leniency: () => data.leniency.map((row): [string, LayeredRow] => [keysOf.leniency(row), row]),
+    checklist: () => data.checklists.map((row): [string, LayeredRow] => [keysOf.checklist(row), row]),
   }[kind]()
   const groups = new Map<string, LayeredRow[]>()
   for (const [key, row] of pairs) groups.set(key, [...(groups.get(key) ?? []), row])
   return groups
 }
 
-export type LayeredRow = Parameter | TierTable | Factor | CheckItem | LeniencyList
+export type LayeredRow = Parameter | TierTable | Factor | CheckItem | LeniencyList | Checklist
 
 /** Nearer layers painted over farther ones along the way up from a region: no two rows of a key on one day. */
 function flattened<Row extends Dated>(
@@ -309,5 +320,6 @@ export function viewOf(data: LawData, at: { region: Region; date: LawDate }): La
     factors: view(data.factors, keysOf.factor),
     checkItems: view(data.checkItems, keysOf['check-item']),
     leniency: view(data.leniency, keysOf.leniency),
+    checklists: view(data.checklists, keysOf.checklist),
   }
 }

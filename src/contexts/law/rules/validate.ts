@@ -1,5 +1,6 @@
 import { addDays, type LawDate } from '../../../kernel/time.ts'
 import type { CheckItem, FineRange, LawData, Tier, TierTable, Violation } from '../model.ts'
+import { checklistFaults } from './checklist.ts'
 import { cyclicReplacements } from './validate-links.ts'
 import { benchmarkComplaints } from './validate-tiers.ts'
 
@@ -54,6 +55,7 @@ export function validateLaw(data: LawData): Complaint[] {
     ...benchmarkComplaints(data),
     ...checkFactors(known),
     ...checkLeniency(known),
+    ...checkLists(known),
     ...checkCalendar(data),
   ]
 }
@@ -332,6 +334,15 @@ const checkLeniency = (known: Known): Complaint[] => [
     ...checkDates('leniency-lists', row.id, row),
     ...missing(known, 'leniency-lists', { row: row.id, keys: row.items.map(({ violation }) => violation) }),
   ]),
+]
+
+const checkLists = ({ data }: Known): Complaint[] => [
+  ...overlaps('checklists', data.checklists, {
+    keyOf: ({ id, region }) => `${id} ${region}`,
+    idOf: ({ id }) => id,
+  }),
+  ...data.checklists.flatMap((row) => checkDates('checklists', row.id, row)),
+  ...checklistFaults(data),
 ]
 
 /** A year with its notice loaded has New Year and National Day; a missing year between others is a hole. */

@@ -20,6 +20,7 @@ const LIST_OF = {
   'discretion-tiers': 'tiers',
   'discretion-factors': 'factors',
   'leniency-lists': 'leniency',
+  checklists: 'checklists',
 } as const satisfies Record<FileName, keyof LawData>
 
 export const isFileName = (name: string): name is FileName => Object.hasOwn(FILE_SHAPES, name)

@@ -8,6 +8,7 @@ import {
   countyOnlyNarrows,
   draftIsNotRetroactive,
   endsAheadOnly,
+  everyGroupIsListed,
   hasBegun,
   hasNotBegun,
   lawStaysWhole,
@@ -52,7 +53,7 @@ export const approveChange = step<ChangeState, Change, ApproveAct['input'], Chan
   to: 'approved',
   may: 'law.approve',
   cites: BENCHMARK,
-  unless: [approverDidNotDraft, approvalIsNotRetroactive, lawStaysWhole],
+  unless: [approverDidNotDraft, approvalIsNotRetroactive, everyGroupIsListed, lawStaysWhole],
   apply: ({ thing, by, at }) => ({ ...thing, approvedBy: by.id, approvedByName: by.name, approvedAt: at }),
 })
 
