@@ -21,6 +21,7 @@ import { demoPeople, DEMO_PASSWORD, type DemoPerson } from './people.ts'
 import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { removalStory } from './evidence-removal.ts'
+import { samplesStory } from './samples.ts'
 import { COUNTY, reviewStories } from './review.ts'
 import { roadStories } from './roads.ts'
 import { visit } from './visit.ts'
@@ -102,6 +103,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
       ...lawStories({ voice, diary, people }),
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
+      samplesStory({ voice, diary, random: randomOf(SEED + 3), people }, COUNTY),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
       ...watchStories({ voice, diary }, { enterprises, people, visits }),
       ...roadStories({ voice, diary }, { enterprises, people, visits, owner: OWNER, signsIn }),

@@ -197,6 +197,11 @@ export const PAGES: readonly DeskPage[] = [
   { path: 'law/changes/:id', may: 'law.read', page: page(() => import('./law/ChangePage.tsx'), 'ChangePage') },
   { path: 'law/layers', page: page(() => import('./law/OverlayLayersPage.tsx'), 'OverlayLayersPage') },
   { path: 'law/matters', page: page(() => import('./law/MatterPage.tsx'), 'MatterPage') },
+  {
+    path: 'law/samples',
+    may: 'hazard.read',
+    page: page(() => import('./hazard/SamplesPage.tsx'), 'SamplesPage'),
+  },
   { path: 'law/checklists', page: page(() => import('./law/ChecklistsPage.tsx'), 'ChecklistsPage') },
   {
     path: 'law/impact',

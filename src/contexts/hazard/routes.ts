@@ -6,6 +6,7 @@ import { evidenceOf } from '../evidence/public.ts'
 import * as contract from './contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { HAZARD_STATES, type Hazard } from './model.ts'
+import { samples } from './routes/samples.ts'
 import { selfReports } from './routes/self-report.ts'
 import { asOwner, refusesReading } from './rules/report.ts'
 import * as store from './store.ts'
@@ -66,4 +67,5 @@ export const routes: readonly Route[] = [
   }),
 
   ...selfReports,
+  ...samples,
 ]

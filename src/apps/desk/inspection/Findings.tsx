@@ -8,6 +8,7 @@ import { listMajorHazards, listViolations } from '../../../contexts/law/contract
 import { minuteOf } from '../../../kernel/time.ts'
 import { fileUrl } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ProposeSample } from '../hazard/SampleForm.tsx'
 import { ask } from '../session/ask.ts'
 import { words } from '../words-inspection.ts'
 import { HarbourOf } from './Harbours.tsx'
@@ -53,6 +54,7 @@ export function Findings({ file: { inspection, hazards, facts } }: { file: Inspe
             />
             <HarbourOf harbour={harbours.data?.harbours.find(({ hazardId }) => hazardId === hazard.id)} />
             <Rectified hazard={hazard} />
+            <ProposeSample hazard={hazard} />
           </li>
         ))}
       </ol>

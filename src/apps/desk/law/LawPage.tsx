@@ -11,6 +11,7 @@ import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { ask } from '../session/ask.ts'
 import { useMe } from '../session/session.tsx'
+import { words as sampleWords } from '../hazard/words-samples.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { words } from '../words.ts'
 import { useInstruments } from './law-book.tsx'
@@ -46,6 +47,7 @@ export function LawPage() {
             <LinkButton to="/law/library">{library.title}</LinkButton>
             <LinkButton to="/law/standards">{standardWords.title}</LinkButton>
             <LinkButton to="/law/matters">{changeWords.matters.title}</LinkButton>
+            <LinkButton to="/law/samples">{sampleWords.title}</LinkButton>
             <LinkButton to="/law/changes">{changeWords.title}</LinkButton>
           </>
         }

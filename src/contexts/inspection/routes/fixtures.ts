@@ -184,27 +184,31 @@ export async function openHouse(t: TestContext) {
     const answer = await app.inject({ ...options, cookies: { plumbline: who.id } })
     return answerFrom(answer)
   }
+  /** Uploads bytes to a path that takes a file; the hash is that of the bytes unless another one is given. */
+  const uploadTo = async (who: { id: string }, path: string, bytes: Buffer, fields: Record<string, string> = {}) => {
+    const encoded = photoForm(bytes, fields)
+    return answerOf(
+      {
+        method: 'POST',
+        url: `/api${path}`,
+        headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+        payload: Buffer.from(await encoded.arrayBuffer()),
+      },
+      who,
+    )
+  }
   return {
     db,
     database,
     clock,
     events,
     files,
+    uploadTo,
     get: (who: { id: string }, path: string) => answerOf({ method: 'GET', url: `/api${encodeURI(path)}` }, who),
     post: (who: { id: string }, path: string, payload: object = {}, headers: Record<string, string> = {}) =>
       answerOf({ method: 'POST', url: `/api${path}`, payload, headers }, who),
-    /** Uploads bytes as evidence; the hash is that of the bytes unless another one is given. */
-    upload: async (who: { id: string }, bytes: Buffer, fields: Record<string, string>) => {
-      const encoded = photoForm(bytes, fields)
-      return answerOf(
-        {
-          method: 'POST',
-          url: '/api/evidence',
-          headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
-          payload: Buffer.from(await encoded.arrayBuffer()),
-        },
-        who,
-      )
-    },
+    /** Uploads bytes as evidence. */
+    upload: (who: { id: string }, bytes: Buffer, fields: Record<string, string>) =>
+      uploadTo(who, '/evidence', bytes, fields),
   }
 }
