@@ -39,3 +39,19 @@ create policy kept_above on hazard.sample for select using (
   state = 'kept' and starts_with((select platform.scope_from()), region));
 grant select, insert on hazard.sample to plumbline_app;
 grant update (state, version, decided_by, decided_by_name, because, history) on hazard.sample to plumbline_app;
+
+-- Law: the compendium of good cases and counter-examples (Jiangsu 2021-18 art. 5). Only anonymised text; published ones are everybody's.
+create table law.compendium_case (
+  id uuid primary key,
+  region region_code not null,
+  state text not null check (state in ('drafted', 'published', 'revised', 'withdrawn', 'discarded')),
+  version integer not null,
+  edited_by text not null,
+  updated_at timestamptz(3) not null,
+  content jsonb not null
+);
+create index compendium_case_by_region on law.compendium_case (region, state, updated_at desc);
+create index compendium_case_published on law.compendium_case (updated_at desc) where state in ('published', 'revised');
+call platform.guard_by_region('law.compendium_case');
+create policy published_for_all on law.compendium_case for select using (state in ('published', 'revised'));
+grant select, insert, update on law.compendium_case to plumbline_app;

@@ -22,6 +22,7 @@ import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
 import { removalStory } from './evidence-removal.ts'
 import { samplesStory } from './samples.ts'
+import { compendiumStory } from './compendium.ts'
 import { COUNTY, reviewStories } from './review.ts'
 import { roadStories } from './roads.ts'
 import { visit } from './visit.ts'
@@ -104,6 +105,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
       samplesStory({ voice, diary, random: randomOf(SEED + 3), people }, COUNTY),
+      compendiumStory({ voice, diary, random: randomOf(SEED + 4), people }),
       ...visits.map((plan) => visit({ voice, diary, random: randomOf(SEED + plan.picture), plan })),
       ...watchStories({ voice, diary }, { enterprises, people, visits }),
       ...roadStories({ voice, diary }, { enterprises, people, visits, owner: OWNER, signsIn }),

@@ -31,6 +31,9 @@ const ONE = {
   annualDraft: sql`select id from planning.annual_plan where region = '441322' and state = 'draft' order by year limit 1`,
   /** A change of local rules that waits for its second person, and one that will begin. */
   draftedChange: sql`select id from law.change where state = 'drafted' and kind = 'leniency' order by id limit 1`,
+  /** A case of the compendium that everybody finds, and one that waits for its second person. */
+  compendiumCase: sql`select id from law.compendium_case where state = 'published' order by content -> 'shown' ->> 'kind' limit 1`,
+  waitingCase: sql`select id from law.compendium_case where state = 'drafted' order by id limit 1`,
   /** A list of key check items without one of its four groups. */
   lackingList: sql`select id from law.change where state = 'drafted' and kind = 'checklist' order by id limit 1`,
   comingChange: sql`select id from law.change where state = 'approved' and kind = 'tier' order by id limit 1`,

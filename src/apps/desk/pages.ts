@@ -15,6 +15,7 @@ type DeskPage = {
 const enterpriseForm = page(() => import('./enterprise/EnterpriseFormPage.tsx'), 'EnterpriseFormPage')
 const imports = page(() => import('./enterprise/ImportPage.tsx'), 'ImportPage')
 const plan = page(() => import('./inspection/PlanPage.tsx'), 'PlanPage')
+const compendiumForm = page(() => import('./law/CompendiumFormPage.tsx'), 'CompendiumFormPage')
 const casePage = page(() => import('./casework/CasePage.tsx'), 'CasePage')
 
 /** Every page of the desk. A new page is a new row. */
@@ -201,6 +202,18 @@ export const PAGES: readonly DeskPage[] = [
     path: 'law/samples',
     may: 'hazard.read',
     page: page(() => import('./hazard/SamplesPage.tsx'), 'SamplesPage'),
+  },
+  {
+    path: 'law/compendium',
+    may: 'law.read',
+    page: page(() => import('./law/CompendiumPage.tsx'), 'CompendiumPage'),
+  },
+  { path: 'law/compendium/new', may: 'law.maintain', page: compendiumForm },
+  { path: 'law/compendium/:id/edit', may: 'law.maintain', page: compendiumForm },
+  {
+    path: 'law/compendium/:id',
+    may: 'law.read',
+    page: page(() => import('./law/CompendiumCasePage.tsx'), 'CompendiumCasePage'),
   },
   { path: 'law/checklists', page: page(() => import('./law/ChecklistsPage.tsx'), 'ChecklistsPage') },
   {

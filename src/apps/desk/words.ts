@@ -288,6 +288,7 @@ export const words = {
       hazard: '重大隐患',
       standard: '标准',
       case: '已决案例',
+      compendium: '案例汇编',
     },
     filters: {
       kind: '类别',

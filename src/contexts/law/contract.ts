@@ -94,7 +94,7 @@ export const showCalendar = endpoint({
   }),
 })
 
-const SearchKind = z.enum(['article', 'standard', 'matter', 'violation', 'hazard', 'case'])
+const SearchKind = z.enum(['article', 'standard', 'matter', 'violation', 'hazard', 'case', 'compendium'])
 
 export const searchLaw = endpoint({
   method: 'GET',
@@ -102,7 +102,7 @@ export const searchLaw = endpoint({
   may: 'public',
   audit: 'none',
   about:
-    'Articles that the bureau imported, violations, check items, major hazards, standards and published decisions, best first. `marks` are the places of the words in the snippet. Without a date what is in force today and, behind it, what ended within the longest bar on punishing (APL 36); a region leaves the nation and its own province and city; `law` is a name or a part of one. While the index is made `waiting` tells how far it is, and the hits come from what there is.',
+    'Articles that the bureau imported, violations, check items, major hazards, standards, published decisions and the compendium of cases, best first. `marks` are the places of the words in the snippet. Without a date what is in force today and, behind it, what ended within the longest bar on punishing (APL 36); a region leaves the nation and its own province and city; `law` is a name or a part of one. While the index is made `waiting` tells how far it is, and the hits come from what there is.',
   input: z.object({
     words: z.string().min(1, '请输入要查的词').max(500, '不超过500字'),
     kind: SearchKind.optional(),

@@ -29,6 +29,7 @@ import { searchRows, servedSearch } from './search/served.ts'
 import { findArticle, loadLawBook } from './store.ts'
 import { library } from './routes/library.ts'
 import { checklists } from './routes/checklists.ts'
+import { compendium } from './routes/compendium.ts'
 import { layers } from './routes/layers.ts'
 import { overlays } from './routes/overlays.ts'
 import { powers } from './routes/powers.ts'
@@ -150,6 +151,7 @@ export const routes: readonly Route[] = [
   ...overlays,
   ...layers,
   ...checklists,
+  ...compendium,
   ...library,
   ...powers,
   ...standards,

@@ -17,6 +17,7 @@ import { words } from '../words.ts'
 import { useInstruments } from './law-book.tsx'
 import { SearchHits } from './SearchHits.tsx'
 import { words as changeWords } from './words-changes.ts'
+import { words as compendiumWords } from './words-compendium.ts'
 import { standardWords, words as library } from './words-library.ts'
 
 const SHOWN_MAX = 60
@@ -47,6 +48,7 @@ export function LawPage() {
             <LinkButton to="/law/library">{library.title}</LinkButton>
             <LinkButton to="/law/standards">{standardWords.title}</LinkButton>
             <LinkButton to="/law/matters">{changeWords.matters.title}</LinkButton>
+            <LinkButton to="/law/compendium">{compendiumWords.title}</LinkButton>
             <LinkButton to="/law/samples">{sampleWords.title}</LinkButton>
             <LinkButton to="/law/changes">{changeWords.title}</LinkButton>
           </>

@@ -112,6 +112,10 @@ function Found({ wanted, narrowed: { kind, on, law, isLocal } }: { wanted: strin
                     <a className="text-link" href={`/portal/penalty/${hit.id}`} target="_blank" rel="noreferrer">
                       {hit.title}
                     </a>
+                  ) : hit.kind === 'compendium' ? (
+                    <Link className="text-link" to={`/law/compendium/${hit.id}`}>
+                      {hit.title}
+                    </Link>
                   ) : (
                     hit.title
                   )}

@@ -8,14 +8,18 @@ export const SIDE = 64
 
 const COLUMNS = 9
 const ROWS = 8
-const LEVELS = 4
+/** Below that a colour is grey; then pale, middle and full. */
+const PALE = 0.12
+const STRENGTHS = [PALE, 0.35, 0.65]
+const HUES = 12
+const QUARTERS = 2
 const CELLS = 4
 const DIRECTIONS = 8
 
 export type Features = {
   /** Difference hash: 64 bits as 16 hex digits; each says whether a field is brighter than its right neighbour. */
   readonly hash: string
-  /** Shares of 64 colours. */
+  /** Shares of colours in each quarter of the picture. */
   readonly colours: readonly number[]
   /** Strength of edges in 4 × 4 places and 8 directions, of length 1. */
   readonly edges: readonly number[]
@@ -57,17 +61,27 @@ function hashOf(grey: Float32Array): string {
   return hash
 }
 
+/** The field of a colour: its hue and strength, whatever its brightness; what has next to no colour is one field. */
+function fieldOf(red: number, green: number, blue: number): number {
+  const most = Math.max(red, green, blue)
+  const range = most - Math.min(red, green, blue)
+  const strength = most === 0 ? 0 : range / most
+  if (strength < PALE) return 0
+  const sixth =
+    most === red ? (green - blue) / range : most === green ? (blue - red) / range + 2 : (red - green) / range + 4
+  const hue = Math.min(HUES - 1, Math.floor((((sixth + 6) % 6) / 6) * HUES))
+  return 1 + hue * STRENGTHS.length + STRENGTHS.findLastIndex((least) => strength >= least)
+}
+
 function coloursOf(rgb: Uint8Array): number[] {
-  const shares = new Float64Array(LEVELS ** 3)
-  const level = (value: number) => Math.min(LEVELS - 1, Math.floor((value * LEVELS) / 256))
+  const fields = 1 + HUES * STRENGTHS.length
+  const shares = new Float64Array(QUARTERS * QUARTERS * fields)
   for (let pixel = 0; pixel < SIDE * SIDE; pixel += 1) {
-    const [red, green, blue] = [0, 1, 2].map((channel) => level(at(rgb, pixel * 3 + channel))) as [
-      number,
-      number,
-      number,
-    ]
-    const colour = (red * LEVELS + green) * LEVELS + blue
-    shares[colour] = at(shares, colour) + 1 / (SIDE * SIDE)
+    const [x, y] = [pixel % SIDE, Math.floor(pixel / SIDE)]
+    const quarter = Math.floor((y * QUARTERS) / SIDE) * QUARTERS + Math.floor((x * QUARTERS) / SIDE)
+    const field = fieldOf(at(rgb, pixel * 3), at(rgb, pixel * 3 + 1), at(rgb, pixel * 3 + 2))
+    const place = quarter * fields + field
+    shares[place] = at(shares, place) + 1 / (SIDE * SIDE)
   }
   return [...shares].map(rounded)
 }

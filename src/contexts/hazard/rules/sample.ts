@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { art } from '../../../kernel/citation.ts'
+import { personalPartsIn } from '../../../kernel/personal-data.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { IdShape, StepTakenShape } from '../../../kernel/shapes.ts'
@@ -106,16 +107,10 @@ export const pictureShowsTheHazard = rule<ProposeAct>({
   },
 })
 
-const NUMBERS: readonly (readonly [RegExp, string])[] = [
-  [/(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])/, '身份证号'],
-  [/(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/, '统一社会信用代码'],
-  [/(?<!\d)1[3-9]\d{9}(?!\d)/, '手机号'],
-]
-
-/** What in a text tells of whom it speaks: the names that are given, and numbers of persons and businesses. */
+/** What in a text tells of whom it speaks: the names that are given, and what tells persons apart. */
 export const tellingParts = (text: string, names: readonly string[]): string[] => [
   ...names.filter((name) => name.trim().length >= 2 && text.includes(name.trim())),
-  ...NUMBERS.flatMap(([pattern, what]) => (pattern.test(text) ? [what] : [])),
+  ...personalPartsIn(text),
 ]
 
 export const sampleNamesNobody = rule<ProposeAct>({

@@ -1,5 +1,8 @@
 import type { Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
+import { articleText } from '../../../kernel/citation.ts'
+import { CASE_KINDS, type CompendiumCase } from '../rules/compendium.ts'
+import type { LawBook } from '../rules/lawbook.ts'
 import type { Entry } from './entries.ts'
 
 /**
@@ -31,3 +34,27 @@ export const caseEntries = (cases: readonly DecidedCase[]): Entry[] =>
     isIn: (date) => decidedOn <= date,
     region,
   }))
+
+/** Published cases of the compendium: found by their facts, outcome, analysis and lesson. */
+export const compendiumEntries = (book: LawBook, cases: readonly CompendiumCase[]): Entry[] =>
+  cases.flatMap(({ id, shown }) => {
+    if (!shown) return []
+    const nameOf = (code: string) => book.instrumentsByCode.get(code)?.name ?? code
+    const [first] = shown.analysis
+    const said = shown.analysis.map(({ instrument, article, says }) => {
+      const law = book.instrumentsByCode.get(instrument)?.shortName ?? instrument
+      return `${law}${articleText({ instrument, article })}：${says}`
+    })
+    return [
+      {
+        kind: 'compendium',
+        id,
+        law: first ? nameOf(first.instrument) : '',
+        article: first ? articleText(first) : '',
+        title: shown.title,
+        text: [shown.facts, shown.outcome, ...said, shown.lesson].join('\n'),
+        more: CASE_KINDS[shown.kind],
+        isIn: () => true,
+      } satisfies Entry,
+    ]
+  })

@@ -12,7 +12,7 @@ import { snippetOf, type Snippet } from './snippet.ts'
 import type { StandardIndex } from './standard-index.ts'
 import { standardSearch } from './standards.ts'
 
-export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'hazard', 'case'] as const
+export const SEARCH_KINDS = ['article', 'standard', 'matter', 'violation', 'hazard', 'case', 'compendium'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export type Hit = Snippet & {
@@ -115,7 +115,8 @@ export function searcherOver(
     if (ROWS.includes(kind))
       found.push(...entryHits(parts.rows(), { ...ask, kind: kind === undefined || kind === 'article' ? null : kind }))
     if (kind === undefined || kind === 'standard') found.push(...entryHits(parts.standards(), { ...ask, kind: null }))
-    if (kind === undefined || kind === 'case') found.push(...entryHits(parts.cases(), { ...ask, kind: null }))
+    if (kind === undefined || kind === 'case' || kind === 'compendium')
+      found.push(...entryHits(parts.cases(), { ...ask, kind: kind ?? null }))
     const articles = kind === undefined || kind === 'article' ? parts.articles() : null
     if (library && articles) {
       const hits = articles({ ...ask, today, since, limit: on === null ? 2 * limit : limit }).map((ranked) =>

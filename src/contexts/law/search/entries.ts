@@ -18,7 +18,7 @@ import { holdsIn, lawTest, type Filters } from './filters.ts'
 import type { Query } from './query.ts'
 import { loadLanguage, wordsOf } from './terms.ts'
 
-export const ENTRY_KINDS = ['standard', 'matter', 'violation', 'hazard', 'case'] as const
+export const ENTRY_KINDS = ['standard', 'matter', 'violation', 'hazard', 'case', 'compendium'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** One row of the law data, as it is found and shown. `more` is read by the search alone. */

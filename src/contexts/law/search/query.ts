@@ -57,8 +57,9 @@ export function readQuery(query: string, isWritten: (pair: string) => boolean = 
   const weights = new Map<string, number>()
   for (const term of termsOf(text)) weights.set(term, question.has(term) || parts.length < 2 ? 1 : STORY)
   const said = [...weights.keys()]
+  const spoken = text.toLowerCase()
   for (const [says, means] of loadMeanings()) {
-    if (!text.includes(says)) continue
+    if (!spoken.includes(says.toLowerCase())) continue
     const weight = SYNONYM / means.length ** SHARING
     for (const term of means.flat()) if (weight > (weights.get(term) ?? 0)) weights.set(term, weight)
   }

@@ -7,9 +7,10 @@ import type { Tx } from '../../../platform/db.ts'
 import type { LawBook } from '../rules/lawbook.ts'
 import { readStandards } from '../store.ts'
 import { openLibrary, type Library } from '../store/library.ts'
+import { publishedCases, stateOfCompendium } from '../store/compendium.ts'
 import { standardPages, stateOfSearched, statutePages } from '../store/search-feed.ts'
 import { offeredCases } from '../public/cases.ts'
-import { caseEntries } from './cases.ts'
+import { caseEntries, compendiumEntries } from './cases.ts'
 import { partsOf, searcherOver, type Hit, type SearchAsk, type SearchedLibrary, type Searcher } from './engine.ts'
 import { entrySearch, searchOver, type EntrySearch } from './entries.ts'
 import type { FromWorker, ToWorker } from './index-worker.ts'
@@ -50,7 +51,7 @@ export async function servedSearch(
   if (built?.state !== state && making?.state !== state) await make(tx, state)
   const underway = making
   if (underway) await Promise.race([underway.built.catch(() => null), pause(patienceMs)])
-  const cases = await casesOf(tx, today)
+  const cases = await casesOf(tx, { book, today })
   const shared = built ? partsIn(built, { book, today }) : partsOf({ book, standards: shipped, library: null, today })
   return {
     search: searcherOver(
@@ -98,11 +99,15 @@ function rowsOf(book: LawBook): EntrySearch {
   return search
 }
 
-async function casesOf(tx: Tx, today: LawDate): Promise<EntrySearch> {
+/** Decisions that were published, and the cases of the compendium: indexed when one of them changed. */
+async function casesOf(tx: Tx, { book, today }: { book: LawBook; today: LawDate }): Promise<EntrySearch> {
   const source = offeredCases()
-  if (!source) return () => []
-  const state = await source.state(tx, today)
-  if (decided?.state !== state) decided = { state, search: searchOver(caseEntries(await source.cases(tx, today))) }
+  const state = `${source ? await source.state(tx, today) : ''}|${await stateOfCompendium(tx)}`
+  if (decided?.state !== state) {
+    const published = source ? await source.cases(tx, today) : []
+    const entries = [...caseEntries(published), ...compendiumEntries(book, await publishedCases(tx))]
+    decided = { state, search: entries.length === 0 ? () => [] : searchOver(entries) }
+  }
   return decided.search
 }
 
