@@ -121,8 +121,7 @@ function ByWords() {
   const { data, error } = useQuery({
     queryKey: ['samples', wanted, subject, state],
     placeholderData: (before) => before,
-    queryFn: () =>
-      ask(listSamples, { state, ...(wanted ? { words: wanted } : {}), ...(subject ? { subject } : {}) }),
+    queryFn: () => ask(listSamples, { state, ...(wanted ? { words: wanted } : {}), ...(subject ? { subject } : {}) }),
   })
   return (
     <section className="sheet">

@@ -167,6 +167,23 @@ type PickerProps = {
 }
 
 const FOUND_MAX = 8
+const SHOWN_MAX = 60
+
+type FirstLineProps = { readonly columns: readonly string[]; readonly line: readonly (string | number | null)[] }
+
+/** The beginning of what a row says, in words. */
+function FirstLine({ columns, line }: FirstLineProps) {
+  const names = useCellNames(columns)
+  return (
+    <span className="row-code">
+      {line
+        .map((cell, at) => (columns[at] === '行业代码' ? null : cellInWords(columns[at] ?? '', cell, names)))
+        .filter((cell) => cell !== null && cell !== '')
+        .join('　')
+        .slice(0, SHOWN_MAX)}
+    </span>
+  )
+}
 
 /** Finds a row that speaks now and takes it over into the draft, or begins a new one. */
 function RowPicker({ kind, on, onKind, onPick }: PickerProps) {
@@ -177,8 +194,6 @@ function RowPicker({ kind, on, onKind, onPick }: PickerProps) {
     queryKey: ['law-layers', kind, region, on, wanted],
     queryFn: () => ask(showLayers, { kind, region, on, ...(wanted && kind !== 'parameter' ? { words: wanted } : {}) }),
   })
-  const columns = data?.columns ?? []
-  const names = useCellNames(columns)
   const found = (data?.rows ?? []).flatMap(({ key: name, title, layers }) => {
     const voice = layers.find(({ speaks }) => speaks)
     const isMeant = kind !== 'parameter' || namesParameter(name, wanted)
@@ -243,13 +258,7 @@ function RowPicker({ kind, on, onKind, onPick }: PickerProps) {
           <li key={name} className="row-line">
             <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               <RowName name={name} title={title} />
-              <span className="row-code">
-                {(voice.lines[0] ?? [])
-                  .map((cell, at) => (columns[at] === '行业代码' ? null : cellInWords(columns[at] ?? '', cell, names)))
-                  .filter((cell) => cell !== null && cell !== '')
-                  .join('　')
-                  .slice(0, 60)}
-              </span>
+              <FirstLine columns={data?.columns ?? []} line={voice.lines[0] ?? []} />
             </span>
             <Button
               aria-label={`${words.form.take} ${name}`}

@@ -24,7 +24,9 @@ export function TakeDecision({ onTake }: { readonly onTake: (taken: Taken) => vo
     (id: string) => ask(getNotice, { id }),
     ({ facts, penalty, number, partyName, partyCode }) => {
       const masked = (text: string) =>
-        [partyName, partyCode ?? ''].filter((name) => name !== '').reduce((told, name) => told.replaceAll(name, '某公司'), text)
+        [partyName, partyCode ?? '']
+          .filter((name) => name !== '')
+          .reduce((told, name) => told.replaceAll(name, '某公司'), text)
       onTake({ facts: masked(facts), outcome: masked(penalty), source: number })
     },
   )

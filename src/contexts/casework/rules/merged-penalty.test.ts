@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { charactersOf } from '../../../../tests/support/pdf.ts'
-import { aBureau } from '../../document/fixtures.ts'
 import { renderPdf } from '../../document/render.ts'
 import { findTemplateOn } from '../../document/render/catalogue.ts'
+import type { Bureau } from '../../people/model.ts'
 import { aCase, aJudgement, anAct, ID } from '../fixtures.ts'
 import type { Case, Judgement } from '../model.ts'
 import { remedyOf } from './paper-words.ts'
@@ -11,9 +11,13 @@ import { decisionPaper, notification } from './papers-decision.ts'
 
 const ON = '2026-03-16'
 const AT = `${ON}T02:00:00.000Z`
-const bureau = {
-  ...aBureau(),
-  capacity: 'own' as const,
+const bureau: Bureau = {
+  region: '441900119',
+  name: '演示市应急管理局',
+  shortName: '演',
+  capacity: 'own',
+  address: '演示路1号',
+  phone: '000-0000000',
   reconsiderationOrgan: '演示市人民政府',
   court: '演示市第一人民法院',
   collectingBank: '演示银行',
@@ -90,8 +94,12 @@ test('CAS-07, APL 29 and 44: the printed decision and notification show each vio
     for (const { fact } of ACTS) shows(fact)
     shows('“特种作业人员无证上岗”：法定幅度0元至100,000元，适用裁量阶次B（30,000元至70,000元），确定罚款49,000元')
     shows('“未如实记录教育培训”：法定幅度5,000元至60,000元，适用裁量阶次A（5,000元至20,000元），确定罚款12,500元')
-    shows('对“特种作业人员无证上岗”，依据《中华人民共和国安全生产法》第九十七条第（七）项，处以罚款人民币肆万玖仟元整（¥49,000.00）')
-    shows('对“未如实记录教育培训”，依据《中华人民共和国安全生产法》第九十七条第（四）项，处以罚款人民币壹万贰仟伍佰元整（¥12,500.00）')
+    shows(
+      '对“特种作业人员无证上岗”，依据《中华人民共和国安全生产法》第九十七条第（七）项，处以罚款人民币肆万玖仟元整（¥49,000.00）',
+    )
+    shows(
+      '对“未如实记录教育培训”，依据《中华人民共和国安全生产法》第九十七条第（四）项，处以罚款人民币壹万贰仟伍佰元整（¥12,500.00）',
+    )
     shows('合计人民币陆万壹仟伍佰元整（¥61,500.00）')
     assert.ok(paper.indexOf('12,500.00') < paper.indexOf('61,500.00'), `${code}: the sum stands behind its parts`)
   }

@@ -86,7 +86,10 @@ test('LAW-14: a confirmed find becomes a sample by two persons, and a photo retu
   assert.match(found[0].matter.content, /动火/)
   assert.match(found[0].matter.cites, /安全生产法/)
   assert.ok(found[0].violation !== '')
-  assert.deepEqual((await alike(house, north.a, await photoOf(40))).alike.filter(({ word }) => word === 'close'), [])
+  assert.deepEqual(
+    (await alike(house, north.a, await photoOf(40))).alike.filter(({ word }) => word === 'close'),
+    [],
+  )
 
   const listed = async (who: { id: string }, words: string) =>
     ((await house.get(who, `/hazard/samples?words=${words}`)).body['samples'] as SampleView[]).map((one) => one.id)
@@ -125,7 +128,11 @@ test('APL 50: no suspicion, no photo of something else, no business and no numbe
 test('what the level above keeps serves the counties below it, which may not touch it; withdrawn it is found no more', async (t) => {
   const house = await openHouse(t)
   const photo = await photoOf(9)
-  const { body } = await house.post(city.a, '/hazard/samples', proposal(await hazardWith(house, photo, { place: 'city' })))
+  const { body } = await house.post(
+    city.a,
+    '/hazard/samples',
+    proposal(await hazardWith(house, photo, { place: 'city' })),
+  )
   const { id, version } = body as unknown as SampleView
   assert.equal((await alike(house, north.a, photo)).compared, 0, 'not before it is kept')
   const kept = await house.post(city.head, `/hazard/samples/${id}/keep`, { version, showsNobody: true })

@@ -134,7 +134,12 @@ export const keeperDidNotPropose = rule<KeepAct | SampleBecauseAct>({
   inForceFrom: FROM,
   refuses: ({ thing, by }) =>
     thing.proposedBy === by.id
-      ? no('kept-by-proposer', { name: by.name }, '{name}提出了这个样本，不能由本人审核', '请交由另一位有权限的人员审核')
+      ? no(
+          'kept-by-proposer',
+          { name: by.name },
+          '{name}提出了这个样本，不能由本人审核',
+          '请交由另一位有权限的人员审核',
+        )
       : null,
 })
 

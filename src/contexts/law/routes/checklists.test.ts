@@ -57,6 +57,9 @@ test('circular art. 5: a county lays down its own list with a second person, and
   assert.equal(before.length, 17)
   const own = after.find(({ id }) => id === 'BL-MOULD')
   assert.deepEqual(own?.missing, [])
-  assert.deepEqual(own?.groups.map(({ items }) => items.length), [1, 1, 1, 1])
+  assert.deepEqual(
+    own?.groups.map(({ items }) => items.length),
+    [1, 1, 1, 1],
+  )
   assert.match(own?.by ?? '', /演示县重点检查事项清单/)
 })

@@ -34,8 +34,7 @@ test('LAW-15: “double penalty” and 一事不再罚 return anonymised cases w
   const plumbline = await startTestPlumbline(t, { now: '2026-06-08T01:00:00.000Z' })
   const [drafter, approver] = [plumbline.as(aDrafter()), plumbline.as(anApprover())]
   const elsewhere = plumbline.as(aDrafter('32'))
-  const write = (content: object) =>
-    drafter.must<contract.CaseView>(contract.draftCase, { id: randomUUID(), content })
+  const write = (content: object) => drafter.must<contract.CaseView>(contract.draftCase, { id: randomUUID(), content })
   const [double, other] = [await write(DOUBLE), await write(OTHER)]
   const find = async (words: string, client = drafter) =>
     (await client.must<Hits>(searchLaw, { words, kind: 'compendium' })).hits
@@ -53,7 +52,10 @@ test('LAW-15: “double penalty” and 一事不再罚 return anonymised cases w
     assert.equal(first.kind, 'compendium')
   }
   const everything = await drafter.must<Hits>(searchLaw, { words: '一事不再罚' })
-  assert.ok(everything.hits.some(({ id }) => id === double.entry.id), 'beside articles and violations')
+  assert.ok(
+    everything.hits.some(({ id }) => id === double.entry.id),
+    'beside articles and violations',
+  )
 
   const list = (input: object, client = elsewhere) =>
     client.must<{ cases: contract.CaseView[] }>(contract.listCases, { ...input })
@@ -93,6 +95,9 @@ test('a case that cites an article which there is not, or names a business, is r
     return [status, ((body as { refusals?: { code: string }[] }).refusals ?? []).map(({ code }) => code)]
   }
   assert.deepEqual(await codesOf({ analysis: [{ ...DOUBLE.analysis[0], article: 87 }] }), [422, ['case-cites-nothing']])
-  assert.deepEqual(await codesOf({ facts: `${DOUBLE.facts}当事人为惠州示例制衣有限公司。` }), [422, ['case-names-somebody']])
+  assert.deepEqual(await codesOf({ facts: `${DOUBLE.facts}当事人为惠州示例制衣有限公司。` }), [
+    422,
+    ['case-names-somebody'],
+  ])
   assert.deepEqual(await codesOf({ analysis: [] }), [400, []])
 })

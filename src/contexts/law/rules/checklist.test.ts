@@ -41,7 +41,12 @@ function refusalsOf(row: ChangeRow) {
 test('circular of 2025-02-27, art. 5: every list that ships holds the four groups', () => {
   assert.equal(GROUPS.length, 4)
   assert.ok(data.checklists.length >= 17)
-  for (const list of data.checklists) assert.deepEqual(missingGroups(list, (item) => known.has(item)), [], list.id)
+  for (const list of data.checklists)
+    assert.deepEqual(
+      missingGroups(list, (item) => known.has(item)),
+      [],
+      list.id,
+    )
 })
 
 test('circular art. 5: a list with all four groups may be approved; without any one of them it may not', () => {
@@ -70,7 +75,10 @@ test('a list that names an item which there is not, or one item twice, breaks th
 
 test('an item that is no longer in force leaves its group empty', () => {
   const { entries } = listOf([]).content as { entries: { group: ChecklistGroup; item: string }[] }
-  assert.deepEqual(missingGroups({ entries }, (item) => item !== 'GEN-036'), ['risks'])
+  assert.deepEqual(
+    missingGroups({ entries }, (item) => item !== 'GEN-036'),
+    ['risks'],
+  )
 })
 
 test('a cell of a sheet is told in words: law and article, industry, item; what has no name stays', () => {
@@ -79,7 +87,10 @@ test('a cell of a sheet is told in words: law and article, industry, item; what 
     industry: (code: string) => (code === 'general' ? '通用' : null),
     item: (id: string) => (id === 'GEN-001' ? '责任制是否建立' : null),
   }
-  assert.equal(cellInWords('依据', 'WSL 41；WSL 21(1).3', names), '《安全生产法》第四十一条；《安全生产法》第二十一条第一款第（三）项')
+  assert.equal(
+    cellInWords('依据', 'WSL 41；WSL 21(1).3', names),
+    '《安全生产法》第四十一条；《安全生产法》第二十一条第一款第（三）项',
+  )
   assert.equal(cellInWords('行业代码', 'general', names), '通用')
   assert.equal(cellInWords('检查事项', 'GEN-001', names), '责任制是否建立（GEN-001）')
   assert.equal(cellInWords('依据', '粤演示〔2026〕1号 3', names), '《粤演示〔2026〕1号》第三条')

@@ -127,6 +127,11 @@ export const publisherDidNotEdit = rule<PublishAct>({
   inForceFrom: FROM,
   refuses: ({ thing, by }) =>
     thing.editedBy === by.id
-      ? no('published-by-editor', { name: by.name }, '{name}编写了本案例，不能由本人审核', '请交由另一位有权限的人员审核')
+      ? no(
+          'published-by-editor',
+          { name: by.name },
+          '{name}编写了本案例，不能由本人审核',
+          '请交由另一位有权限的人员审核',
+        )
       : null,
 })

@@ -150,7 +150,9 @@ function rowText(kind: OverlayKind, row: LayeredRow, { key, names }: { key: stri
 
 const namesIn = (data: LawData): CellNames => {
   const items = new Map(data.checkItems.map(({ id, content }) => [id, content]))
-  const laws = new Map(data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row.shortName])))
+  const laws = new Map(
+    data.instruments.flatMap((row) => [row.code, ...row.aliases].map((code) => [code, row.shortName])),
+  )
   return {
     law: (code) => laws.get(code) ?? null,
     industry: () => null,

@@ -1,6 +1,16 @@
 import { chainOf, covers, type Region } from '../../../kernel/region.ts'
 import { addDays, type LawDate } from '../../../kernel/time.ts'
-import type { CheckItem, Checklist, Factor, Instrument, LawData, LayerMark, LeniencyList, Parameter, TierTable } from '../model.ts'
+import type {
+  CheckItem,
+  Checklist,
+  Factor,
+  Instrument,
+  LawData,
+  LayerMark,
+  LeniencyList,
+  Parameter,
+  TierTable,
+} from '../model.ts'
 import { contentOf, type Overlay, type OverlayKind } from './overlay-kinds.ts'
 import { narrowedList, narrowedTable, narrowedValue } from './overlay-narrow.ts'
 
@@ -135,6 +145,11 @@ function laidOver<Row extends Dated>(
 export const tierKey = ({ violation, stage }: Pick<TierTable, 'violation' | 'stage'>) =>
   `${violation ?? '*'}/${stage ?? '*'}`
 
+const CHECKLIST_SPEC: Spec<Checklist> = {
+  keyOf: ({ id }) => id,
+  rowOf: (overlay) => ({ ...contentOf('checklist', overlay), id: overlay.key, ...carried(overlay) }),
+}
+
 /** How the rows of each kind are named, made and narrowed. */
 const specsOf = (data: LawData) => {
   const cite = (overlay: Overlay) => [{ instrument: codeOf(data, overlay), article: overlay.instrument.article }]
@@ -188,14 +203,7 @@ const specsOf = (data: LawData) => {
       }),
       narrowed: narrowedList,
     },
-    checklist: {
-      keyOf: ({ id }: Checklist) => id,
-      rowOf: (overlay: Overlay): Checklist => ({
-        ...contentOf('checklist', overlay),
-        id: overlay.key,
-        ...carried(overlay),
-      }),
-    },
+    checklist: CHECKLIST_SPEC,
   }
 }
 

@@ -85,7 +85,11 @@ test('APL 50: a case that names a business, a person’s number or a plate is re
   for (const telling of ['惠州示例制衣有限公司', '电话13800138000', '身份证441322199001011234', '粤L12345车']) {
     const content = { ...CONTENT, facts: `${CONTENT.facts}涉及${telling}。` }
     const [refusal] = whyNot(draftCase, { ...act(draftCase, 'drafted'), input: { content } }, CASE_STATES)
-    assert.deepEqual([refusal?.code, refusal?.cites], ['case-names-somebody', { instrument: 'APL', article: 50 }], telling)
+    assert.deepEqual(
+      [refusal?.code, refusal?.cites],
+      ['case-names-somebody', { instrument: 'APL', article: 50 }],
+      telling,
+    )
   }
   assert.deepEqual(namesLeftIn({ ...CONTENT, facts: '惠州某制衣有限公司、甲公司、王某' }), [])
 })
