@@ -118,6 +118,8 @@ function officer(ids: DemoIds): Visitor {
       desk('case-self-reported', `cases/${ids.reported}`),
       desk('case-no-penalty-form', `cases/${ids.reported}?begin=propose-no-penalty`),
       desk('self-report-drawer', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("代企业登记自报")'] }),
+      desk('samples', 'law/samples'),
+      desk('sample-form', `inspections/${at('ordered')}`, { presses: ['button:has-text("加入样本库")'] }),
       desk('orders', 'cases/orders'),
       desk('procedures', 'proceedings'),
       desk('order-form', `inspections/${at('recorded')}`, { presses: ['button:has-text("责令")'] }),
@@ -263,6 +265,7 @@ const staff = (ids: DemoIds): Visitor[] => [
       desk('import', 'enterprises/import'),
       desk('import-preview', `enterprises/import/${ids.importBatch}`),
       ...planning(ids),
+      desk('samples-review', 'law/samples?state=proposed', { presses: ['button:has-text("审核")'] }),
       desk('published', 'publicity?state=published'),
       desk('withdrawn', 'publicity?state=withdrawn'),
 
