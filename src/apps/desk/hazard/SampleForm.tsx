@@ -24,7 +24,7 @@ export function ProposeSample({ hazard }: { readonly hazard: Hazard }) {
   return isOpen ? (
     <SampleForm hazard={hazard} onClose={() => setOpen(false)} />
   ) : (
-    <div>
+    <div style={{ marginTop: 8 }}>
       <Button size="small" onClick={() => setOpen(true)}>
         {words.propose}
       </Button>

@@ -25,7 +25,7 @@ import { SampleSteps } from './SampleSteps.tsx'
 import { words } from './words-samples.ts'
 
 const CITED = [
-  { cites: { instrument: 'S003', article: 12 }, why: words.cited },
+  { cites: { instrument: 'MEM-2025-02-27', article: 7 }, why: words.cited },
   { cites: { instrument: 'APL', article: 40 }, why: words.facts },
   { cites: { instrument: 'APL', article: 50 }, why: words.privacy },
 ]

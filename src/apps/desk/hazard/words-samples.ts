@@ -46,7 +46,7 @@ export const words = {
   photo: '用哪一张照片',
   submit: '提出样本',
   proposed: '已提出，等待审核',
-  cited: '样本库建设',
+  cited: '用信息技术辅助辨识隐患',
   privacy: '个人隐私和商业秘密应当保密',
   facts: '事实由证据认定',
 } as const

@@ -11,7 +11,6 @@ import { troubleOf } from '../../ui/trouble.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useMe, useWhyNotPermitted } from '../session/session.tsx'
-import { words as desk } from '../words.ts'
 import { ChangeTabs } from './ChangeTabs.tsx'
 import { Margin } from './law-book.tsx'
 import { words } from './words-changes.ts'
@@ -80,7 +79,7 @@ export function ChecklistsPage() {
 }
 
 const sourceOf = ({ by, confidence }: ChecklistView) =>
-  by || `${words.checklists.shipped}（${desk.law.confidences[confidence]}）`
+  by || (confidence === '✔' ? words.checklists.shipped : words.checklists.unchecked)
 
 function GroupCount({ list, group }: { readonly list: ChecklistView; readonly group: ChecklistGroup }) {
   const count = list.groups.find((one) => one.group === group)?.items.length ?? 0

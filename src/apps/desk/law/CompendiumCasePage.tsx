@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Tag } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import {
   discardCase,
@@ -66,6 +66,7 @@ export function CompendiumCasePage() {
         <div>
           <Told content={content} cites={cites} />
           <Steps view={data} />
+          <History history={entry.history} />
         </div>
         <aside>
           <Margin
@@ -81,41 +82,45 @@ export function CompendiumCasePage() {
 }
 
 function Told({ content, cites }: { readonly content: CaseContent; readonly cites: readonly string[] }) {
-  const paragraphs = [
-    [words.facts, content.facts],
-    [words.outcome, content.outcome],
-  ] as const
   return (
-    <section className="sheet">
-      {paragraphs.map(([title, text]) => (
-        <section key={title}>
-          <h2>{title}</h2>
-          <p style={{ whiteSpace: 'pre-wrap' }}>{text}</p>
-        </section>
-      ))}
-      <h2>{words.analysis}</h2>
-      <ol className="plain-list">
-        {content.analysis.map(({ instrument, article, says }, at) => (
-          <li key={`${instrument} ${article}`}>
-            <strong>
-              <Link className="text-link" to={`/law/${encodeURIComponent(instrument)}/${article}`}>
-                {cites[at]}
-              </Link>
-            </strong>
-            <p style={{ whiteSpace: 'pre-wrap', margin: '4px 0 0' }}>{says}</p>
-          </li>
-        ))}
-      </ol>
-      <h2>{words.lesson[content.kind]}</h2>
-      <p style={{ whiteSpace: 'pre-wrap' }}>{content.lesson}</p>
-      {content.source && (
-        <p className="soft">
-          {words.source}：{content.source}
-        </p>
-      )}
-    </section>
+    <>
+      <Paragraph title={words.facts} text={content.facts} />
+      <Paragraph title={words.outcome} text={content.outcome} />
+      <section className="sheet">
+        <h2>{words.analysis}</h2>
+        <ol className="plain-list">
+          {content.analysis.map(({ instrument, article, says }, at) => (
+            <li key={`${instrument} ${article}`}>
+              <strong>
+                <Link className="text-link" to={`/law/${encodeURIComponent(instrument)}/${article}`}>
+                  {cites[at]}
+                </Link>
+              </strong>
+              <p style={{ whiteSpace: 'pre-wrap', margin: '4px 0 0' }}>{says}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Paragraph title={words.lesson[content.kind]} text={content.lesson}>
+        {content.source && (
+          <p className="soft">
+            {words.source}：{content.source}
+          </p>
+        )}
+      </Paragraph>
+    </>
   )
 }
+
+type ParagraphProps = { readonly title: string; readonly text: string; readonly children?: ReactNode }
+
+const Paragraph = ({ title, text, children }: ParagraphProps) => (
+  <section className="sheet">
+    <h2>{title}</h2>
+    <p style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{text}</p>
+    {children}
+  </section>
+)
 
 /** The steps that this person may take in this state. */
 function Steps({ view: { entry } }: { readonly view: CaseView }) {
@@ -135,9 +140,10 @@ function Steps({ view: { entry } }: { readonly view: CaseView }) {
   const [canEdit, canRevise] = [may(transitions.draftCase), may(transitions.reviseCase)]
   const [canPublish, canDiscard] = [may(transitions.publishCase), may(transitions.discardCase)]
   const canWithdraw = may(transitions.withdrawCase)
+  if (!(canEdit || canRevise || canPublish || canDiscard || canWithdraw)) return null
   return (
     <section className="sheet">
-      {(canEdit || canRevise || canPublish || canDiscard || canWithdraw) && <h2>{words.steps}</h2>}
+      <h2>{words.steps}</h2>
       <TroubleNotice trouble={publish.trouble ?? discard.trouble ?? withdraw.trouble} nameOf={nameOf} />
       {(canDiscard || canWithdraw) && (
         <TextField label={words.because} max={300} value={because} onChange={setBecause} />
@@ -181,9 +187,16 @@ function Steps({ view: { entry } }: { readonly view: CaseView }) {
           </SubmitButton>
         )}
       </div>
+    </section>
+  )
+}
+
+function History({ history }: Pick<CaseView['entry'], 'history'>) {
+  return (
+    <section className="sheet">
       <h2>{words.history}</h2>
       <ol className="plain-list">
-        {entry.history.map(({ step, at: when, byName }) => (
+        {history.map(({ step, at: when, byName }) => (
           <li key={when + step} className="row-line">
             <span>
               {transitions.compendiumLifecycle.steps.find(({ name }) => name === step)?.label ?? step}　{byName}

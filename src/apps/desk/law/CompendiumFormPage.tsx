@@ -33,7 +33,7 @@ const BLANK: CaseContent = {
   source: '',
 }
 const CITED = [
-  { cites: { instrument: 'S003', article: 5 }, why: words.cited.compendium },
+  { cites: { instrument: 'MEM-2025-02-27', article: 8 }, why: words.cited.compendium },
   { cites: { instrument: 'APL', article: 50 }, why: words.cited.privacy },
 ]
 
@@ -84,8 +84,9 @@ function CaseForm({ entry }: { readonly entry: CompendiumCase | null }) {
       <div className="with-margin">
         <div>
           {!entry && <TakeDecision onTake={set} />}
+          <CaseFields value={value} set={set} />
           <section className="sheet">
-            <CaseFields value={value} set={set} />
+            <Lesson value={value} set={set} />
             {left.length > 0 && (
               <p className="field-wrong" role="status">
                 {words.form.stillNames(left.join('、'))}
@@ -115,58 +116,60 @@ function CaseForm({ entry }: { readonly entry: CompendiumCase | null }) {
 
 type FieldsProps = { readonly value: CaseContent; readonly set: (part: Partial<CaseContent>) => void }
 
-/** Kind and question, facts and outcome, the analysis, and what to take from it. */
+/** Kind and question, facts and outcome, and the analysis. */
 function CaseFields({ value, set }: FieldsProps) {
   return (
     <>
-      <div className="form-grid">
-        <ChoiceField
-          label={words.kind}
-          value={value.kind}
-          options={optionsOf(CASE_KINDS)}
-          onChange={(kind) => set({ kind })}
-        />
-        <TextField
-          label={words.form.title}
-          note={words.form.titleNote}
-          max={80}
-          value={value.title}
-          onChange={(title) => set({ title })}
-        />
-        <AreaField
-          wide
-          rows={4}
-          label={words.form.facts}
-          max={4000}
-          value={value.facts}
-          onChange={(facts) => set({ facts })}
-        />
-        <AreaField
-          wide
-          label={words.form.outcome}
-          max={2000}
-          value={value.outcome}
-          onChange={(outcome) => set({ outcome })}
-        />
-      </div>
-      <h2>{words.form.analysis}</h2>
-      <AnalysisRows rows={value.analysis} onChange={(analysis) => set({ analysis })} />
-      <div className="form-grid">
-        <AreaField
-          wide
-          label={words.form.lesson}
-          max={1000}
-          value={value.lesson}
-          onChange={(lesson) => set({ lesson })}
-        />
-        <TextField
-          label={words.form.source}
-          note={words.form.sourceNote}
-          max={200}
-          value={value.source}
-          onChange={(source) => set({ source })}
-        />
-      </div>
+      <section className="sheet">
+        <div className="form-grid">
+          <ChoiceField
+            label={words.kind}
+            value={value.kind}
+            options={optionsOf(CASE_KINDS)}
+            onChange={(kind) => set({ kind })}
+          />
+          <TextField
+            label={words.form.title}
+            note={words.form.titleNote}
+            max={80}
+            value={value.title}
+            onChange={(title) => set({ title })}
+          />
+          <AreaField
+            wide
+            rows={4}
+            label={words.form.facts}
+            max={4000}
+            value={value.facts}
+            onChange={(facts) => set({ facts })}
+          />
+          <AreaField
+            wide
+            label={words.form.outcome}
+            max={2000}
+            value={value.outcome}
+            onChange={(outcome) => set({ outcome })}
+          />
+        </div>
+      </section>
+      <section className="sheet">
+        <h2>{words.form.analysis}</h2>
+        <AnalysisRows rows={value.analysis} onChange={(analysis) => set({ analysis })} />
+      </section>
     </>
   )
 }
+
+/** What to take from the case, and where it was read. */
+const Lesson = ({ value, set }: FieldsProps) => (
+  <div className="form-grid">
+    <AreaField wide label={words.form.lesson} max={1000} value={value.lesson} onChange={(lesson) => set({ lesson })} />
+    <TextField
+      label={words.form.source}
+      note={words.form.sourceNote}
+      max={200}
+      value={value.source}
+      onChange={(source) => set({ source })}
+    />
+  </div>
+)

@@ -230,6 +230,7 @@ export const words = {
     list: '清单',
     by: '规定来源',
     shipped: '随系统提供',
+    unchecked: '随系统提供，待核对',
     count: (count: number) => `${count}项`,
     missing: '缺少',
     lacking: (groups: string) => `缺少：${groups}。自施行日起不能作为检查依据，请起草变更补齐。`,

@@ -61,5 +61,5 @@ export const words = {
     save: '提交审核',
     saved: '已保存，等待另一人审核',
   },
-  cited: { compendium: '案例指导', privacy: '隐去当事人' },
+  cited: { compendium: '避免类案不同罚', privacy: '隐去当事人' },
 } as const

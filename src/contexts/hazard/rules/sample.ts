@@ -74,7 +74,9 @@ export type ProposeAct = Act<Sample, ProposeInput, SampleFacts>
 export type KeepAct = Act<Sample, z.output<typeof KeepInput>, null>
 export type SampleBecauseAct = Act<Sample, z.output<typeof SampleBecauseInput>, null>
 
-export const SAMPLES = art('S003', 12)
+/** Machines help to recognise hazards (circular of 2025-02-27, art. 7; Jiangsu 2021-18 art. 12 asks for such a library). */
+export const SAMPLES = art('MEM-2025-02-27', 7)
+const SAMPLES_FROM = '2025-02-27'
 /** Secrets and privacy that an authority learns of are kept (APL 50). */
 const PRIVACY = art('APL', 50)
 const FROM = '2021-07-15'
@@ -82,7 +84,7 @@ const FROM = '2021-07-15'
 /** A suspicion is no example: the record was signed and the order issued. */
 export const hazardIsConfirmed = rule<ProposeAct>({
   cites: SAMPLES,
-  inForceFrom: FROM,
+  inForceFrom: SAMPLES_FROM,
   refuses: ({ facts: { hazard } }) =>
     hazard.state === 'found'
       ? no(
@@ -98,7 +100,7 @@ const PHOTOS: readonly string[] = ['image/jpeg', 'image/png', 'image/webp']
 
 export const pictureShowsTheHazard = rule<ProposeAct>({
   cites: SAMPLES,
-  inForceFrom: FROM,
+  inForceFrom: SAMPLES_FROM,
   refuses: ({ input, facts: { hazard, evidence } }) => {
     const item = evidence.find(({ id }) => id === input.evidenceId)
     return item && hazard.evidenceIds.includes(item.id) && PHOTOS.includes(item.mime) && !isRemoved(item)
@@ -131,7 +133,7 @@ export const sampleNamesNobody = rule<ProposeAct>({
 
 export const keeperDidNotPropose = rule<KeepAct | SampleBecauseAct>({
   cites: SAMPLES,
-  inForceFrom: FROM,
+  inForceFrom: SAMPLES_FROM,
   refuses: ({ thing, by }) =>
     thing.proposedBy === by.id
       ? no(

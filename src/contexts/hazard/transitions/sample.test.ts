@@ -39,7 +39,7 @@ const act = (step: AnyStep, state: SampleState, who = B) => ({
   at: NOW,
 })
 
-test('Jiangsu 2021-18 art. 12: every arrow of a sample is taken from its own states and from no other', () => {
+test('circular art. 7: every arrow of a sample is taken from its own states and from no other', () => {
   for (const step of sampleLifecycle.steps)
     for (const state of STATES) {
       if (step.from.includes(state)) {

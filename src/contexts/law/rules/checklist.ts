@@ -21,7 +21,7 @@ export function checklistFaults(data: Pick<LawData, 'checklists' | 'checkItems'>
       return isTwice ? [of('entries', `检查事项${item}列了两次`)] : []
     })
     const groups = missingGroups(list, (item) => items.has(item)).map((group) =>
-      of('groups', `（${list.name}）缺少“${CHECKLIST_GROUPS[group]}”`),
+      of('groups', `“${list.name}”缺少“${CHECKLIST_GROUPS[group]}”`),
     )
     return [...entries, ...groups]
   })

@@ -74,7 +74,9 @@ export type EditAct = Act<CompendiumCase, z.output<typeof EditInput>, CaseFacts>
 export type PublishAct = Act<CompendiumCase, z.output<typeof PublishInput>, CaseFacts>
 export type CaseBecauseAct = Act<CompendiumCase, z.output<typeof CaseBecauseInput>, CaseFacts>
 
-export const COMPENDIUM = art('S003', 5)
+/** Alike cases are punished alike (circular of 2025-02-27, art. 8): what the compendium is for. */
+export const COMPENDIUM = art('MEM-2025-02-27', 8)
+const COMPENDIUM_FROM = '2025-02-27'
 const FROM = '2021-07-15'
 
 const COMPANY = /[\p{Script=Han}A-Za-z0-9（）()]{0,24}(?:有限责任公司|股份有限公司|有限公司|集团公司|合作社)/gu
@@ -109,7 +111,7 @@ export const caseNamesNobody = rule<EditAct>({
 
 export const articlesExist = rule<EditAct>({
   cites: COMPENDIUM,
-  inForceFrom: FROM,
+  inForceFrom: COMPENDIUM_FROM,
   refuses: ({ facts: { unknownArticles } }) =>
     unknownArticles.length === 0
       ? null
@@ -124,7 +126,7 @@ export const articlesExist = rule<EditAct>({
 /** Two persons read a case before others learn from it. */
 export const publisherDidNotEdit = rule<PublishAct>({
   cites: COMPENDIUM,
-  inForceFrom: FROM,
+  inForceFrom: COMPENDIUM_FROM,
   refuses: ({ thing, by }) =>
     thing.editedBy === by.id
       ? no(

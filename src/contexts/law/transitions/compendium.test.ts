@@ -51,7 +51,7 @@ const act = (step: AnyStep, state: CaseState) => ({
   at: AT,
 })
 
-test('Jiangsu 2021-18 art. 5: every arrow of a case is taken from its own states and from no other', () => {
+test('circular art. 8: every arrow of a case is taken from its own states and from no other', () => {
   for (const step of compendiumLifecycle.steps)
     for (const state of STATES) {
       if (step.from.includes(state)) {
