@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { startTestPlumbline } from '../../../../tests/support/plumbline.ts'
+import { startTestPlumbline, type TestPlumbline } from '../../../../tests/support/plumbline.ts'
 import { THE_PUBLIC } from '../../../kernel/asker.ts'
 import * as contract from '../contract/compendium.ts'
 import { searchLaw } from '../contract.ts'
@@ -30,8 +30,7 @@ const OTHER = {
 }
 type Hits = { hits: { kind: string; id: string; snippet: string; title: string }[] }
 
-test('LAW-15: “double penalty” and 一事不再罚 return anonymised cases with their reasoning, once a second person published them', async (t) => {
-  const plumbline = await startTestPlumbline(t, { now: '2026-06-08T01:00:00.000Z' })
+async function foundByItsQuestion(plumbline: TestPlumbline) {
   const [drafter, approver] = [plumbline.as(aDrafter()), plumbline.as(anApprover())]
   const elsewhere = plumbline.as(aDrafter('32'))
   const write = (content: object) => drafter.must<contract.CaseView>(contract.draftCase, { id: randomUUID(), content })
@@ -82,10 +81,9 @@ test('LAW-15: “double penalty” and 一事不再罚 return anonymised cases w
     (await find('一事不再罚')).map(({ id }) => id).filter((id) => id === double.entry.id),
     [],
   )
-})
+}
 
-test('a case that cites an article which there is not, or names a business, is refused with field and mend', async (t) => {
-  const plumbline = await startTestPlumbline(t, { now: '2026-06-08T01:00:00.000Z' })
+async function refusedWithItsArticle(plumbline: TestPlumbline) {
   const drafter = plumbline.as(aDrafter())
   const codesOf = async (change: object) => {
     const { status, body } = await drafter.call(contract.draftCase, {
@@ -100,4 +98,15 @@ test('a case that cites an article which there is not, or names a business, is r
     ['case-names-somebody'],
   ])
   assert.deepEqual(await codesOf({ analysis: [] }), [400, []])
+}
+
+test('LAW-15: the compendium of cases', async (t) => {
+  const plumbline = await startTestPlumbline(t, { now: '2026-06-08T01:00:00.000Z' })
+  await t.test(
+    '“double penalty” and 一事不再罚 return anonymised cases with reasoning, once a second person published them',
+    () => foundByItsQuestion(plumbline),
+  )
+  await t.test('a case that cites an article which there is not, or names a business, is refused', () =>
+    refusedWithItsArticle(plumbline),
+  )
 })
