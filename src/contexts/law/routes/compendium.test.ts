@@ -61,7 +61,7 @@ async function foundByItsQuestion(plumbline: TestPlumbline) {
   const [found] = (await list({ words: '一事不再罚' })).cases
   assert.equal(found?.entry.shown?.analysis[0]?.says, DOUBLE.analysis[0]?.says)
   assert.deepEqual(found?.cites, ['《行政处罚法》第二十九条', '《安全生产法》第一百零一条'])
-  assert.equal(found.entry.shown.source, '', 'where it was read stays with the bureau')
+  assert.equal(found.entry.shown?.source, '', 'where it was read stays with the bureau')
   assert.deepEqual(
     (await list({ kind: 'exemplary' })).cases.map(({ entry }) => entry.id),
     [other.entry.id],

@@ -64,12 +64,13 @@ test('circular art. 8: every arrow of a case is taken from its own states and fr
 })
 
 test('nobody publishes what he wrote, and a published case stays as it is while its revision waits', () => {
-  const own = { ...act(publishCase, 'drafted'), by: { ...aDrafter(), permissions: ['law.approve'] } }
+  const publishing = { ...act(publishCase, 'drafted'), input: { version: 1 } }
+  const own = { ...publishing, by: { ...aDrafter(), permissions: ['law.approve'] } }
   assert.deepEqual(
     whyNot(publishCase, own, CASE_STATES).map(({ code }) => code),
     ['published-by-editor'],
   )
-  const published = take(publishCase, act(publishCase, 'drafted'), CASE_STATES)
+  const published = take(publishCase, publishing, CASE_STATES)
   assert.deepEqual([published.shown, published.draft], [CONTENT, null])
   const content = { ...CONTENT, lesson: '立案前先问清。' }
   const revised = take(
