@@ -76,15 +76,16 @@ export type SampleBecauseAct = Act<Sample, z.output<typeof SampleBecauseInput>, 
 
 /** Machines help to recognise hazards (circular of 2025-02-27, art. 7; Jiangsu 2021-18 art. 12 asks for such a library). */
 export const SAMPLES = art('MEM-2025-02-27', 7)
-const SAMPLES_FROM = '2025-02-27'
+/** A case stands on facts, and facts on evidence (APL 40). */
+const FACTS = art('APL', 40)
 /** Secrets and privacy that an authority learns of are kept (APL 50). */
 const PRIVACY = art('APL', 50)
 const FROM = '2021-07-15'
 
 /** A suspicion is no example: the record was signed and the order issued. */
 export const hazardIsConfirmed = rule<ProposeAct>({
-  cites: SAMPLES,
-  inForceFrom: SAMPLES_FROM,
+  cites: FACTS,
+  inForceFrom: FROM,
   refuses: ({ facts: { hazard } }) =>
     hazard.state === 'found'
       ? no(
@@ -99,8 +100,8 @@ export const hazardIsConfirmed = rule<ProposeAct>({
 const PHOTOS: readonly string[] = ['image/jpeg', 'image/png', 'image/webp']
 
 export const pictureShowsTheHazard = rule<ProposeAct>({
-  cites: SAMPLES,
-  inForceFrom: SAMPLES_FROM,
+  cites: FACTS,
+  inForceFrom: FROM,
   refuses: ({ input, facts: { hazard, evidence } }) => {
     const item = evidence.find(({ id }) => id === input.evidenceId)
     return item && hazard.evidenceIds.includes(item.id) && PHOTOS.includes(item.mime) && !isRemoved(item)
@@ -131,9 +132,10 @@ export const sampleNamesNobody = rule<ProposeAct>({
   },
 })
 
+/** What one person overlooked on a picture another one sees. */
 export const keeperDidNotPropose = rule<KeepAct | SampleBecauseAct>({
-  cites: SAMPLES,
-  inForceFrom: SAMPLES_FROM,
+  cites: PRIVACY,
+  inForceFrom: FROM,
   refuses: ({ thing, by }) =>
     thing.proposedBy === by.id
       ? no(

@@ -53,7 +53,9 @@ test('circular art. 7: every arrow of a sample is taken from its own states and 
 
 test('whoever proposed a sample takes none of its further steps, whatever he may', () => {
   for (const step of sampleLifecycle.steps) {
-    const [refusal] = whyNot(step, act(step, step.from[0] as SampleState, A), SAMPLE_STATES)
-    assert.equal(refusal?.code, 'kept-by-proposer', step.name)
+    for (const at of [NOW, '2022-06-29T02:00:00.000Z']) {
+      const [refusal] = whyNot(step, { ...act(step, step.from[0] as SampleState, A), at }, SAMPLE_STATES)
+      assert.equal(refusal?.code, 'kept-by-proposer', `${step.name} ${at}`)
+    }
   }
 })

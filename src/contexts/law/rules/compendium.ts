@@ -77,6 +77,8 @@ export type CaseBecauseAct = Act<CompendiumCase, z.output<typeof CaseBecauseInpu
 /** Alike cases are punished alike (circular of 2025-02-27, art. 8): what the compendium is for. */
 export const COMPENDIUM = art('MEM-2025-02-27', 8)
 const COMPENDIUM_FROM = '2025-02-27'
+/** Secrets and privacy that an authority learns of are kept (APL 50). */
+const PRIVACY = art('APL', 50)
 const FROM = '2021-07-15'
 
 const COMPANY = /[\p{Script=Han}A-Za-z0-9（）()]{0,24}(?:有限责任公司|股份有限公司|有限公司|集团公司|合作社)/gu
@@ -92,9 +94,9 @@ export function namesLeftIn(content: CaseContent): string[] {
   return [...new Set([...companies, ...personalPartsIn(text)])]
 }
 
-/** Secrets and privacy that an authority learns of are kept: a case teaches without telling of whom (APL 50). */
+/** A case teaches without telling of whom. */
 export const caseNamesNobody = rule<EditAct>({
-  cites: art('APL', 50),
+  cites: PRIVACY,
   inForceFrom: FROM,
   refuses: ({ input: { content } }) => {
     const found = namesLeftIn(content)
@@ -123,10 +125,10 @@ export const articlesExist = rule<EditAct>({
         ),
 })
 
-/** Two persons read a case before others learn from it. */
+/** Two persons read a case before others do: what one left standing the other sees. */
 export const publisherDidNotEdit = rule<PublishAct>({
-  cites: COMPENDIUM,
-  inForceFrom: COMPENDIUM_FROM,
+  cites: PRIVACY,
+  inForceFrom: FROM,
   refuses: ({ thing, by }) =>
     thing.editedBy === by.id
       ? no(
