@@ -15,7 +15,7 @@ type Props = {
   readonly today: LawDate
   readonly clocks?: readonly PlumbClock[]
   /** Papers, notes and buttons that belong to a step. */
-  readonly moreOf?: (step: HungStep) => ReactNode
+  readonly moreOf?: ((step: HungStep) => ReactNode) | undefined
   readonly nameOf?: NameOf | undefined
 }
 
