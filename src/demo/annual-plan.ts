@@ -1,5 +1,8 @@
+import { lawbook } from '../contexts/law/public.ts'
 import * as contract from '../contexts/planning/contract/annual-plans.ts'
+import * as periods from '../contexts/planning/contract/key-periods.ts'
 import { USUAL_INPUTS } from '../contexts/planning/rules/annual-plan.ts'
+import type { z } from 'zod'
 import { addDays, yearOf } from '../kernel/time.ts'
 import { CITY, COUNTIES, demoBureaus } from './bureaus.ts'
 import type { DemoPerson } from './people.ts'
@@ -28,7 +31,7 @@ export function annualPlanStories({ voice, diary, people }: Parts): Story[] {
     const head = find(region, '-head')
     if (!unit || !head) return []
     const told = { voice, diary, people, region, unit, head }
-    return [thisYear(told), ...(region === DRAFTS_AT ? [nextYear(told)] : [])]
+    return [thisYear(told), ...(region === DRAFTS_AT ? [nextYear(told), keyPeriod(told)] : [])]
   })
 }
 
@@ -89,4 +92,31 @@ async function* nextYear(told: Told): Story {
   const { diary } = told
   yield diary.at(addDays(diary.today, -DRAFTED_AGO), '14:30')
   await arrangedPlan(told, yearOf(diary.today) + 1)
+}
+
+const GATHERED = 4
+const MATTERS = 6
+
+/** Visits that the plan still owes are gathered for the key period that runs or comes next. */
+async function* keyPeriod({ voice, diary, unit }: Told): Story {
+  const { today } = diary
+  yield diary.at(addDays(today, -1), '10:40')
+  const preview = (from: string, until: string) =>
+    voice.say<z.output<typeof periods.previewKeyPeriod.output>>(unit, periods.previewKeyPeriod, { from, until })
+  const { calendar } = await preview(today, today)
+  const span = calendar.find(({ from, until }) => until >= today && yearOf(from) === yearOf(today))
+  if (!span) return
+  const from = span.from > today ? span.from : today
+  const { visits } = await preview(from, span.until)
+  if (visits.length === 0) return
+  await voice.say(unit, periods.openKeyPeriod, {
+    code: span.code,
+    from,
+    until: span.until,
+    checkItemIds: lawbook()
+      .checkItems.filter(({ industry, parent }) => parent === undefined && industry === 'general')
+      .slice(0, MATTERS)
+      .map(({ id }) => id),
+    enterpriseIds: visits.slice(0, GATHERED).map(({ enterpriseId }) => enterpriseId),
+  })
 }

@@ -37,8 +37,9 @@ const ONE = {
   /** A list of key check items without one of its four groups. */
   lackingList: sql`select id from law.change where state = 'drafted' and kind = 'checklist' order by id limit 1`,
   comingChange: sql`select id from law.change where state = 'approved' and kind = 'tier' order by id limit 1`,
-  /** A published draw, and a special inspection that was filed. */
+  /** A published draw, a key period with its tasks, and a special inspection that was filed. */
   draw: sql`select id from planning.draw where state = 'published' order by id limit 1`,
+  keyPeriod: sql`select id from planning.key_period where state = 'open' order by id limit 1`,
   special: sql`select id from planning.special where state = 'filed' order by id limit 1`,
   /** A visit that began before its plan was approved. */
   urgent: sql`select id from inspection.inspection where region = '441322' and content ? 'urgent' order by id limit 1`,

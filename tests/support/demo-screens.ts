@@ -167,6 +167,11 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('key-lists', 'planning/key-lists'),
   desk('key-list', `planning/key-lists/${ids.keyList}`),
   desk('enterprise-care', `enterprises/${ids.tightened}`),
+  desk('key-periods', 'planning/key-periods'),
+  desk('key-period-new', 'planning/key-periods/new', {
+    presses: ['input[aria-label="重点时段"]', '.ant-select-item-option'],
+  }),
+  desk('key-period', `planning/key-periods/${ids.keyPeriod}`),
   desk('annual-list', 'planning/annual'),
   desk('annual-new', 'planning/annual/new'),
   desk('annual-plan', `planning/annual/${ids.annualPlan}`),

@@ -57,6 +57,21 @@ export const PAGES: readonly DeskPage[] = [
     page: page(() => import('./planning/KeyListPage.tsx'), 'KeyListPage'),
   },
   {
+    path: 'planning/key-periods',
+    may: 'planning.read',
+    page: page(() => import('./planning/KeyPeriodsPage.tsx'), 'KeyPeriodsPage'),
+  },
+  {
+    path: 'planning/key-periods/new',
+    may: 'planning.plan',
+    page: page(() => import('./planning/KeyPeriodForm.tsx'), 'KeyPeriodFormPage'),
+  },
+  {
+    path: 'planning/key-periods/:id',
+    may: 'planning.read',
+    page: page(() => import('./planning/KeyPeriodPage.tsx'), 'KeyPeriodPage'),
+  },
+  {
     path: 'planning/annual',
     may: 'planning.read',
     page: page(() => import('./planning/AnnualPlansPage.tsx'), 'AnnualPlansPage'),

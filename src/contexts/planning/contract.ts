@@ -174,7 +174,7 @@ export const listTasks = endpoint({
   may: 'planning.read',
   audit: 'none',
   about:
-    'Visits that draws and special inspections ask for. A plan takes one by giving `sourceNumber` as its reference: reason `draw` or `plan`.',
+    'Visits that draws, special inspections and key periods ask for. A plan takes one by giving `sourceNumber` as its reference: reason `draw` or `plan`.',
   input: z.object({ state: z.enum(Object.keys(TASK_STATES) as [TaskState, ...TaskState[]]).optional() }),
   output: z.object({ tasks: z.array(Task) }),
 })

@@ -149,13 +149,13 @@ export type DueEnterprise = z.infer<typeof DueEnterprise>
 export const TASK_STATES = { open: '待编制方案', taken: '已编制方案', done: '已检查', dropped: '已作废' } as const
 export type TaskState = keyof typeof TASK_STATES
 
-/** A visit to be planned because a draw or a special inspection says so. */
+/** A visit to be planned because a draw, a special inspection or a key period says so. */
 export const Task = z.object({
   id: z.string(),
   region: z.string(),
   enterpriseId: z.string(),
   enterpriseName: z.string(),
-  kind: z.enum(['draw', 'special']),
+  kind: z.enum(['draw', 'special', 'key-period']),
   sourceId: z.string(),
   /** What the plan gives as its reference. */
   sourceNumber: z.string(),

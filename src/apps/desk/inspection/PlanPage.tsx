@@ -22,7 +22,7 @@ export function PlanPage() {
     enabled: id !== undefined,
     queryFn: () => ask(getInspection, { id: id ?? '' }),
   })
-  // A draw or a special inspection has said already who goes where and checks what.
+  // A draw, a special inspection or a key period has said already who goes where and checks what.
   const taskId = params.get('task')
   const tasks = useQuery({
     queryKey: ['planning-tasks', 'open'],

@@ -12,6 +12,7 @@ import { LinkButton } from '../LinkButton.tsx'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { words as keys } from './words-key-list.ts'
+import { words as periods } from './words-key-period.ts'
 import { words as guard } from './words-guard.ts'
 import { words } from './words.ts'
 import { words as annual } from './words-annual.ts'
@@ -121,6 +122,7 @@ function Ways() {
   const cannotWatch = useWhyNotPermitted()('inspection.watch')
   return (
     <nav className="actions" style={{ margin: '0 0 16px' }} aria-label={words.title}>
+      <LinkButton to="/planning/key-periods">{periods.title}</LinkButton>
       <LinkButton to="/planning/coverage">{guard.coverage.title}</LinkButton>
       <LinkButton to="/planning/joint">{guard.joint.title}</LinkButton>
       <LinkButton to="/planning/deployments">{guard.deployment.title}</LinkButton>

@@ -105,17 +105,17 @@ export function SpecialPage() {
   )
 }
 
-const Places = ({ codes }: { readonly codes: readonly string[] }) =>
+export const Places = ({ codes }: { readonly codes: readonly string[] }) =>
   codes.map((code) => <Place key={code} code={code} />)
 const Place = ({ code }: { readonly code: string }) => <div>{useRegionName(code) || code}</div>
 
 type MattersProps = { readonly ids: readonly string[]; readonly industries: string; readonly on: string }
 
 /** What is checked, in words; by its code what the law book of that day does not know. */
-function Matters({ ids, industries, on }: MattersProps) {
+export function Matters({ ids, industries, on }: MattersProps) {
   const { data } = useQuery({
     queryKey: ['check-items', industries, on],
-    queryFn: () => ask(listCheckItems, { industries, on }),
+    queryFn: () => ask(listCheckItems, { on, ...(industries ? { industries } : {}) }),
     staleTime: Infinity,
   })
   const contentOf = (id: string) => data?.items.find((item) => item.id === id)?.content ?? id

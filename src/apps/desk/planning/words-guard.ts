@@ -12,7 +12,7 @@ export const words = {
     spared: (count: number) => `少打扰 ${count} 次`,
     leader: '牵头机关',
     on: '联合检查日期',
-    kinds: { plan: '检查方案', draw: '双随机任务', special: '专项检查任务' },
+    kinds: { plan: '检查方案', draw: '双随机任务', special: '专项检查任务', 'key-period': '重点时段任务' },
     number: '文号',
     bureau: '机关',
     kind: '来源',

@@ -1,7 +1,7 @@
 /** What the desk says about draws and special inspections. */
 export const words = {
   title: '计划',
-  under: '双随机抽查、专项检查和由它们产生的检查任务。年度检查次数由各级部门合并计算，到上限即不能再安排。',
+  under: '双随机抽查、专项检查、重点时段任务和由它们产生的检查任务。年度检查次数由各级部门合并计算，到上限即不能再安排。',
   draws: '双随机抽查',
   newDraw: '封存抽查名单',
   specials: '专项检查',
@@ -12,7 +12,7 @@ export const words = {
   noSpecials: '没有专项检查',
   noSpecialsUnder: '只有群众反映强烈、社会关注度高、典型事故暴露的重点问题三种情形可以部署。',
   noTasks: '没有待编制方案的任务',
-  noTasksUnder: '抽查公示或专项检查下达后，任务会列在这里。',
+  noTasksUnder: '抽查公示、专项检查或重点时段任务下达后，任务会列在这里。',
   number: '编号',
   name: '名称',
   state: '状态',

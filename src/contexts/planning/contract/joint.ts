@@ -3,7 +3,7 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { IdShape, LawDateShape } from '../../../kernel/shapes.ts'
 
 const Member = z.object({
-  kind: z.enum(['plan', 'draw', 'special']),
+  kind: z.enum(['plan', 'draw', 'special', 'key-period']),
   id: z.string(),
   bureau: z.string(),
   inspectionId: z.string().nullable(),

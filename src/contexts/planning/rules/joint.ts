@@ -5,7 +5,7 @@ import { addDays, type Instant, type LawDate } from '../../../kernel/time.ts'
 
 /** What one bureau means to do at one business: a planned visit that holds a slot, or a task that waits for its plan. */
 export type Intent = {
-  readonly kind: 'plan' | 'draw' | 'special'
+  readonly kind: 'plan' | 'draw' | 'special' | 'key-period'
   readonly id: string
   readonly bureau: Region
   readonly enterpriseId: string

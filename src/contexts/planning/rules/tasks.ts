@@ -4,10 +4,10 @@ import { levelOf, type Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type { Task } from '../model.ts'
 
-export const NUMBER_KINDS = { draw: '双随机', special: '专项检查', joint: '联合检查' } as const
+export const NUMBER_KINDS = { draw: '双随机', special: '专项检查', 'key-period': '重点时段', joint: '联合检查' } as const
 export type NumberKind = keyof typeof NUMBER_KINDS
 
-/** 双随机〔2026〕第441302-003号: the number of a draw or of a special inspection, which the plans made from it name. */
+/** 双随机〔2026〕第441302-003号: the number of a draw, a special inspection or a key period, which the plans made from it name. */
 export function ownNumber({
   kind,
   year,
@@ -23,7 +23,7 @@ export function ownNumber({
 }
 
 /** Whether a reference has the shape of a number that this system gave; draws of other platforms are free text. */
-export const isOwnNumber = (reference: string): boolean => /^(双随机|专项检查)〔\d{4}〕第\d*-\d+号$/.test(reference)
+export const isOwnNumber = (reference: string): boolean => /^(双随机|专项检查|重点时段)〔\d{4}〕第\d*-\d+号$/.test(reference)
 
 export type TaskAsk = {
   readonly number: string
@@ -38,7 +38,7 @@ export type TaskAsk = {
 const CITES = art('MEM-2025-02-27', 2)
 
 /**
- * A plan that names a draw or a special inspection visits only what was drawn or listed, in its period, with its
+ * A plan that names a draw, a special inspection or a key period visits only what was drawn or listed, in its period, with its
  * content, once.
  */
 export function refusesTask({ number, task, bureau, inspectionId, on, checkItemIds }: TaskAsk): Refusal | null {
