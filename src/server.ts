@@ -21,6 +21,7 @@ import { onInspectionRecorded } from './contexts/planning/jobs.ts'
 import { routes as planning } from './contexts/planning/routes.ts'
 import { onCaptured } from './contexts/inspection/jobs.ts'
 import { onKeptBack, onPublished, onWithdrawn } from './contexts/casework/jobs.ts'
+import { onFindingAnswered } from './contexts/casework/jobs/answers.ts'
 import { onConductTold } from './contexts/registry/jobs.ts'
 import { onCaseDecided, onDecisionFell } from './contexts/publicity/jobs.ts'
 import { routes as publicity } from './contexts/publicity/routes.ts'
@@ -63,6 +64,7 @@ export const LISTENERS = listeners({
   'casework.decision-fell': [onDecisionFell],
   'evidence.captured': [onCaptured],
   'inspection.recorded': [onInspectionRecorded],
+  'planning.finding-answered': [onFindingAnswered],
   'publicity.published': [onPublished],
   'publicity.kept-back': [onKeptBack],
   'publicity.withdrawn': [onWithdrawn],

@@ -1,4 +1,4 @@
-/** Every clock of the catalogue D-01 … D-77: the step that starts it and the one that stops it, or why no step does. */
+/** Every clock of the catalogue D-01 … D-78: the step that starts it and the one that stops it, or why no step does. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lifecycle as hazard } from '../src/contexts/hazard/transitions.ts'
@@ -169,6 +169,9 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   'D-75': { starts: ['propose-transfer'], stops: ['send-transfer'] },
   'D-76': { starts: ['serve-no-penalty'], stops: ['confirm-corrected', 'undo-no-penalty'] },
   'D-77': { starts: ['commission-appraisal', 'extend-appraisal'], stops: ['receive-appraisal'], ends: FINAL },
+  'D-78': {
+    why: 'no step of a lifecycle: jobs/answers.ts starts it when a campaign hands its findings to the host, whose answer ends it',
+  },
 }
 
 const STEPS: readonly AnyStep[] = [
@@ -182,9 +185,9 @@ const STEPS: readonly AnyStep[] = [
 const withClock = (id: string, what: 'starts' | 'stops') =>
   [...new Set(STEPS.filter((step) => step[what]?.includes(id)).map(({ name }) => name))].sort()
 
-test('each clock D-01 … D-77 is started and stopped by exactly the steps that the catalogue names, or says why by none', () => {
+test('each clock D-01 … D-78 is started and stopped by exactly the steps that the catalogue names, or says why by none', () => {
   const book = loadLawBook()
-  assert.equal(Object.keys(CATALOGUE).length, 77)
+  assert.equal(Object.keys(CATALOGUE).length, 78)
   for (const [id, held] of Object.entries(CATALOGUE)) {
     assert.ok(findClock(book, id, '2026-03-01'), id)
     const isBare = 'why' in held

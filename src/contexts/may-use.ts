@@ -13,7 +13,7 @@ export const MAY_USE = {
   hazard: ['law', 'registry', 'evidence'],
   planning: ['law', 'registry', 'people', 'hazard'],
   inspection: ['law', 'registry', 'people', 'planning', 'hazard', 'evidence', 'device', 'document'],
-  casework: ['law', 'registry', 'people', 'hazard', 'inspection', 'evidence', 'device', 'document'],
+  casework: ['law', 'registry', 'people', 'planning', 'hazard', 'inspection', 'evidence', 'device', 'document'],
   publicity: ['law', 'registry', 'document', 'inspection', 'casework'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -204,6 +204,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   draw: '抽查',
   special: '专项检查',
   'key-period': '重点时段任务',
+  finding: '统一部署检查发现的问题',
   enterprise: '企业',
   evidence: '证据',
   hazard: '隐患',

@@ -108,7 +108,7 @@ export const words = {
   board: {
     title: '期限看板',
     sides: '程序期限（听证、强制措施、执行、救济等）',
-    under: '本机关和下级机关的案件、程序，按到期先后排列。',
+    under: '本机关和下级机关的案件、程序和待答复的问题，按到期先后排列。',
     overdue: '已超期',
     today: '今天到期',
     week: '七天内到期',
@@ -136,6 +136,7 @@ export const words = {
     levels: { soon: '即将到期', today: '今天到期', overdue: '已超期', 'long-overdue': '长期超期' },
     opens: (date: string) => `${date} 起可以办理`,
     matter: '事项',
+    finding: (number: string) => `统一部署检查发现的问题（${number}）`,
     nobody: '（未指定）',
   },
 } as const

@@ -8,7 +8,9 @@ import { appendToJournal, canonical, type JournalAct } from '../../platform/jour
 import type { Listener } from '../../platform/events.ts'
 import { lawbook } from '../law/public.ts'
 import { citationOf, findClock, lawBookOf, type LawBook } from '../law/rules/lawbook.ts'
+import { keepAnswers } from './jobs/answers.ts'
 import { AHEAD_MAX, alarmOf, type Alarm } from './rules/alarms.ts'
+import { FINDING_KIND } from './rules/answers.ts'
 import { caseRows, subjectOf, type ClockRow } from './rules/clocks.ts'
 import { recountedClocks, recountedDues, type Books } from './rules/recount.ts'
 import { sideRows, sideSubject } from './rules/side-view.ts'
@@ -224,7 +226,7 @@ async function journalAlarms(
       tx,
       actOf(region, at, {
         action: 'casework.clock-escalated',
-        subjectKind: caseId ? 'case' : 'proceeding',
+        subjectKind: caseId ? 'case' : kind === FINDING_KIND ? 'finding' : 'proceeding',
         subjectId: caseId ?? id,
         cites: basis.map(citationKey).join(' '),
         detail: { kind, clock: dueClock, due: dueOn, level, told },
@@ -262,8 +264,9 @@ export async function raiseAlarms(db: Database, at: Instant): Promise<number> {
   return count
 }
 
-/** Once in a while and at every start: clocks as the calendar is today, then the alarms. */
+/** Once in a while and at every start: clocks as the calendar is today, those of answers that hosts owe, then the alarms. */
 export async function keepClocks(db: Database, at: Instant): Promise<{ recounted: Recounted | null; raised: number }> {
   const recounted = await recountIfChanged(db, at)
+  await keepAnswers(db)
   return { recounted, raised: await raiseAlarms(db, at) }
 }

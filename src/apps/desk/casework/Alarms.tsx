@@ -7,6 +7,7 @@ import { useClockName } from '../law/law-book.tsx'
 import { ask } from '../session/ask.ts'
 import { useAct } from '../session/use-act.ts'
 import { words as all } from '../words-proceeding.ts'
+import { clockLink } from './clock-link.ts'
 
 const words = all.board
 
@@ -39,12 +40,12 @@ type RowProps = { readonly alarm: AlarmEntry; readonly busy: boolean; readonly o
 
 function AlarmRow({ alarm, busy, onSeen }: RowProps) {
   const clockName = useClockName()
-  const { kind, id, caseId, clock, dueOn, level, partyName, told } = alarm
+  const { clock, dueOn, level, partyName, told } = alarm
   const isOver = level === 'overdue' || level === 'long-overdue'
   return (
     <li className="row-line">
       <span>
-        <Link to={caseId || kind === 'case' ? `/cases/${caseId ?? id}` : `/proceedings/${id}`}>
+        <Link to={clockLink(alarm)}>
           {clockName(clock)}　{partyName}
         </Link>
         　

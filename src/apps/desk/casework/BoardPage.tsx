@@ -4,7 +4,6 @@ import { Checkbox, Select, Spin, Table, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import { clockBoard, type BoardEntry } from '../../../contexts/casework/contract/board.ts'
-import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -15,14 +14,12 @@ import { ask } from '../session/ask.ts'
 import { words as cases } from '../words-casework.ts'
 import { words as all } from '../words-proceeding.ts'
 import { Alarms } from './Alarms.tsx'
+import { clockLink, clockMatter } from './clock-link.ts'
 
 const words = all.board
 type Board = z.output<(typeof clockBoard)['output']>
 type Count = Board['counts'][number]
 const PARTS = ['overdue', 'today', 'week'] as const
-
-const linkOf = ({ kind, id, caseId }: BoardEntry) =>
-  kind === 'case' || caseId ? `/cases/${caseId ?? id}` : `/proceedings/${id}`
 
 type Told = { readonly clockName: (id: string) => string; readonly basis: ReturnType<typeof useClockBasis> }
 
@@ -30,8 +27,8 @@ const columnsOf = ({ clockName, basis }: Told): TableColumnsType<BoardEntry> => 
   {
     title: words.matter,
     render: (_, one) => (
-      <Link className="cell-wide" to={linkOf(one)}>
-        {one.kind === 'case' ? one.title : (findRoad(one.kind)?.label ?? one.kind)}
+      <Link className="cell-wide" to={clockLink(one)}>
+        {clockMatter(one)}
       </Link>
     ),
   },

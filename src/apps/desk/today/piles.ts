@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
 import type { clockBoard } from '../../../contexts/casework/contract/board.ts'
-import { findRoad } from '../../../contexts/casework/transitions/roads.ts'
+import { FINDING_KIND } from '../../../contexts/casework/rules/answers.ts'
 import type { openRemovals } from '../../../contexts/evidence/contract/removal.ts'
 import { HAZARD_STATES, type Hazard } from '../../../contexts/hazard/model.ts'
 import type { InspectionEntry, todaysInspections } from '../../../contexts/inspection/contract.ts'
@@ -11,6 +11,7 @@ import type { DueEnterprise } from '../../../contexts/planning/model.ts'
 import { refusesAnswer } from '../../../contexts/planning/rules/campaign.ts'
 import type { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { addDays, minuteOf, type LawDate } from '../../../kernel/time.ts'
+import { clockLink, clockMatter } from '../casework/clock-link.ts'
 import { words as inspections } from '../words-inspection.ts'
 import { words as roads } from '../words-proceeding.ts'
 import { words } from '../words.ts'
@@ -104,17 +105,17 @@ export const clocksPile = (
   rows: entries.map((one) => caseRow(one, { today, clockName })),
 })
 
-/** Clocks of hearings, measures, remedies and the like that end within the week or are over. */
+/** Clocks of hearings, measures, remedies and the like that end within the week or are over; answers have their own pile. */
 export const sidePile = ({ entries }: Answer<typeof clockBoard>, today: LawDate, clockName: ClockName): Pile => {
-  const beside = entries.filter(({ kind }) => kind !== 'case')
+  const beside = entries.filter(({ kind }) => kind !== 'case' && kind !== FINDING_KIND)
   return {
     title: roads.board.sides,
     count: beside.length,
     all: '/board',
     rows: beside.map((one) => ({
       key: one.id,
-      to: one.caseId ? `/cases/${one.caseId}` : `/proceedings/${one.id}`,
-      name: `${findRoad(one.kind)?.label ?? one.kind}：${clockName(one.dueClock)}`,
+      to: clockLink(one),
+      name: `${clockMatter(one)}：${clockName(one.dueClock)}`,
       says: dueOn(one.dueOn),
       under: [one.partyName, one.escalatesTo && roads.board.escalatesTo[one.escalatesTo]].filter(Boolean).join('　'),
       isLate: one.dueOn < today,

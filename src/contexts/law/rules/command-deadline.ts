@@ -11,7 +11,7 @@ const Interval = z.object({ from: LawDateShape, to: LawDateShape })
 
 /** What `law deadline` reads. `calendar: weekends` leaves the holiday notices aside. Money in yuan. */
 export const DeadlineInput = z.object({
-  rule: z.string().regex(/^D-\d{2}$/, '期限编号的格式为 D-01 至 D-77'),
+  rule: z.string().regex(/^D-\d{2}$/, '期限编号的格式为 D-01 至 D-78'),
   start: z.string().min(1, '请填写起算日').max(40),
   variant: z.string().max(40).optional(),
   length: z.object({ n: z.number().int().nonnegative(), unit: ClockUnit }).optional(),
@@ -58,7 +58,7 @@ export function deadlineAnswer(book: LawBook, input: DeadlineInput): DeadlineLin
   const date = start.slice(0, 10)
   const clock = findClock(book, rule, date)
   if (!clock)
-    return { refusals: [no('unknown-clock', { rule }, '没有编号为“{rule}”的期限', '期限编号为 D-01 至 D-77')] }
+    return { refusals: [no('unknown-clock', { rule }, '没有编号为“{rule}”的期限', '期限编号为 D-01 至 D-78')] }
   const calendar = input.calendar === 'weekends' ? WEEKENDS_ONLY : book.calendar
   const answer = deadline({
     clock,

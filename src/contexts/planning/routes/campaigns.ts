@@ -30,13 +30,14 @@ export const campaigns: readonly Route[] = [
     return { deploymentId: id, ...tick }
   }),
 
-  serve(contract.answerFinding, async ({ id, answer }, { tx, asker, at, today, concerns, note }) => {
+  serve(contract.answerFinding, async ({ id, answer }, { tx, asker, at, today, concerns, note, emit }) => {
     const finding = await store.findFinding(tx, id)
     if (!finding) throw new NotFound('finding')
     concerns('enterprise', finding.enterpriseId)
     unlessRefused([refusesAnswer(finding, asker.region)])
     if ((await store.saveAnswer(tx, { id, answer, at, by: asker.name })) === 0)
       throw new Conflict('刚有人答复，请刷新后查看')
+    await emit({ name: 'planning.finding-answered', payload: { findingId: id } })
     note({ number: finding.number, late: today > finding.dueOn })
     const answered = { ...finding, answer, answeredAt: at, answeredBy: asker.name }
     return { ...answered, state: findingState(answered, today) }

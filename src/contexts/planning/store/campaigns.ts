@@ -43,6 +43,18 @@ export const listFindings = (tx: Tx) =>
 export const findFinding = (tx: Tx, id: string) =>
   tx.find<CampaignFinding>(sql`select ${FINDING} from planning.deployment_finding where id = ${id}`)
 
+export const hostsToAnswer = async (tx: Tx): Promise<string[]> =>
+  (
+    await tx.rows<{ region: string }>(
+      sql`select distinct region from planning.deployment_finding where answer is null order by region`,
+    )
+  ).map(({ region }) => region)
+
+export const findingsToAnswer = (tx: Tx, host: string) =>
+  tx.rows<CampaignFinding>(
+    sql`select ${FINDING} from planning.deployment_finding where region = ${host} and answer is null order by due_on, id`,
+  )
+
 /** Once an inspection: a record that is told again hands nothing over twice. */
 export const insertFinding = (tx: Tx, one: CampaignFinding) =>
   tx.run(sql`
