@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, Select, Tag } from 'antd'
 import { REASONS } from '../../../contexts/inspection/model.ts'
 import { isCertified, type Officer } from '../../../contexts/people/model.ts'
+import type { OfferedWay } from '../../../contexts/planning/rules/ways.ts'
 import type { Enterprise } from '../../../contexts/registry/model.ts'
 import { Field } from '../../ui/Field.tsx'
 import { LawDateInput } from '../../ui/inputs.tsx'
@@ -12,6 +13,7 @@ import { words } from '../words-inspection.ts'
 import { TextField } from '../fields.tsx'
 import { EnterpriseInput } from './EnterpriseInput.tsx'
 import type { PlanDraft } from './plan-facts.ts'
+import { WayField } from './WayField.tsx'
 
 const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
   (Object.entries(labels) as [Key, string][]).map(([value, label]) => ({ value, label }))
@@ -21,10 +23,11 @@ type Props = {
   readonly officers: readonly Officer[]
   readonly enterprise: Enterprise | undefined
   readonly fixed: boolean
+  readonly ways: readonly OfferedWay[]
 }
 
 /** Whom, why, when, by whom. */
-export function PlanFields({ draft: { value, set }, officers, enterprise, fixed }: Props) {
+export function PlanFields({ draft: { value, set }, officers, enterprise, fixed, ways }: Props) {
   return (
     <div className="form-grid">
       <Field label={words.enterprise} wide>
@@ -34,10 +37,19 @@ export function PlanFields({ draft: { value, set }, officers, enterprise, fixed 
             value={value.enterpriseId}
             name={enterprise?.name}
             disabled={fixed}
-            onChange={(enterpriseId) => set({ enterpriseId, checkItemIds: [] })}
+            onChange={(enterpriseId) => set({ enterpriseId, checkItemIds: [], way: null })}
           />
         )}
       </Field>
+      {ways.length > 0 && enterprise && (
+        <WayField
+          ways={ways}
+          chosen={value.way}
+          responsible={enterprise.responsibleBureau}
+          reasonRef={value.reasonRef}
+          onChange={set}
+        />
+      )}
       <Field label={words.plan.reasonLabel}>
         {(tied) => (
           <Select

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { draftPlan, revisePlan, suggestItems, type StepAnswer } from '../../../contexts/inspection/contract.ts'
 import type { Inspection, PlannedItem } from '../../../contexts/inspection/model.ts'
 import { listOfficers } from '../../../contexts/people/contract.ts'
+import { listDeployments } from '../../../contexts/planning/contract.ts'
 import { getEnterprise } from '../../../contexts/registry/contract.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { yearOf } from '../../../kernel/time.ts'
@@ -21,7 +22,7 @@ import { useAsker } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words-inspection.ts'
 import { ItemPicker } from './ItemPicker.tsx'
-import { whyNotPlan, type PlanDraft } from './plan-facts.ts'
+import { offeredWays, whyNotPlan, type PlanDraft } from './plan-facts.ts'
 import { PlanFields } from './PlanFields.tsx'
 
 const CITED = [
@@ -47,7 +48,8 @@ export function PlanForm({ inspection, initial }: Props) {
   const { value, set } = draft
   const [at, setAt] = useState(() => new Date().toISOString())
   const known = usePlanFacts(value)
-  const refusals = whyNotPlan(value, { ...known, inspectionId: inspection?.id ?? '', by, at })
+  const here = { ...known, inspectionId: inspection?.id ?? '', by, at }
+  const refusals = whyNotPlan(value, here)
   useMandatoryItems(draft, known.items, inspection !== null || initial.checkItemIds.length > 0)
 
   const after = async ({ inspection: { id } }: StepAnswer) => {
@@ -59,7 +61,7 @@ export function PlanForm({ inspection, initial }: Props) {
   const { busy, trouble } = inspection ? revise : create
   const submit = () => {
     setAt(new Date().toISOString())
-    const { enterpriseId, ...input } = value
+    const { enterpriseId, way: _, ...input } = value
     if (inspection) void revise.submit({ ...input, id: inspection.id, version: inspection.version })
     else void create.submit({ ...input, enterpriseId })
   }
@@ -83,6 +85,7 @@ export function PlanForm({ inspection, initial }: Props) {
               officers={known.officers}
               enterprise={known.enterprise}
               fixed={inspection !== null}
+              ways={offeredWays(value, here)}
             />
           </section>
           <section className="sheet">
@@ -130,6 +133,7 @@ function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
     queryFn: () => ask(getEnterprise, { id: enterpriseId }),
   })
   const people = useQuery({ queryKey: ['officers', {}], queryFn: () => ask(listOfficers, {}) })
+  const orders = useQuery({ queryKey: ['deployments'], queryFn: () => ask(listDeployments, {}) })
   const visits = useVisits(enterpriseId, plannedOn ? yearOf(plannedOn) : undefined)
   const suggested = useQuery({
     queryKey: ['suggested-items', enterpriseId, plannedOn],
@@ -140,6 +144,7 @@ function usePlanFacts({ enterpriseId, plannedOn }: PlanDraft) {
   return {
     enterprise: file.data?.enterprise,
     ledger: visits.data,
+    orders: orders.data?.deployments ?? [],
     items: suggested.data?.items ?? [],
     onSiteMax: suggested.data?.onSiteMax ?? null,
     officers: (people.data?.officers ?? []).map((officer) => ({ ...officer, phone: '' })),

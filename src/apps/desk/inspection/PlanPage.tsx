@@ -51,6 +51,7 @@ export function PlanPage() {
         crowdBecause: data.inspection.crowdBecause ?? '',
         checkItemIds: data.inspection.checkItemIds,
         method: data.inspection.method,
+        way: null,
       }
     : {
         enterpriseId,
@@ -62,6 +63,7 @@ export function PlanPage() {
         crowdBecause: '',
         checkItemIds: task?.checkItemIds ?? [],
         method: 'on-site',
+        way: null,
       }
   return <PlanForm key={id ?? enterpriseId} inspection={data?.inspection ?? null} initial={initial} />
 }
