@@ -108,4 +108,12 @@ test('INS-13, circular art. 14: a research visit with hazards recorded raises an
   const [alarm] = await rung()
   assert.equal(alarm?.key, `disguised:${id}`)
   assert.match(alarm?.says ?? '', /调研，记录了1项问题/)
+  const told = '了解用工情况。发现配电房存在事故隐患；未发现违法行为。'
+  const written = await kept(house, { ...GUIDED, purpose: 'research', advice: [], cause: '用工调研', told })
+  const inText = (await rung()).find(({ key }) => key === `disguised:${written}`)
+  assert.match(
+    inText?.says ?? '',
+    /记录了1项问题/,
+    'a hazard in the text counts like one in the list, its denial does not',
+  )
 })

@@ -48,8 +48,10 @@ export type WatchedGuidance = {
   readonly bureau: Region
   readonly purpose: Purpose
   readonly on: LawDate
-  /** Problems that were written down. */
+  /** Problems that were listed. */
   readonly found: number
+  /** What the visit was about, in words. */
+  readonly told: string
 }
 
 /** How many businesses a bureau answers for, and how many of them are of high risk. */

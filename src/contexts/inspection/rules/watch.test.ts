@@ -32,6 +32,7 @@ const aGuidance = (changes: Partial<WatchedGuidance> = {}): WatchedGuidance => (
   purpose: 'guidance',
   on: '2026-06-01',
   found: 2,
+  told: '了解用工情况',
   ...changes,
 })
 const alarms = (visits: WatchedVisit[], populations: Population[] = [], guidances: WatchedGuidance[] = []) =>

@@ -32,7 +32,7 @@ export function guidanceSince(tx: Tx, { region }: Pick<Asker, 'region'>, since: 
   const { from, below } = regionRange(region)
   return tx.rows<WatchedGuidance>(sql`
     select id as "guidanceId", enterprise_id as "enterpriseId", enterprise_name as "enterpriseName", region as bureau, purpose, on_day as "on",
-      jsonb_array_length(advice) as found
+      jsonb_array_length(advice) as found, told
     from inspection.guidance where region >= ${from} and region < ${below} and on_day > ${since} order by on_day, id limit 50000`)
 }
 
