@@ -21,3 +21,8 @@ grant select, insert, update on planning.key_period to plumbline_app;
 
 alter table planning.task drop constraint task_kind_check;
 alter table planning.task add constraint task_kind_check check (kind in ('draw', 'special', 'key-period'));
+
+-- The register shows a frozen list from the first day of its year on (null: not yet). Lists frozen before this was kept were shown at once.
+alter table planning.key_list add column shown_at timestamptz(3);
+update planning.key_list set shown_at = updated_at where state = 'frozen';
+create index key_list_to_show on planning.key_list (year) where state = 'frozen' and shown_at is null;

@@ -13,6 +13,7 @@ import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './
 import { keepClocks } from './contexts/casework/jobs.ts'
 import { watchClosures } from './contexts/casework/jobs/closure.ts'
 import { withLawbook } from './contexts/law/public.ts'
+import { showKeyLists } from './contexts/planning/jobs/key-lists.ts'
 import { takeOverLaw } from './contexts/law/public/library.ts'
 import { findTopBureau } from './contexts/people/public.ts'
 
@@ -96,12 +97,14 @@ async function signDaily(url: string, { dataDir, journalCrypto: suite }: Setting
 
 const KEEP_EVERY_MS = 600_000
 
-/** Clocks as the calendar of working days is today, and the alarms about them: at the start and every ten minutes. */
+/** Clocks as the calendar of working days is today, the alarms about them, lists whose year began: at the start and every ten minutes. */
 async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
   const kept = async (db: Database) => {
     const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
     if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
     if (raised > 0) say(`${raised} alarms raised`)
+    const shown = await showKeyLists(db, systemClock.now())
+    if (shown > 0) say(`the register shows ${shown} lists of key units of the year`)
     const closures = await watchClosures(withLawbook(db, systemClock), systemClock.now())
     if (closures > 0) say(`closure to be considered for ${closures} businesses`)
   }

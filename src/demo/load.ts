@@ -11,6 +11,7 @@ import { clockAt, systemClock } from '../platform/clock.ts'
 import { asOwner, NATIONWIDE, openDatabase, type Database, type Tx } from '../platform/db.ts'
 import type { Log } from '../platform/log.ts'
 import { composePlumbline } from '../server.ts'
+import { showKeyLists } from '../contexts/planning/jobs/key-lists.ts'
 import { annualPlanStories } from './annual-plan.ts'
 import { keyListStories } from './key-lists.ts'
 import { CITY, demoBureaus } from './bureaus.ts'
@@ -113,6 +114,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     ]
     await tellAll({ stories, setClock: clock.set, say, until: now })
     await plumbline.close()
+    await showKeyLists(db, now)
     await db.transaction(NATIONWIDE, (tx) =>
       tx.run(sql`update platform.installation set value = 'loaded' where key = ${MARK}`),
     )

@@ -162,6 +162,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'planning.key-list-amended': '定稿后调整重点检查单位名单',
   'planning.key-list-changed': '调整重点检查单位名单',
   'planning.key-list-frozen': '重点检查单位名单定稿',
+  'planning.key-list-shown': '名单年度开始，企业档案按名单标注',
   'planning.key-list-made': '生成重点检查单位名单',
   'planning.key-period-closed': '结束重点时段任务',
   'planning.key-period-opened': '下达重点时段任务',

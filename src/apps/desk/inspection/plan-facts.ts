@@ -35,10 +35,7 @@ type Asked = {
 }
 
 /** The ledger as the rules on caps read it, without the visit that is being planned. */
-export function capFactsOf(
-  ledger: Ledger,
-  { bureau, plannedOn, inspectionId, place, orders }: Asked,
-): CapFacts {
+export function capFactsOf(ledger: Ledger, { bureau, plannedOn, inspectionId, place, orders }: Asked): CapFacts {
   const others = ledger.visits.filter((visit) => visit.inspectionId !== inspectionId && visit.state !== 'released')
   const counted = others.filter((visit) => visit.counted)
   return {

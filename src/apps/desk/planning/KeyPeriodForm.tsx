@@ -79,12 +79,7 @@ export function KeyPeriodFormPage() {
             </div>
           </section>
           {value.span && data && (
-            <KeyPeriodPreview
-              visits={visits}
-              left={value.left}
-              preview={data}
-              onChange={(left) => set({ left })}
-            />
+            <KeyPeriodPreview visits={visits} left={value.left} preview={data} onChange={(left) => set({ left })} />
           )}
           <section className="sheet">
             <TroubleNotice trouble={trouble} nameOf={nameOf} />

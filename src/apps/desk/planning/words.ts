@@ -1,7 +1,8 @@
 /** What the desk says about draws and special inspections. */
 export const words = {
   title: '计划',
-  under: '双随机抽查、专项检查、重点时段任务和由它们产生的检查任务。年度检查次数由各级部门合并计算，到上限即不能再安排。',
+  under:
+    '双随机抽查、专项检查、重点时段任务和由它们产生的检查任务。年度检查次数由各级部门合并计算，到上限即不能再安排。',
   draws: '双随机抽查',
   newDraw: '封存抽查名单',
   specials: '专项检查',

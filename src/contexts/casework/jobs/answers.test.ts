@@ -63,11 +63,20 @@ test('XRG-03: what the host must answer alarms before its day and goes up after 
   assert.deepEqual([await levels(head), await levels(stranger)], [[], []])
   const [entry] = await board(planner)
   assert.deepEqual(
-    [entry?.kind, entry?.title, entry?.dueOn, entry?.officers.includes(PLANNER.name), entry?.officers.includes(HEAD.name)],
+    [
+      entry?.kind,
+      entry?.title,
+      entry?.dueOn,
+      entry?.officers.includes(PLANNER.name),
+      entry?.officers.includes(HEAD.name),
+    ],
     ['finding', NUMBER, '2026-03-20', true, false],
   )
   await keepOn('2026-03-23')
-  assert.ok((await levels(planner)).some(([, level]) => level === 'overdue'), 'whoever may answer hears that it is late')
+  assert.ok(
+    (await levels(planner)).some(([, level]) => level === 'overdue'),
+    'whoever may answer hears that it is late',
+  )
   assert.equal((await board(planner))[0]?.escalatesTo, 'unit-head')
   assert.deepEqual(await board(stranger), [], 'the visiting bureau has nothing to answer')
 

@@ -100,7 +100,7 @@ export const freezeKeyList = endpoint({
   audit: 'planning.key-list-frozen',
   takes: [transitions.freezeKeyList],
   about:
-    'Freezes the list for its year: the annual plan and the draws of the year take it, and the register shows it. Not by who made it (circular art. 2).',
+    'Freezes the list for its year: the annual plan and the draws of the year take it, and the register shows it from the first day of its year on. Not by who made it (circular art. 2).',
   input: transitions.FreezeKeyListInput.extend({ id: IdShape }),
   output: KeyListView,
 })

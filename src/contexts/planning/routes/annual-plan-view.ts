@@ -9,7 +9,11 @@ import { adjustPlan, annualPlanLifecycle, beginPlan } from '../transitions/annua
 const STEPS = [beginPlan, adjustPlan, ...annualPlanLifecycle.steps]
 
 /** Counted visits of the bureau itself, or of the other bureau of a joint visit, by business. */
-export async function doneIn(tx: Tx, { region, year }: AnnualPlan, units: readonly PlanUnit[]): Promise<(id: string) => Done> {
+export async function doneIn(
+  tx: Tx,
+  { region, year }: AnnualPlan,
+  units: readonly PlanUnit[],
+): Promise<(id: string) => Done> {
   const joint = new Map(units.map(({ enterpriseId, jointWith }) => [enterpriseId, jointWith?.bureau]))
   const visits = await plans.visitsInYear(
     tx,

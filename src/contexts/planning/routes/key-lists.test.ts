@@ -10,6 +10,8 @@ import * as annual from '../contract/annual-plans.ts'
 import * as lists from '../contract/key-lists.ts'
 import { aBusiness, REGION } from '../fixtures.ts'
 import { USUAL_INPUTS } from '../rules/annual-plan.ts'
+import { showKeyLists } from '../jobs/key-lists.ts'
+import { unitsByList } from './units.ts'
 import { BUSINESSES, NOW, openCounty } from './fixtures.ts'
 
 type Answer<T> = { status: number; body: T; codes: string[] }
@@ -151,4 +153,42 @@ test('ENT-05: the annual plan of the year takes the frozen list', async (t) => {
     lines.body.units.map(({ enterpriseId }) => enterpriseId).toSorted(),
     (await unitsOf(planner, id, 'listed')).toSorted(),
   )
+})
+
+test('ENT-05, circular art. 2: a list frozen for the next year makes nobody a key unit before its first day; plans and draws read it by their year', async (t) => {
+  const { planner, head, db, clock, keyUnitIn } = await open(t)
+  const at = (day: string) => {
+    clock.set(`${day}T02:00:00.000Z`)
+    return clock.now()
+  }
+  at('2026-11-16')
+  const { list } = (await asked<View>(planner, lists.makeKeyList, { year: 2027 })).body
+  const put = {
+    id: list.id,
+    version: list.version,
+    enterpriseId: PLAIN.id,
+    isListed: true,
+    because: '隐患突出，列为重点',
+  }
+  const { version } = (await asked<View>(planner, lists.changeKeyList, put)).body.list
+  const frozen = await asked<View>(head, lists.freezeKeyList, { id: list.id, version })
+  assert.equal(frozen.status, 200, JSON.stringify(frozen.body))
+  const isKey = (year: number) =>
+    db.transaction({ region: REGION.county }, async (tx) =>
+      (await unitsByList(tx, REGION.county, year)).some(({ id, keyUnit }) => id === PLAIN.id && keyUnit),
+    )
+  assert.deepEqual([await keyUnitIn(PLAIN.id), await isKey(2026), await isKey(2027)], [false, false, true])
+  const out = {
+    ...put,
+    enterpriseId: AGENCY.id,
+    isListed: false,
+    because: '已注销资质，不再执业',
+    number: '惠应急〔2026〕40号',
+  }
+  await asked(head, lists.amendKeyList, { ...out, version: frozen.body.list.version })
+  assert.equal(await showKeyLists(db, at('2026-12-31')), 0)
+  assert.equal(await keyUnitIn(PLAIN.id), false, 'the last day of the year before')
+  assert.equal(await showKeyLists(db, at('2027-01-01')), 1)
+  assert.equal(await showKeyLists(db, clock.now()), 0, 'once')
+  assert.deepEqual([await keyUnitIn(PLAIN.id), await keyUnitIn(AGENCY.id)], [true, false], 'as amended until then')
 })

@@ -10,8 +10,8 @@ import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise, inspectedUnitsOf } from '../../registry/public.ts'
-import { setKeyUnits } from '../../registry/public/key-units.ts'
 import * as contract from '../contract/key-lists.ts'
+import { isRunning, showFlags, showList } from '../jobs/key-lists.ts'
 import { KEY_LIST_STATES, keyRulesOn, keyUnitsBy, type KeyList, type KeyUnit } from '../rules/key-list.ts'
 import * as store from '../store/key-lists.ts'
 import * as transitions from '../transitions/key-list.ts'
@@ -128,15 +128,14 @@ async function change(ctx: Ctx, { id, ...input }: Change) {
   await store.putKeyUnits(tx, after, [unit])
   const told = { enterpriseId: enterprise.id, name: enterprise.name, isListed, because, number }
   await store.insertKeyListChange(tx, after, { ...told, at, byId: asker.id, byName: asker.name })
-  if (after.state === 'frozen') await showInRegister(ctx, after, new Map([[enterprise.id, isListed]]))
+  if (after.state === 'frozen' && isRunning(after, at))
+    await showFlags(tx, after, new Map([[enterprise.id, isListed]]), byOf(ctx))
   ctx.note(told)
   await save(ctx, after)
   return viewOf(ctx, after)
 }
 
-/** The register shows what the frozen list says. */
-const showInRegister = ({ tx, at, asker }: Ctx, { year }: KeyList, flags: ReadonlyMap<string, boolean>) =>
-  setKeyUnits(tx, flags, { at, byId: asker.id, byName: asker.name, source: `${year}年度重点检查单位名单` })
+const byOf = ({ at, asker }: Ctx) => ({ at, byId: asker.id, byName: asker.name })
 
 async function freeze(ctx: Ctx, { id, ...input }: z.output<typeof contract.freezeKeyList.input>) {
   const { tx, asker, at } = ctx
@@ -144,10 +143,9 @@ async function freeze(ctx: Ctx, { id, ...input }: z.output<typeof contract.freez
   const units = await store.keyUnitsOf(tx, id)
   const facts = { units, changed: null }
   const after = take(transitions.freezeKeyList, { thing: before, input, facts, by: asker, at }, KEY_LIST_STATES)
-  const listed = new Set(units.flatMap(({ enterpriseId, isListed }) => (isListed ? [enterpriseId] : [])))
-  const flags = (await inspectedUnitsOf(tx, before.region)).map((unit) => [unit.id, listed.has(unit.id)] as const)
-  await showInRegister(ctx, after, new Map(flags))
   await save(ctx, after)
+  // Frozen for the year to come it waits for its first day: nobody becomes a key unit before (circular art. 2).
+  if (isRunning(after, at)) await showList(tx, after, byOf(ctx))
   return viewOf(ctx, after)
 }
 

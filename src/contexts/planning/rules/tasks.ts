@@ -4,7 +4,12 @@ import { levelOf, type Region } from '../../../kernel/region.ts'
 import type { LawDate } from '../../../kernel/time.ts'
 import type { Task } from '../model.ts'
 
-export const NUMBER_KINDS = { draw: '双随机', special: '专项检查', 'key-period': '重点时段', joint: '联合检查' } as const
+export const NUMBER_KINDS = {
+  draw: '双随机',
+  special: '专项检查',
+  'key-period': '重点时段',
+  joint: '联合检查',
+} as const
 export type NumberKind = keyof typeof NUMBER_KINDS
 
 /** 双随机〔2026〕第441302-003号: the number of a draw, a special inspection or a key period, which the plans made from it name. */
@@ -23,7 +28,8 @@ export function ownNumber({
 }
 
 /** Whether a reference has the shape of a number that this system gave; draws of other platforms are free text. */
-export const isOwnNumber = (reference: string): boolean => /^(双随机|专项检查|重点时段)〔\d{4}〕第\d*-\d+号$/.test(reference)
+export const isOwnNumber = (reference: string): boolean =>
+  /^(双随机|专项检查|重点时段)〔\d{4}〕第\d*-\d+号$/.test(reference)
 
 export type TaskAsk = {
   readonly number: string

@@ -47,7 +47,9 @@ test('ORG-02, circular art. 6: a neighbour comes under an order that sends it, a
   const sent = { deployments: [ORDER] }
   assert.ok(openTo(REGION.neighbour, sent).includes('cross-region'))
   assert.deepEqual(
-    offered(REGION.neighbour, sent).at(-1)?.orders.map(({ number }) => number),
+    offered(REGION.neighbour, sent)
+      .at(-1)
+      ?.orders.map(({ number }) => number),
     [ORDER.number],
   )
   assert.deepEqual(against('cross-region', REGION.neighbour, { ...sent, on: '2026-04-01' }), [['not-deployed', 6]])

@@ -77,6 +77,14 @@ export async function frozenKeyUnits(
   return new Set(rows.map(({ enterpriseId }) => enterpriseId))
 }
 
+/** Frozen lists of a year that the register does not show yet. */
+export const listsToShow = (tx: Tx, year: number) =>
+  tx.rows<{ id: string; region: string; year: number }>(sql`
+    select id, region, year from planning.key_list where year = ${year} and state = 'frozen' and shown_at is null order by region`)
+
+export const markShown = (tx: Tx, id: string, at: Instant) =>
+  tx.run(sql`update planning.key_list set shown_at = ${at} where id = ${id}`)
+
 const asRows = (units: readonly KeyUnit[]) =>
   sql`jsonb_array_elements(${JSON.stringify(units)}::jsonb) as row (content)`
 

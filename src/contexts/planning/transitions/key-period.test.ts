@@ -87,7 +87,9 @@ test('the calendar dates each key period by year and place, every row with its s
     'year-turn 2026-12-01 2026-12-31',
   ])
   assert.ok(dated('110101', 2026).includes('flood-season 2026-05-01 2026-09-30'), 'another province has other days')
-  assert.ok(FACTS.calendar.every(({ source, confidence, cites }) => source && confidence === '○' && cites.article === 2))
+  assert.ok(
+    FACTS.calendar.every(({ source, confidence, cites }) => source && confidence === '○' && cites.article === 2),
+  )
   assert.deepEqual(dated(REGION.county, 2031), [], 'a year that nobody dated has none')
 })
 

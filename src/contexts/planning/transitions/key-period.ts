@@ -23,7 +23,8 @@ type Opening = Act<KeyPeriod, OpenKeyPeriodInput, KeyPeriodFacts>
 type Closing = Act<KeyPeriod, z.output<typeof CloseKeyPeriodInput>, KeyPeriodFacts>
 
 const isInForce = ({ plan }: KeyPeriodFacts) => plan?.state === 'frozen'
-const OUTSIDE = '计划外的检查只在群众反映强烈、社会关注度高、典型事故暴露的重点问题三种情形下部署专项检查，或者先调整年度计划'
+const OUTSIDE =
+  '计划外的检查只在群众反映强烈、社会关注度高、典型事故暴露的重点问题三种情形下部署专项检查，或者先调整年度计划'
 
 /** Art. 2: what is gathered stands in the annual plan, approved by the government, filed upward and published. */
 const planIsFiled = rule<Opening>({
