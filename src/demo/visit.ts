@@ -3,6 +3,7 @@ import { addEvidence } from '../contexts/evidence/contract.ts'
 import { lawbook } from '../contexts/law/public.ts'
 import { findViolations } from '../contexts/law/rules/lawbook.ts'
 import * as inspection from '../contexts/inspection/contract.ts'
+import { joinOnSite } from '../contexts/inspection/contract/join.ts'
 import { enterUrgently } from '../contexts/inspection/contract/urgent.ts'
 import type { Inspection, PlannedItem, Reason } from '../contexts/inspection/model.ts'
 import type { Enterprise } from '../contexts/registry/model.ts'
@@ -225,7 +226,18 @@ async function* onSite({
       longitude: null,
     }),
   )
-  if (plan.end === 'entered') return
+  if (plan.end === 'entered') {
+    await voice.say(team.first, joinOnSite, {
+      id,
+      personId: random.uuid(),
+      role: 'helper',
+      officerId: null,
+      name: '演示专家',
+      post: '粉尘防爆专家',
+      recusal: 'none',
+    })
+    return
+  }
 
   const until = minutesAfter(enteredAt, random.int(70, 170))
   const bad = plan.end === 'clean' ? [] : faults(chosen, { count: plan.findings, on: plan.on, random })

@@ -94,6 +94,7 @@ function officer(ids: DemoIds): Visitor {
       ...visits,
       ...parts,
       field('today'),
+      field('entered-join', `visit/${at('entered')}/check`, { presses: ['button:has-text("现场加入")'] }),
       field('urgent-door', `visit/${at('drafted')}/door`),
       desk('inspection-urgent', `inspections/${ids.urgent}`),
       field('door', `door/${ids.doorToken}`),
@@ -298,6 +299,11 @@ const staff = (ids: DemoIds): Visitor[] => [
     ],
   },
   { who: 'city-legal', username: 'hz-legal', screens: law(ids) },
+  {
+    who: 'city-officer',
+    username: 'hz-officer1',
+    screens: [desk('plan-ways', `inspections/new?enterprise=${ids.enterprise}`)],
+  },
   {
     who: 'city-unit',
     username: 'hz-unit',

@@ -84,6 +84,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'hazard.sample-withdrawn': '撤出隐患样本',
   'hazard.samples-compared': '以图查找隐患样本',
   'hazard.self-reported': '自报重大事故隐患',
+  'inspection.joined-on-site': '现场加入检查人员',
   'inspection.alarm-noted': '核查行为预警',
   'inspection.cancelled': '取消检查',
   'inspection.concluded': '办结检查',

@@ -70,6 +70,9 @@ export const words = {
   page: {
     title: (name: string) => `检查：${name}`,
     facts: '检查方案',
+    joined: '现场加入人员',
+    joinedAs: (one: { minute: string; name: string; post: string; byName: string; crowdBecause: string }) =>
+      `${one.minute} ${one.name}（${one.post}），${one.byName}登记${one.crowdBecause ? `，到场人数较多的原因：${one.crowdBecause}` : ''}`,
     opinion: '审批意见',
     drafter: '编制人',
     approver: '审批人',

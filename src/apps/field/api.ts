@@ -9,7 +9,7 @@ import {
 import { getMe, type Me } from '../../contexts/people/contract.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import { call, NotSignedIn, Offline } from '../client.ts'
-import { actsAhead } from './offline/outbox.ts'
+import { actsAhead, hasJoinAhead } from './offline/outbox.ts'
 import type { LocalVisit, Pack, Phone } from './offline/phone.ts'
 import { renewSeat } from './offline/phone.ts'
 import { usePhone } from './offline/PhoneProvider.tsx'
@@ -126,7 +126,8 @@ export function useVisit(id: string) {
 
 async function visitOf(phone: Phone | null, id: string): Promise<InspectionFile> {
   const own = phone ? await phone.visit(id) : null
-  if (phone && own && actsAhead(phone.commands(), id).length > 0) return own.file
+  if (phone && own && (actsAhead(phone.commands(), id).length > 0 || hasJoinAhead(phone.commands(), id)))
+    return own.file
   try {
     const file = await call(getInspection, { id }, patience())
     if (phone && own) await phone.vault.write([{ kind: 'visit', id, value: { file, papersAhead: [] } }])

@@ -113,6 +113,7 @@ export const words = {
     conclude: '办结检查',
     penalise: '当场处罚',
     interview: '询问笔录',
+    join: '现场加入人员',
     burden: '负担计数',
     capture: '照片登记',
     photo: '照片',

@@ -178,6 +178,25 @@ export type Ratification = z.infer<typeof Ratification>
 export const OnSiteMax = z.object({ people: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
 export type OnSiteMax = z.infer<typeof OnSiteMax>
 
+/** As what somebody joins a visit on site. */
+export const JOIN_ROLES = { officer: '执法人员', helper: '协助人员', companion: '陪同人员' } as const
+export type JoinRole = keyof typeof JOIN_ROLES
+const JoinRoleShape = z.enum(Object.keys(JOIN_ROLES) as [JoinRole, ...JoinRole[]], '请选择以何种身份加入')
+
+/** Somebody who joined on site, with his certificate of that minute; '' for whoever is no officer. */
+export const Joined = z.object({
+  id: z.string(),
+  role: JoinRoleShape,
+  officerId: z.string().nullable(),
+  name: z.string(),
+  post: z.string(),
+  certificateNumber: z.string(),
+  crowdBecause: z.string(),
+  at: z.string(),
+  byName: z.string(),
+})
+export type Joined = z.infer<typeof Joined>
+
 /** All that the rules of an inspection look at besides the inspection itself. The field app keeps it for the visit. */
 export const InspectionFacts = z.object({
   enterprise: Enterprise,
@@ -201,6 +220,8 @@ export const InspectionFacts = z.object({
     .object({ minutes: z.number(), confidence: z.enum(['✔', '◐', '○', '⚠']) })
     .nullable()
     .optional(),
+  /** Who joined on site since the plan was approved; left out by a phone that took its visit along before they were kept. */
+  joined: z.array(Joined).optional(),
   /** The head's word on an urgent visit; absent until it is given. */
   ratification: Ratification.optional(),
 })
@@ -245,6 +266,20 @@ export const EnterUrgentlyInput = EnterInput.extend({
   /** Number of the notice that a phone printed; null when the office draws it. */
   number: z.string().max(60).nullable(),
 })
+
+export const JoinInput = z.object({
+  /** Made by the device: the same person is added once, however often it is sent. */
+  personId: IdShape,
+  role: JoinRoleShape,
+  /** Set for an officer, whose name and certificate the register knows. */
+  officerId: IdShape.nullable(),
+  name: z.string().trim().max(50, '姓名过长'),
+  post: z.string().trim().max(50, '单位或职务过长'),
+  crowdBecause: z.string().trim().max(300, '原因过长').default(''),
+  /** What the business said when it was told of its right to ask for recusal (APL 43). */
+  recusal: z.enum(['none', 'asked'], '请告知当事人有权申请回避'),
+})
+export type JoinInput = z.infer<typeof JoinInput>
 
 /** Who signed a paper on site; the party's signature or, when refused, what was said and who witnessed it (WSL 68). */
 export const SignedOnSite = z.object({

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http.ts'
 import { after } from './routes/after.ts'
 import { guidance } from './routes/guidance.ts'
+import { join } from './routes/join.ts'
 import { planning } from './routes/planning.ts'
 import { reading } from './routes/reading.ts'
 import { takingAlong } from './routes/take-along.ts'
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...planning,
   ...visit,
   ...urgent,
+  ...join,
   ...after,
   ...takingAlong,
   ...watch,

@@ -1,10 +1,13 @@
-import { CHECK_RESULTS, PRESENT_ROLES } from '../../../contexts/inspection/model.ts'
+import { CHECK_RESULTS, JOIN_ROLES, PRESENT_ROLES, type Joined } from '../../../contexts/inspection/model.ts'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { SignatureInk } from '../../ui/SignaturePad.tsx'
 import { words } from '../words-inspection.ts'
+
+const joinedInWords = ({ role, name, post, at, byName, crowdBecause }: Joined) =>
+  words.page.joinedAs({ minute: minuteOf(at), name, post: post || JOIN_ROLES[role], byName, crowdBecause })
 
 /** What was planned and who approved it. */
 export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFile }) {
@@ -29,6 +32,9 @@ export function PlanFacts({ file: { inspection, facts } }: { file: InspectionFil
               .join('、'),
           },
           { label: words.plan.crowd, value: inspection.crowdBecause ?? '', wide: true },
+          ...(facts.joined?.length
+            ? [{ label: words.page.joined, value: facts.joined.map(joinedInWords).join('；'), wide: true }]
+            : []),
           { label: words.page.method, value: words.plan.methods[inspection.method] },
           { label: words.page.drafter, value: nameOf(inspection.draftedBy) },
           { label: words.page.approver, value: inspection.approvedBy ? nameOf(inspection.approvedBy) : '' },

@@ -1,7 +1,7 @@
 import type { Trouble } from '../../ui/trouble.ts'
 
 /**
- * Acts change the visit; what goes beside it, a penalty on the spot, waits for them but holds none of them up; captures announce photos by their hash, photos are bytes and follow after everything else; a
+ * Acts change the visit; what goes beside it, a penalty on the spot or somebody who joins, waits for them but holds none of them up; captures announce photos by their hash, photos are bytes and follow after everything else; a
  * tally tells what the visit asked of the officer, and nothing waits for it.
  */
 export type CommandKind = 'act' | 'beside' | 'capture' | 'photo' | 'tally'
@@ -126,6 +126,10 @@ export const openOf = (box: readonly Command[], subject?: string): Command[] =>
 /** Acts of a visit that the server does not know yet: until they are settled the phone's own version is shown. */
 export const actsAhead = (box: readonly Command[], subject: string): Command[] =>
   openOf(box, subject).filter(({ kind }) => kind === 'act')
+
+/** Whether somebody joined a visit whom the office has not heard of yet; one whom it refused is a task and no longer there. */
+export const hasJoinAhead = (box: readonly Command[], subject: string): boolean =>
+  openOf(box, subject).some(({ action, state }) => action === 'join' && state !== 'refused')
 
 export const tasksOf = (box: readonly Command[]): Command[] => box.filter(({ state }) => state === 'refused')
 

@@ -5,6 +5,7 @@ import { hello } from '../../../contexts/device/contract.ts'
 import { tellBurden } from '../../../contexts/device/contract/burden.ts'
 import { PROTOCOL } from '../../../contexts/device/model.ts'
 import * as inspection from '../../../contexts/inspection/contract.ts'
+import { joinOnSite } from '../../../contexts/inspection/contract/join.ts'
 import { enterUrgently } from '../../../contexts/inspection/contract/urgent.ts'
 import type { Endpoint } from '../../../kernel/endpoint.ts'
 import { call } from '../../client.ts'
@@ -31,6 +32,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
   ...ACTS,
   penalise: penaliseOnSite,
   interview: interviewOnSite,
+  join: joinOnSite,
   capture: announceCapture,
   burden: tellBurden,
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { remindersOf } from '../../../contexts/inspection/rules/reminders.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { citeInWords } from '../../ui/RefusalList.tsx'
@@ -9,6 +10,7 @@ import { usePhone } from '../offline/PhoneProvider.tsx'
 import { useNow } from '../use-now.ts'
 import { words } from '../words-site.ts'
 import { useVisitNow } from './context.ts'
+import { JoinSheet } from './JoinSheet.tsx'
 
 /** The other visits that lie on this phone: one officer is at one place at a time. */
 function useOtherVisits() {
@@ -26,6 +28,7 @@ export function OnSite() {
   const { inspection, facts } = file
   const nameOf = useNameOf()
   const others = useOtherVisits()
+  const [joining, setJoining] = useState(false)
   const { officersAway, recorderOn, rightsToldAt, answers, findings, recheck } = draft.value
   const reminders = remindersOf({
     inspection,
@@ -65,7 +68,13 @@ export function OnSite() {
             </button>
           )
         })}
+        {inspection.state === 'entered' && (
+          <button type="button" className="chip" onClick={() => setJoining(true)}>
+            {words.join.open}
+          </button>
+        )}
       </div>
+      <JoinSheet open={joining} onClose={() => setJoining(false)} />
       {reminders.length > 0 && (
         <div className="notice warn" role="alert" aria-label={onSite.reminders}>
           <ul className="reminders">

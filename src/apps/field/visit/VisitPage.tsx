@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { z } from 'zod'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
 import { INSPECTION_STATES, type InspectionState } from '../../../contexts/inspection/model.ts'
+import { withJoined } from '../../../contexts/inspection/rules/join.ts'
 import type { Me } from '../../../contexts/people/contract.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
@@ -169,7 +170,7 @@ type LoadedProps = Opened & {
 
 function Loaded({
   me,
-  file,
+  file: given,
   draft: kept,
   locked = false,
   beside = null,
@@ -177,6 +178,7 @@ function Loaded({
   isKept = false,
 }: LoadedProps) {
   const draft = useStandingInk(kept)
+  const file = { ...given, inspection: withJoined(given.inspection, given.facts) }
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()

@@ -9,6 +9,7 @@ import { Bureau } from '../../people/model.ts'
 import { Licence } from '../../registry/model.ts'
 import { KnownOperators } from '../../registry/rules/operators.ts'
 import { InspectionFile } from '../contract.ts'
+import { Colleague } from './join.ts'
 
 /** The rows of the law that one visit stands on: our own data, no texts of statutes. */
 export const LawSlice = z.object({
@@ -37,6 +38,8 @@ export const TakenAlong = z.object({
   licences: z.array(Licence).optional(),
   /** People known at the business by their special-operation certificates, as keys (ADR 25). */
   operators: KnownOperators.optional(),
+  /** Officers of the bureau who may join on site without network. */
+  colleagues: z.array(Colleague).optional(),
   /** Keys of hand-overs by codes, one for each officer of the visit. */
   linkKeys: z.array(LinkKey).optional(),
   /** Whose phone writes the papers of the visit; another one is a companion that answers, photographs and signs. */

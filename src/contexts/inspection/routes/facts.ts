@@ -15,6 +15,7 @@ import type { Inspection, InspectionFacts, OnSiteMax, PlannedItem } from '../mod
 import { refusesActBeforeTheLast } from '../rules/sequence.ts'
 import { draftPlan, lifecycle } from '../transitions.ts'
 import * as store from '../store.ts'
+import { joinedTo } from '../store/joined.ts'
 import { findRatification } from '../store/ratification.ts'
 
 const isCriterionOn = (code: string, on: LawDate) => {
@@ -60,10 +61,12 @@ export type FactsAsk = {
 export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
   const { inspection, on } = ask
   const of = { kind: 'inspection', id: inspection.id } as const
+  const joined = await joinedTo(tx, inspection.id)
+  const there = [...inspection.officers.map(({ id }) => id), ...joined.flatMap(({ officerId }) => officerId ?? [])]
   // Asked together: they travel to the database in one go.
   const [enterprise, officers, hazards, evidence, captures] = await Promise.all([
     getEnterprise(tx, inspection.enterpriseId),
-    getOfficers(tx, [...new Set(ask.officerIds ?? inspection.officers.map(({ id }) => id))]),
+    getOfficers(tx, [...new Set(ask.officerIds ?? there)]),
     hazardsOfInspection(tx, inspection.id),
     evidenceOf(tx, of),
     capturesOf(tx, of),
@@ -80,6 +83,7 @@ export async function factsOf(tx: Tx, ask: FactsAsk): Promise<InspectionFacts> {
     }),
     items: itemsOf(ask.checkItemIds ?? inspection.checkItemIds, on),
     hazards,
+    joined,
     opinions: await opinionsOnBusiness(tx, inspection.enterpriseId),
     evidence,
     announced: captures.flatMap(({ id, hasArrived }) => (hasArrived ? [] : [id])),

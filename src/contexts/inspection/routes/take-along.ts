@@ -18,6 +18,7 @@ import { handBack, takeAlong, type TakenAlong } from '../contract/take-along.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import type { Inspection } from '../model.ts'
 import * as store from '../store.ts'
+import { colleaguesOf } from './join.ts'
 import { fileOf } from './reading.ts'
 
 const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
@@ -90,6 +91,7 @@ export const takingAlong: readonly Route[] = [
       },
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
       operators: await knownOperatorsOf(ctx.tx, file.enterprise.id),
+      colleagues: await colleaguesOf(ctx.tx, inspection),
       linkKeys: await linkKeysFor(ctx.tx, {
         inspectionId: id,
         region: inspection.region,

@@ -6,6 +6,7 @@ import { commitEntry } from '../../planning/public/leases.ts'
 import { atTheAct } from '../../device/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES } from '../model.ts'
+import { withJoined } from '../rules/join.ts'
 import { measuresPaper, noticePaper, orderPaper, recordPaper } from '../rules/papers.ts'
 import { deadlineOf, disagreements, orderable, requirementOf } from '../rules/rectify.ts'
 import { noticeIsDue } from '../rules/papers-ahead.ts'
@@ -47,7 +48,7 @@ export const visit: readonly Route[] = [
     const facts = await factsOf(ctx.tx, { inspection: before, on: ctx.today })
     const after = take(
       transitions.record,
-      { thing: before, input, facts, by: ctx.asker, at: ctx.at },
+      { thing: withJoined(before, facts), input, facts, by: ctx.asker, at: ctx.at },
       INSPECTION_STATES,
     )
     const hazards = await createHazards(ctx.tx, {

@@ -18,6 +18,7 @@ import {
 } from '../model.ts'
 import type { z } from 'zod'
 import * as transitions from '../transitions.ts'
+import { withJoined } from './join.ts'
 import { deadlineOf, orderable, requirementOf } from './rectify.ts'
 
 /** What a phone knows of a visit: the same pair that the server's rules look at. */
@@ -91,7 +92,8 @@ export function visitAfter({ inspection, facts }: Visit, act: OnSiteAct, done: D
       }
     }
     case 'record': {
-      const after = take(transitions.record, { ...common, input: act.input, facts }, INSPECTION_STATES)
+      const thing = withJoined(inspection, facts)
+      const after = take(transitions.record, { ...common, thing, input: act.input, facts }, INSPECTION_STATES)
       const { findings } = act.input
       return {
         inspection: after,

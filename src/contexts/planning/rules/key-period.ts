@@ -29,20 +29,32 @@ export const CalendarSpan = z.object({
 })
 export type CalendarSpan = z.infer<typeof CalendarSpan>
 
-const SPAN = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/
+/** `2026-02-02/2026-03-03` holds for its year, `04-15/10-15` for every year. */
+const SPAN = /^((?:\d{4}-)?\d{2}-\d{2})\/((?:\d{4}-)?\d{2}-\d{2})$/
+const dayIn = (text: string, year: number): LawDate => (text.length === 5 ? `${year}-${text}` : text)
 
 /** The key periods of a year at a place, by their first day; one that the law data does not date is missing. */
 export const keyCalendar = (book: LawBook, { region, year }: { region: Region; year: number }): CalendarSpan[] =>
   (Object.keys(KEY_PERIODS) as KeyPeriodCode[])
     .flatMap((code): CalendarSpan[] => {
-      const row = findParameter(book, `planning.key-period.${code}`, { region, date: `${year}-01-01` })
+      const row = findParameter(book, `planning.key-period.${code}`, { region, date: `${year}-12-31` })
       const basis = row?.basis[0]
       if (!row || !basis || !Array.isArray(row.value)) return []
       const { confidence, source, basisNote, value } = row
       return value.flatMap((text) => {
         const [, from, until] = SPAN.exec(String(text)) ?? []
         return from && until
-          ? [{ code, from, until, says: basisNote ?? '', cites: citationOf(basis), confidence, source }]
+          ? [
+              {
+                code,
+                from: dayIn(from, year),
+                until: dayIn(until, year),
+                says: basisNote ?? '',
+                cites: citationOf(basis),
+                confidence,
+                source,
+              },
+            ]
           : []
       })
     })

@@ -47,6 +47,13 @@ export const findDraw = async (tx: Tx, id: string) =>
 export const lockDraw = async (tx: Tx, id: string) =>
   drawOf(await tx.find<Kept>(sql`select content from planning.draw where id = ${id} for update`))
 
+/** Recusals that draws name for a business; those of a draw that was done anew count no longer. */
+export const recusedFrom = (tx: Tx, enterpriseId: string) =>
+  tx.rows<{ officerId: string; reason: string }>(sql`
+    select r->>'officerId' as "officerId", r->>'reason' as reason
+    from planning.draw d, jsonb_array_elements(d.content->'pool'->'recusals') r
+    where d.state <> 'superseded' and r->>'unitId' = ${enterpriseId} order by d.updated_at`)
+
 /** The draw that replaced this one. */
 export const findSuccessor = (tx: Tx, id: string) =>
   tx.find<{ id: string; number: string }>(sql`select id, number from planning.draw where redraw_of = ${id}`)

@@ -90,7 +90,11 @@ test('the calendar dates each key period by year and place, every row with its s
   assert.ok(
     FACTS.calendar.every(({ source, confidence, cites }) => source && confidence === '○' && cites.article === 2),
   )
-  assert.deepEqual(dated(REGION.county, 2031), [], 'a year that nobody dated has none')
+  assert.deepEqual(
+    dated(REGION.county, 2031),
+    ['year-turn 2031-01-01 2031-01-31', 'flood-season 2031-04-15 2031-10-15', 'year-turn 2031-12-01 2031-12-31'],
+    'what moves with the year waits for its row, what does not holds on',
+  )
 })
 
 test('PLN-16, art. 2: a visit of the plan is owed in its month or after it, never before, and once', () => {

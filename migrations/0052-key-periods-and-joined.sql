@@ -26,3 +26,27 @@ alter table planning.task add constraint task_kind_check check (kind in ('draw',
 alter table planning.key_list add column shown_at timestamptz(3);
 update planning.key_list set shown_at = updated_at where state = 'frozen';
 create index key_list_to_show on planning.key_list (year) where state = 'frozen' and shown_at is null;
+
+-- Inspection: who joined a visit on site after its plan was approved, as an officer, as help or in company (MEM circular of 2025-02-27 art. 6).
+-- It stands beside the visit and moves none of its steps; only added to.
+create table inspection.joined (
+  id uuid primary key,
+  inspection_id uuid not null references inspection.inspection,
+  -- The bureau that inspects.
+  region region_code not null,
+  role text not null check (role in ('officer', 'helper', 'companion')),
+  officer_id uuid,
+  name text not null check (name <> ''),
+  post text not null,
+  certificate_number text not null,
+  -- Why more people are on site than the most.
+  crowd_because text not null,
+  at timestamptz(3) not null,
+  by_id text not null,
+  by_name text not null,
+  check ((role = 'officer') = (officer_id is not null)),
+  unique (inspection_id, officer_id)
+);
+create index joined_by_inspection on inspection.joined (inspection_id, at);
+call platform.guard_by_region('inspection.joined');
+grant select, insert on inspection.joined to plumbline_app;
