@@ -113,6 +113,15 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
       because: '巡查途中发现该厂正在违规动火，等待方案批准可能引发火灾',
       number: null,
     })
+    await voice.say(team.first, joinOnSite, {
+      id,
+      personId: random.uuid(),
+      role: 'helper',
+      officerId: null,
+      name: '演示专家',
+      post: '粉尘防爆专家',
+      recusal: 'none',
+    })
     return
   }
   yield diary.at(approvedOn, '15:20')
@@ -226,18 +235,7 @@ async function* onSite({
       longitude: null,
     }),
   )
-  if (plan.end === 'entered') {
-    await voice.say(team.first, joinOnSite, {
-      id,
-      personId: random.uuid(),
-      role: 'helper',
-      officerId: null,
-      name: '演示专家',
-      post: '粉尘防爆专家',
-      recusal: 'none',
-    })
-    return
-  }
+  if (plan.end === 'entered') return
 
   const until = minutesAfter(enteredAt, random.int(70, 170))
   const bad = plan.end === 'clean' ? [] : faults(chosen, { count: plan.findings, on: plan.on, random })

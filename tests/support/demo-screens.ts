@@ -170,7 +170,7 @@ const planning = (ids: DemoIds): Screen[] => [
   desk('enterprise-care', `enterprises/${ids.tightened}`),
   desk('key-periods', 'planning/key-periods'),
   desk('key-period-new', 'planning/key-periods/new', {
-    presses: ['input[aria-label="重点时段"]', '.ant-select-item-option'],
+    presses: ['.form-grid .ant-select', '.ant-select-item-option'],
   }),
   desk('key-period', `planning/key-periods/${ids.keyPeriod}`),
   desk('annual-list', 'planning/annual'),

@@ -39,8 +39,8 @@ export const words = {
     crowdHint: (people: number, most: number) => `加入后到场 ${people} 人，超过 ${most} 人`,
     recusal: '当事人是否申请回避',
     recusalWhy: '告知当事人加入人员的姓名和身份，以及申请回避的权利。',
-    recusalNone: '不申请回避',
-    recusalAsked: '申请回避',
+    recusals: { none: '不申请回避', asked: '申请回避' },
+    recusalFirst: '告知后，按当事人的答复选择，才能加入。',
     submit: '加入本次检查',
   },
   matter: {

@@ -142,7 +142,7 @@ function End({ period }: { readonly period: KeyPeriod }) {
   const { submit, busy, trouble } = useAct(closeKeyPeriod, { done: words.ended, after: () => draft.done() })
   return (
     <section className="sheet">
-      <details className="item-group">
+      <details className="item-group" style={{ marginTop: 0, borderTop: 0 }}>
         <summary>{words.end}</summary>
         <TextField
           wide

@@ -32,7 +32,7 @@ export function KeyPeriodPreview({ visits, left, preview, onChange }: Props) {
         {preview.total > preview.visits.length && words.more(preview.visits.length, preview.total)}
       </p>
       {visits.length > 0 && (
-        <div className="actions">
+        <div className="actions" style={{ marginBottom: 12 }}>
           <Button size="small" onClick={() => onChange([])}>
             {words.all}
           </Button>
@@ -72,9 +72,9 @@ export function KeyPeriodPreview({ visits, left, preview, onChange }: Props) {
               <>
                 {words.monthOf(month)}
                 {isBehind && (
-                  <>
-                    　<Tag color="warning">{words.behind}</Tag>
-                  </>
+                  <Tag color="warning" style={{ marginLeft: 8 }}>
+                    {words.behind}
+                  </Tag>
                 )}
               </>
             ),

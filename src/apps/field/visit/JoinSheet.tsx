@@ -6,7 +6,7 @@ import { isCertified } from '../../../contexts/people/model.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { newId } from '../../ui/device.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
-import { Either, SearchField, Sheet, TextField } from '../Field.tsx'
+import { SearchField, Sheet, TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
 import { rightNow } from '../offline/clock.ts'
 import { words as all } from '../words-site.ts'
@@ -17,6 +17,7 @@ import { useColleagues, useJoin } from './use-join.ts'
 const words = all.join
 const SHOWN_MAX = 8
 const ROLES = Object.keys(JOIN_ROLES) as JoinRole[]
+const RECUSALS = ['none', 'asked'] as const
 
 /** Somebody comes to a visit that has begun: a colleague who enforces, help, or company (PLN-15). */
 export function JoinSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
@@ -38,7 +39,7 @@ function JoinForm({ onClose }: { readonly onClose: () => void }) {
     name: '',
     post: '',
     crowdBecause: '',
-    recusal: 'none' as 'none' | 'asked',
+    recusal: null as 'none' | 'asked' | null,
   })
   const set = (part: Partial<typeof typed>) => {
     setPersonId(newId())
@@ -54,6 +55,7 @@ function JoinForm({ onClose }: { readonly onClose: () => void }) {
     onClose()
   })
   const { inspection, facts } = file
+  const { recusal } = typed
   const people = inspection.officers.length + inspection.assistants.length + 1
   const isCrowd = facts.onSiteMax ? people > facts.onSiteMax.people : false
   return (
@@ -94,15 +96,30 @@ function JoinForm({ onClose }: { readonly onClose: () => void }) {
         />
       )}
       <p className="soft">{words.recusalWhy}</p>
-      <Either
-        label={words.recusal}
-        yes={words.recusalNone}
-        no={words.recusalAsked}
-        value={typed.recusal === 'none'}
-        onChange={(isNone) => set({ recusal: isNone ? 'none' : 'asked' })}
-      />
+      <div className="two either" role="group" aria-label={words.recusal}>
+        {RECUSALS.map((recusal) => (
+          <button
+            key={recusal}
+            type="button"
+            className="result"
+            aria-pressed={typed.recusal === recusal}
+            onClick={() => set({ recusal })}
+          >
+            {words.recusals[recusal]}
+          </button>
+        ))}
+      </div>
       <TroubleNotice trouble={trouble} nameOf={nameOf} />
-      <Button block color="primary" loading={busy} onClick={() => void submit({ ...typed, personId })}>
+      {recusal === null && <p className="soft">{words.recusalFirst}</p>}
+      <Button
+        block
+        color="primary"
+        loading={busy}
+        disabled={recusal === null}
+        onClick={() => {
+          if (recusal) void submit({ ...typed, recusal, personId })
+        }}
+      >
         {words.submit}
       </Button>
     </>

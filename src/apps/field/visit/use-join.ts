@@ -23,13 +23,14 @@ export function useColleagues(): readonly Colleague[] {
   const asked = useQuery({
     queryKey: ['colleagues', region],
     enabled: kept === undefined,
-    queryFn: () => call(listOfficers, { role: 'officer' }),
+    queryFn: () => call(listOfficers, {}),
   })
   const all =
     kept ??
     (asked.data?.officers ?? []).map((officer) => ({ officer: { ...officer, phone: '' }, recusedBecause: null }))
   return all.filter(
-    ({ officer }) => officer.region === region && !officers.some(({ id: known }) => known === officer.id),
+    ({ officer: { id: one, region: of, certificate } }) =>
+      of === region && certificate !== null && !officers.some(({ id: known }) => known === one),
   )
 }
 

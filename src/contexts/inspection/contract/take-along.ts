@@ -38,7 +38,7 @@ export const TakenAlong = z.object({
   licences: z.array(Licence).optional(),
   /** People known at the business by their special-operation certificates, as keys (ADR 25). */
   operators: KnownOperators.optional(),
-  /** Officers of the bureau who may join on site without network. */
+  /** Certificate holders of the bureau who may join on site without network. */
   colleagues: z.array(Colleague).optional(),
   /** Keys of hand-overs by codes, one for each officer of the visit. */
   linkKeys: z.array(LinkKey).optional(),

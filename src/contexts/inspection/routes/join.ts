@@ -24,7 +24,7 @@ async function joinerOf(tx: Tx, officerId: string | null, enterpriseId: string):
   return { officer, recusedBecause: recusals.find((one) => one.officerId === officer?.id)?.reason ?? null }
 }
 
-/** Colleagues whom a phone may add without network: officers of the bureau who are not of the visit. */
+/** Colleagues whom a phone may add without network: whoever of the bureau holds a certificate and is not of the visit. */
 export async function colleaguesOf(
   tx: Tx,
   { region, enterpriseId, officers }: Inspection,
@@ -32,7 +32,7 @@ export async function colleaguesOf(
   const known = new Set(officers.map(({ id }) => id))
   const recusals = new Map((await recusedFrom(tx, enterpriseId)).map(({ officerId, reason }) => [officerId, reason]))
   return (await officersOfBureau(tx, region))
-    .filter(({ id, roles }) => roles.includes('officer') && !known.has(id))
+    .filter(({ id, certificate }) => certificate !== null && !known.has(id))
     .map((officer) => ({ officer: { ...officer, phone: '' }, recusedBecause: recusals.get(officer.id) ?? null }))
 }
 
