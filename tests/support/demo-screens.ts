@@ -302,7 +302,9 @@ const staff = (ids: DemoIds): Visitor[] => [
   {
     who: 'city-officer',
     username: 'hz-officer1',
-    screens: [desk('plan-ways', `inspections/new?enterprise=${ids.enterprise}`)],
+    screens: [
+      desk('plan-ways', `inspections/new?enterprise=${ids.enterprise}`, { presses: ['.way:last-child label'] }),
+    ],
   },
   {
     who: 'city-unit',

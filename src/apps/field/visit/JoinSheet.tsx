@@ -60,7 +60,7 @@ function JoinForm({ onClose }: { readonly onClose: () => void }) {
   const isCrowd = facts.onSiteMax ? people > facts.onSiteMax.people : false
   return (
     <>
-      <div className="chips" role="group" aria-label={words.role}>
+      <div className="chips" role="group" aria-label={words.role} style={{ marginBottom: 12 }}>
         {ROLES.map((role) => (
           <button
             key={role}
