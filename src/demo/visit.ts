@@ -103,26 +103,7 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   }
   if (plan.end === 'urgent') {
     yield diary.at(plan.on, '15:40')
-    await voice.say(team.first, enterUrgently, {
-      id,
-      version,
-      means: 'typed',
-      doorCode: enterprise.creditCode,
-      latitude: null,
-      longitude: null,
-      because: '巡查途中发现该厂正在违规动火，等待方案批准可能引发火灾',
-      number: null,
-    })
-    await voice.say(team.first, joinOnSite, {
-      id,
-      personId: random.uuid(),
-      role: 'helper',
-      officerId: null,
-      name: '演示专家',
-      post: '粉尘防爆专家',
-      recusal: 'none',
-    })
-    return
+    return enteredUrgently({ voice, random, plan, version })
   }
   yield diary.at(approvedOn, '15:20')
   version = versionOf(
@@ -134,6 +115,35 @@ export async function* visit({ voice, diary, random, plan }: Parts): Story {
   )
   if (plan.end === 'approved') return
   yield* onSite({ voice, diary, random, plan, version, chosen })
+}
+
+/** A visit that could not wait for its approval, and an expert who was near. */
+async function enteredUrgently({
+  voice,
+  random,
+  plan,
+  version,
+}: Pick<Parts, 'voice' | 'random' | 'plan'> & { version: number }): Promise<void> {
+  const { team, enterprise, id } = plan
+  await voice.say(team.first, enterUrgently, {
+    id,
+    version,
+    means: 'typed',
+    doorCode: enterprise.creditCode,
+    latitude: null,
+    longitude: null,
+    because: '巡查途中发现该厂正在违规动火，等待方案批准可能引发火灾',
+    number: null,
+  })
+  await voice.say(team.first, joinOnSite, {
+    id,
+    personId: random.uuid(),
+    role: 'helper',
+    officerId: null,
+    name: '演示专家',
+    post: '粉尘防爆专家',
+    recusal: 'none',
+  })
 }
 
 /** The last working day that lies at least three days before, also behind a long holiday. */

@@ -91,9 +91,9 @@ export function VisitPage({ me }: { me: Me }) {
   const kept = useKept<VisitDraft>(phone, id)
   if (visit.data && kept !== undefined)
     return phone ? (
-      <KeptVisit key={id} me={me} file={visit.data} phone={phone} kept={kept} />
+      <KeptVisit key={id} me={me} file={withEverybody(visit.data)} phone={phone} kept={kept} />
     ) : (
-      <PlainVisit key={id} me={me} file={visit.data} />
+      <PlainVisit key={id} me={me} file={withEverybody(visit.data)} />
     )
   return (
     <Screen title={words.app} back="/">
@@ -107,6 +107,12 @@ export function VisitPage({ me }: { me: Me }) {
     </Screen>
   )
 }
+
+/** Whoever joined on site stands among the people of the visit on every screen. */
+const withEverybody = (file: InspectionFile): InspectionFile => ({
+  ...file,
+  inspection: withJoined(file.inspection, file.facts),
+})
 
 type Opened = { readonly me: Me; readonly file: z.output<typeof InspectionFile> }
 
@@ -170,7 +176,7 @@ type LoadedProps = Opened & {
 
 function Loaded({
   me,
-  file: given,
+  file,
   draft: kept,
   locked = false,
   beside = null,
@@ -178,7 +184,6 @@ function Loaded({
   isKept = false,
 }: LoadedProps) {
   const draft = useStandingInk(kept)
-  const file = { ...given, inspection: withJoined(given.inspection, given.facts) }
   const { id, state, officers, enterpriseName } = file.inspection
   const { part } = useParams()
   const queries = useQueryClient()
