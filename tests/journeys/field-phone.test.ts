@@ -109,6 +109,49 @@ test('a refusal at the sync is a task with both versions side by side; given up 
   await context.close()
 })
 
+test('PLN-15, WSL 67: who joins without network stands in the visit at once; the office judges again, and whom it refuses is a task that holds nothing up', async () => {
+  const { inspection, enterprise } = await house.visit(2)
+  const context = await browser.newContext(PHONE)
+  const page = await signInOnPhone(context, house.base)
+  await takeEverythingAlong(page)
+  await context.setOffline(true)
+  await page.goto(`${house.base}/field/`)
+  await enterByCode(page, enterprise)
+  const sheet = page.getByRole('dialog', { name: '现场加入人员' })
+  const join = async (fill: () => Promise<unknown>) => {
+    await press(page, '＋ 现场加入')
+    await fill()
+    await press(sheet, '不申请回避')
+    await press(sheet, '加入本次检查')
+    await sheet.waitFor({ state: 'detached' })
+  }
+  await join(async () => {
+    await press(sheet, '协助人员')
+    await write(sheet, '姓名', '专家某')
+    await write(sheet, '单位或职务', '粉尘防爆专家')
+  })
+  await join(() => sheet.getByRole('radio', { name: CAST.deputy.name }).click())
+  await press(page, `${CAST.deputy.name} 在场`)
+  // In the office his certificate has been suspended; the phone could not know.
+  const certificate = { number: '粤S000005', validFrom: '2021-01-01', validTo: '2039-12-31', status: 'suspended' }
+  await house.certify('deputy', certificate)
+  await context.setOffline(false)
+  await page.goto(`${house.base}/field/outbox`)
+  const task = page.getByRole('article', { name: `${enterprise.name} 现场加入人员` })
+  await task.getByText(/没有有效的行政执法证/).waitFor({ timeout: 30_000 })
+  const { inspection: known, facts } = await fileOf(inspection.id)
+  assert.equal(known.state, 'entered', 'the entry before it went')
+  assert.deepEqual(
+    facts.joined?.map(({ name }) => name),
+    ['专家某'],
+  )
+  await press(task, '放弃此项')
+  await write(task, '放弃的原因', '改派他人')
+  await task.getByRole('button', { name: '放弃此项' }).last().click()
+  await sentAll(page)
+  await context.close()
+})
+
 test('U10, U14: the browser’s data are exported sealed, cleared, put back and sent once; receipts can be taken out', async () => {
   const { inspection, enterprise, items } = await house.visit(2)
   const context = await browser.newContext({ ...PHONE, acceptDownloads: true })
