@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routes as audit } from './contexts/audit/routes.ts'
 import { routes as casework } from './contexts/casework/routes.ts'
+import { onOfficerLeft } from './contexts/device/jobs.ts'
 import { routes as device } from './contexts/device/routes.ts'
 import { routes as document } from './contexts/document/routes.ts'
 import { routes as evidence } from './contexts/evidence/routes.ts'
@@ -63,6 +64,7 @@ export const LISTENERS = listeners({
   'casework.decision-fell': [onDecisionFell],
   'evidence.captured': [onCaptured],
   'inspection.recorded': [onInspectionRecorded],
+  'people.officer-left': [onOfficerLeft],
   'publicity.published': [onPublished],
   'publicity.kept-back': [onKeptBack],
   'publicity.withdrawn': [onWithdrawn],

@@ -122,6 +122,8 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'people.installation-set-up': '启用系统',
   'people.officer-created': '新增人员',
   'people.officer-read': '查阅人员',
+  'people.officer-switched-off': '停用离岗人员账号',
+  'people.officer-switched-on': '恢复人员账号',
   'people.password-changed': '修改密码',
   'people.second-factor-begun': '设置动态验证码',
   'people.second-factor-confirmed': '启用动态验证码',

@@ -67,6 +67,8 @@ export const words = {
     cases: '案件待办',
     hazards: '逾期或即将到期的整改',
     clocks: '期限临近或已超期的案件',
+    leftCases: '承办人已离岗，待变更承办人的案件',
+    leftVisits: '执法人员已离岗，待交接的检查',
     drafts: '本机草稿',
     due: '应检查而尚未检查的重点单位',
     publicity: '待公示',

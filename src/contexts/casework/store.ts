@@ -186,6 +186,13 @@ export async function casesInStates(
   return rows.map((row) => ({ ...row, content: Case.parse(row.content) }))
 }
 
+/** Cases that have not ended and that somebody of these handles, the most urgent first. */
+export const casesHandledBy = (tx: Tx, { region, handlers }: { region: Region; handlers: readonly string[] }) =>
+  tx.rows<CaseEntry>(sql`
+    select ${ENTRY} from ${CASES}
+    where ${inScope(region)} and handler_ids && ${handlers}::uuid[] and state not in ('declined', 'closed', 'archived')
+    order by "dueOn" nulls last, updated_at, id limit ${TODO_CAP}`)
+
 /** Numbers of the cases that grew from one inspection. */
 export const casesOfInspection = (tx: Tx, inspectionId: string) =>
   tx.rows<CaseEntry>(sql`

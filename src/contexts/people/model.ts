@@ -60,6 +60,8 @@ export const Officer = z.object({
   phone: z.string(),
   roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
   certificate: Certificate.nullable(),
+  /** The first day on which he no longer serves; without it he does. */
+  leftOn: z.string().nullish(),
 })
 export type Officer = z.infer<typeof Officer>
 
@@ -67,8 +69,9 @@ export type Officer = z.infer<typeof Officer>
 export const OfficerSnapshot = z.object({ id: z.string(), name: z.string(), certificateNumber: z.string() })
 export type OfficerSnapshot = z.infer<typeof OfficerSnapshot>
 
-/** Whether the officer may act on that law date: both ends of the validity count. */
-export const isCertified = (officer: Pick<Officer, 'certificate'>, on: LawDate): boolean =>
+/** Whether the officer may act on that law date: both ends of the validity count, and he still serves. */
+export const isCertified = (officer: Pick<Officer, 'certificate' | 'leftOn'>, on: LawDate): boolean =>
+  !(officer.leftOn && officer.leftOn <= on) &&
   officer.certificate !== null &&
   officer.certificate.status === 'valid' &&
   officer.certificate.validFrom <= on &&

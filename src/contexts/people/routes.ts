@@ -9,6 +9,7 @@ import { createOfficer, findSessionOf, getOfficers, hashPassword, sessionOf, tok
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
+import { leavingRoutes } from './routes/leaving.ts'
 import { passwordResetRoutes } from './routes/password-reset.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
@@ -16,6 +17,7 @@ import { callerAt, openSession } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { afterFailure, afterFailureAnywhere, isPaused, whyNoPassword, type Attempts } from './rules/credentials.ts'
 import * as store from './store.ts'
+import { listDepartures } from './store/leaving.ts'
 import * as factors from './store/second-factor.ts'
 
 /** Unknown name, wrong password and paused account sound the same: the answer must not tell which names exist. */
@@ -51,6 +53,11 @@ const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) 
   }
   if (!isRight) {
     await recordFailure(ctx, { account, caller, mine })
+    throw new Refused([notSignedIn()], true)
+  }
+  // Whoever has left hears what a stranger hears; the journal knows more.
+  if (account.isOff) {
+    ctx.note({ isOff: true })
     throw new Refused([notSignedIn()], true)
   }
   const factor = await askSecondFactor(ctx, account.id, code?.())
@@ -124,8 +131,8 @@ async function wordsAround({ tx, asker }: Pick<Ctx, 'tx' | 'asker'>): Promise<st
   ]
 }
 
-const listOfficers = serve(contract.listOfficers, async ({ role, certifiedOn, bureau }, { tx, asker }) => ({
-  officers: await store.listOfficers(tx, asker, { role, certifiedOn, bureau }),
+const listOfficers = serve(contract.listOfficers, async (filter, { tx, asker }) => ({
+  officers: await store.listOfficers(tx, asker, filter),
 }))
 
 async function getOfficerInScope(tx: Ctx['tx'], id: string): Promise<Officer> {
@@ -136,7 +143,11 @@ async function getOfficerInScope(tx: Ctx['tx'], id: string): Promise<Officer> {
 
 const getOfficer = serve(contract.getOfficer, async ({ id }, { tx, concerns }) => {
   concerns('officer', id)
-  return { officer: await getOfficerInScope(tx, id), certificates: await store.listCertificates(tx, id) }
+  return {
+    officer: await getOfficerInScope(tx, id),
+    certificates: await store.listCertificates(tx, id),
+    departures: await listDepartures(tx, id),
+  }
 })
 
 const addOfficer = serve(
@@ -216,6 +227,7 @@ export const routes: readonly Route[] = [
   ...passwordResetRoutes,
   ...bureauRoutes,
   ...delegationRoutes,
+  ...leavingRoutes,
   ...serviceRoutes,
   ...singleSignOnRoutes,
 ]

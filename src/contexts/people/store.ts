@@ -11,7 +11,7 @@ const BUREAU = sql`region, name, short_name as "shortName", capacity, address, p
   court, collecting_bank as "collectingBank", collecting_account as "collectingAccount"`
 
 const OFFICER = sql`
-  select o.id, o.region, o.name, o.phone, o.roles, o.unit,
+  select o.id, o.region, o.name, o.phone, o.roles, o.unit, o.left_on as "leftOn",
     (select jsonb_build_object('number', c.number, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'status', c.status)
      from people.certificate c where c.officer_id = o.id order by c.seq desc limit 1) as certificate
   from people.officer o`
@@ -61,18 +61,28 @@ export const isUsername = async (tx: Tx, username: string): Promise<boolean> =>
 export const findOfficers = (tx: Tx, ids: readonly string[]) =>
   tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)
 
-export type OfficerFilter = { role: string | undefined; certifiedOn: LawDate | undefined; bureau: string | undefined }
+export type OfficerFilter = {
+  role?: string | undefined
+  certifiedOn?: LawDate | undefined
+  bureau?: string | undefined
+  /** Those who have left instead of those who serve. */
+  left?: 'true' | undefined
+}
 
-export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau }: OfficerFilter) {
+export function listOfficers(
+  tx: Tx,
+  asker: Pick<Asker, 'region'>,
+  { role, certifiedOn, bureau, left }: OfficerFilter,
+) {
   const wanted = [
     inScope(asker),
-    sql`is_active`,
+    left ? sql`left_on is not null` : sql`left_on is null`,
     ...(role ? [sql`${role} = any(roles)`] : []),
     ...(bureau ? [sql`region = ${bureau}`] : []),
   ]
   const certified = sql`certificate->>'status' = 'valid' and certificate->>'validFrom' <= ${certifiedOn} and ${certifiedOn} <= certificate->>'validTo'`
   return tx.rows<Officer>(sql`
-    select id, region, name, phone, roles, unit, certificate from (${OFFICER} where ${join(wanted, ' and ')}) officer
+    select id, region, name, phone, roles, unit, certificate, "leftOn" from (${OFFICER} where ${join(wanted, ' and ')}) officer
     where ${certifiedOn ? certified : sql`true`} order by region, name, id limit 500`)
 }
 
@@ -113,10 +123,13 @@ export type Account = Attempts & {
   readonly mustChangePassword: boolean
   readonly region: string
   readonly enterpriseId: string | null
+  /** Its officer has left: it opens nothing. */
+  readonly isOff: boolean
 }
 
 const ACCOUNT = sql`id, username, password_hash as "passwordHash", must_change_password as "mustChangePassword", region,
-  enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil"`
+  enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil",
+  exists (select from people.officer o where o.id = officer_id and o.left_on is not null) as "isOff"`
 
 /**
  * Opens the sign-in's own keyhole (one username) and locks the row, so that parallel guesses are counted one by one.
@@ -193,7 +206,7 @@ export type SignedIn = SessionTimes & {
   readonly officerId: string | null
   readonly officerName: string | null
   readonly officerRegion: string | null
-  readonly isActive: boolean | null
+  readonly leftOn: LawDate | null
   readonly roles: Officer['roles'] | null
   readonly lent: readonly Lent[]
   readonly owesSecondFactor: boolean
@@ -203,14 +216,14 @@ export type SignedIn = SessionTimes & {
 /** Mandates of the day: what other heads lent to the officer. */
 const lentOn = (today: LawDate) => sql`
   (select coalesce(jsonb_agg(jsonb_build_object('role', d.role, 'from', giver.name, 'mandate', d.mandate) order by d.recorded_at), '[]')
-   from people.delegation d join people.officer giver on giver.id = d.from_officer and giver.is_active
+   from people.delegation d join people.officer giver on giver.id = d.from_officer and giver.left_on is null
    where d.to_officer = o.id and d.ended_on is null and d.valid_from <= ${today} and d.valid_to >= ${today} and d.role = any(giver.roles))`
 
 export const findSignedIn = (tx: Tx, tokenSha256: string, today: LawDate) =>
   tx.find<SignedIn>(sql`
   select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
     a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
-    o.region as "officerRegion", o.is_active as "isActive", o.roles, ${lentOn(today)} as lent,
+    o.region as "officerRegion", o.left_on as "leftOn", o.roles, ${lentOn(today)} as lent,
     coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
       order by length(d.region) desc limit 1), false)
       and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)

@@ -13,6 +13,7 @@ import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
+import { DepartureHistory, OpenWork } from './Leaving.tsx'
 import { OfficerAccess } from './OfficerAccess.tsx'
 import { CertificateState } from './OfficerTable.tsx'
 
@@ -68,8 +69,10 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
               </li>
             ))}
           </ul>
+          <DepartureHistory departures={data.departures} />
+          <OpenWork id={data.officer.id} />
           <CertificateForm id={data.officer.id} />
-          <OfficerAccess id={data.officer.id} />
+          <OfficerAccess officer={data.officer} />
         </>
       )}
     </Drawer>

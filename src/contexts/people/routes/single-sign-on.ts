@@ -21,7 +21,7 @@ const notVouched = () =>
   no('sso-not-vouched', {}, '统一身份认证没有确认您的身份，或者没有及时应答', '请重新登录；仍不成功时用账号和密码登录')
 const startAnew = () => no('sso-over', {}, '这次登录已超时，或者不是在本浏览器发起的', '请从登录页重新开始')
 const unknownAccount = () =>
-  no('sso-unknown-account', {}, '统一身份认证的用户在本系统没有账号', '请联系系统管理员为您建立同名账号')
+  no('sso-unknown-account', {}, '统一身份认证的用户在本系统没有可用的账号', '请联系系统管理员')
 const factorMissing = () =>
   no(
     'sso-without-second-factor',
@@ -56,6 +56,10 @@ const finish = serve(contract.finishSingleSignOn, async ({ attempt, query }, ctx
   const account = await lockAccountForSignIn(ctx.tx, username.toLowerCase())
   if (!account) throw new Refused([unknownAccount()], true)
   ctx.concerns('account', account.id)
+  if (account.isOff) {
+    ctx.note({ by: 'sso', isOff: true })
+    throw new Refused([unknownAccount()], true)
+  }
   ctx.note({ by: 'sso', checkedSecondFactor })
   if (!checkedSecondFactor && (await lockFactor(ctx.tx, account.id))?.confirmedAt)
     throw new Refused([factorMissing()], true)
