@@ -44,7 +44,9 @@ export async function wipePhone(
 }
 
 export const wipePhonesOf = (tx: Tx, { officerId, at, by }: { officerId: string; at: Instant; by: string }) =>
-  tx.run(sql`update device.phone set wiped_at = ${at}, wiped_by = ${by} where officer_id = ${officerId} and wiped_at is null`)
+  tx.run(
+    sql`update device.phone set wiped_at = ${at}, wiped_by = ${by} where officer_id = ${officerId} and wiped_at is null`,
+  )
 
 /** Whether a phone was wiped, asked by itself without a session: it sees its own row and no other. */
 export async function mustPhoneForget(tx: Tx, id: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Region } from '../../kernel/region.ts'
 import { lawDateOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import { NATIONWIDE, type Database, type Tx } from '../../platform/db.ts'
 import type { Bureau, Officer } from './model.ts'
+import { leakedPasswords } from './public/leaked-passwords.ts'
 import { isSessionAlive, whyNoPassword } from './rules/credentials.ts'
 import { withLent } from './rules/delegation.ts'
 import { refusesRoles } from './rules/permissions.ts'
@@ -207,7 +208,13 @@ type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {
 async function createAccount(tx: Tx, { password, passwordHash, ...account }: AccountParts): Promise<void> {
   if (password === undefined && passwordHash === undefined) return
   if (password !== undefined) {
-    const complaints = whyNoPassword({ password, username: account.username })
+    const bureau = account.officerId ? await store.findBureau(tx, account.region) : null
+    const complaints = whyNoPassword({
+      password,
+      username: account.username,
+      context: [account.displayName, bureau?.name ?? ''],
+      leaked: await leakedPasswords(),
+    })
     if (complaints.length > 0) throw new Invalid(complaints)
   }
   const hashed = passwordHash ?? (await hashPassword(password ?? ''))

@@ -7,6 +7,7 @@ import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
 import { createOfficer, findSessionOf, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
+import { leakedPasswords } from './public/leaked-passwords.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
 import { leavingRoutes } from './routes/leaving.ts'
@@ -106,6 +107,7 @@ const changePassword = serve(contract.changePassword, async ({ current, password
     password: password(),
     username: account.username,
     context: await wordsAround(ctx),
+    leaked: await leakedPasswords(),
   })
   if (complaints.length > 0) throw new Invalid(complaints)
   await store.savePassword(tx, account.id, {

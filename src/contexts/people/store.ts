@@ -69,11 +69,7 @@ export type OfficerFilter = {
   left?: 'true' | undefined
 }
 
-export function listOfficers(
-  tx: Tx,
-  asker: Pick<Asker, 'region'>,
-  { role, certifiedOn, bureau, left }: OfficerFilter,
-) {
+export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau, left }: OfficerFilter) {
   const wanted = [
     inScope(asker),
     left ? sql`left_on is not null` : sql`left_on is null`,

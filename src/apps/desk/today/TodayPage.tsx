@@ -175,7 +175,20 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     queryFn: keyUnitsWithoutVisit,
   })
   const left = useLeftBehind(now)
-  const queries = [...left.queries, approvals, unratified, visits, cases, clocks, sides, hazards, notices, removals, answers, due]
+  const queries = [
+    ...left.queries,
+    approvals,
+    unratified,
+    visits,
+    cases,
+    clocks,
+    sides,
+    hazards,
+    notices,
+    removals,
+    answers,
+    due,
+  ]
   const piles = [
     ...(unratified.data ? [unratifiedPile(unratified.data.inspections, now)] : []),
     ...(approvals.data

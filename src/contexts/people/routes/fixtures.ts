@@ -30,6 +30,25 @@ type Given = {
   readonly heard?: Parameters<typeof listeners>[0]
 }
 
+/** Calls an endpoint as a browser, or a program, from somewhere. */
+const callerOf =
+  (app: Awaited<ReturnType<typeof buildServer>>) =>
+  async (method: 'GET' | 'POST', path: string, { cookie, body = {}, from, bearer }: Call = {}) => {
+    const answer = await app.inject({
+      method,
+      url: `/api${path}`,
+      ...(from ? { remoteAddress: from } : {}),
+      headers: { ...(cookie ? { cookie } : {}), ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
+      ...(method === 'POST' ? { payload: body } : {}),
+    })
+    return {
+      status: answer.statusCode,
+      body: answer.json<Body>(),
+      code: answer.json<Body>().refusals?.[0]?.code,
+      cookie: answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    }
+  }
+
 /** Two counties with an officer each and an administrator in the first, served with the real database. */
 export async function house(t: TestContext, { accountCallsPerMinute = 100_000, routes = [], heard = {} }: Given = {}) {
   const { url } = await freshDatabase(t)
@@ -61,21 +80,7 @@ export async function house(t: TestContext, { accountCallsPerMinute = 100_000, r
     accountCallsPerMinute,
   })
   t.after(() => app.close())
-  const call = async (method: 'GET' | 'POST', path: string, { cookie, body = {}, from, bearer }: Call = {}) => {
-    const answer = await app.inject({
-      method,
-      url: `/api${path}`,
-      ...(from ? { remoteAddress: from } : {}),
-      headers: { ...(cookie ? { cookie } : {}), ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
-      ...(method === 'POST' ? { payload: body } : {}),
-    })
-    return {
-      status: answer.statusCode,
-      body: answer.json<Body>(),
-      code: answer.json<Body>().refusals?.[0]?.code,
-      cookie: answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    }
-  }
+  const call = callerOf(app)
   const signIn = (
     username: string,
     { password = PASSWORD, code, ...call_ }: Call & { password?: string; code?: string } = {},

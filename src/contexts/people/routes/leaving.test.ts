@@ -86,7 +86,10 @@ test('his mandates end, from him and to him, and so do the programs whose tokens
   const mandate = { id: randomUUID(), toId: heads.deputy.id, role: 'principal-head', mandate: '授权书1号' }
   const days = { validFrom: '2026-03-05', validTo: '2026-03-31' }
   const first = (await signIn('first')).cookie
-  assert.equal((await call('POST', '/people/delegations', { cookie: first, body: { ...mandate, ...days } })).status, 200)
+  assert.equal(
+    (await call('POST', '/people/delegations', { cookie: first, body: { ...mandate, ...days } })).status,
+    200,
+  )
   const deputy = (await signIn('deputy')).cookie
   const lent = async () => (await call('GET', '/people/me', { cookie: deputy })).body['permissions'] as string[]
   assert.ok((await lent()).includes('casework.principal'))
@@ -121,7 +124,10 @@ test('his phone must forget everything, and hears so without a session; another 
   assert.equal(await mustForget(his), false)
   const admin = (await signIn('admin')).cookie
   await call('POST', off(people.north.id), { cookie: admin, body })
-  assert.deepEqual([await mustForget(his), await mustForget(other), await mustForget(randomUUID())], [true, false, false])
+  assert.deepEqual(
+    [await mustForget(his), await mustForget(other), await mustForget(randomUUID())],
+    [true, false, false],
+  )
 })
 
 test('nobody switches himself off, nobody from outside his region, nobody for a day to come, and nobody twice', async (t) => {

@@ -5,8 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Departure } from '../contract/leaving.ts'
 
 /** Held until the transaction ends, so that an officer is switched off once. */
-export const lockOfficer = (tx: Tx, id: string) =>
-  tx.run(sql`select 1 from people.officer where id = ${id} for update`)
+export const lockOfficer = (tx: Tx, id: string) => tx.run(sql`select 1 from people.officer where id = ${id} for update`)
 
 export const saveLeftOn = (tx: Tx, id: string, leftOn: LawDate | null) =>
   tx.run(sql`update people.officer set left_on = ${leftOn} where id = ${id}`)
