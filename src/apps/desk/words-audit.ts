@@ -124,6 +124,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'people.officer-read': '查阅人员',
   'people.officer-switched-off': '停用离岗人员账号',
   'people.officer-switched-on': '恢复人员账号',
+  'people.phone-unmasked': '查看人员完整电话',
   'people.password-changed': '修改密码',
   'people.second-factor-begun': '设置动态验证码',
   'people.second-factor-confirmed': '启用动态验证码',
@@ -194,6 +195,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'registry.import-previewed': '预览导入',
   'registry.import-undone': '撤销导入',
   'registry.licence-added': '登记许可证照',
+  'registry.phone-unmasked': '查看企业完整电话',
   'registry.operator-checked': '核查特种作业证',
 }
 

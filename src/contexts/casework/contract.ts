@@ -3,16 +3,16 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
-import { Enterprise } from '../registry/model.ts'
+import { EnterpriseShown } from '../registry/model.ts'
 import {
   ActAmount,
   CASE_STATES,
-  Case,
+  CaseShown,
   CaseAct,
   CaseEntry,
   CaseFacts,
   Judgement,
-  Party,
+  PartyShown,
   type CaseState,
 } from './model.ts'
 import * as asks from './rules/asks.ts'
@@ -26,12 +26,12 @@ export const NextStep = SideNext
 export type NextStep = z.infer<typeof NextStep>
 
 export const CaseView = z.object({
-  case: Case,
+  case: CaseShown,
   facts: CaseFacts,
   clocks: z.array(RunningClock),
   plumbLine: z.array(HungStep),
   papers: z.array(PaperEntry),
-  enterprise: Enterprise,
+  enterprise: EnterpriseShown,
   discretion: Judgement.nullable(),
   nextSteps: z.array(NextStep),
 })
@@ -109,7 +109,7 @@ export const proposalFromInspection = endpoint({
   }),
   output: z.object({
     proposal: asks.ProposeFiling,
-    party: Party,
+    party: PartyShown,
     handlers: z.array(z.object({ id: z.string(), name: z.string() })),
     discretion: Judgement.nullable(),
   }),
@@ -153,7 +153,7 @@ export const proposeFiling = endpoint({
   takes: [investigation.proposeFiling],
   about: 'Asks the head to open a case (APL 54). The party is read from the registry; `id` is made by the device.',
   input: asks.ProposeFiling,
-  output: Case,
+  output: CaseShown,
 })
 
 const Address = { id: IdShape, version: z.number().int() }
@@ -176,7 +176,7 @@ const stepEndpoint = <S extends z.ZodRawShape>({
     takes: [taken],
     about,
     input: shape.extend(Address),
-    output: Case,
+    output: CaseShown,
   })
 const pathOf = (taken: (typeof STEPS)[number]): `/${string}` => `/casework/:id/${taken.name}`
 

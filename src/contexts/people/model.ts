@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MaskedPhoneShape } from '../../kernel/shapes.ts'
 import type { Region } from '../../kernel/region.ts'
 import type { LawDate } from '../../kernel/time.ts'
 
@@ -57,7 +58,8 @@ export const Officer = z.object({
   name: z.string(),
   /** The office of the bureau (内设机构) that he works in. */
   unit: z.string().max(60).optional(),
-  phone: z.string(),
+  /** Masked where an answer declares it; in full only by an act of its own (contract/unmask.ts). */
+  phone: MaskedPhoneShape,
   roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
   certificate: Certificate.nullable(),
   /** The first day on which he no longer serves; without it he does. */

@@ -12,6 +12,7 @@ import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
 import { leavingRoutes } from './routes/leaving.ts'
 import { passwordResetRoutes } from './routes/password-reset.ts'
+import { unmaskRoutes } from './routes/unmask.ts'
 import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { callerAt, openSession } from './routes/session.ts'
@@ -230,6 +231,7 @@ export const routes: readonly Route[] = [
   ...bureauRoutes,
   ...delegationRoutes,
   ...leavingRoutes,
+  ...unmaskRoutes,
   ...serviceRoutes,
   ...singleSignOnRoutes,
 ]

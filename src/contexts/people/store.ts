@@ -3,7 +3,9 @@ import type { Asker } from '../../kernel/asker.ts'
 import { regionRange } from '../../kernel/region.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import { seal, unseal } from '../../platform/sealing.ts'
 import type { Bureau, Certificate, Officer, Session } from './model.ts'
+import { OFFICER_PHONE } from './public/sealed.ts'
 import type { Attempts, SessionTimes } from './rules/credentials.ts'
 import type { Lent } from './rules/delegation.ts'
 
@@ -58,8 +60,11 @@ export const findBusinessAccount = (tx: Tx, { enterpriseId, username }: { enterp
 export const isUsername = async (tx: Tx, username: string): Promise<boolean> =>
   (await tx.find(sql`select 1 from people.account where username = ${username}`)) !== null
 
-export const findOfficers = (tx: Tx, ids: readonly string[]) =>
-  tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)
+/** As the database keeps it: the telephone sealed. */
+const opened = (officer: Officer): Officer => ({ ...officer, phone: unseal(officer.phone, OFFICER_PHONE) })
+
+export const findOfficers = async (tx: Tx, ids: readonly string[]): Promise<Officer[]> =>
+  (await tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)).map(opened)
 
 export type OfficerFilter = {
   role?: string | undefined
@@ -69,7 +74,11 @@ export type OfficerFilter = {
   left?: 'true' | undefined
 }
 
-export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau, left }: OfficerFilter) {
+export async function listOfficers(
+  tx: Tx,
+  asker: Pick<Asker, 'region'>,
+  { role, certifiedOn, bureau, left }: OfficerFilter,
+): Promise<Officer[]> {
   const wanted = [
     inScope(asker),
     left ? sql`left_on is not null` : sql`left_on is null`,
@@ -77,14 +86,15 @@ export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certi
     ...(bureau ? [sql`region = ${bureau}`] : []),
   ]
   const certified = sql`certificate->>'status' = 'valid' and certificate->>'validFrom' <= ${certifiedOn} and ${certifiedOn} <= certificate->>'validTo'`
-  return tx.rows<Officer>(sql`
+  const rows = await tx.rows<Officer>(sql`
     select id, region, name, phone, roles, unit, certificate, "leftOn" from (${OFFICER} where ${join(wanted, ' and ')}) officer
     where ${certifiedOn ? certified : sql`true`} order by region, name, id limit 500`)
+  return rows.map(opened)
 }
 
 export async function insertOfficer(tx: Tx, officer: Omit<Officer, 'certificate'>): Promise<void> {
   await tx.run(sql`insert into people.officer (id, region, name, phone, roles, unit)
-    values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles}, ${officer.unit ?? ''})`)
+    values (${officer.id}, ${officer.region}, ${officer.name}, ${seal(officer.phone, OFFICER_PHONE)}, ${officer.roles}, ${officer.unit ?? ''})`)
 }
 
 export type CertificateRecord = {

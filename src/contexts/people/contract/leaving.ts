@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { LawDateShape } from '../../../kernel/shapes.ts'
+import { LawDateShape, ReasonShape } from '../../../kernel/shapes.ts'
 import { Officer } from '../model.ts'
-
-const Reason = z.string('请写明原因').trim().min(1, '请写明原因').max(200, '原因过长')
 
 /** One row of the history: switched off from a day on, or on again. */
 export const Departure = z.object({
@@ -25,7 +23,7 @@ export const switchOff = endpoint({
     'sessions, mandates from and to him, and the programs that he opened; his phones must forget everything at their ' +
     'next contact. `leftOn` is the first day on which he no longer serves, today at the latest; from it on he counts ' +
     'as no officer with a certificate (APL 42). What he did keeps his name. Answers how much was ended.',
-  input: z.object({ id: z.uuid(), leftOn: LawDateShape, reason: Reason }),
+  input: z.object({ id: z.uuid(), leftOn: LawDateShape, reason: ReasonShape }),
   output: z.object({
     officer: Officer,
     ended: z.object({ sessions: z.number().int(), services: z.number().int(), mandates: z.number().int() }),
@@ -40,6 +38,6 @@ export const switchOn = endpoint({
   about:
     'For an officer who comes back: his account opens again with the password that he had. What was ended stays ' +
     'ended: mandates, programs, phones.',
-  input: z.object({ id: z.uuid(), reason: Reason }),
+  input: z.object({ id: z.uuid(), reason: ReasonShape }),
   output: Officer,
 })
