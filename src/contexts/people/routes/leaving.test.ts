@@ -145,3 +145,18 @@ test('nobody switches himself off, nobody from outside his region, nobody for a 
   assert.equal((await tried('north', { leftOn: '2026-02-28' })).status, 200, 'a day that has passed may be told')
   assert.equal((await tried('north')).code, 'already-off')
 })
+
+test('the telephone of an officer is masked, and told in full for a reason that the journal keeps', async (t) => {
+  const { signIn, call, people, db } = await leaving(t)
+  const { cookie } = await signIn('admin')
+  const file = await call('GET', `/people/officers/${people.north.id}`, { cookie })
+  assert.equal((file.body['officer'] as Officer).phone, '138****0000')
+  const path = (who: keyof typeof people) => `/people/officers/${people[who].id}/unmask`
+  assert.equal((await call('POST', path('south'), { cookie, body: { reason: '通知值班' } })).status, 404)
+  assert.equal((await call('POST', path('north'), { cookie })).status, 400, 'a reason is needed')
+  const told = await call('POST', path('north'), { cookie, body: { reason: '通知值班' } })
+  assert.deepEqual(told.body, { phone: people.north.phone })
+  const rows = await db.transaction(NATIONWIDE, (tx) => latestJournal(tx, 10))
+  const row = rows.find(({ action, outcome }) => action === 'people.phone-unmasked' && outcome === 'done')
+  assert.deepEqual([row?.subjectId, row?.detail], [people.north.id, { reason: '通知值班' }])
+})
