@@ -62,3 +62,39 @@ begin
   end if;
   raise exception 'case % is archived', old.id using errcode = 'integrity_constraint_violation';
 end $$;
+
+-- Passkeys as second factor beside the time code: of each the public key alone is here.
+create table people.passkey (
+  id uuid primary key,
+  account_id uuid not null references people.account,
+  region region_code not null,
+  enterprise_id uuid,
+  credential_id text collate "C" not null unique,
+  public_key bytea not null,
+  -- What the device counted at its last use; a smaller count comes from a copy.
+  counter bigint not null,
+  transports text[] not null,
+  label text not null check (label <> ''),
+  created_at timestamptz(3) not null,
+  last_used timestamptz(3)
+);
+create index passkey_by_account on people.passkey (account_id, created_at);
+call platform.guard_by_region('people.passkey', true);
+create policy signing_in on people.passkey using (account_id in (
+  select id from people.account where username = (select nullif(current_setting('plumbline.signing_in', true), ''))));
+grant select, insert, update, delete on people.passkey to plumbline_app;
+
+-- What a device is asked to sign now: one question an account and purpose, good once and for some minutes.
+create table people.passkey_challenge (
+  account_id uuid not null references people.account,
+  purpose text not null check (purpose in ('enrol', 'sign-in')),
+  region region_code not null,
+  enterprise_id uuid,
+  challenge text not null,
+  ends_at timestamptz(3) not null,
+  primary key (account_id, purpose)
+);
+call platform.guard_by_region('people.passkey_challenge', true);
+create policy signing_in on people.passkey_challenge using (account_id in (
+  select id from people.account where username = (select nullif(current_setting('plumbline.signing_in', true), ''))));
+grant select, insert, update, delete on people.passkey_challenge to plumbline_app;

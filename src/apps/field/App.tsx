@@ -38,9 +38,7 @@ export function App() {
     return (
       <SignIn
         ended={wasHere && wasSignedIn()}
-        onSignIn={({ account, password, code }, key) =>
-          call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
-        }
+        onSignIn={({ account, ...given }, key) => call(signIn, { username: account, ...given }, { key })}
         onDone={() => {
           rememberSignedIn(true)
           return queries.invalidateQueries()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { DeviceAnswerShape } from './contract/passkeys.ts'
 import { Departure } from './contract/leaving.ts'
 import { Bureau, Certificate, Officer, ROLES, Session, type Role } from './model.ts'
 
@@ -51,6 +52,8 @@ export const signIn = endpoint({
       .max(40, '验证码过长')
       .transform((text) => () => text)
       .optional(),
+    /** Instead of a code: what the device answered to the question of `second-factor-needed`, as JSON text. */
+    passkey: DeviceAnswerShape.transform((text) => () => text).optional(),
   }),
   output: z.object({ mustChangePassword: z.boolean() }),
 })

@@ -233,6 +233,7 @@ export const findSignedIn = (tx: Tx, tokenSha256: string, today: LawDate) =>
     coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
       order by length(d.region) desc limit 1), false)
       and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)
+      and not exists (select from people.passkey k where k.account_id = a.id)
       as "owesSecondFactor", s.must_change_password as "mustChangePassword"
   from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
   where s.token_sha256 = ${tokenSha256}`)

@@ -141,3 +141,22 @@ export const leaving = {
   onlyLeft: '只看已停用的人员',
   left: (on: string) => `${on} 起停用`,
 } as const
+
+/** Words about passkeys. */
+export const passkeys = {
+  title: '通行密钥',
+  why: '用本机的指纹、人脸、PIN 或者安全密钥（如 U 盾式密钥）代替动态验证码确认登录，不怕假冒网站。密钥留在设备里，本系统只保存公钥。',
+  none: '没有通行密钥',
+  notHere: '当前浏览器或者网址不支持通行密钥（需要 https）。',
+  label: '名称',
+  labelUnder: '便于辨认，如“办公室电脑”“蓝色安全密钥”',
+  password: '当前密码',
+  createdAt: '添加时间',
+  lastUsed: '最近使用',
+  never: '未使用',
+  add: '添加通行密钥',
+  added: '通行密钥已添加，下次登录时可用',
+  remove: '移除',
+  removing: (label: string) => `移除通行密钥“${label}”，以后不能再用它登录。`,
+  removed: '通行密钥已移除',
+} as const

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { maskedData, personalIn, unmaskedAgain } from './personal.ts'
 
-const DATA = { party: '演示公司', phone: '13987654321', idNumber: '11010519491231002X', home: '惠州市惠城区演示路3号', age: 40 }
+const DATA = {
+  party: '演示公司',
+  phone: '13987654321',
+  idNumber: '11010519491231002X',
+  home: '惠州市惠城区演示路3号',
+  age: 40,
+}
 
 test('PIPL 28, 51: telephone, identity number and home of a paper are masked, all else stays', () => {
   assert.deepEqual(maskedData(DATA), {

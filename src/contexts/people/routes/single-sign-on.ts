@@ -4,8 +4,8 @@ import { NotVouched, type IdentityProvider } from '../../../platform/oidc.ts'
 import * as contract from '../contract/single-sign-on.ts'
 import { newToken, tokenDigest } from '../public.ts'
 import { lockAccountForSignIn } from '../store.ts'
-import { lockFactor } from '../store/second-factor.ts'
 import { insertAttempt, takeAttempt } from '../store/single-sign-on.ts'
+import { factorsOf } from './second-factor.ts'
 import { callerAt, openSession } from './session.ts'
 
 const ATTEMPT_MINUTES = 10
@@ -61,7 +61,7 @@ const finish = serve(contract.finishSingleSignOn, async ({ attempt, query }, ctx
     throw new Refused([unknownAccount()], true)
   }
   ctx.note({ by: 'sso', checkedSecondFactor })
-  if (!checkedSecondFactor && (await lockFactor(ctx.tx, account.id))?.confirmedAt)
+  if (!checkedSecondFactor && (await factorsOf(ctx.tx, account.id)).length > 0)
     throw new Refused([factorMissing()], true)
   // The provider keeps the password; ours is not asked for and need not be changed.
   await openSession(ctx, account, { ...(await callerAt(ctx, account.id)), mustChangePassword: false })
