@@ -64,10 +64,9 @@ test('a passkey confirms a sign-in in place of a code; its answer opens nothing 
 
   // Asked under the other name of this machine, signed by the device for this one: what a false site would pass on.
   const asked = codeOf(await byPassword())?.facts['passkey'] ?? ''
-  const stolen = await page.evaluate(async (options) => {
-    const parsed = PublicKeyCredential.parseRequestOptionsFromJSON({ ...JSON.parse(options), rpId: 'localhost' })
-    return JSON.stringify(await navigator.credentials.get({ publicKey: parsed }))
-  }, asked)
+  const options = JSON.stringify({ ...JSON.parse(asked), rpId: 'localhost' })
+  const stolen = await page.evaluate<string>(`(async () => JSON.stringify(await navigator.credentials.get({
+    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(${options}) })))()`)
   assert.equal(codeOf(await byPassword({ passkey: stolen }))?.code, 'wrong-passkey', 'bound to the site')
 
   await page.getByRole('button', { name: '移除' }).click()

@@ -1,18 +1,14 @@
 /** Questions to a device that holds a passkey, and what its answers prove (WebAuthn). */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Ctx } from '../../../platform/http.ts'
 import type { Account } from '../store.ts'
 import * as store from '../store/passkeys.ts'
 
 const GOOD_FOR_MS = 300_000
+
+/** Loaded with the first passkey: most servers of most days need it not. */
+const webauthn = () => import('@simplewebauthn/server')
 
 type Asking = Pick<Ctx, 'tx' | 'at' | 'site'>
 
@@ -21,7 +17,7 @@ const endOf = (at: Instant): Instant => new Date(Date.parse(at) + GOOD_FOR_MS).t
 /** What the page shows the device to make a passkey for this site; one that is there already is not made twice. */
 export async function askForPasskey({ tx, at, site }: Asking, account: Account): Promise<string> {
   const known = await store.lockPasskeys(tx, account.id)
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: '准绳 Plumbline',
     rpID: site.host,
     userName: account.username,
@@ -40,13 +36,15 @@ export async function passkeyIn({ tx, at, site }: Asking, account: Account, answ
   const expectedChallenge = await store.takeChallenge(tx, account.id, { purpose: 'enrol', at })
   const response = jsonOf<RegistrationResponseJSON>(answer)
   if (!expectedChallenge || !response) return null
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response,
-    expectedChallenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.host,
-    requireUserVerification: false,
-  }).catch(() => ({ verified: false, registrationInfo: undefined }))
+  const { verified, registrationInfo } = await (await webauthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      requireUserVerification: false,
+    })
+    .catch(() => ({ verified: false, registrationInfo: undefined }))
   return verified && registrationInfo ? registrationInfo.credential : null
 }
 
@@ -54,7 +52,7 @@ export async function passkeyIn({ tx, at, site }: Asking, account: Account, answ
 export async function askPasskey({ tx, at, site }: Asking, account: Account): Promise<string | null> {
   const known = await store.lockPasskeys(tx, account.id)
   if (known.length === 0) return null
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: site.host,
     timeout: GOOD_FOR_MS,
     allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
@@ -72,14 +70,16 @@ export async function isPasskeyRight({ tx, at, site }: Asking, account: Account,
   const passkey = known.find(({ credentialId }) => credentialId === response?.id)
   if (!expectedChallenge || !response || !passkey) return false
   const { credentialId, publicKey, counter, transports } = passkey
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.host,
-    credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter, transports: [...transports] },
-    requireUserVerification: false,
-  }).catch(() => ({ verified: false, authenticationInfo: undefined }))
+  const { verified, authenticationInfo } = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter, transports: [...transports] },
+      requireUserVerification: false,
+    })
+    .catch(() => ({ verified: false, authenticationInfo: undefined }))
   if (!verified || !authenticationInfo) return false
   await store.savePasskeyUse(tx, passkey.id, { counter: authenticationInfo.newCounter, at })
   return true

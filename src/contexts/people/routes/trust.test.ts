@@ -203,3 +203,26 @@ test('NIST SP 800-63B: a new password made of the own name, telephone or bureau 
   assert.equal((await change('四月的雨下在石桥上边')).status, 400, 'ten characters are too few')
   assert.equal((await change('四月的雨下在石桥上边的灯')).status, 200)
 })
+
+test('a passkey counts as the second factor of a role that needs one; the last stays, and the administrator takes it away', async (t) => {
+  const { signIn, call, people, db } = await house(t)
+  const [admin, north] = [(await signIn('admin')).cookie, (await signIn('north')).cookie]
+  const id = '00000000-0000-4000-8000-0000000000aa'
+  await db.transaction(NATIONWIDE, (tx) =>
+    tx.run(sql`insert into people.passkey (id, account_id, region, credential_id, public_key, counter, transports, label, created_at)
+      select ${id}, id, region, 'AAAA', 'x', 0, '{}', '演示', '2026-03-05' from people.account where username = 'north'`),
+  )
+  await call('POST', '/people/second-factor-duty', { cookie: admin, body: { roles: ['officer'] } })
+  assert.equal((await call('GET', '/people/officers', { cookie: north })).status, 200)
+  assert.deepEqual((await call('GET', '/people/passkeys', { cookie: admin })).body, { passkeys: [] })
+  const told = await signIn('north')
+  assert.equal(told.code, 'second-factor-needed')
+  const remove = (cookie: string, password = PASSWORD) =>
+    call('POST', `/people/passkeys/${id}/remove`, { cookie, body: { password } })
+  assert.equal((await remove(admin)).status, 404, 'nobody removes that of another')
+  assert.equal((await remove(north, 'not-the-password')).code, 'wrong-password')
+  assert.equal((await remove(north)).code, 'second-factor-required')
+  const body = { reason: '设备遗失' }
+  await call('POST', `/people/officers/${people.north.id}/second-factor/reset`, { cookie: admin, body })
+  assert.equal((await signIn('north')).status, 200)
+})
