@@ -4,17 +4,8 @@ import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
 import { EnterpriseShown } from '../registry/model.ts'
-import {
-  ActAmount,
-  CASE_STATES,
-  CaseShown,
-  CaseAct,
-  CaseEntry,
-  CaseFacts,
-  Judgement,
-  PartyShown,
-  type CaseState,
-} from './model.ts'
+import { ActAmount, CASE_STATES, CaseAct, CaseEntry, CaseFacts, Judgement, type CaseState } from './model.ts'
+import { CaseShown, PartyShown } from './contract/shown.ts'
 import * as asks from './rules/asks.ts'
 import { RunningClock } from './rules/clocks.ts'
 import { SideNext } from './rules/side-view.ts'

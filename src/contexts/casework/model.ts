@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Act } from '../../kernel/step.ts'
-import { IdShape, LawDateShape, MaskedPhoneShape, StepTakenShape } from '../../kernel/shapes.ts'
+import { IdShape, LawDateShape, StepTakenShape } from '../../kernel/shapes.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../evidence/model.ts'
 import { Officer, OfficerSnapshot } from '../people/model.ts'
 import { CASE_DAYS } from './rules/case-days.ts'
@@ -48,8 +48,6 @@ export const Party = z.object({
   phone: z.string(),
 })
 export type Party = z.infer<typeof Party>
-/** The party on its way out: its telephone stands in full on the papers alone. */
-export const PartyShown = Party.extend({ phone: MaskedPhoneShape })
 
 /** One act to be judged by itself and then merged (分别裁量、合并处罚). */
 export const CaseAct = z.object({
@@ -327,7 +325,6 @@ export const Case = z.object({
     .nullable(),
 })
 export type Case = z.infer<typeof Case>
-export const CaseShown = Case.extend({ party: PartyShown })
 
 /** What a list of cases shows. */
 export const CaseEntry = Case.pick({

@@ -5,7 +5,7 @@ import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { seal, unseal } from '../../platform/sealing.ts'
 import type { Bureau, Certificate, Officer, Session } from './model.ts'
-import { OFFICER_PHONE } from './public/sealed.ts'
+import { OFFICER_PHONE } from './store/sealed.ts'
 import type { Attempts, SessionTimes } from './rules/credentials.ts'
 import type { Lent } from './rules/delegation.ts'
 

@@ -189,28 +189,16 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     answers,
     due,
   ]
+  const toApprove = approvals.data?.inspections.filter(({ draftedBy }) => draftedBy !== id)
+  const toVisit = visits.data?.inspections.filter(({ state }) => state !== 'drafted')
   const piles = [
     ...(unratified.data ? [unratifiedPile(unratified.data.inspections, now)] : []),
-    ...(approvals.data
-      ? [
-          approvalsPile(
-            approvals.data.inspections.filter(({ draftedBy }) => draftedBy !== id),
-            now,
-          ),
-        ]
-      : []),
+    ...(toApprove ? [approvalsPile(toApprove, now)] : []),
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
     ...(sides.data ? [sidePile(sides.data, now, clockName)] : []),
     ...left.piles,
-    ...(visits.data
-      ? [
-          visitsPile(
-            visits.data.inspections.filter(({ state }) => state !== 'drafted'),
-            now,
-          ),
-        ]
-      : []),
+    ...(toVisit ? [visitsPile(toVisit, now)] : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
     ...(answers.data ? [answersPile(answers.data.findings, region)] : []),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { IdShape } from '../../../kernel/shapes.ts'
-import { ProceedingShown } from '../rules/proceeding.ts'
+import { ProceedingShown } from './shown.ts'
 import { SideNext } from '../rules/side-view.ts'
 import { ROADS } from '../transitions/roads.ts'
 

@@ -11,7 +11,7 @@ import type { Harbour } from '../../hazard/model.ts'
 import { ClockUnit } from '../../law/model.ts'
 import type { LawBook } from '../../law/rules/lawbook.ts'
 import { OfficerSnapshot, type Officer } from '../../people/model.ts'
-import { Party, PartyShown, type Case } from '../model.ts'
+import { Party, type Case } from '../model.ts'
 
 export const ASK_KINDS = [
   'text',
@@ -165,8 +165,6 @@ export const Proceeding = z.object({
   papers: z.array(SidePaper),
 })
 export type Proceeding = z.infer<typeof Proceeding>
-/** On its way out: the telephone of the party is masked. */
-export const ProceedingShown = Proceeding.extend({ party: PartyShown.nullable() })
 
 /** An order to rectify that somebody of the business signed. */
 export type SignedOrder = { readonly number: string | null; readonly by: string }

@@ -1,6 +1,6 @@
 import { seal, unseal } from '../../../platform/sealing.ts'
 import { Case } from '../model.ts'
-import { PARTY_PHONE } from '../public/sealed.ts'
+import { PARTY_PHONE } from './sealed.ts'
 import { Proceeding } from '../rules/proceeding.ts'
 
 type WithParty = { readonly party: { readonly phone: string } | null }

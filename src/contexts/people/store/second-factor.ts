@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { seal, unseal } from '../../../platform/sealing.ts'
 import type { Role } from '../model.ts'
-import { TOTP_SECRET } from '../public/sealed.ts'
+import { TOTP_SECRET } from './sealed.ts'
 import type { Attempts } from '../rules/credentials.ts'
 
 type Owner = { readonly id: string; readonly region: string; readonly enterpriseId: string | null }

@@ -5,7 +5,7 @@ import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { seal, unseal } from '../../../platform/sealing.ts'
 import type { Enterprise, EnterpriseInList } from '../model.ts'
-import { ENTERPRISE_PHONE } from '../public/sealed.ts'
+import { ENTERPRISE_PHONE } from './sealed.ts'
 import { nameKey } from '../rules/duplicates.ts'
 
 const LISTED = sql`id, credit_code as "creditCode", name, kind, region, address, industry, employees, high_risk as "highRisk", grade,

@@ -3,7 +3,7 @@ import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { fingerprint, seal, unseal } from '../../../platform/sealing.ts'
 import type { GradeChange, Licence } from '../model.ts'
-import { CERTIFICATE_NUMBER, HOLDER_IDENTITY } from '../public/sealed.ts'
+import { CERTIFICATE_NUMBER, HOLDER_IDENTITY } from './sealed.ts'
 
 export const listLicences = (tx: Tx, enterprise: string) =>
   tx.rows<Licence>(sql`
