@@ -12,11 +12,12 @@ import { Leaving } from './Leaving.tsx'
 import { Sessions } from './Sessions.tsx'
 import { trust } from './words.ts'
 
-/** What the administrator may do with an officer's access; nobody else sees it. */
+/** What the administrator may do with an officer's access; nobody else sees it. Of one who has left only that he comes back. */
 export function OfficerAccess({ officer }: { officer: Pick<Officer, 'id' | 'name' | 'leftOn'> }) {
   const { id } = officer
   const closed = useWhyNotPermitted()('people.manage')
   if (closed.length > 0) return null
+  if (officer.leftOn) return <Leaving key={id} officer={officer} />
   return (
     <>
       <h2 className="drawer-heading">{trust.sessions.ofOfficer}</h2>

@@ -83,7 +83,7 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
           </ul>
           <DepartureHistory departures={data.departures} />
           <OpenWork id={data.officer.id} />
-          <CertificateForm id={data.officer.id} />
+          {!data.officer.leftOn && <CertificateForm id={data.officer.id} />}
           <OfficerAccess officer={data.officer} />
         </>
       )}

@@ -16,7 +16,7 @@ export const reassignment = lifecycleOf(
   [
     road({
       name: 'change-handlers',
-      label: '变更承办人',
+      label: '另行指定承办人',
       from: [DRAFT],
       to: 'changed',
       may: 'casework.approve-filing',
