@@ -40,6 +40,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'bench discretion': async () => (await import('../tools/bench/discretion.ts')).discretion,
   'backup key': async () => (await import('./keeping.ts')).backupKey,
   backup: async () => (await import('./keeping.ts')).backup,
+  'field-key renew': async () => (await import('./keeping.ts')).renewFieldKeyCommand,
   restore: async () => (await import('./keeping.ts')).restore,
   'journal verify': async () => (await import('./keeping.ts')).verifyJournalCommand,
   'journal checkpoint': async () => (await import('./keeping.ts')).checkpointCommand,

@@ -10,6 +10,7 @@ import { anchorsOf, appendCheckpoint, checkpointsIn, readCheckpoints, type Check
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, withDatabase, type Tx } from './platform/db.ts'
 import { verifyJournal, type Verdict } from './platform/journal.ts'
+import { renewFieldKey } from './platform/sealing.ts'
 import { publicKeysIn } from './platform/signing.ts'
 import { defaultBackupKey, openPostgres, settingsOf, WrongSettings, type Settings } from './settings.ts'
 
@@ -172,5 +173,15 @@ function progressOnStderr(): (done: number, total: number) => void {
     if (Date.now() - told < 1000) return
     told = Date.now()
     say(`${done} of ${total} rows (${Math.floor((done / total) * 100)} %)`)
+  }
+}
+
+/** `field-key renew`: personal data are sealed with a new key from the next start of the servers on. */
+export async function renewFieldKeyCommand(args: string[]): Promise<{ sealWith: string; restart: string }> {
+  const { values } = parseArgs({ args, options: { data: { type: 'string' } } })
+  const { dataDir } = settingsFor(values.data ? { data: values.data } : {})
+  return {
+    sealWith: renewFieldKey(dataDir),
+    restart: 'restart every server of this database with the same keys/fields.json',
   }
 }

@@ -7,7 +7,9 @@ import { NATIONWIDE, withDatabase, type Database, type Tx } from './platform/db.
 import { openLog } from './platform/log.ts'
 import { chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
+import { holdFieldKeys, sealEverything } from './platform/sealing-job.ts'
 import { SUITES } from './platform/signing.ts'
+import { SEALED_FIELDS } from './sealed-fields.ts'
 import { composePlumbline } from './server.ts'
 import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
 import { keepClocks } from './contexts/casework/jobs.ts'
@@ -30,6 +32,7 @@ export async function serve(args: string[]): Promise<undefined> {
   const postgres = await openPostgres(settings)
   try {
     await prepare(settings, postgres)
+    await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, holdFieldKeys))
     const stopFollowing = await followLaw(postgres.url, settings.dataDir)
     const publicChain = await topBureau(postgres.url)
     const plumbline = await composePlumbline({
@@ -48,6 +51,7 @@ export async function serve(args: string[]): Promise<undefined> {
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
+    const sealing = sealOldRows(postgres.ownerUrl)
     announce(`http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`, settings.demo)
     await stopSignal()
     // Calls that are under way are answered first; new ones are sent elsewhere by the proxy, which reads /readyz.
@@ -56,6 +60,7 @@ export async function serve(args: string[]): Promise<undefined> {
     await plumbline.close()
     await stopKeeping()
     await stopSigning()
+    await sealing
   } finally {
     await postgres.stop()
   }
@@ -93,6 +98,12 @@ async function signDaily(url: string, { dataDir, journalCrypto: suite }: Setting
     clearInterval(daily)
     await sign()
   }
+}
+
+/** What was written before fields were sealed, or with a former key, is sealed while the server already answers. */
+async function sealOldRows(ownerUrl: string): Promise<void> {
+  const count = await sealEverything(ownerUrl, SEALED_FIELDS).catch(telling('personal data could not be sealed'))
+  if (count) say(`personal data sealed: ${count} values`)
 }
 
 const KEEP_EVERY_MS = 600_000

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routes as audit } from './contexts/audit/routes.ts'
 import { routes as casework } from './contexts/casework/routes.ts'
+import { onOfficerLeft } from './contexts/device/jobs.ts'
 import { routes as device } from './contexts/device/routes.ts'
 import { routes as document } from './contexts/document/routes.ts'
 import { routes as evidence } from './contexts/evidence/routes.ts'
@@ -65,6 +66,7 @@ export const LISTENERS = listeners({
   'evidence.captured': [onCaptured],
   'inspection.recorded': [onInspectionRecorded],
   'planning.finding-answered': [onFindingAnswered],
+  'people.officer-left': [onOfficerLeft],
   'publicity.published': [onPublished],
   'publicity.kept-back': [onKeptBack],
   'publicity.withdrawn': [onWithdrawn],

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLog } from './platform/log.ts'
 import type { OidcSettings } from './platform/oidc.ts'
+import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
 import { isSuite, SUITES, type Suite } from './platform/signing.ts'
 
 export type Settings = {
@@ -178,6 +179,7 @@ export async function openPostgres(
   { databaseUrl, adminUrl, dataDir }: Settings,
   share = false,
 ): Promise<OpenedDatabase> {
+  tellFieldKeys(() => fieldKeysIn(dataDir))
   if (databaseUrl) {
     return { url: databaseUrl, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
   }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test, type TestContext } from 'node:test'
 import { verifyJournal } from '../src/platform/journal.ts'
 import { asOwner, NATIONWIDE, openDatabase } from '../src/platform/db.ts'
+import { fieldKeysIn, tellFieldKeys } from '../src/platform/sealing.ts'
 import { runCreators } from '../tools/bench/creators.ts'
 import { runOfficeMix } from '../tools/bench/office-mix.ts'
 import { morningAfter, type Province, type Servers } from '../tools/bench/province.ts'
@@ -29,6 +30,9 @@ before(async () => {
   database = await freshDatabase({ after: (work) => void cleanups.unshift(work) })
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-province-'))
   cleanups.unshift(() => rm(filesFolder, { recursive: true, force: true }))
+  // The servers of the day are processes of their own and read the same keys.
+  const dataDir = filesFolder
+  tellFieldKeys(() => fieldKeysIn(dataDir))
   report = await synthesize(database, {
     province: '44',
     scale: SCALE,
@@ -39,7 +43,7 @@ before(async () => {
     epochs: 1,
     say: () => undefined,
   })
-  province = { ...database, filesFolder, morning: morningAfter(report.until), scale: SCALE }
+  province = { ...database, filesFolder, dataDir, morning: morningAfter(report.until), scale: SCALE }
 })
 after(async () => {
   for (const cleanup of cleanups) await cleanup()

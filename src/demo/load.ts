@@ -18,6 +18,7 @@ import { CITY, demoBureaus } from './bureaus.ts'
 import { penaltyCase } from './case.ts'
 import { demoEnterprises, demoOperators } from './enterprises.ts'
 import { demoStatutes, lawStories } from './law.ts'
+import { leavingStory } from './leaving.ts'
 import { demoPeople, DEMO_PASSWORD, type DemoPerson } from './people.ts'
 import { plotOf } from './plot.ts'
 import { randomOf } from './random.ts'
@@ -104,6 +105,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
       ...annualPlanStories({ voice, diary, people }),
       ...lawStories({ voice, diary, people }),
       ...reviewStories({ voice, diary, random: randomOf(SEED + 1), people }),
+      leavingStory({ voice, diary, people }),
       removalStory({ voice, diary, random: randomOf(SEED + 2), people }, COUNTY),
       samplesStory({ voice, diary, random: randomOf(SEED + 3), people }, COUNTY),
       compendiumStory({ voice, diary, random: randomOf(SEED + 4), people }),

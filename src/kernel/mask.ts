@@ -26,3 +26,9 @@ export const maskedPhone = (phone: string): string =>
   phone.length < 8
     ? stars(phone.length - 2) + phone.slice(-2)
     : phone.slice(0, 3) + stars(phone.length - 7) + phone.slice(-4)
+
+/** 惠州市惠城区演示路3号 → 惠州市惠城***: the first six characters tell the place and not the door. */
+export function maskedAddress(address: string): string {
+  const characters = [...address]
+  return characters.slice(0, 6).join('') + (characters.length > 6 ? '***' : '')
+}

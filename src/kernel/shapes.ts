@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskedPhone } from './mask.ts'
 
 /** Shapes that several contexts put into their own: kept once so that they cannot drift apart. */
 export const StepTakenShape = z.object({
@@ -10,6 +11,12 @@ export const StepTakenShape = z.object({
 })
 
 export const LawDateShape = z.iso.date('日期应为 2026-03-05 的写法')
+
+/** Why somebody did it, in his own words: it stands in the journal. */
+export const ReasonShape = z.string('请写明原因').trim().min(1, '请写明原因').max(200, '原因过长')
+
+/** A telephone on its way out: masked, wherever it is declared so. */
+export const MaskedPhoneShape = z.string().overwrite(maskedPhone)
 
 export const IdShape = z.uuid('编号格式不正确')
 

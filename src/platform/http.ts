@@ -47,6 +47,8 @@ export type Ctx = {
   /** Network address and browser of the caller, for the list of sessions. */
   readonly address: string
   readonly agent: string
+  /** Where the caller's browser sees this site: passkeys are bound to it. */
+  readonly site: { readonly host: string; readonly origin: string }
   /** The cookie by which a browser is known again, whoever is signed in. */
   readonly device: string | null
   /** Set when a phone sends what it did earlier, without network. */
@@ -236,6 +238,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
       upload,
       address: request.ip,
       agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+      site: { host: request.hostname, origin: `${request.protocol}://${request.host}` },
       device: cookieOf(request, 'device'),
       replay: replayOf(request),
       concerns: (kind, id) => Object.assign(subject, { kind, id }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asOwner } from '../../src/platform/db.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 
 /** What runs a clean-up later: a test's context, or the `after` of the whole file. */
 export type Cleanup = { after(work: () => Promise<unknown>): void }
@@ -36,6 +37,9 @@ function fromRunner(name: string): string {
 
 const COPY_ATTEMPTS = 50
 
+/** Keys of this test process alone. */
+const FIELD_KEYS = freshFieldKeys()
+
 /** A migrated, empty database of its own, dropped after the test. About 100 ms. */
 export const freshDatabase = (t: Cleanup): Promise<FreshDatabase> => copyOf(t, TEMPLATE)
 
@@ -43,6 +47,7 @@ export const freshDatabase = (t: Cleanup): Promise<FreshDatabase> => copyOf(t, T
 export const emptyDatabase = (t: Cleanup): Promise<FreshDatabase> => copyOf(t, 'template0')
 
 async function copyOf(t: Cleanup, template: string): Promise<FreshDatabase> {
+  tellFieldKeys(() => FIELD_KEYS)
   const adminUrl = fromRunner('PLUMBLINE_TEST_ADMIN_URL')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asOwner(adminUrl, async (client) => {

@@ -101,6 +101,7 @@ function officer(ids: DemoIds): Visitor {
       portal('officer-door', `door/${ids.doorToken}`),
       portal('officer-mine', 'mine'),
       desk('enterprise', `enterprises/${ids.enterprise}`),
+      desk('enterprise-unmask', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("显示完整号码")'] }),
       desk('enterprise-edit', `enterprises/${ids.enterprise}/edit`),
       desk('licence', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("登记许可证照")'] }),
       desk('door-code', `enterprises/${ids.enterprise}`, { presses: ['button:has-text("更换二维码")'] }),
@@ -323,6 +324,8 @@ const admin: Visitor = {
   screens: [
     ...menu('admin'),
     desk('officer-drawer', 'people', { presses: ['table button'] }),
+    desk('left-officers', 'people', { presses: ['label:has-text("只看已停用的人员")'] }),
+    desk('left-officer', 'people', { presses: ['label:has-text("只看已停用的人员")', 'button:has-text("陶归田")'] }),
     desk('officer-new', 'people', { presses: ['button:has-text("新增")'] }),
     desk('bureaus', 'people', { presses: ['[role=tab]:has-text("机构")'] }),
     desk('delegations', 'people', { presses: ['[role=tab]:has-text("代行审批")'] }),

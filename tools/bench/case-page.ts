@@ -14,6 +14,7 @@ import { createBureau } from '../../src/contexts/people/public.ts'
 import { createEnterprises } from '../../src/contexts/registry/public.ts'
 import { asOwner, NATIONWIDE, type Database } from '../../src/platform/db.ts'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { composePlumbline } from '../../src/server.ts'
@@ -109,6 +110,7 @@ export async function casePage(args: string[]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
   try {
+    tellFieldKeys(freshFieldKeys)
     const postgres = await startEmbedded({ dataDir: join(dataDir, 'db'), log: quiet })
     try {
       const times = await measure(postgres, { closed, calls, files: join(dataDir, 'files') })

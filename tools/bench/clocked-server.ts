@@ -4,10 +4,12 @@
  */
 import { composePlumbline } from '../../src/server.ts'
 import { openLog } from '../../src/platform/log.ts'
+import { fieldKeysIn, tellFieldKeys } from '../../src/platform/sealing.ts'
 
-const { DATABASE_URL: databaseUrl, PLUMBLINE_FILES: filesFolder, BENCH_NOW: now } = process.env
-if (!databaseUrl || !filesFolder || !now)
-  throw new Error('started by a bench, with DATABASE_URL, PLUMBLINE_FILES and BENCH_NOW')
+const { DATABASE_URL: databaseUrl, PLUMBLINE_FILES: filesFolder, PLUMBLINE_DATA: dataDir, BENCH_NOW: now } = process.env
+if (!databaseUrl || !filesFolder || !dataDir || !now)
+  throw new Error('started by a bench, with DATABASE_URL, PLUMBLINE_FILES, PLUMBLINE_DATA and BENCH_NOW')
+tellFieldKeys(() => fieldKeysIn(dataDir))
 const ahead = Date.parse(now) - Date.now()
 
 const plumbline = await composePlumbline({

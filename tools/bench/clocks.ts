@@ -17,6 +17,7 @@ import { loadLawBook } from '../../src/contexts/law/store.ts'
 import { calendarOf } from '../../src/kernel/workday.ts'
 import { asOwner, NATIONWIDE, openDatabase, type Database } from '../../src/platform/db.ts'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { adminOf, benchCase, benchPreservation, insertCases, insertProceedings, progress } from './many-cases.ts'
 
@@ -119,6 +120,7 @@ export async function clocks(args: string[]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
   try {
+    tellFieldKeys(freshFieldKeys)
     const postgres = await startEmbedded({ dataDir, log: quiet })
     try {
       const { done, seconds, ownCpu, firstSeconds, checked } = await measure(postgres, count)

@@ -13,6 +13,7 @@ import type { Role } from '../../src/contexts/people/model.ts'
 import { PERMISSIONS_OF } from '../../src/contexts/people/rules/permissions.ts'
 import { NATIONWIDE, type Database } from '../../src/platform/db.ts'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 import { verifyJournal } from '../../src/platform/journal.ts'
 import { openLog } from '../../src/platform/log.ts'
 import { migrate } from '../../src/platform/migrate.ts'
@@ -306,6 +307,7 @@ export async function fuzz(args: string[]) {
   const { values } = parseArgs({ args, options: { requests: { type: 'string' }, seed: { type: 'string' } } })
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-fuzz-'))
   const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
+  tellFieldKeys(freshFieldKeys)
   const postgres = await startEmbedded({ dataDir: join(folder, 'postgres'), log: quiet, throwAway: true })
   const from = performance.now()
   try {

@@ -18,6 +18,7 @@ import { checkCharacterOf } from '../../src/kernel/credit-code.ts'
 import { Refused } from '../../src/kernel/refusal.ts'
 import { asOwner, NATIONWIDE, openDatabase, type Database } from '../../src/platform/db.ts'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 
 const WRITERS = 64
@@ -235,6 +236,7 @@ export async function ledger(args: string[]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
   try {
+    tellFieldKeys(freshFieldKeys)
     const postgres = await startEmbedded({ dataDir, log: quiet })
     try {
       const { ours, peer, bare } = await measure(postgres, { rounds, count })

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../../src/platform/embedded-postgres.ts'
+import { freshFieldKeys, tellFieldKeys } from '../../src/platform/sealing.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { adminOf } from './many-cases.ts'
 
@@ -18,6 +19,7 @@ export async function withOwnDatabase<T>(work: (database: OwnDatabase) => Promis
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'))
   const quiet = { info: () => undefined, error: (...facts: unknown[]) => console.error(...facts) }
   try {
+    tellFieldKeys(freshFieldKeys)
     const postgres = await startEmbedded({ dataDir: join(folder, 'db'), log: quiet })
     try {
       await migrate(postgres.ownerUrl)

@@ -15,6 +15,7 @@ export type Province = {
   readonly url: string
   readonly adminUrl: string
   readonly filesFolder: string
+  readonly dataDir: string
   /** Nine o'clock on the first working day after the history. */
   readonly morning: Instant
   readonly scale: number
@@ -49,6 +50,7 @@ export async function withProvince<T>(
       url: postgres.url,
       adminUrl: postgres.adminUrl,
       filesFolder: settings.filesFolder,
+      dataDir: settings.dataDir,
       morning: morningAfter(made.until),
       scale: made.scale,
     })
@@ -141,12 +143,18 @@ export type Servers = {
 
 /** Servers of the product on free ports, each a process of its own, at the province's time. */
 export async function startServers(
-  { url, filesFolder, morning }: Pick<Province, 'url' | 'filesFolder' | 'morning'>,
+  { url, filesFolder, dataDir, morning }: Pick<Province, 'url' | 'filesFolder' | 'dataDir' | 'morning'>,
   count = 1,
 ): Promise<Servers> {
   const children = Array.from({ length: count }, () =>
     fork(join(import.meta.dirname, 'clocked-server.ts'), {
-      env: { ...process.env, DATABASE_URL: url, PLUMBLINE_FILES: filesFolder, BENCH_NOW: morning },
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        PLUMBLINE_FILES: filesFolder,
+        PLUMBLINE_DATA: dataDir,
+        BENCH_NOW: morning,
+      },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }),
   )

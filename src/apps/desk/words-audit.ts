@@ -123,6 +123,12 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'people.installation-set-up': '启用系统',
   'people.officer-created': '新增人员',
   'people.officer-read': '查阅人员',
+  'people.officer-switched-off': '停用离岗人员账号',
+  'people.officer-switched-on': '恢复人员账号',
+  'people.passkey-added': '添加通行密钥',
+  'people.passkey-begun': '设置通行密钥',
+  'people.passkey-removed': '移除通行密钥',
+  'people.phone-unmasked': '查看人员完整电话',
   'people.password-changed': '修改密码',
   'people.second-factor-begun': '设置动态验证码',
   'people.second-factor-confirmed': '启用动态验证码',
@@ -196,6 +202,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'registry.import-previewed': '预览导入',
   'registry.import-undone': '撤销导入',
   'registry.licence-added': '登记许可证照',
+  'registry.phone-unmasked': '查看企业完整电话',
   'registry.operator-checked': '核查特种作业证',
 }
 

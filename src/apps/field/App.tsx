@@ -11,6 +11,7 @@ import { troubleOf } from '../ui/trouble.ts'
 import { useMe } from './api.ts'
 import { DoorLink, ToPortalDoor } from './DoorLink.tsx'
 import { PhoneProvider } from './offline/PhoneProvider.tsx'
+import { canKeep, forgetIfTold, readSeat } from './offline/vault.ts'
 import { Screen } from './Screen.tsx'
 import { SignIn } from './SignIn.tsx'
 import { Today } from './Today.tsx'
@@ -29,6 +30,7 @@ export function App() {
     if (!me.data) document.title = words.app
   }, [me.data])
   useSignedOutAnywhere()
+  useForgetting(me.error instanceof NotSignedIn)
   const door = useMatch('/door/:token')?.params.token
   if (door && (me.error instanceof NotSignedIn || (me.data && me.data.kind !== 'officer')))
     return <ToPortalDoor token={door} />
@@ -36,9 +38,7 @@ export function App() {
     return (
       <SignIn
         ended={wasHere && wasSignedIn()}
-        onSignIn={({ account, password, code }, key) =>
-          call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
-        }
+        onSignIn={({ account, ...given }, key) => call(signIn, { username: account, ...given }, { key })}
         onDone={() => {
           rememberSignedIn(true)
           return queries.invalidateQueries()
@@ -98,6 +98,14 @@ function useSignedOutAnywhere() {
       }),
     [queries],
   )
+}
+
+/** Whoever has left has no session: his phone hears at the sign-in that it must forget what lies in it. */
+function useForgetting(isSignedOut: boolean) {
+  useEffect(() => {
+    if (!isSignedOut || !canKeep()) return
+    void readSeat().then((seat) => (seat ? forgetIfTold(seat.phone) : false))
+  }, [isSignedOut])
 }
 
 const NotForYou = () => (

@@ -1,11 +1,17 @@
 import { Button } from 'antd-mobile'
 import { useId, useState, type FormEvent } from 'react'
+import { answerOfDevice, isCodeAsked, passkeyAsked } from '../ui/passkey.ts'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { words as shared } from '../ui/words.ts'
 import { words } from './words.ts'
 
-type Credentials = { readonly account: string; readonly password: string; readonly code?: string }
+type Credentials = {
+  readonly account: string
+  readonly password: string
+  readonly code?: string
+  readonly passkey?: string
+}
 
 type Props = {
   /** The session ended while the app was open. */
@@ -20,11 +26,14 @@ export function SignIn({ ended, onSignIn, onDone }: Props) {
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   const [code, setCode] = useState('')
-  const { submit, busy, trouble } = useSubmit(onSignIn, onDone)
+  const { submit, busy, trouble } = useSubmit(
+    async ({ asked, ...typed }: Credentials & { asked?: string }, key: string) =>
+      onSignIn(asked ? { ...typed, passkey: await answerOfDevice(asked) } : typed, key),
+    onDone,
+  )
+  const passkey = passkeyAsked(trouble)
   // Asked for only after the password was right; what is typed stays until it is accepted.
-  const needsCode =
-    code !== '' ||
-    (trouble?.kind === 'refused' && trouble.refusals.some((refusal) => refusal.code.startsWith('second-factor')))
+  const needsCode = code !== '' || isCodeAsked(trouble)
   const send = (event: FormEvent) => {
     event.preventDefault()
     const isWhole = account.trim() !== '' && password !== ''
@@ -65,6 +74,17 @@ export function SignIn({ ended, onSignIn, onDone }: Props) {
             </p>
           )}
           <TroubleNotice trouble={trouble} />
+          {passkey && (
+            <Button
+              block
+              className="big"
+              loading={busy}
+              style={{ marginBottom: 12 }}
+              onClick={() => void submit({ account: account.trim(), password, asked: passkey })}
+            >
+              {shared.signIn.passkey}
+            </Button>
+          )}
           <Button type="submit" color="primary" block className="big" loading={busy}>
             {shared.signIn.submit}
           </Button>

@@ -1,11 +1,13 @@
 import { Alert, Button, Form, Input } from 'antd'
 import { useRef, useState, type ReactNode } from 'react'
+import { answerOfDevice, isCodeAsked, passkeyAsked } from './passkey.ts'
 import { TroubleNotice } from './RefusalList.tsx'
 import { useSubmit } from './use-submit.ts'
 import { words } from './words.ts'
 
 export type DemoAccount = { readonly account: string; readonly password: string; readonly says: string }
-type Credentials = { readonly account: string; readonly password: string; readonly code?: string }
+type Typed = { readonly account: string; readonly password: string; readonly code?: string }
+type Credentials = Typed & { readonly passkey?: string }
 
 type Props = {
   readonly title: string
@@ -21,13 +23,17 @@ type Props = {
 
 /** Signing in; whatever was being filled in stays as a draft on the device. */
 export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDone, other }: Props) {
-  const [form] = Form.useForm<Credentials>()
-  const { submit, busy, trouble } = useSubmit(onSignIn, onDone)
+  const [form] = Form.useForm<Typed>()
+  const { submit, busy, trouble } = useSubmit(
+    async ({ asked, ...typed }: Typed & { asked?: string }, key: string) =>
+      onSignIn(asked ? { ...typed, passkey: await answerOfDevice(asked) } : typed, key),
+    onDone,
+  )
+  const passkey = passkeyAsked(trouble)
   const [filled, setFilled] = useState('')
   // Asked for only after the password was right; from then on the field stays.
   const codeWanted = useRef(false)
-  if (trouble?.kind === 'refused' && trouble.refusals.some(({ code }) => code === 'second-factor-needed'))
-    codeWanted.current = true
+  if (isCodeAsked(trouble)) codeWanted.current = true
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -55,6 +61,17 @@ export function SignIn({ title, under, ended = false, demo = [], onSignIn, onDon
             </Form.Item>
           )}
           <TroubleNotice trouble={trouble} />
+          {passkey && (
+            <Button
+              size="large"
+              block
+              loading={busy}
+              style={{ marginBottom: 12 }}
+              onClick={() => void submit({ ...form.getFieldsValue(), asked: passkey })}
+            >
+              {words.signIn.passkey}
+            </Button>
+          )}
           <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {words.signIn.submit}
           </Button>

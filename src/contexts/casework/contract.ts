@@ -3,18 +3,9 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { HungStep } from '../../kernel/plumb-line.ts'
 import { IdShape, LawDateShape } from '../../kernel/shapes.ts'
 import { PaperEntry } from '../document/model.ts'
-import { Enterprise } from '../registry/model.ts'
-import {
-  ActAmount,
-  CASE_STATES,
-  Case,
-  CaseAct,
-  CaseEntry,
-  CaseFacts,
-  Judgement,
-  Party,
-  type CaseState,
-} from './model.ts'
+import { EnterpriseShown } from '../registry/model.ts'
+import { ActAmount, CASE_STATES, CaseAct, CaseEntry, CaseFacts, Judgement, type CaseState } from './model.ts'
+import { CaseShown, PartyShown } from './contract/shown.ts'
 import * as asks from './rules/asks.ts'
 import { RunningClock } from './rules/clocks.ts'
 import { SideNext } from './rules/side-view.ts'
@@ -26,12 +17,12 @@ export const NextStep = SideNext
 export type NextStep = z.infer<typeof NextStep>
 
 export const CaseView = z.object({
-  case: Case,
+  case: CaseShown,
   facts: CaseFacts,
   clocks: z.array(RunningClock),
   plumbLine: z.array(HungStep),
   papers: z.array(PaperEntry),
-  enterprise: Enterprise,
+  enterprise: EnterpriseShown,
   discretion: Judgement.nullable(),
   nextSteps: z.array(NextStep),
 })
@@ -109,7 +100,7 @@ export const proposalFromInspection = endpoint({
   }),
   output: z.object({
     proposal: asks.ProposeFiling,
-    party: Party,
+    party: PartyShown,
     handlers: z.array(z.object({ id: z.string(), name: z.string() })),
     discretion: Judgement.nullable(),
   }),
@@ -153,7 +144,7 @@ export const proposeFiling = endpoint({
   takes: [investigation.proposeFiling],
   about: 'Asks the head to open a case (APL 54). The party is read from the registry; `id` is made by the device.',
   input: asks.ProposeFiling,
-  output: Case,
+  output: CaseShown,
 })
 
 const Address = { id: IdShape, version: z.number().int() }
@@ -176,7 +167,7 @@ const stepEndpoint = <S extends z.ZodRawShape>({
     takes: [taken],
     about,
     input: shape.extend(Address),
-    output: Case,
+    output: CaseShown,
   })
 const pathOf = (taken: (typeof STEPS)[number]): `/${string}` => `/casework/:id/${taken.name}`
 

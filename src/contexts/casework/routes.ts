@@ -9,6 +9,7 @@ import { investigation } from './routes/investigation.ts'
 import { proceeding } from './routes/proceeding.ts'
 import { lawChanges } from './routes/law-changes.ts'
 import { jurisdictionOrders } from './routes/jurisdiction.ts'
+import { leftBehind } from './routes/left-behind.ts'
 import { leniency } from './routes/leniency.ts'
 import { onSite } from './routes/on-site.ts'
 import { proof } from './routes/proof.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...onSite,
   ...fileReviews,
   ...proof,
+  ...leftBehind,
   ...leniency,
   ...dutyFiles,
   ...reading,

@@ -3,9 +3,10 @@ import { Conflict, NotFound } from '../../kernel/answer.ts'
 import { regionRange, type Region } from '../../kernel/region.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
-import { Case, type CaseAct, type CaseEntry, type CaseState } from './model.ts'
+import type { Case, CaseAct, CaseEntry, CaseState } from './model.ts'
 import { subjectOf, type ClockRow } from './rules/clocks.ts'
 import { saveClocks } from './store/clock.ts'
+import { caseOf, keptOf } from './store/sealed-party.ts'
 
 const COUNT_CAP = 1000
 const PAGE = 50
@@ -31,7 +32,7 @@ function inScope(region: Region): Sql {
 export async function getCase(tx: Tx, id: string): Promise<Case> {
   const row = await tx.find<{ content: unknown }>(sql`select ${CONTENT} from casework.penalty_case where id = ${id}`)
   if (!row) throw new NotFound('case')
-  return Case.parse(row.content)
+  return caseOf(row.content)
 }
 
 /** The case, locked until the transaction ends. A stale version is a conflict. */
@@ -40,7 +41,7 @@ export async function lockCase(tx: Tx, id: string, version: number): Promise<Cas
     sql`select ${CONTENT} from casework.penalty_case where id = ${id} for update`,
   )
   if (!row) throw new NotFound('case')
-  const thing = Case.parse(row.content)
+  const thing = caseOf(row.content)
   if (thing.version !== version) throw new Conflict('本案刚被他人更新，请刷新后再办理，已填写的内容不会丢失')
   return thing
 }
@@ -56,7 +57,7 @@ export async function insertCase(tx: Tx, thing: Case, beside: Beside): Promise<v
       updated_at, content)
     values (${thing.id}, ${thing.region}, ${thing.year}, ${thing.state}, ${thing.version}, ${thing.title}, ${thing.cause}, ${thing.enterpriseId},
       ${thing.party.name}, ${thing.inspectionId}, ${thing.handlers.map(({ id }) => id)}::uuid[], ${beside.at},
-      ${JSON.stringify(thing)}::jsonb)
+      ${keptOf(thing)}::jsonb)
     on conflict (id) do nothing`)
   if (added === 0) throw new Conflict('该立案申请已经提交过，请刷新后查看')
   await saveActs(tx, thing)
@@ -71,7 +72,7 @@ export async function saveCase(tx: Tx, thing: Case, beside: Beside): Promise<voi
     update casework.penalty_case set year = ${thing.year}, state = ${thing.state}, version = ${thing.version}, number = ${thing.number},
       title = ${thing.title}, cause = ${thing.cause}, handler_ids = ${thing.handlers.map(({ id }) => id)}::uuid[], filed_on = ${thing.filedOn}, decided_on = ${thing.decision?.on ?? null},
       notified_fen = ${thing.notice?.amountFen ?? null}, decided_fen = ${decidedFen},
-      updated_at = ${beside.at}, recounted = null, content = ${JSON.stringify(thing)}::jsonb
+      updated_at = ${beside.at}, recounted = null, content = ${keptOf(thing)}::jsonb
     where id = ${thing.id} and version = ${thing.version - 1}`)
   if (saved === 0) throw new Conflict('本案刚被他人更新，请刷新后再办理，已填写的内容不会丢失')
   await saveActs(tx, thing)
@@ -183,8 +184,15 @@ export async function casesInStates(
     select ${ENTRY}, ${CONTENT} from ${CASES}
     where ${inScope(region)} and state = any(${[...states]}) and state not in ('declined', 'archived')
     order by "dueOn" nulls last, updated_at limit ${TODO_CAP}`)
-  return rows.map((row) => ({ ...row, content: Case.parse(row.content) }))
+  return rows.map((row) => ({ ...row, content: caseOf(row.content) }))
 }
+
+/** Cases that have not ended and that somebody of these handles, the most urgent first. */
+export const casesHandledBy = (tx: Tx, { region, handlers }: { region: Region; handlers: readonly string[] }) =>
+  tx.rows<CaseEntry>(sql`
+    select ${ENTRY} from ${CASES}
+    where ${inScope(region)} and handler_ids && ${handlers}::uuid[] and state not in ('declined', 'closed', 'archived')
+    order by "dueOn" nulls last, updated_at, id limit ${TODO_CAP}`)
 
 /** Numbers of the cases that grew from one inspection. */
 export const casesOfInspection = (tx: Tx, inspectionId: string) =>

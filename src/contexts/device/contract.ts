@@ -25,6 +25,18 @@ export const hello = endpoint({
   }),
 })
 
+export const mustForget = endpoint({
+  method: 'GET',
+  path: '/device/phones/:id/must-forget',
+  may: 'public',
+  audit: 'none',
+  about:
+    'A phone whose session is over asks whether it must forget everything: it was lost, or its officer has left. Its ' +
+    'own id, 122 random bits, is all that it needs; an unknown one need not.',
+  input: z.object({ id: IdShape }),
+  output: z.object({ mustForget: z.boolean() }),
+})
+
 export const listPhones = endpoint({
   method: 'GET',
   path: '/device/phones',

@@ -51,6 +51,8 @@ export const routes: readonly Route[] = [
     }
   }),
 
+  serve(contract.mustForget, async ({ id }, { tx }) => ({ mustForget: await store.mustPhoneForget(tx, id) })),
+
   serve(contract.listPhones, async (_, { tx, asker }) => ({ phones: await store.listPhones(tx, asker.region) })),
 
   serve(contract.wipePhone, async ({ id, because }, ctx) => {

@@ -43,6 +43,17 @@ export async function wipePhone(
   )
 }
 
+export const wipePhonesOf = (tx: Tx, { officerId, at, by }: { officerId: string; at: Instant; by: string }) =>
+  tx.run(
+    sql`update device.phone set wiped_at = ${at}, wiped_by = ${by} where officer_id = ${officerId} and wiped_at is null`,
+  )
+
+/** Whether a phone was wiped, asked by itself without a session: it sees its own row and no other. */
+export async function mustPhoneForget(tx: Tx, id: string): Promise<boolean> {
+  await tx.run(sql`select set_config('plumbline.asking_phone', ${id}, true)`)
+  return (await tx.find(sql`select 1 from device.phone where id = ${id} and wiped_at is not null`)) !== null
+}
+
 export function listPhones(tx: Tx, region: Region) {
   const { from, below } = regionRange(region)
   return tx.rows<Phone>(
@@ -70,6 +81,9 @@ export const extendLease = (tx: Tx, { inspectionId, until }: Pick<Lease, 'inspec
 /** Ends the lease of a visit: handed back by its phone, or its time was over. */
 export const endLease = (tx: Tx, { inspectionId, at }: { inspectionId: string; at: Instant }) =>
   tx.run(sql`update device.lease set released_at = ${at} where inspection_id = ${inspectionId} and released_at is null`)
+
+export const endLeasesOf = (tx: Tx, { officerId, at }: { officerId: string; at: Instant }) =>
+  tx.run(sql`update device.lease set released_at = ${at} where officer_id = ${officerId} and released_at is null`)
 
 /** The secret of a visit: the one that is there, or this one. */
 export async function keepLinkSecret(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { IdShape } from '../../kernel/shapes.ts'
-import { Paper, PaperEntry, Service, ServiceAct, Signature, SubjectKind, Template, Verification } from './model.ts'
+import { PaperEntry, PaperShown, Service, ServiceAct, Signature, SubjectKind, Template, Verification } from './model.ts'
 
 const Token = z
   .string()
@@ -49,7 +49,7 @@ export const getPaper = endpoint({
   audit: 'document.read',
   about: 'One paper with its content and its records of service.',
   input: z.object({ id: IdShape }),
-  output: z.object({ paper: Paper, services: z.array(Service) }),
+  output: z.object({ paper: PaperShown, services: z.array(Service) }),
 })
 
 export const paperPdf = endpoint({
@@ -130,7 +130,7 @@ export const correctPaper = endpoint({
     data: z.record(z.string(), z.unknown()),
     reason: z.string().trim().min(1, '请写明更正事由').max(500),
   }),
-  output: Paper,
+  output: PaperShown,
 })
 
 export const verifyPaper = endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskedData } from './rules/personal.ts'
 import { SignatureShape } from '../../kernel/shapes.ts'
 
 /** 公章 of the bureau, 执法专用章, or no seal at all. */
@@ -237,6 +238,8 @@ export const Paper = z.object({
   state: PaperState,
 })
 export type Paper = z.infer<typeof Paper>
+/** A paper on its way out as data: personal texts masked; whoever opens the paper itself reads them (journalled). */
+export const PaperShown = Paper.extend({ data: Paper.shape.data.overwrite(maskedData) })
 
 /** What a list of papers shows; the content stays with the paper. */
 export const PaperEntry = Paper.pick({

@@ -20,6 +20,7 @@ import { refusesCorrection } from './rules/correction.ts'
 import { formOfPaper, formOn } from './public/forms.ts'
 import { refusesOtherParty, refusesPaper } from './rules/field-rules.ts'
 import { numberParts, numberYear, paperNumber, seriesOf, type Serial } from './rules/numbering.ts'
+import { unmaskedAgain } from './rules/personal.ts'
 import { deemedServedOn, refusesService } from './rules/service.ts'
 import { sheetOf, type Sheet } from './rules/sheet.ts'
 import { printable } from './rules/wording.ts'
@@ -272,7 +273,7 @@ export async function correctPaper(
     template: wrong.template,
     bureau: wrong.bureau,
     subject: wrong.subject,
-    data: { ...wrong.data, ...data },
+    data: { ...wrong.data, ...unmaskedAgain(data, wrong.data) },
     signatures: signatures ?? wrong.signatures,
     serialOf: wrong.serial && template.series !== 'own' ? wrong.id : null,
     enterpriseId: wrong.enterpriseId,

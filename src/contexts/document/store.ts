@@ -3,9 +3,12 @@ import type { Region } from '../../kernel/region.ts'
 import { lawDateOf, yearOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { latestIn } from '../../platform/latest.ts'
+import { seal, unseal } from '../../platform/sealing.ts'
 import type { Paper, PaperEntry, PaperSubject, Service } from './model.ts'
+import { paperPlace } from './store/sealed.ts'
 import type { PartyNamed } from './rules/field-rules.ts'
 import type { Serial } from './rules/numbering.ts'
+import { mapPersonal } from './rules/personal.ts'
 
 const PAPER = sql`
   select id, template, template_version as "templateVersion", number, region, bureau, title, data, signatures,
@@ -27,10 +30,19 @@ const ENTRY = sql`one.id, template, number, title, jsonb_build_object('kind', su
 /** A paper with what only the database needs to know of it. */
 export type StoredPaper = Paper & { readonly enterpriseId: string | null; readonly toBeServed: boolean }
 
-export const findPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPER} where id = ${id}`)
+/** As the database keeps it, and as it is: personal texts are sealed. */
+const opened = (paper: StoredPaper): StoredPaper => ({
+  ...paper,
+  data: mapPersonal(paper.data, (field, text) => unseal(text, paperPlace(field))),
+})
+const orNull = (paper: StoredPaper | null) => paper && opened(paper)
+
+export const findPaper = async (tx: Tx, id: string): Promise<StoredPaper | null> =>
+  orNull(await tx.find<StoredPaper>(sql`${PAPER} where id = ${id}`))
 
 /** Holds the paper until the transaction ends, so that it cannot be corrected twice at once. */
-export const lockPaper = (tx: Tx, id: string) => tx.find<StoredPaper>(sql`${PAPER} where id = ${id} for update`)
+export const lockPaper = async (tx: Tx, id: string): Promise<StoredPaper | null> =>
+  orNull(await tx.find<StoredPaper>(sql`${PAPER} where id = ${id} for update`))
 
 export const listPapers = (tx: Tx, subject: PaperSubject) =>
   tx.rows<PaperEntry>(
@@ -39,12 +51,13 @@ export const listPapers = (tx: Tx, subject: PaperSubject) =>
   )
 
 /** The papers of several subjects in full, in the order of issue. */
-export const listWholePapers = (tx: Tx, subjects: readonly PaperSubject[]): Promise<StoredPaper[]> =>
-  subjects.length === 0
-    ? Promise.resolve([])
-    : tx.rows<StoredPaper>(sql`
+export async function listWholePapers(tx: Tx, subjects: readonly PaperSubject[]): Promise<StoredPaper[]> {
+  if (subjects.length === 0) return []
+  const papers = await tx.rows<StoredPaper>(sql`
     ${PAPER} where (subject_kind, subject_id) in (${join(subjects.map(({ kind, id }) => sql`(${kind}, ${id})`))})
     order by issued_at, sequence`)
+  return papers.map(opened)
+}
 
 /** How the papers of a case that still stand name a party, each way once. */
 export const partiesNamed = (tx: Tx, { kind, id }: PaperSubject) =>
@@ -87,7 +100,7 @@ export async function insertPaper(tx: Tx, paper: StoredPaper, typeCode: string |
       ${paper.template}, ${paper.templateVersion}, ${paper.title}, ${paper.number}, ${serial ? typeCode : null},
       ${serial?.year ?? null}, ${serial?.serial ?? null}, ${serial?.part ?? null},
       ${JSON.stringify(paper.bureau)}::jsonb,
-      ${JSON.stringify(paper.data)}::jsonb, document.keep_form(${JSON.stringify(paper.fields)}::jsonb),
+      ${JSON.stringify(mapPersonal(paper.data, (field, text) => seal(text, paperPlace(field))))}::jsonb, document.keep_form(${JSON.stringify(paper.fields)}::jsonb),
       ${JSON.stringify(paper.signatures)}::jsonb, ${paper.seal},
       ${paper.toBeServed}, ${paper.issuedAt}, ${paper.issuedBy}, ${paper.pdfSha256}, ${paper.pages},
       ${paper.verifyToken},

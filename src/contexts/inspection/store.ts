@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag'
 import type { Asker } from '../../kernel/asker.ts'
-import { regionRange } from '../../kernel/region.ts'
+import { regionRange, type Region } from '../../kernel/region.ts'
 import { addDays, type LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
 import { latestIn } from '../../platform/latest.ts'
@@ -103,6 +103,19 @@ export async function countInspections(
   const row = await tx.find<{ total: number }>(sql`
     select count(*) as total from (select from inspection.inspection where ${wanted(asker, filter)} limit ${cap}) counted`)
   return row?.total ?? 0
+}
+
+/** Inspections that have not ended and in which somebody of these takes part. */
+export function openInspectionsOf(
+  tx: Tx,
+  { region, officers }: { region: Region; officers: readonly string[] },
+): Promise<InspectionEntry[]> {
+  const { from, below } = regionRange(region)
+  return tx.rows<InspectionEntry>(sql`
+    select ${ENTRY} from inspection.inspection
+    where region >= ${from} and region < ${below} and officer_ids && ${officers}::uuid[]
+      and state not in ('concluded', 'cancelled')
+    order by planned_on, id limit 200`)
 }
 
 /** Days ahead of the end of a period on which its re-check appears among today's work. */

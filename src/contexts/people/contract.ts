@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { DeviceAnswerShape } from './contract/passkeys.ts'
+import { Departure } from './contract/leaving.ts'
 import { Bureau, Certificate, Officer, ROLES, Session, type Role } from './model.ts'
 
 const Roles = z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]]))
@@ -50,6 +52,8 @@ export const signIn = endpoint({
       .max(40, '验证码过长')
       .transform((text) => () => text)
       .optional(),
+    /** Instead of a code: what the device answered to the question of `second-factor-needed`, as JSON text. */
+    passkey: DeviceAnswerShape.transform((text) => () => text).optional(),
   }),
   output: z.object({ mustChangePassword: z.boolean() }),
 })
@@ -91,8 +95,13 @@ export const listOfficers = endpoint({
   audit: 'none',
   about:
     'Officers of the own bureau and those below it, by bureau and name, at most 500. `certifiedOn` keeps those ' +
-    'who may enforce that day.',
-  input: z.object({ role: z.string().optional(), certifiedOn: LawDate.optional(), bureau: z.string().optional() }),
+    'who may enforce that day; `left` gives those who have left instead of those who serve.',
+  input: z.object({
+    role: z.string().optional(),
+    certifiedOn: LawDate.optional(),
+    bureau: z.string().optional(),
+    left: z.enum(['true']).optional(),
+  }),
   output: z.object({ officers: z.array(OfficerInList) }),
 })
 
@@ -101,11 +110,12 @@ export const getOfficer = endpoint({
   path: '/people/officers/:id',
   may: 'people.read',
   audit: 'people.officer-read',
-  about: 'One officer with the history of his certificate, newest first.',
+  about: 'One officer with the history of his certificate and of his leaving and coming back, newest first.',
   input: z.object({ id: z.uuid() }),
   output: z.object({
     officer: Officer,
     certificates: z.array(Certificate.extend({ recordedAt: z.string(), recordedBy: z.string(), reason: z.string() })),
+    departures: z.array(Departure),
   }),
 })
 

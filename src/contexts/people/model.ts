@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MaskedPhoneShape } from '../../kernel/shapes.ts'
 import type { Region } from '../../kernel/region.ts'
 import type { LawDate } from '../../kernel/time.ts'
 
@@ -57,9 +58,12 @@ export const Officer = z.object({
   name: z.string(),
   /** The office of the bureau (内设机构) that he works in. */
   unit: z.string().max(60).optional(),
-  phone: z.string(),
+  /** Masked where an answer declares it; in full only by an act of its own (contract/unmask.ts). */
+  phone: MaskedPhoneShape,
   roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
   certificate: Certificate.nullable(),
+  /** The first day on which he no longer serves; without it he does. */
+  leftOn: z.string().nullish(),
 })
 export type Officer = z.infer<typeof Officer>
 
@@ -67,8 +71,9 @@ export type Officer = z.infer<typeof Officer>
 export const OfficerSnapshot = z.object({ id: z.string(), name: z.string(), certificateNumber: z.string() })
 export type OfficerSnapshot = z.infer<typeof OfficerSnapshot>
 
-/** Whether the officer may act on that law date: both ends of the validity count. */
-export const isCertified = (officer: Pick<Officer, 'certificate'>, on: LawDate): boolean =>
+/** Whether the officer may act on that law date: both ends of the validity count, and he still serves. */
+export const isCertified = (officer: Pick<Officer, 'certificate' | 'leftOn'>, on: LawDate): boolean =>
+  !(officer.leftOn && officer.leftOn <= on) &&
   officer.certificate !== null &&
   officer.certificate.status === 'valid' &&
   officer.certificate.validFrom <= on &&

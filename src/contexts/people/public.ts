@@ -4,13 +4,15 @@ import { Invalid, NotFound } from '../../kernel/answer.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import { no, Refused } from '../../kernel/refusal.ts'
 import type { Region } from '../../kernel/region.ts'
-import { lawDateOf, type Instant } from '../../kernel/time.ts'
+import { lawDateOf, type Instant, type LawDate } from '../../kernel/time.ts'
 import { NATIONWIDE, type Database, type Tx } from '../../platform/db.ts'
 import type { Bureau, Officer } from './model.ts'
+import { leakedPasswords } from './public/leaked-passwords.ts'
 import { isSessionAlive, whyNoPassword } from './rules/credentials.ts'
 import { withLent } from './rules/delegation.ts'
 import { refusesRoles } from './rules/permissions.ts'
 import * as store from './store.ts'
+import { listLeft } from './store/leaving.ts'
 
 /** OWASP's figures for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -47,7 +49,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export async function resolveAsker(db: Database, token: string, at: Instant): Promise<Asker | null> {
   return db.transaction(NATIONWIDE, async (tx) => {
     const found = await store.findSignedIn(tx, tokenDigest(token), lawDateOf(at))
-    if (!found || !isSessionAlive(found, at) || found.isActive === false) return null
+    if (!found || !isSessionAlive(found, at) || found.leftOn) return null
     if (Date.parse(at) - Date.parse(found.lastSeen) >= TOUCH_EVERY_MS) await store.touchSession(tx, found.sessionId, at)
     // Who owes a second factor, or a password of his own, may do nothing but set it up.
     const asker =
@@ -206,7 +208,13 @@ type AccountParts = Omit<store.NewAccount, 'id' | 'passwordHash'> & {
 async function createAccount(tx: Tx, { password, passwordHash, ...account }: AccountParts): Promise<void> {
   if (password === undefined && passwordHash === undefined) return
   if (password !== undefined) {
-    const complaints = whyNoPassword({ password, username: account.username })
+    const bureau = account.officerId ? await store.findBureau(tx, account.region) : null
+    const complaints = whyNoPassword({
+      password,
+      username: account.username,
+      context: [account.displayName, bureau?.name ?? ''],
+      leaked: await leakedPasswords(),
+    })
     if (complaints.length > 0) throw new Invalid(complaints)
   }
   const hashed = passwordHash ?? (await hashPassword(password ?? ''))
@@ -222,6 +230,10 @@ export const findTopBureau = (tx: Tx): Promise<Bureau | null> => store.findTopBu
 
 export const hasAccount = (tx: Tx, username: string): Promise<boolean> => store.isUsername(tx, username)
 
-/** The active officers of one bureau, by name. */
+/** The officers of one bureau who serve in it, by name. */
 export const officersOfBureau = (tx: Tx, bureau: Region): Promise<Officer[]> =>
-  store.listOfficers(tx, { region: bureau }, { role: undefined, certifiedOn: undefined, bureau })
+  store.listOfficers(tx, { region: bureau }, { bureau })
+
+/** Who of a bureau and of those below it has left, the latest first. */
+export const officersWhoLeft = (tx: Tx, region: Region): Promise<{ id: string; name: string; leftOn: LawDate }[]> =>
+  listLeft(tx, region)

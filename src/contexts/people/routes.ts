@@ -7,15 +7,21 @@ import * as contract from './contract.ts'
 import { isCertified, type Officer } from './model.ts'
 import { createOfficer, findSessionOf, getOfficers, hashPassword, sessionOf, tokenDigest } from './public.ts'
 import { fits, lockAccountWithPassword, NO_ATTEMPTS } from './public/credentials.ts'
+import { askPasskey } from './public/passkeys.ts'
+import { leakedPasswords } from './public/leaked-passwords.ts'
 import { bureauRoutes } from './routes/bureaus.ts'
 import { delegationRoutes } from './routes/delegation.ts'
+import { leavingRoutes } from './routes/leaving.ts'
 import { passwordResetRoutes } from './routes/password-reset.ts'
-import { askSecondFactor, secondFactorRoutes } from './routes/second-factor.ts'
+import { unmaskRoutes } from './routes/unmask.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
+import { askSecondFactor, factorsOf, secondFactorRoutes } from './routes/second-factor.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { callerAt, openSession } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { afterFailure, afterFailureAnywhere, isPaused, whyNoPassword, type Attempts } from './rules/credentials.ts'
 import * as store from './store.ts'
+import { listDepartures } from './store/leaving.ts'
 import * as factors from './store/second-factor.ts'
 
 /** Unknown name, wrong password and paused account sound the same: the answer must not tell which names exist. */
@@ -37,7 +43,7 @@ async function recordFailure({ tx, at, note }: Ctx, { account, caller, mine }: A
   note({ ...attempts })
 }
 
-const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) => {
+const signIn = serve(contract.signIn, async ({ username, password, code, passkey }, ctx) => {
   const { tx, at } = ctx
   const account = await store.lockAccountForSignIn(tx, username.toLowerCase())
   if (account) ctx.concerns('account', account.id)
@@ -53,18 +59,42 @@ const signIn = serve(contract.signIn, async ({ username, password, code }, ctx) 
     await recordFailure(ctx, { account, caller, mine })
     throw new Refused([notSignedIn()], true)
   }
-  const factor = await askSecondFactor(ctx, account.id, code?.())
-  if (factor === 'missing') throw new Refused([codeNeeded()], true)
+  // Whoever has left hears what a stranger hears; the journal knows more.
+  if (account.isOff) {
+    ctx.note({ isOff: true })
+    throw new Refused([notSignedIn()], true)
+  }
+  const factor = await askSecondFactor(ctx, account, { code: code?.(), passkey: passkey?.() })
+  if (factor === 'missing') throw new Refused([await factorNeeded(ctx, account)], true)
   if (factor === 'wrong') {
     await recordFailure(ctx, { account, caller, mine })
-    throw new Refused([codeWrong()], true)
+    throw new Refused([passkey ? passkeyWrong() : codeWrong()], true)
   }
   await openSession(ctx, account, { caller, device, mustChangePassword: account.mustChangePassword })
   return { mustChangePassword: account.mustChangePassword }
 })
 
-const codeNeeded = () =>
-  no('second-factor-needed', {}, '该账号已启用动态验证码', '请输入手机上显示的6位验证码；手机不在身边时可用恢复码')
+/** `ways` are those of the account; `passkey` is what the browser asks the device to sign. */
+async function factorNeeded(ctx: Ctx, account: store.Account) {
+  const ways = await factorsOf(ctx.tx, account.id)
+  const passkey = await askPasskey(ctx, account)
+  const facts = { ways: ways.join(' '), ...(passkey ? { passkey } : {}) }
+  return ways.includes('code')
+    ? no(
+        'second-factor-needed',
+        facts,
+        passkey ? '该账号已启用动态验证码和通行密钥' : '该账号已启用动态验证码',
+        '请输入手机上显示的6位验证码；手机不在身边时可用恢复码',
+      )
+    : no(
+        'second-factor-needed',
+        facts,
+        '该账号已启用通行密钥',
+        '请点“用通行密钥验证”，在设备上确认；设备遗失的请联系系统管理员',
+      )
+}
+const passkeyWrong = () =>
+  no('wrong-passkey', {}, '通行密钥没有通过验证，或者已超时', '请重新点“用通行密钥验证”，或者改用动态验证码')
 const codeWrong = () =>
   no('wrong-code', {}, '动态验证码不正确或已使用', '请等待手机上显示下一个验证码后再输入，或使用恢复码')
 
@@ -99,6 +129,7 @@ const changePassword = serve(contract.changePassword, async ({ current, password
     password: password(),
     username: account.username,
     context: await wordsAround(ctx),
+    leaked: await leakedPasswords(),
   })
   if (complaints.length > 0) throw new Invalid(complaints)
   await store.savePassword(tx, account.id, {
@@ -124,8 +155,8 @@ async function wordsAround({ tx, asker }: Pick<Ctx, 'tx' | 'asker'>): Promise<st
   ]
 }
 
-const listOfficers = serve(contract.listOfficers, async ({ role, certifiedOn, bureau }, { tx, asker }) => ({
-  officers: await store.listOfficers(tx, asker, { role, certifiedOn, bureau }),
+const listOfficers = serve(contract.listOfficers, async (filter, { tx, asker }) => ({
+  officers: await store.listOfficers(tx, asker, filter),
 }))
 
 async function getOfficerInScope(tx: Ctx['tx'], id: string): Promise<Officer> {
@@ -136,7 +167,11 @@ async function getOfficerInScope(tx: Ctx['tx'], id: string): Promise<Officer> {
 
 const getOfficer = serve(contract.getOfficer, async ({ id }, { tx, concerns }) => {
   concerns('officer', id)
-  return { officer: await getOfficerInScope(tx, id), certificates: await store.listCertificates(tx, id) }
+  return {
+    officer: await getOfficerInScope(tx, id),
+    certificates: await store.listCertificates(tx, id),
+    departures: await listDepartures(tx, id),
+  }
 })
 
 const addOfficer = serve(
@@ -213,9 +248,12 @@ export const routes: readonly Route[] = [
   endSession,
   endSessions,
   ...secondFactorRoutes,
+  ...passkeyRoutes,
   ...passwordResetRoutes,
   ...bureauRoutes,
   ...delegationRoutes,
+  ...leavingRoutes,
+  ...unmaskRoutes,
   ...serviceRoutes,
   ...singleSignOnRoutes,
 ]

@@ -3,7 +3,9 @@ import type { Asker } from '../../kernel/asker.ts'
 import { regionRange } from '../../kernel/region.ts'
 import type { Instant, LawDate } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db.ts'
+import { seal, unseal } from '../../platform/sealing.ts'
 import type { Bureau, Certificate, Officer, Session } from './model.ts'
+import { OFFICER_PHONE } from './store/sealed.ts'
 import type { Attempts, SessionTimes } from './rules/credentials.ts'
 import type { Lent } from './rules/delegation.ts'
 
@@ -11,7 +13,7 @@ const BUREAU = sql`region, name, short_name as "shortName", capacity, address, p
   court, collecting_bank as "collectingBank", collecting_account as "collectingAccount"`
 
 const OFFICER = sql`
-  select o.id, o.region, o.name, o.phone, o.roles, o.unit,
+  select o.id, o.region, o.name, o.phone, o.roles, o.unit, o.left_on as "leftOn",
     (select jsonb_build_object('number', c.number, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'status', c.status)
      from people.certificate c where c.officer_id = o.id order by c.seq desc limit 1) as certificate
   from people.officer o`
@@ -58,27 +60,41 @@ export const findBusinessAccount = (tx: Tx, { enterpriseId, username }: { enterp
 export const isUsername = async (tx: Tx, username: string): Promise<boolean> =>
   (await tx.find(sql`select 1 from people.account where username = ${username}`)) !== null
 
-export const findOfficers = (tx: Tx, ids: readonly string[]) =>
-  tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)
+/** As the database keeps it: the telephone sealed. */
+const opened = (officer: Officer): Officer => ({ ...officer, phone: unseal(officer.phone, OFFICER_PHONE) })
 
-export type OfficerFilter = { role: string | undefined; certifiedOn: LawDate | undefined; bureau: string | undefined }
+export const findOfficers = async (tx: Tx, ids: readonly string[]): Promise<Officer[]> =>
+  (await tx.rows<Officer>(sql`${OFFICER} where o.id = any(${ids}::uuid[])`)).map(opened)
 
-export function listOfficers(tx: Tx, asker: Pick<Asker, 'region'>, { role, certifiedOn, bureau }: OfficerFilter) {
+export type OfficerFilter = {
+  role?: string | undefined
+  certifiedOn?: LawDate | undefined
+  bureau?: string | undefined
+  /** Those who have left instead of those who serve. */
+  left?: 'true' | undefined
+}
+
+export async function listOfficers(
+  tx: Tx,
+  asker: Pick<Asker, 'region'>,
+  { role, certifiedOn, bureau, left }: OfficerFilter,
+): Promise<Officer[]> {
   const wanted = [
     inScope(asker),
-    sql`is_active`,
+    left ? sql`left_on is not null` : sql`left_on is null`,
     ...(role ? [sql`${role} = any(roles)`] : []),
     ...(bureau ? [sql`region = ${bureau}`] : []),
   ]
   const certified = sql`certificate->>'status' = 'valid' and certificate->>'validFrom' <= ${certifiedOn} and ${certifiedOn} <= certificate->>'validTo'`
-  return tx.rows<Officer>(sql`
-    select id, region, name, phone, roles, unit, certificate from (${OFFICER} where ${join(wanted, ' and ')}) officer
+  const rows = await tx.rows<Officer>(sql`
+    select id, region, name, phone, roles, unit, certificate, "leftOn" from (${OFFICER} where ${join(wanted, ' and ')}) officer
     where ${certifiedOn ? certified : sql`true`} order by region, name, id limit 500`)
+  return rows.map(opened)
 }
 
 export async function insertOfficer(tx: Tx, officer: Omit<Officer, 'certificate'>): Promise<void> {
   await tx.run(sql`insert into people.officer (id, region, name, phone, roles, unit)
-    values (${officer.id}, ${officer.region}, ${officer.name}, ${officer.phone}, ${officer.roles}, ${officer.unit ?? ''})`)
+    values (${officer.id}, ${officer.region}, ${officer.name}, ${seal(officer.phone, OFFICER_PHONE)}, ${officer.roles}, ${officer.unit ?? ''})`)
 }
 
 export type CertificateRecord = {
@@ -113,10 +129,13 @@ export type Account = Attempts & {
   readonly mustChangePassword: boolean
   readonly region: string
   readonly enterpriseId: string | null
+  /** Its officer has left: it opens nothing. */
+  readonly isOff: boolean
 }
 
 const ACCOUNT = sql`id, username, password_hash as "passwordHash", must_change_password as "mustChangePassword", region,
-  enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil"`
+  enterprise_id as "enterpriseId", failed, paused_until as "pausedUntil",
+  exists (select from people.officer o where o.id = officer_id and o.left_on is not null) as "isOff"`
 
 /**
  * Opens the sign-in's own keyhole (one username) and locks the row, so that parallel guesses are counted one by one.
@@ -193,7 +212,7 @@ export type SignedIn = SessionTimes & {
   readonly officerId: string | null
   readonly officerName: string | null
   readonly officerRegion: string | null
-  readonly isActive: boolean | null
+  readonly leftOn: LawDate | null
   readonly roles: Officer['roles'] | null
   readonly lent: readonly Lent[]
   readonly owesSecondFactor: boolean
@@ -203,17 +222,18 @@ export type SignedIn = SessionTimes & {
 /** Mandates of the day: what other heads lent to the officer. */
 const lentOn = (today: LawDate) => sql`
   (select coalesce(jsonb_agg(jsonb_build_object('role', d.role, 'from', giver.name, 'mandate', d.mandate) order by d.recorded_at), '[]')
-   from people.delegation d join people.officer giver on giver.id = d.from_officer and giver.is_active
+   from people.delegation d join people.officer giver on giver.id = d.from_officer and giver.left_on is null
    where d.to_officer = o.id and d.ended_on is null and d.valid_from <= ${today} and d.valid_to >= ${today} and d.role = any(giver.roles))`
 
 export const findSignedIn = (tx: Tx, tokenSha256: string, today: LawDate) =>
   tx.find<SignedIn>(sql`
   select s.id as "sessionId", s.ends_at as "endsAt", s.last_seen as "lastSeen", s.ended_at as "endedAt", a.id as "accountId",
     a.display_name as "displayName", a.region, a.enterprise_id as "enterpriseId", o.id as "officerId", o.name as "officerName",
-    o.region as "officerRegion", o.is_active as "isActive", o.roles, ${lentOn(today)} as lent,
+    o.region as "officerRegion", o.left_on as "leftOn", o.roles, ${lentOn(today)} as lent,
     coalesce(o.roles && (select d.roles from people.second_factor_duty d where starts_with(o.region, d.region)
       order by length(d.region) desc limit 1), false)
       and not exists (select from people.second_factor f where f.account_id = a.id and f.confirmed_at is not null)
+      and not exists (select from people.passkey k where k.account_id = a.id)
       as "owesSecondFactor", s.must_change_password as "mustChangePassword"
   from people.session s join people.account a on a.id = s.account_id left join people.officer o on o.id = a.officer_id
   where s.token_sha256 = ${tokenSha256}`)

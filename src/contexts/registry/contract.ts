@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
 import {
-  Enterprise,
+  EnterpriseShown,
   EnterpriseChange,
   EnterpriseInList,
   GradeChange,
@@ -58,7 +58,7 @@ export const exportEnterprises = endpoint({
 })
 
 export const EnterpriseFile = z.object({
-  enterprise: Enterprise,
+  enterprise: EnterpriseShown,
   licences: z.array(Licence),
   grades: z.array(GradeChange),
   changes: z.array(EnterpriseChange),
@@ -106,7 +106,7 @@ export const createEnterprise = endpoint({
     'Opens the file of a business. The credit code must pass its check digit (GB 32100) and be new in the whole ' +
     'country. The device may send the id.',
   input: Fields.extend({ id: z.uuid().optional() }),
-  output: Enterprise,
+  output: EnterpriseShown,
 })
 
 export const updateEnterprise = endpoint({
@@ -123,7 +123,7 @@ export const updateEnterprise = endpoint({
     reason: z.string().trim().max(500).optional(),
     effectiveFrom: LawDate.optional(),
   }),
-  output: Enterprise,
+  output: EnterpriseShown,
 })
 
 export const addLicence = endpoint({
@@ -160,7 +160,7 @@ export const mergeEnterprises = endpoint({
     take: z.array(z.string()),
     reason: Reason,
   }),
-  output: Enterprise,
+  output: EnterpriseShown,
 })
 
 export const getDoorCode = endpoint({
@@ -200,7 +200,7 @@ export const openDoor = endpoint({
   audit: 'registry.door-scanned',
   about: 'The enterprise behind a scanned code, when it lies in scope.',
   input: z.object({ token: z.string().regex(/^[\w-]{16,64}$/, '不是本系统的企业码，请重新扫描门口的二维码') }),
-  output: Enterprise,
+  output: EnterpriseShown,
 })
 
 export const checkOperator = endpoint({

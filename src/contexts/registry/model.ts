@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MaskedPhoneShape } from '../../kernel/shapes.ts'
 
 /**
  * Work-safety standardisation grade; together with the high-risk flag it fixes the yearly cap (MEM circular of
@@ -79,6 +80,9 @@ export const Enterprise = z.object({
   version: z.number().int(),
 })
 export type Enterprise = z.infer<typeof Enterprise>
+
+/** A file on its way out: its telephone masked; in full only by an act of its own (contract/unmask.ts). */
+export const EnterpriseShown = Enterprise.extend({ phone: MaskedPhoneShape })
 
 /**
  * A person's special-operation certificate as the register shows it (ENT-08). Identity numbers leave the server masked.

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import QRCode from 'qrcode'
 import { Conflict, Invalid, NotFound } from '../../kernel/answer.ts'
 import { normalizedIdentityNumber, whyNoIdentityNumber } from '../../kernel/identity-number.ts'
-import { maskedIdentityNumber } from '../../kernel/mask.ts'
+import { maskedIdentityNumber, maskedPhone } from '../../kernel/mask.ts'
 import { no, Refused, unlessRefused } from '../../kernel/refusal.ts'
 import type { LawDate } from '../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../platform/http.ts'
@@ -28,6 +28,7 @@ import { whyNotEffective } from './rules/grade-history.ts'
 import { merged, whyNotMerge } from './rules/merge.ts'
 import { bestVerdict, verdictOn, type CertificateVerdict } from './rules/operators.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { unmaskRoutes } from './routes/unmask.ts'
 import { conductRoutes } from './routes/conduct.ts'
 import { routes as importRoutes } from './routes/imports.ts'
 import * as files from './store/enterprises.ts'
@@ -75,12 +76,15 @@ const exportEnterprises = serve(contract.exportEnterprises, async (filter, { tx,
   return { name: `企业名录-${today}.csv`, mime: 'text/csv; charset=utf-8', bytes: Buffer.from(text) }
 })
 
+/** As the history tells them: a telephone is masked there too, and one that only changed inside the mask is still told. */
+const shownFields = (file: Enterprise) => ({ ...fieldsOf(file), phone: maskedPhone(file.phone) })
+
 /** Versions as changes: each against the one before it; the first is the opening of the file. Newest first. */
 function changesOf(versions: readonly files.VersionRow[]): EnterpriseChange[] {
   return versions
     .map(({ version, at, byName, source, reason, content }, place) => {
       const before = versions[place - 1]
-      const fields = before ? changesBetween(fieldsOf(before.content), fieldsOf(content)) : []
+      const fields = before ? changesBetween(shownFields(before.content), shownFields(content)) : []
       return { version, at, by: byName, source, reason, fields }
     })
     .reverse()
@@ -198,6 +202,8 @@ const updateEnterprise = serve(
     const typed = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     ) as Partial<TypedFields>
+    // The form shows the masked number: one that comes back so was not changed.
+    if (typed.phone === maskedPhone(current.phone)) delete typed.phone
     const fields = judged({ ...fieldsOf(current), ...typed }, ctx)
     const changes = changesBetween(fieldsOf(current), fields)
     if (changes.length === 0) return current
@@ -324,4 +330,5 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...accountRoutes,
   ...conductRoutes,
+  ...unmaskRoutes,
 ]

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Spin, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { getEnterprise } from '../../../contexts/registry/contract.ts'
+import { unmaskEnterprise } from '../../../contexts/registry/contract/unmask.ts'
 import { ENTERPRISE_KINDS, GRADES, SECTORS, type Enterprise } from '../../../contexts/registry/model.ts'
 import { FIELD_LABELS, type FieldName } from '../../../contexts/registry/rules/enterprise-fields.ts'
 import { Facts } from '../../ui/Facts.tsx'
@@ -13,6 +15,7 @@ import { Margin } from '../law/law-book.tsx'
 import { useBureaus } from '../people/bureaus.ts'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
+import { Unmask } from '../Unmask.tsx'
 import { words as forms } from '../words-enterprise.ts'
 import { words } from '../words.ts'
 import { BusinessAccounts } from './BusinessAccounts.tsx'
@@ -142,7 +145,7 @@ const SHOWN_BY_NAME: Partial<Record<FieldName, string>> = {
 function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
   const { nameOf } = useBureaus()
   const region = useRegionName(enterprise.region)
-  const valueOf: Record<FieldName, string> = {
+  const valueOf: Record<FieldName, ReactNode> = {
     creditCode: enterprise.creditCode,
     name: enterprise.name,
     kind: ENTERPRISE_KINDS[enterprise.kind],
@@ -153,7 +156,7 @@ function BaseFacts({ enterprise }: { enterprise: Enterprise }) {
     legalRepresentative: enterprise.legalRepresentative,
     principal: enterprise.principal,
     safetyManager: enterprise.safetyManager,
-    phone: enterprise.phone,
+    phone: <Unmask key={enterprise.version} endpoint={unmaskEnterprise} id={enterprise.id} masked={enterprise.phone} />,
     employees: String(enterprise.employees),
     highRisk: enterprise.highRisk ? words.common.yes : words.common.no,
     grade: GRADES[enterprise.grade],

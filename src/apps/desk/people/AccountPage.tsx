@@ -8,9 +8,10 @@ import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { useMe } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
+import { Passkeys } from './Passkeys.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { Sessions } from './Sessions.tsx'
-import { trust } from './words.ts'
+import { passkeys, trust } from './words.ts'
 
 export function AccountPage() {
   const me = useMe()
@@ -45,6 +46,10 @@ export function AccountPage() {
           <section className="sheet">
             <h2>{trust.factor.title}</h2>
             <SecondFactor />
+          </section>
+          <section className="sheet">
+            <h2>{passkeys.title}</h2>
+            <Passkeys />
           </section>
           <section className="sheet">
             <h2>{words.account.sessions}</h2>

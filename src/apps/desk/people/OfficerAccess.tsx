@@ -7,13 +7,17 @@ import { SubmitButton } from '../../ui/SubmitButton.tsx'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
 import { words } from '../words.ts'
+import type { Officer } from '../../../contexts/people/model.ts'
+import { Leaving } from './Leaving.tsx'
 import { Sessions } from './Sessions.tsx'
 import { trust } from './words.ts'
 
-/** What the administrator may do with an officer's access; nobody else sees it. */
-export function OfficerAccess({ id }: { id: string }) {
+/** What the administrator may do with an officer's access; nobody else sees it. Of one who has left only that he comes back. */
+export function OfficerAccess({ officer }: { officer: Pick<Officer, 'id' | 'name' | 'leftOn'> }) {
+  const { id } = officer
   const closed = useWhyNotPermitted()('people.manage')
   if (closed.length > 0) return null
+  if (officer.leftOn) return <Leaving key={id} officer={officer} />
   return (
     <>
       <h2 className="drawer-heading">{trust.sessions.ofOfficer}</h2>
@@ -22,6 +26,7 @@ export function OfficerAccess({ id }: { id: string }) {
       <PasswordReset key={id} id={id} />
       <h2 className="drawer-heading">{trust.factor.reset}</h2>
       <FactorReset id={id} />
+      <Leaving key={`leaving ${id}`} officer={officer} />
     </>
   )
 }

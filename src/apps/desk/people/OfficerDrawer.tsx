@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer, Form, Input, Select, Spin } from 'antd'
 import { getOfficer, recordCertificate } from '../../../contexts/people/contract.ts'
+import { unmaskOfficer } from '../../../contexts/people/contract/unmask.ts'
 import { ROLES } from '../../../contexts/people/model.ts'
 import { minuteOf } from '../../../kernel/time.ts'
 import { Facts } from '../../ui/Facts.tsx'
@@ -12,7 +13,9 @@ import { words as ui } from '../../ui/words.ts'
 import { ask } from '../session/ask.ts'
 import { useWhyNotPermitted } from '../session/session.tsx'
 import { useAct } from '../session/use-act.ts'
+import { Unmask } from '../Unmask.tsx'
 import { words } from '../words.ts'
+import { DepartureHistory, OpenWork } from './Leaving.tsx'
 import { OfficerAccess } from './OfficerAccess.tsx'
 import { CertificateState } from './OfficerTable.tsx'
 
@@ -46,7 +49,17 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
             facts={[
               { label: words.people.bureau, value: bureauName(data.officer.region) },
               { label: words.people.roles, value: data.officer.roles.map((role) => ROLES[role]).join('、') },
-              { label: words.people.phone, value: data.officer.phone },
+              {
+                label: words.people.phone,
+                value: (
+                  <Unmask
+                    key={data.officer.id}
+                    endpoint={unmaskOfficer}
+                    id={data.officer.id}
+                    masked={data.officer.phone}
+                  />
+                ),
+              },
               { label: words.common.state, value: <CertificateState officer={data.officer} /> },
             ]}
           />
@@ -68,8 +81,10 @@ export function OfficerDrawer({ id, onClose, bureauName }: Props) {
               </li>
             ))}
           </ul>
-          <CertificateForm id={data.officer.id} />
-          <OfficerAccess id={data.officer.id} />
+          <DepartureHistory departures={data.departures} />
+          <OpenWork id={data.officer.id} />
+          {!data.officer.leftOn && <CertificateForm id={data.officer.id} />}
+          <OfficerAccess officer={data.officer} />
         </>
       )}
     </Drawer>

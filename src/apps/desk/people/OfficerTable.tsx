@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PlainTable } from '../../ui/KeysetTable.tsx'
 import { today } from '../session/session.tsx'
 import { words } from '../words.ts'
+import { leaving } from './words.ts'
 
 type Row = Omit<Officer, 'phone'>
 type Props = {
@@ -17,8 +18,9 @@ type Props = {
 const SOON_DAYS = 60
 
 /** Whether the certificate holds today, in words and not in colour alone. */
-export function CertificateState({ officer }: { officer: Pick<Officer, 'certificate'> }) {
-  const { certificate } = officer
+export function CertificateState({ officer }: { officer: Pick<Officer, 'certificate' | 'leftOn'> }) {
+  const { certificate, leftOn } = officer
+  if (leftOn) return <Tag>{leaving.left(leftOn)}</Tag>
   if (!certificate) return <span className="soft">{words.people.noCertificate}</span>
   if (certificate.status !== 'valid')
     return <Tag color="error">{words.people.certificateStates[certificate.status]}</Tag>

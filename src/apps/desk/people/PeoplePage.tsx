@@ -18,18 +18,23 @@ import { Delegations } from './Delegations.tsx'
 import { NewOfficerDrawer } from './NewOfficerDrawer.tsx'
 import { OfficerDrawer } from './OfficerDrawer.tsx'
 import { Security } from './Security.tsx'
-import { delegations, trust } from './words.ts'
+import { delegations, leaving, trust } from './words.ts'
 import { OfficerTable } from './OfficerTable.tsx'
 
 export function PeoplePage() {
   const [bureau, setBureau] = useState<string>()
   const [onlyCertified, setOnlyCertified] = useState(false)
+  const [onlyLeft, setOnlyLeft] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
   const [bureauOpened, setBureauOpened] = useState<Bureau | 'new' | null>(null)
   const whyNotPermitted = useWhyNotPermitted()
   const { bureaus, nameOf } = useBureaus()
-  const filter = { ...(bureau ? { bureau } : {}), ...(onlyCertified ? { certifiedOn: today() } : {}) }
+  const filter = {
+    ...(bureau ? { bureau } : {}),
+    ...(onlyCertified ? { certifiedOn: today() } : {}),
+    ...(onlyLeft ? { left: 'true' as const } : {}),
+  }
   const { data, error, isPending } = useQuery({
     queryKey: ['officers', filter],
     queryFn: () => ask(listOfficers, filter),
@@ -53,6 +58,9 @@ export function PeoplePage() {
         </label>
         <Checkbox checked={onlyCertified} onChange={(event) => setOnlyCertified(event.target.checked)}>
           {words.people.onlyCertified}
+        </Checkbox>
+        <Checkbox checked={onlyLeft} onChange={(event) => setOnlyLeft(event.target.checked)}>
+          {leaving.onlyLeft}
         </Checkbox>
       </div>
       {error ? (

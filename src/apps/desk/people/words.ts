@@ -27,7 +27,7 @@ export const trust = {
   },
   password: {
     reset: '重置密码',
-    hint: '用于忘记密码或已调离的人员：原密码作废，登录全部退出；本人用新密码登录后须先修改。',
+    hint: '用于忘记密码的人员：原密码作废，登录全部退出；本人用新密码登录后须先修改。',
     reason: '重置原因',
     told: (username: string) => `${username} 的新密码，只显示这一次，请当面交给本人`,
   },
@@ -114,4 +114,49 @@ export const delegations = {
   none: '没有代行授权',
   add: '授权代行',
   done: '已登记授权',
+} as const
+
+/** Words about officers who leave and come back. */
+export const leaving = {
+  title: '账号停用',
+  hint: '用于调离、退休、辞职等不再执法的人员。停用即时生效：不能再登录（含统一身份认证），登录、代行授权和其建立的接口账号同时终止，其移动终端下次联网时清除全部内容；以往办理的事项保留其姓名。',
+  notOneself: '这是您自己的账号，不能由您停用。',
+  waiting: (phones: number, waiting: number) =>
+    `其 ${phones} 台移动终端上还有 ${waiting} 项内容没有上传，停用后将被清除；请先让本人联网上传`,
+  leftOn: '离岗日期',
+  reason: '停用原因',
+  off: '停用账号',
+  offDone: '账号已停用',
+  ended: ({ sessions, services, mandates }: { sessions: number; services: number; mandates: number }) =>
+    `退出登录 ${sessions} 处，终止代行授权 ${mandates} 项、接口账号 ${services} 个`,
+  isOff: (name: string, on: string) => `${name}自 ${on} 起离岗，账号已停用。恢复后可用原密码登录。`,
+  returnReason: '恢复原因',
+  on: '恢复账号',
+  onDone: '账号已恢复',
+  history: '离岗和返岗',
+  kinds: { left: '离岗', returned: '返岗' },
+  openWork: '在办事项',
+  noOpenWork: '没有在办的案件和检查',
+  visitAt: (name: string) => `检查：${name}`,
+  onlyLeft: '只看已停用的人员',
+  left: (on: string) => `${on} 起停用`,
+} as const
+
+/** Words about passkeys. */
+export const passkeys = {
+  title: '通行密钥',
+  why: '用本机的指纹、人脸、PIN 或者安全密钥（如 U 盾式密钥）代替动态验证码确认登录，不怕假冒网站。密钥留在设备里，本系统只保存公钥。',
+  none: '没有通行密钥',
+  notHere: '当前浏览器或者网址不支持通行密钥（需要 https）。',
+  label: '名称',
+  labelUnder: '便于辨认，如“办公室电脑”“蓝色安全密钥”',
+  password: '当前密码',
+  createdAt: '添加时间',
+  lastUsed: '最近使用',
+  never: '未使用',
+  add: '添加通行密钥',
+  added: '通行密钥已添加，下次登录时可用',
+  remove: '移除',
+  removing: (label: string) => `移除通行密钥“${label}”，以后不能再用它登录。`,
+  removed: '通行密钥已移除',
 } as const

@@ -89,9 +89,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       title={words.name}
       under={words.session.under}
       ended={ended}
-      onSignIn={({ account, password, code }, key) =>
-        call(signIn, { username: account, password, ...(code ? { code } : {}) }, { key })
-      }
+      onSignIn={({ account, ...given }, key) => call(signIn, { username: account, ...given }, { key })}
       onDone={onDone}
       other={<SingleSignOn onDone={onDone} />}
     />

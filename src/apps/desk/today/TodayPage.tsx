@@ -3,15 +3,17 @@ import { Spin } from 'antd'
 import { Link } from 'react-router'
 import { casesToDo, listCases } from '../../../contexts/casework/contract.ts'
 import { clockBoard } from '../../../contexts/casework/contract/board.ts'
+import { casesLeftBehind } from '../../../contexts/casework/contract/left-behind.ts'
 import { openRemovals } from '../../../contexts/evidence/contract/removal.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { listInspections, todaysInspections } from '../../../contexts/inspection/contract.ts'
+import { visitsLeftBehind } from '../../../contexts/inspection/contract/left-behind.ts'
 import { ROLES, type Role } from '../../../contexts/people/model.ts'
 import { dueEnterprises } from '../../../contexts/planning/contract.ts'
 import { listCampaigns } from '../../../contexts/planning/contract/campaigns.ts'
 import { publicityQueue } from '../../../contexts/publicity/contract.ts'
 import { listEnterprises } from '../../../contexts/registry/contract.ts'
-import { addDays } from '../../../kernel/time.ts'
+import { addDays, type LawDate } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -31,6 +33,8 @@ import {
   draftsPile,
   duePile,
   hazardsPile,
+  leftCasesPile,
+  leftVisitsPile,
   noticesPile,
   removalsPile,
   sidePile,
@@ -170,28 +174,31 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     enabled: may('inspection.draft') || may('planning.plan'),
     queryFn: keyUnitsWithoutVisit,
   })
-  const queries = [approvals, unratified, visits, cases, clocks, sides, hazards, notices, removals, answers, due]
+  const left = useLeftBehind(now)
+  const queries = [
+    ...left.queries,
+    approvals,
+    unratified,
+    visits,
+    cases,
+    clocks,
+    sides,
+    hazards,
+    notices,
+    removals,
+    answers,
+    due,
+  ]
+  const toApprove = approvals.data?.inspections.filter(({ draftedBy }) => draftedBy !== id)
+  const toVisit = visits.data?.inspections.filter(({ state }) => state !== 'drafted')
   const piles = [
     ...(unratified.data ? [unratifiedPile(unratified.data.inspections, now)] : []),
-    ...(approvals.data
-      ? [
-          approvalsPile(
-            approvals.data.inspections.filter(({ draftedBy }) => draftedBy !== id),
-            now,
-          ),
-        ]
-      : []),
+    ...(toApprove ? [approvalsPile(toApprove, now)] : []),
     ...(cases.data ? stepPiles(cases.data, now, clockName) : []),
     ...(clocks.data ? [clocksPile(clocks.data, now, clockName)] : []),
     ...(sides.data ? [sidePile(sides.data, now, clockName)] : []),
-    ...(visits.data
-      ? [
-          visitsPile(
-            visits.data.inspections.filter(({ state }) => state !== 'drafted'),
-            now,
-          ),
-        ]
-      : []),
+    ...left.piles,
+    ...(toVisit ? [visitsPile(toVisit, now)] : []),
     ...(hazards.data ? [hazardsPile(hazards.data.hazards, hazards.data.total, now)] : []),
     ...(notices.data ? [noticesPile(notices.data.notices)] : []),
     ...(answers.data ? [answersPile(answers.data.findings, region)] : []),
@@ -203,5 +210,28 @@ function usePiles(): { piles: Pile[]; isReading: boolean; error: unknown } {
     piles,
     isReading: queries.some(({ isLoading }) => isLoading),
     error: queries.find((query) => query.error)?.error ?? null,
+  }
+}
+
+/** What officers who have left held, for whoever names others. */
+function useLeftBehind(now: LawDate) {
+  const { permissions } = useMe()
+  const clockName = useClockName()
+  const leftCases = useQuery({
+    queryKey: ['left-behind', 'cases'],
+    enabled: permissions.includes('casework.approve-filing') || permissions.includes('casework.review'),
+    queryFn: () => ask(casesLeftBehind, {}),
+  })
+  const leftVisits = useQuery({
+    queryKey: ['left-behind', 'visits'],
+    enabled: permissions.includes('inspection.approve-plan'),
+    queryFn: () => ask(visitsLeftBehind, {}),
+  })
+  return {
+    queries: [leftCases, leftVisits],
+    piles: [
+      ...(leftCases.data ? [leftCasesPile(leftCases.data.cases, now, clockName)] : []),
+      ...(leftVisits.data ? [leftVisitsPile(leftVisits.data.inspections, now)] : []),
+    ],
   }
 }

@@ -105,6 +105,26 @@ export const clocksPile = (
   rows: entries.map((one) => caseRow(one, { today, clockName })),
 })
 
+/** Whoever handled them has left: other handlers must be named before anything goes on (APL 42). */
+export const leftCasesPile = (cases: readonly CaseRow[], today: LawDate, clockName: ClockName): Pile => ({
+  title: words.today.leftCases,
+  count: cases.length,
+  rows: cases.map((one) => ({ ...caseRow(one, { today, clockName }), under: one.handlers.join('、') })),
+})
+
+export const leftVisitsPile = (visits: readonly InspectionEntry[], today: LawDate): Pile => ({
+  title: words.today.leftVisits,
+  count: visits.length,
+  rows: visits.map((visit) => ({
+    key: visit.id,
+    to: `/inspections/${visit.id}`,
+    name: visit.enterpriseName,
+    says: visit.plannedOn,
+    isLate: visit.plannedOn < today,
+    under: visit.officers.map(({ name }) => name).join('、'),
+  })),
+})
+
 /** Clocks of hearings, measures, remedies and the like that end within the week or are over; answers have their own pile. */
 export const sidePile = ({ entries }: Answer<typeof clockBoard>, today: LawDate, clockName: ClockName): Pile => {
   const beside = entries.filter(({ kind }) => kind !== 'case' && kind !== FINDING_KIND)

@@ -14,7 +14,7 @@ import { elapsedSince, rememberSkew } from './clock.ts'
 import { again, againWithColleagues, done, nextToSend, openOf, refused, sending, type Command } from './outbox.ts'
 import { REPLAY_LOCK, type Phone } from './phone.ts'
 import { sendPhoto } from './photo-upload.ts'
-import { forgetEverything } from './vault.ts'
+import { forgetEverything, forgetIfTold } from './vault.ts'
 
 /** The acts that are replayed, by the name under which the outbox keeps them. */
 export const ACTS = {
@@ -84,7 +84,8 @@ async function greet(phone: Phone): Promise<RunEnd | null> {
     }
     return answer.protocolMin > PROTOCOL ? 'too-old' : null
   } catch (error) {
-    return troubleOf(error).kind === 'not-signed-in' ? 'signed-out' : 'offline'
+    if (troubleOf(error).kind !== 'not-signed-in') return 'offline'
+    return (await forgetIfTold(phone.id)) ? 'forgotten' : 'signed-out'
   }
 }
 

@@ -1,3 +1,5 @@
+import { mustForget } from '../../../contexts/device/contract.ts'
+import { call } from '../../client.ts'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
 const DATABASE = 'plumbline-field-vault'
@@ -66,6 +68,13 @@ export async function forgetEverything(): Promise<void> {
   const db = await database()
   await db.clear('keys')
   await Promise.all([db.clear('things'), db.clear('seats')])
+}
+
+/** A phone without a session asks whether it was lost or its officer has left; true when it has forgotten everything. */
+export async function forgetIfTold(phone: string): Promise<boolean> {
+  const { mustForget: told } = await call(mustForget, { id: phone }).catch(() => ({ mustForget: false }))
+  if (told) await forgetEverything()
+  return told
 }
 
 async function keyOf(officerId: string): Promise<CryptoKey> {

@@ -50,7 +50,7 @@ export function MinePage() {
           title={words.mineWords.signInTitle}
           under={words.mineWords.signInUnder}
           ended={wasHere && wasSignedIn()}
-          onSignIn={({ account, password }, key) => call(signIn, { username: account, password }, { key })}
+          onSignIn={({ account, ...given }, key) => call(signIn, { username: account, ...given }, { key })}
           onDone={() => {
             rememberSignedIn(true)
             return queries.invalidateQueries()

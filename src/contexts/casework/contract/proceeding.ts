@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { IdShape } from '../../../kernel/shapes.ts'
-import { Proceeding } from '../rules/proceeding.ts'
+import { ProceedingShown } from './shown.ts'
 import { SideNext } from '../rules/side-view.ts'
 import { ROADS } from '../transitions/roads.ts'
 
@@ -27,7 +27,7 @@ export const ProceedingEntry = z.object({
 export type ProceedingEntry = z.infer<typeof ProceedingEntry>
 
 export const ProceedingView = z.object({
-  proceeding: Proceeding,
+  proceeding: ProceedingShown,
   nextSteps: z.array(SideNext),
   /** Earnings of the day, for screens: surcharge so far in fen, window for the court; null where they do not apply. */
   surchargeFen: z.number().int().nullable(),

@@ -24,6 +24,30 @@ export const twoCertified: SideRule = rule<SideDeed>({
     ),
 })
 
+/** Whoever is named as a handler belongs to the bureau of the case, and there are two of them. */
+export const twoOfOurOwn = rule<SideDeed<{ handlers: readonly string[] }>>({
+  cites: art('APL', 42),
+  inForceFrom: CITED_FROM,
+  refuses: ({ thing, input, facts }) => {
+    const own = facts.officers.filter(({ id, region }) => input.handlers.includes(id) && region === thing.region)
+    return own.length >= 2 && own.length === new Set(input.handlers).size
+      ? null
+      : no(
+          'handlers-not-ours',
+          { own: own.length },
+          '本机关的承办人只有{own}名，不得少于两名，且不能是其他机关的人员',
+          '从本机关的执法人员中指定',
+        )
+  },
+})
+
+/** Whoever is named as a handler has a certificate today and has not left. */
+export const namedAreCertified = rule<SideDeed<{ handlers: readonly string[] }>>({
+  cites: art('APL', 42),
+  inForceFrom: APL_FROM,
+  refuses: (deed) => whyNotTwoCertified(deed.input.handlers, deed),
+})
+
 export const byHandlerBeside: SideRule = rule<SideDeed>({
   cites: art('APL', 42),
   inForceFrom: APL_FROM,

@@ -4,9 +4,10 @@ import { regionRange, type Region } from '../../../kernel/region.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { ClockRow } from '../rules/clocks.ts'
-import { Proceeding } from '../rules/proceeding.ts'
+import type { Proceeding } from '../rules/proceeding.ts'
 import { sideSubject } from '../rules/side-view.ts'
 import { saveClocks } from './clock.ts'
+import { keptOf, proceedingOf } from './sealed-party.ts'
 
 const PAGE = 50
 const OF_CASE_MAX = 200
@@ -20,7 +21,7 @@ const clocksBeside = (tx: Tx, thing: Proceeding, { clocks }: Columns) =>
 export async function getProceeding(tx: Tx, id: string): Promise<Proceeding> {
   const row = await tx.find<{ content: unknown }>(sql`select content from casework.proceeding where id = ${id}`)
   if (!row) throw new NotFound('proceeding')
-  return Proceeding.parse(row.content)
+  return proceedingOf(row.content)
 }
 
 /** The procedure, locked until the transaction ends. A stale version is a conflict. */
@@ -29,7 +30,7 @@ export async function lockProceeding(tx: Tx, id: string, version: number): Promi
     sql`select content from casework.proceeding where id = ${id} for update`,
   )
   if (!row) throw new NotFound('proceeding')
-  const thing = Proceeding.parse(row.content)
+  const thing = proceedingOf(row.content)
   if (thing.version !== version) throw new Conflict('该程序刚被他人办理，请刷新后再办理，已填写的内容不会丢失')
   return thing
 }
@@ -38,14 +39,14 @@ export async function lockProceeding(tx: Tx, id: string, version: number): Promi
 export async function ofCase(tx: Tx, caseId: string): Promise<Proceeding[]> {
   const rows = await tx.rows<{ content: unknown }>(sql`
     select content from casework.proceeding where case_id = ${caseId} order by opened_on, id limit ${OF_CASE_MAX}`)
-  return rows.map(({ content }) => Proceeding.parse(content))
+  return rows.map(({ content }) => proceedingOf(content))
 }
 
 /** The penalties on the spot that a visit led to, the oldest first. */
 export async function ofVisit(tx: Tx, inspectionId: string): Promise<Proceeding[]> {
   const rows = await tx.rows<{ content: unknown }>(sql`
     select content from casework.proceeding where content ->> 'inspectionId' = ${inspectionId} order by opened_on, id`)
-  return rows.map(({ content }) => Proceeding.parse(content))
+  return rows.map(({ content }) => proceedingOf(content))
 }
 
 export async function insertProceeding(tx: Tx, thing: Proceeding, columns: Columns): Promise<void> {
@@ -54,7 +55,7 @@ export async function insertProceeding(tx: Tx, thing: Proceeding, columns: Colum
     insert into casework.proceeding (id, region, year, case_id, kind, state, version, is_open, title, number, enterprise_id, party_name,
       officer_ids, opened_on, updated_at, content)
     values (${thing.id}, ${thing.region}, ${thing.year}, ${thing.caseId}, ${thing.kind}, ${thing.state}, ${thing.version}, ${isOpen}, ${thing.title},
-      ${thing.number}, ${thing.enterpriseId}, ${thing.party?.name ?? ''}, ${thing.officers.map(({ id }) => id)}::uuid[], ${thing.openedOn}, ${at}, ${JSON.stringify(thing)}::jsonb)
+      ${thing.number}, ${thing.enterpriseId}, ${thing.party?.name ?? ''}, ${thing.officers.map(({ id }) => id)}::uuid[], ${thing.openedOn}, ${at}, ${keptOf(thing)}::jsonb)
     on conflict (id) do nothing`)
   if (added === 0) throw new Conflict('该程序已经登记过，请刷新后查看')
   await clocksBeside(tx, thing, columns)
@@ -66,7 +67,7 @@ export async function saveProceeding(tx: Tx, thing: Proceeding, columns: Columns
   const saved = await tx.run(sql`
     update casework.proceeding set state = ${thing.state}, version = ${thing.version}, is_open = ${isOpen}, title = ${thing.title},
       number = ${thing.number}, officer_ids = ${thing.officers.map(({ id }) => id)}::uuid[],
-      updated_at = ${at}, content = ${JSON.stringify(thing)}::jsonb
+      updated_at = ${at}, content = ${keptOf(thing)}::jsonb
     where id = ${thing.id} and version = ${thing.version - 1}`)
   if (saved === 0) throw new Conflict('该程序刚被他人办理，请刷新后再办理，已填写的内容不会丢失')
   await clocksBeside(tx, thing, columns)

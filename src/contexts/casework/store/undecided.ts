@@ -2,7 +2,8 @@ import sql, { empty } from 'sql-template-tag'
 import { regionRange, type Region } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { CONTENT } from '../store.ts'
-import { Case, type CaseState } from '../model.ts'
+import type { Case, CaseState } from '../model.ts'
+import { caseOf } from './sealed-party.ts'
 
 /** Until the decision is made the newer law may still be the lighter one (APL 37). */
 export const UNDECIDED: readonly CaseState[] = [
@@ -32,5 +33,5 @@ export async function undecidedCases(
                             and region >= ${from} and region < ${below})`
        }
      order by updated_at, id limit ${limit}`)
-  return rows.map(({ content }) => Case.parse(content))
+  return rows.map(({ content }) => caseOf(content))
 }

@@ -6,7 +6,7 @@ import { rule } from '../../../kernel/rule.ts'
 import { numberParts } from '../../document/rules/numbering.ts'
 import type { Case } from '../model.ts'
 import { bureau, choice, date, long, officers, text, type SideDeed } from '../rules/proceeding.ts'
-import { byHandlerBeside, CITED_FROM, headApproves, notInFuture } from '../rules/side-officers.ts'
+import { byHandlerBeside, CITED_FROM, headApproves, notInFuture, twoOfOurOwn } from '../rules/side-officers.ts'
 import { DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
 
 const DISPUTE = art('APL', 25, 2)
@@ -47,22 +47,6 @@ const receiverAccepts = rule<SideDeed>({
   refuses: ({ thing, by }) =>
     by.region === thing.region ? null : no('not-the-receiver', {}, '案件由被指定的机关接收', '由该机关的负责人办理'),
 })
-const twoOfOurOwn = rule<SideDeed<{ handlers: readonly string[] }>>({
-  cites: art('APL', 42),
-  inForceFrom: CITED_FROM,
-  refuses: ({ thing, input, facts }) => {
-    const own = facts.officers.filter(({ id, region }) => input.handlers.includes(id) && region === thing.region)
-    return own.length >= 2 && own.length === new Set(input.handlers).size
-      ? null
-      : no(
-          'handlers-not-ours',
-          { own: own.length },
-          '本机关的承办人只有{own}名，不得少于两名，且不能是其他机关的人员',
-          '从本机关的执法人员中指定',
-        )
-  },
-})
-
 export const jurisdiction = lifecycleOf(
   {
     name: 'jurisdiction',

@@ -17,6 +17,7 @@ import { lead } from './lead.ts'
 import { litigation } from './litigation.ts'
 import { powerCut } from './power-cut.ts'
 import { preservation } from './preservation.ts'
+import { reassignment } from './reassignment.ts'
 import { reconsideration } from './reconsideration.ts'
 import { reportUp } from './report-up.ts'
 import { revision } from './revision.ts'
@@ -38,6 +39,7 @@ export const ROADS: readonly Road[] = [
   extension,
   suspension,
   recusal,
+  reassignment,
   impact,
   noPenalty,
   cancellation,

@@ -1,4 +1,5 @@
 import { NotFound } from '../../../kernel/answer.ts'
+import { maskedPhone } from '../../../kernel/mask.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import type { Hazard } from '../../hazard/model.ts'
@@ -38,12 +39,15 @@ export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract
     ratification: facts.ratification ?? null,
     today: ctx.today,
   }
+  // Whoever makes the visit calls the business and prints its papers without network; to all others the number is masked.
+  const isOnVisit = inspection.officers.some(({ id }) => id === ctx.asker.id)
+  const enterprise = isOnVisit ? facts.enterprise : { ...facts.enterprise, phone: maskedPhone(facts.enterprise.phone) }
   return {
     inspection,
-    facts,
+    facts: { ...facts, enterprise },
     hazards: facts.hazards,
     papers: await papersOfInspection(ctx, inspection),
-    enterprise: facts.enterprise,
+    enterprise,
     clocks: runningClocks(inspection, { ...at, asking: askingOf(facts.hazards) }),
     plumbLine: plumbLineOf(inspection, at),
   }

@@ -14,7 +14,7 @@ const delegate = serve(contract.delegate, async ({ id, toId, role, ...rest }, ct
   const { tx, asker, at, today } = ctx
   const officers = await findOfficers(tx, [asker.id, toId])
   const by = officers.find((one) => one.id === asker.id)
-  const to = officers.find((one) => one.id === toId)
+  const to = officers.find((one) => one.id === toId && !one.leftOn)
   if (!by || !to) throw new NotFound('officer')
   ctx.concerns('officer', toId)
   // His own roles count, not those that were lent to him: nobody lends on what he was lent.

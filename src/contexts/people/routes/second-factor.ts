@@ -7,7 +7,9 @@ import type { Instant } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import * as contract from '../contract/second-factor.ts'
 import { lockAccountWithPassword } from '../public/credentials.ts'
-import { findAccountOfOfficer } from '../store.ts'
+import { isPasskeyRight } from '../public/passkeys.ts'
+import { findAccountOfOfficer, type Account } from '../store.ts'
+import { deletePasskeys, lockPasskeys } from '../store/passkeys.ts'
 import * as store from '../store/second-factor.ts'
 
 const STEP_SECONDS = 30
@@ -42,8 +44,8 @@ function stepOf(code: string, { secret, lastStep }: store.StoredFactor, at: Inst
 
 export type FactorAnswer = 'not-needed' | 'missing' | 'wrong' | 'right'
 
-/** Asks the second factor of an account whose password was right; a code or a recovery code is used up by it. */
-export async function askSecondFactor(
+/** A code of the time or a recovery code, used up by it. */
+async function answerByCode(
   ctx: Pick<Ctx, 'tx' | 'at' | 'note'>,
   account: string,
   code: string | undefined,
@@ -64,9 +66,31 @@ export async function askSecondFactor(
   return 'right'
 }
 
+/** How the second factor of an account may be given; empty for one that has none. */
+export async function factorsOf(tx: Ctx['tx'], account: string): Promise<('code' | 'passkey')[]> {
+  const hasCode = Boolean((await store.lockFactor(tx, account))?.confirmedAt)
+  const hasPasskey = (await lockPasskeys(tx, account)).length > 0
+  return [...(hasCode ? (['code'] as const) : []), ...(hasPasskey ? (['passkey'] as const) : [])]
+}
+
+type Given = { readonly code: string | undefined; readonly passkey: string | undefined }
+
+/** Asks the second factor of an account whose password was right: the answer of a passkey, or else a code. */
+export async function askSecondFactor(ctx: Ctx, account: Account, given: Given): Promise<FactorAnswer> {
+  const ways = await factorsOf(ctx.tx, account.id)
+  if (ways.length === 0) return 'not-needed'
+  if (given.passkey) {
+    const isRight = await isPasskeyRight(ctx, account, given.passkey)
+    ctx.note({ by: 'passkey' })
+    return isRight ? 'right' : 'wrong'
+  }
+  return ways.includes('code') ? answerByCode(ctx, account.id, given.code) : given.code?.trim() ? 'wrong' : 'missing'
+}
+
 const wrongCode = () => no('wrong-code', {}, '动态验证码不正确或已使用', '请等待手机上显示下一个验证码后再输入')
 
-const isRequired = async ({ tx, asker }: Pick<Ctx, 'tx' | 'asker'>): Promise<boolean> =>
+/** Whether a role of the asker needs a second factor. */
+export const isRequired = async ({ tx, asker }: Pick<Ctx, 'tx' | 'asker'>): Promise<boolean> =>
   asker.kind === 'officer' &&
   ((await store.findDuty(tx, asker.region))?.roles ?? []).some((role) => asker.roles.includes(role))
 
@@ -104,11 +128,16 @@ const confirmSecondFactor = serve(contract.confirmSecondFactor, async ({ code },
 
 const removeSecondFactor = serve(contract.removeSecondFactor, async ({ password, code }, ctx) => {
   const { account, fail } = await lockAccountWithPassword(ctx, password())
-  if (await isRequired(ctx))
+  if ((await isRequired(ctx)) && !(await factorsOf(ctx.tx, account.id)).includes('passkey'))
     throw new Refused([
-      no('second-factor-required', {}, '您的岗位必须使用动态验证码，不能停用', '如需更换手机，请联系系统管理员重置'),
+      no(
+        'second-factor-required',
+        {},
+        '您的岗位必须使用第二重验证，不能停用最后一个',
+        '如需更换手机，请先添加通行密钥，或者联系系统管理员重置',
+      ),
     ])
-  if ((await askSecondFactor(ctx, account.id, code())) !== 'right') {
+  if ((await answerByCode(ctx, account.id, code())) !== 'right') {
     await fail()
     throw new Refused([wrongCode()], true)
   }
@@ -122,6 +151,7 @@ const resetSecondFactor = serve(contract.resetSecondFactor, async ({ id, reason 
   concerns('account', account.id)
   note({ reason })
   await store.deleteFactor(tx, account.id)
+  await deletePasskeys(tx, account.id)
   await store.endAllSessions(tx, account.id, at)
   return {}
 })

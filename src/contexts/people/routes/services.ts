@@ -28,7 +28,7 @@ const createService = serve(
     }
     concerns('service', service.id)
     note({ permissions: service.permissions, endsAt: service.endsAt })
-    await store.insertService(tx, service, sha256)
+    await store.insertService(tx, service, { tokenSha256: sha256, createdById: asker.id })
     return { service, token }
   },
 )

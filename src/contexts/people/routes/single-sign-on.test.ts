@@ -181,6 +181,14 @@ test('single sign-on: who has no account here is told so, and is not told who ha
   assert.equal(done.code, 'sso-unknown-account')
 })
 
+test('single sign-on: whoever has left is told what a stranger is told, whatever the provider vouches for', async (t) => {
+  const { call, begin, db } = await house(t)
+  await db.transaction(NATIONWIDE, (tx) => tx.run(sql`update people.officer set left_on = '2026-03-05'`))
+  const { url, attempt } = await begin()
+  const done = await call('/people/sso/finish', { attempt, query: await throughTheProvider(url, 'dandian') })
+  assert.deepEqual([done.code, done.cookie], ['sso-unknown-account', ''])
+})
+
 test('single sign-on: a provider that is away is a refusal with the way out, and names and passwords go on working', async (t) => {
   const { call } = await house(t, { issuer: 'http://127.0.0.1:9' })
   const begun = await call('/people/sso/begin')

@@ -4,8 +4,8 @@ import { NotVouched, type IdentityProvider } from '../../../platform/oidc.ts'
 import * as contract from '../contract/single-sign-on.ts'
 import { newToken, tokenDigest } from '../public.ts'
 import { lockAccountForSignIn } from '../store.ts'
-import { lockFactor } from '../store/second-factor.ts'
 import { insertAttempt, takeAttempt } from '../store/single-sign-on.ts'
+import { factorsOf } from './second-factor.ts'
 import { callerAt, openSession } from './session.ts'
 
 const ATTEMPT_MINUTES = 10
@@ -21,7 +21,7 @@ const notVouched = () =>
   no('sso-not-vouched', {}, '统一身份认证没有确认您的身份，或者没有及时应答', '请重新登录；仍不成功时用账号和密码登录')
 const startAnew = () => no('sso-over', {}, '这次登录已超时，或者不是在本浏览器发起的', '请从登录页重新开始')
 const unknownAccount = () =>
-  no('sso-unknown-account', {}, '统一身份认证的用户在本系统没有账号', '请联系系统管理员为您建立同名账号')
+  no('sso-unknown-account', {}, '统一身份认证的用户在本系统没有可用的账号', '请联系系统管理员')
 const factorMissing = () =>
   no(
     'sso-without-second-factor',
@@ -56,8 +56,12 @@ const finish = serve(contract.finishSingleSignOn, async ({ attempt, query }, ctx
   const account = await lockAccountForSignIn(ctx.tx, username.toLowerCase())
   if (!account) throw new Refused([unknownAccount()], true)
   ctx.concerns('account', account.id)
+  if (account.isOff) {
+    ctx.note({ by: 'sso', isOff: true })
+    throw new Refused([unknownAccount()], true)
+  }
   ctx.note({ by: 'sso', checkedSecondFactor })
-  if (!checkedSecondFactor && (await lockFactor(ctx.tx, account.id))?.confirmedAt)
+  if (!checkedSecondFactor && (await factorsOf(ctx.tx, account.id)).length > 0)
     throw new Refused([factorMissing()], true)
   // The provider keeps the password; ours is not asked for and need not be changed.
   await openSession(ctx, account, { ...(await callerAt(ctx, account.id)), mustChangePassword: false })

@@ -1,92 +1,12 @@
 /** Second factor, lock-out, known devices, sessions of others and programs with tokens, through the endpoints. */
 import assert from 'node:assert/strict'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
-import { pino } from 'pino'
 import sql from 'sql-template-tag'
-import { freshDatabase } from '../../../../tests/support/database.ts'
-import { clockAt } from '../../../platform/clock.ts'
-import { NATIONWIDE, openDatabase } from '../../../platform/db.ts'
-import { listeners } from '../../../platform/events.ts'
-import { openFiles } from '../../../platform/files.ts'
-import { buildServer } from '../../../platform/http.ts'
+import { NATIONWIDE } from '../../../platform/db.ts'
 import { latestJournal } from '../../../platform/journal.ts'
-import { aBureau, anOfficer } from '../fixtures.ts'
-import type { Role } from '../model.ts'
-import { createBureau, createOfficer, hashPassword, resolveAsker } from '../public.ts'
 import { resolveService } from '../public/services.ts'
-import { routes } from '../routes.ts'
-
-const START = '2026-03-05T01:00:00.000Z'
-const PASSWORD = 'kettle-and-ladder-7'
-
-type Call = { cookie?: string; body?: object; from?: string; bearer?: string }
-type Body = Record<string, unknown> & { refusals?: { code: string }[] }
-
-async function house(t: TestContext, accountCallsPerMinute = 100_000) {
-  const { url } = await freshDatabase(t)
-  const db = openDatabase(url, 4)
-  t.after(() => db.close())
-  const clock = clockAt(START)
-  const passwordHash = await hashPassword(PASSWORD)
-  const people = {
-    north: anOfficer({ region: '441302', name: '北甲' }),
-    south: anOfficer({ region: '441303', name: '南乙' }),
-    admin: anOfficer({ region: '441302', name: '管丙', roles: ['admin' satisfies Role], certificate: null }),
-  }
-  await db.transaction(NATIONWIDE, async (tx) => {
-    for (const region of ['4413', '441302', '441303']) await createBureau(tx, aBureau({ region }))
-    for (const [username, officer] of Object.entries(people))
-      await createOfficer(tx, { officer, username, passwordHash, at: START, by: '测试' })
-  })
-  const app = await buildServer({
-    db,
-    clock,
-    files: openFiles(join(tmpdir(), 'plumbline-trust-test')),
-    log: pino({ level: 'silent' }),
-    routes,
-    listeners: listeners({}),
-    resolveAsker: (token, at) => resolveAsker(db, token, at),
-    resolveService: (token, at) => resolveService(db, token, at),
-    publicChain: '4413',
-    callsPerMinute: 100_000,
-    accountCallsPerMinute,
-  })
-  t.after(() => app.close())
-  const call = async (method: 'GET' | 'POST', path: string, { cookie, body = {}, from, bearer }: Call = {}) => {
-    const answer = await app.inject({
-      method,
-      url: `/api${path}`,
-      ...(from ? { remoteAddress: from } : {}),
-      headers: { ...(cookie ? { cookie } : {}), ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
-      ...(method === 'POST' ? { payload: body } : {}),
-    })
-    return {
-      status: answer.statusCode,
-      body: answer.json<Body>(),
-      code: answer.json<Body>().refusals?.[0]?.code,
-      cookie: answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    }
-  }
-  const signIn = (
-    username: string,
-    { password = PASSWORD, code, ...call_ }: Call & { password?: string; code?: string } = {},
-  ) => call('POST', '/people/sign-in', { ...call_, body: { username, password, ...(code ? { code } : {}) } })
-  /** The code that the phone shows now. */
-  const codeOf = (secret: string) =>
-    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(clock.now()) })
-  const enrol = async (cookie: string) => {
-    const begun = await call('POST', '/people/second-factor/begin', { cookie, body: { password: PASSWORD } })
-    const secret = String(begun.body['secret'])
-    assert.match(String(begun.body['qr']), /^data:image\/png;base64,/)
-    const confirmed = await call('POST', '/people/second-factor/confirm', { cookie, body: { code: codeOf(secret) } })
-    assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body))
-    return { secret, recoveryCodes: confirmed.body['recoveryCodes'] as string[] }
-  }
-  return { db, clock, people, call, signIn, codeOf, enrol }
-}
+import { house, PASSWORD } from './fixtures.ts'
 
 test('a second factor is asked for after the right password only, and each code opens once', async (t) => {
   const { signIn, enrol, codeOf, clock } = await house(t)
@@ -262,7 +182,7 @@ test('a revoked token opens nothing, and a made-up one neither', async (t) => {
 })
 
 test('one account may not call more often than its share of a minute, from however many addresses', async (t) => {
-  const { signIn, call, clock } = await house(t, 20)
+  const { signIn, call, clock } = await house(t, { accountCallsPerMinute: 20 })
   const { cookie } = await signIn('north')
   const answers = await Promise.all(
     Array.from({ length: 25 }, (_, nth) => call('GET', '/people/me', { cookie, from: `198.51.100.${nth + 1}` })),
@@ -282,4 +202,27 @@ test('NIST SP 800-63B: a new password made of the own name, telephone or bureau 
   assert.equal((await change('p@ssw0rd1234567')).status, 400)
   assert.equal((await change('四月的雨下在石桥上边')).status, 400, 'ten characters are too few')
   assert.equal((await change('四月的雨下在石桥上边的灯')).status, 200)
+})
+
+test('a passkey counts as the second factor of a role that needs one; the last stays, and the administrator takes it away', async (t) => {
+  const { signIn, call, people, db } = await house(t)
+  const [admin, north] = [(await signIn('admin')).cookie, (await signIn('north')).cookie]
+  const id = '00000000-0000-4000-8000-0000000000aa'
+  await db.transaction(NATIONWIDE, (tx) =>
+    tx.run(sql`insert into people.passkey (id, account_id, region, credential_id, public_key, counter, transports, label, created_at)
+      select ${id}, id, region, 'AAAA', 'x', 0, '{}', '演示', '2026-03-05' from people.account where username = 'north'`),
+  )
+  await call('POST', '/people/second-factor-duty', { cookie: admin, body: { roles: ['officer'] } })
+  assert.equal((await call('GET', '/people/officers', { cookie: north })).status, 200)
+  assert.deepEqual((await call('GET', '/people/passkeys', { cookie: admin })).body, { passkeys: [] })
+  const told = await signIn('north')
+  assert.equal(told.code, 'second-factor-needed')
+  const remove = (cookie: string, password = PASSWORD) =>
+    call('POST', `/people/passkeys/${id}/remove`, { cookie, body: { password } })
+  assert.equal((await remove(admin)).status, 404, 'nobody removes that of another')
+  assert.equal((await remove(north, 'not-the-password')).code, 'wrong-password')
+  assert.equal((await remove(north)).code, 'second-factor-required')
+  const body = { reason: '设备遗失' }
+  await call('POST', `/people/officers/${people.north.id}/second-factor/reset`, { cookie: admin, body })
+  assert.equal((await signIn('north')).status, 200)
 })

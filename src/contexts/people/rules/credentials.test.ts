@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { leakedPasswords } from '../public/leaked-passwords.ts'
 import {
   afterFailure,
   afterFailureAnywhere,
@@ -11,7 +12,8 @@ import {
   type Attempts,
 } from './credentials.ts'
 
-const says = (password: string, username = 'chen.jie') => whyNoPassword({ password, username }).length
+const leaked = await leakedPasswords()
+const says = (password: string, username = 'chen.jie') => whyNoPassword({ password, username, leaked }).length
 
 test('a password of eleven characters is refused and one of twelve is taken', () => {
   assert.equal(says('梅花香自苦寒来又一年春'), 1)
@@ -85,4 +87,24 @@ test('a household of IPv6 is one caller, two addresses of IPv4 are two, a known 
   assert.equal(of('2001:db8:1:2::1'), of('2001:db8:1:2:ffff::9'))
   assert.notEqual(of('192.0.2.1'), of('192.0.2.2'))
   assert.equal(of('192.0.2.1', 'd'), of('198.51.100.1', 'd'))
+})
+
+test('NIST SP 800-63B §3.1.1.2: a password of the leaked lists is refused, and what to do instead is said', () => {
+  const long = [...leaked].filter((word) => word.length >= 12)
+  assert.ok(leaked.size > 49_000 && long.length > 100, `${leaked.size} ${long.length}`)
+  assert.deepEqual(
+    long.filter((word) => says(word) === 0),
+    [],
+  )
+  for (const dressed of ['Butterfly-2026!', '2026#DragonBall', 'm1ch3ll3-1990', '  jonathan1990  '])
+    assert.equal(says(dressed), 1, dressed)
+  const [complaint] = whyNoPassword({ password: 'Butterfly-2026!', username: 'chen.jie', leaked })
+  assert.match(complaint?.says ?? '', /泄露.*几个互不相干的词连成一句/)
+})
+
+test('a password that holds the name of the bureau is refused, one that shares a character with it is not', () => {
+  const context = ['陈洁', '惠城区应急管理局']
+  const complaints = (password: string) => whyNoPassword({ password, username: 'chen.jie', context, leaked })
+  assert.match(complaints('惠城区应急管理局门口的榕树很高')[0]?.says ?? '', /惠城区应急管理局/)
+  assert.deepEqual(complaints('城门口的榕树结了红红的果子'), [])
 })

@@ -14,6 +14,8 @@ export const SESSION_IDLE_MINUTES_MAX = 60
 
 /** Failures from anywhere before strangers have to wait; whoever comes with a known device never does. */
 const FAILURES_ANYWHERE_MAX = 50
+/** Names from so many characters on may not stand in a password at all; shorter ones only count for nothing. */
+const NAME_CHARACTERS_MIN = 4
 /** Characters that must be left when common words, names and runs are taken out. */
 const FRESH_CHARACTERS_MIN = 6
 
@@ -59,30 +61,50 @@ export type NewPassword = {
   readonly username: string
   /** Words that somebody who knows the person tries first: name, telephone, bureau. */
   readonly context?: readonly string[]
+  /** Passwords of leaked lists, in small letters. */
+  readonly leaked: ReadonlySet<string>
 }
 
+/** A listed password stays one with other capitals, stand-ins, or figures and signs around it. */
+const isLeaked = (password: string, leaked: ReadonlySet<string>): boolean =>
+  [password.toLowerCase(), plainOf(password)].some((text) =>
+    [text, text.replace(/[^\p{L}]+$/u, ''), text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '')].some((bare) =>
+      leaked.has(bare),
+    ),
+  )
+
+const SENTENCE = '请换一个，可以用几个互不相干的词连成一句'
+
 /**
- * What is wrong with a new password; empty when it may be used. Length and a list of what is guessed first, no rules of
- * composition and no expiry (NIST SP 800-63B §3.1.1.2).
+ * What is wrong with a new password; empty when it may be used. Length, a list of what leaked and of what is guessed
+ * first, no rules of composition and no expiry (NIST SP 800-63B §3.1.1.2).
  */
-export function whyNoPassword({ password, username, context = [] }: NewPassword): FieldComplaint[] {
+export function whyNoPassword({ password, username, context = [], leaked }: NewPassword): FieldComplaint[] {
   const length = [...password].length
   const plain = plainOf(password)
   const names = [username, ...context].map((word) => word.trim().toLowerCase()).filter((word) => [...word].length > 1)
+  // Whole names of a bureau or a person; a single surname or a place's one character says nothing.
+  const named = context.find(
+    (word) => [...word.trim()].length >= NAME_CHARACTERS_MIN && plain.includes(plainOf(word.trim())),
+  )
   const complaint =
     length < PASSWORD_CHARACTERS.min
       ? `密码至少${PASSWORD_CHARACTERS.min}个字符，现为${length}个，可以用一句好记的话`
       : length > PASSWORD_CHARACTERS.max
         ? `密码最多${PASSWORD_CHARACTERS.max}个字符，现为${length}个`
         : password.toLowerCase().includes(username.toLowerCase())
-          ? '密码不能包含用户名，请换一个'
-          : new Set(plain).size < 5 || (isRepeated(plain) && length < 40)
-            ? '密码重复的字符太多，请换一个'
-            : freshCharacters(plain, [...COMMON, ...names]) < FRESH_CHARACTERS_MIN
-              ? '密码主要由常见词、姓名或连续的字符组成，容易被猜中，请换一个'
-              : COMMON.some((word) => word.length > 4 && plain.startsWith(word))
-                ? '密码以常见词开头，容易被猜中，请换一个'
-                : null
+          ? `密码不能包含用户名，${SENTENCE}`
+          : named
+            ? `密码不能包含“${named}”，${SENTENCE}`
+            : isLeaked(password, leaked)
+              ? `这个密码在已泄露的常用密码名单上，${SENTENCE}`
+              : new Set(plain).size < 5 || (isRepeated(plain) && length < 40)
+                ? `密码重复的字符太多，${SENTENCE}`
+                : freshCharacters(plain, [...COMMON, ...names]) < FRESH_CHARACTERS_MIN
+                  ? `密码主要由常见词、姓名或连续的字符组成，容易被猜中，${SENTENCE}`
+                  : COMMON.some((word) => word.length > 4 && plain.startsWith(word))
+                    ? `密码以常见词开头，容易被猜中，${SENTENCE}`
+                    : null
   return complaint ? [{ field: 'password', says: complaint }] : []
 }
 

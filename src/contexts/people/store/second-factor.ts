@@ -2,7 +2,9 @@ import sql from 'sql-template-tag'
 import { regionRange } from '../../../kernel/region.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { seal, unseal } from '../../../platform/sealing.ts'
 import type { Role } from '../model.ts'
+import { TOTP_SECRET } from './sealed.ts'
 import type { Attempts } from '../rules/credentials.ts'
 
 type Owner = { readonly id: string; readonly region: string; readonly enterpriseId: string | null }
@@ -15,16 +17,18 @@ export type StoredFactor = {
 }
 
 /** Locks the row, so that one code cannot be used twice at the same moment. */
-export const lockFactor = (tx: Tx, account: string) =>
-  tx.find<StoredFactor>(sql`
+export async function lockFactor(tx: Tx, account: string): Promise<StoredFactor | null> {
+  const kept = await tx.find<StoredFactor>(sql`
     select secret, confirmed_at as "confirmedAt", last_step as "lastStep", recovery_sha256 as "recoverySha256"
     from people.second_factor where account_id = ${account} for update`)
+  return kept && { ...kept, secret: unseal(kept.secret, TOTP_SECRET) }
+}
 
 /** A fresh secret that does not count yet; one that counts already stays until the fresh one is confirmed. */
 export const beginFactor = (tx: Tx, owner: Owner, { secret, at }: { secret: string; at: Instant }) =>
   tx.run(sql`
     insert into people.second_factor (account_id, region, enterprise_id, secret, begun_at)
-    values (${owner.id}, ${owner.region}, ${owner.enterpriseId}, ${secret}, ${at})
+    values (${owner.id}, ${owner.region}, ${owner.enterpriseId}, ${seal(secret, TOTP_SECRET)}, ${at})
     on conflict (account_id) do update set secret = excluded.secret, begun_at = excluded.begun_at, last_step = 0
     where second_factor.confirmed_at is null`)
 

@@ -13,11 +13,13 @@ export function listServices(tx: Tx, region: string) {
     select ${SERVICE} from people.service where region >= ${from} and region < ${below} order by created_at desc limit 200`)
 }
 
-export const insertService = (tx: Tx, service: Service, tokenSha256: string) =>
+type Kept = { readonly tokenSha256: string; readonly createdById: string }
+
+export const insertService = (tx: Tx, service: Service, { tokenSha256, createdById }: Kept) =>
   tx.run(sql`
-    insert into people.service (id, region, name, permissions, token_sha256, created_at, created_by, ends_at)
+    insert into people.service (id, region, name, permissions, token_sha256, created_at, created_by, created_by_id, ends_at)
     values (${service.id}, ${service.region}, ${service.name}, ${service.permissions}, ${tokenSha256},
-      ${service.createdAt}, ${service.createdBy}, ${service.endsAt})`)
+      ${service.createdAt}, ${service.createdBy}, ${createdById}, ${service.endsAt})`)
 
 export const revokeService = (tx: Tx, id: string, at: Instant) =>
   tx.run(sql`update people.service set revoked_at = coalesce(revoked_at, ${at}) where id = ${id}`)

@@ -3,7 +3,9 @@ import type { Asker } from '../../../kernel/asker.ts'
 import { regionRange } from '../../../kernel/region.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { seal, unseal } from '../../../platform/sealing.ts'
 import type { Enterprise, EnterpriseInList } from '../model.ts'
+import { ENTERPRISE_PHONE } from './sealed.ts'
 import { nameKey } from '../rules/duplicates.ts'
 
 const LISTED = sql`id, credit_code as "creditCode", name, kind, region, address, industry, employees, high_risk as "highRisk", grade,
@@ -70,6 +72,16 @@ export async function countEnterprises(
   return row?.total ?? 0
 }
 
+/** As the database keeps it, and as it is: the telephone is sealed. */
+const opened = (enterprise: Enterprise): Enterprise => ({
+  ...enterprise,
+  phone: unseal(enterprise.phone, ENTERPRISE_PHONE),
+})
+const sealed = (enterprise: Enterprise): Enterprise => ({
+  ...enterprise,
+  phone: seal(enterprise.phone, ENTERPRISE_PHONE),
+})
+
 /**
  * A live file, or the one that took it over. Withdrawn files are gone. Two plain look-ups by key: a sub-select in the
  * condition is not leakproof, and row-level security would then walk the whole scope.
@@ -80,17 +92,21 @@ export async function findEnterprise(tx: Tx, id: string): Promise<Enterprise | n
   if (!found) return null
   const { state, mergedInto, ...enterprise } = found
   if (mergedInto) return findEnterprise(tx, mergedInto)
-  return state === 'live' ? enterprise : null
+  return state === 'live' ? opened(enterprise) : null
 }
 
 /** The live file itself, locked until the transaction ends. */
-export const lockEnterprise = (tx: Tx, id: string) =>
-  tx.find<Enterprise>(sql`select ${WHOLE} from registry.enterprise where id = ${id} and state = 'live' for update`)
+export async function lockEnterprise(tx: Tx, id: string): Promise<Enterprise | null> {
+  const [enterprise] = await lockEnterprises(tx, [id])
+  return enterprise ?? null
+}
 
-export const findByCreditCodes = (tx: Tx, codes: readonly string[]) =>
-  tx.rows<Enterprise>(
-    sql`select ${WHOLE} from registry.enterprise where credit_code = any(${codes}) and state = 'live'`,
-  )
+export const findByCreditCodes = async (tx: Tx, codes: readonly string[]): Promise<Enterprise[]> =>
+  (
+    await tx.rows<Enterprise>(
+      sql`select ${WHOLE} from registry.enterprise where credit_code = any(${codes}) and state = 'live'`,
+    )
+  ).map(opened)
 
 /** Live files with one of the names (as name keys), to look for duplicates among. */
 export const findByNameKeys = (tx: Tx, asker: Pick<Asker, 'region'>, keys: readonly string[]) =>
@@ -108,7 +124,7 @@ export type Authorship = {
 
 /** One statement carries many rows as JSON: lists inside rows do not fit into parallel arrays. */
 const asRows = (enterprises: readonly Enterprise[]): Sql => sql`
-  jsonb_to_recordset(${JSON.stringify(enterprises.map((enterprise) => ({ ...enterprise, nameKey: nameKey(enterprise.name) })))}::jsonb) as row (
+  jsonb_to_recordset(${JSON.stringify(enterprises.map((one) => ({ ...sealed(one), nameKey: nameKey(one.name) })))}::jsonb) as row (
     id uuid, "creditCode" text, name text, "nameKey" text, kind text, region text, address text, industry text, sectors text[],
     "legalRepresentative" text, principal text, "safetyManager" text, phone text, employees integer, "highRisk" boolean, grade text,
     "keyUnit" boolean, "responsibleBureau" text, origins jsonb, version integer)`
@@ -162,7 +178,7 @@ async function insertVersions(tx: Tx, enterprises: readonly Enterprise[], by: Au
     insert into registry.enterprise_version (enterprise_id, version, region, content, at, by_id, by_name, source, reason)
     select (content->>'id')::uuid, (content->>'version')::integer, content->>'region', content, ${by.at}::timestamptz, ${by.byId}, ${by.byName},
       ${by.source}, ${by.reason}
-    from jsonb_array_elements(${JSON.stringify(enterprises)}::jsonb) content`)
+    from jsonb_array_elements(${JSON.stringify(enterprises.map(sealed))}::jsonb) content`)
 }
 
 /** Takes a file out of use: absorbed by `mergedInto`, or withdrawn when there is none. */
@@ -191,17 +207,24 @@ export const withdrawEnterprises = (tx: Tx, versions: readonly { id: string; ver
 export type VersionRow = Authorship & { readonly version: number; readonly content: Enterprise }
 
 /** Every version of a file, oldest first, at most 500. */
-export const listVersions = (tx: Tx, id: string) =>
-  tx.rows<VersionRow>(sql`
-  select version, content, at, by_id as "byId", by_name as "byName", source, reason
-  from registry.enterprise_version where enterprise_id = ${id} order by version limit 500`)
+export const listVersions = async (tx: Tx, id: string): Promise<VersionRow[]> =>
+  (
+    await tx.rows<VersionRow>(sql`
+    select version, content, at, by_id as "byId", by_name as "byName", source, reason
+    from registry.enterprise_version where enterprise_id = ${id} order by version limit 500`)
+  ).map((row) => ({ ...row, content: opened(row.content) }))
 
 /** The contents of given versions, for taking an import back. */
-export const findVersions = (tx: Tx, versions: readonly { id: string; version: number }[]) =>
-  tx.rows<{ content: Enterprise }>(sql`
-  select v.content from registry.enterprise_version v
-  join jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as row (id uuid, version integer)
-    on v.enterprise_id = row.id and v.version = row.version`)
+export const findVersions = async (
+  tx: Tx,
+  versions: readonly { id: string; version: number }[],
+): Promise<{ content: Enterprise }[]> =>
+  (
+    await tx.rows<{ content: Enterprise }>(sql`
+    select v.content from registry.enterprise_version v
+    join jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as row (id uuid, version integer)
+      on v.enterprise_id = row.id and v.version = row.version`)
+  ).map(({ content }) => ({ content: opened(content) }))
 
 export type MergeRecord = { kept: string; absorbed: string; region: string; take: readonly string[]; by: Authorship }
 
@@ -211,10 +234,12 @@ export const insertMerge = (tx: Tx, { kept, absorbed, region, take, by }: MergeR
   values (${kept}, ${absorbed}, ${region}, ${take}, ${by.reason}, ${by.at}, ${by.byId}, ${by.byName})`)
 
 /** Live files by id, locked until the transaction ends. */
-export const lockEnterprises = (tx: Tx, ids: readonly string[]) =>
-  tx.rows<Enterprise>(
-    sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`,
-  )
+export const lockEnterprises = async (tx: Tx, ids: readonly string[]): Promise<Enterprise[]> =>
+  (
+    await tx.rows<Enterprise>(
+      sql`select ${WHOLE} from registry.enterprise where id = any(${ids}::uuid[]) and state = 'live' order by id for update`,
+    )
+  ).map(opened)
 
 export type InspectedUnit = Pick<
   Enterprise,

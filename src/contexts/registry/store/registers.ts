@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { fingerprint, seal, unseal } from '../../../platform/sealing.ts'
 import type { GradeChange, Licence } from '../model.ts'
+import { CERTIFICATE_NUMBER, HOLDER_IDENTITY } from './sealed.ts'
 
 export const listLicences = (tx: Tx, enterprise: string) =>
   tx.rows<Licence>(sql`
@@ -72,15 +74,30 @@ export type CertificateRow = {
 }
 
 /** Exact question only: whoever does not know the full identity number learns nothing. */
-export const findOperatorCertificates = (tx: Tx, { name, identity }: { name: string; identity: string }) =>
-  tx.rows<CertificateRow>(sql`
-  select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
-  from registry.operator_certificate where identity = ${identity} and holder = ${name} order by valid_to desc, operation`)
+export const findOperatorCertificates = async (
+  tx: Tx,
+  { name, identity }: { name: string; identity: string },
+): Promise<CertificateRow[]> =>
+  (
+    await tx.rows<CertificateRow>(sql`
+    select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
+    from registry.operator_certificate
+    where holder = ${name} and (identity_fingerprint = ${fingerprint(identity, HOLDER_IDENTITY)} or identity = ${identity})
+    order by valid_to desc, operation`)
+  ).map(opened)
+
+/** As the database keeps it, and as it is: identity number and certificate number are sealed. */
+const opened = (row: CertificateRow): CertificateRow => ({
+  ...row,
+  identity: unseal(row.identity, HOLDER_IDENTITY),
+  number: unseal(row.number, CERTIFICATE_NUMBER),
+})
 
 export const insertOperatorCertificate = (tx: Tx, row: CertificateRow) =>
   tx.run(sql`
-  insert into registry.operator_certificate (id, holder, identity, operation, number, valid_from, valid_to)
-  values (${row.id}, ${row.holder}, ${row.identity}, ${row.operation}, ${row.number}, ${row.validFrom}, ${row.validTo})`)
+  insert into registry.operator_certificate (id, holder, identity, identity_fingerprint, operation, number, valid_from, valid_to)
+  values (${row.id}, ${row.holder}, ${seal(row.identity, HOLDER_IDENTITY)}, ${fingerprint(row.identity, HOLDER_IDENTITY)}, ${row.operation},
+    ${seal(row.number, CERTIFICATE_NUMBER)}, ${row.validFrom}, ${row.validTo})`)
 
 /** Notes that people with these certificates were met at a business; what is noted already stays as it was. */
 export const noteCertificates = (
@@ -92,8 +109,10 @@ export const noteCertificates = (
   select ${enterpriseId}, id, ${at}, ${by} from unnest(${[...ids]}::uuid[]) as id on conflict do nothing`)
 
 /** The certificates of people who were met at a business, the latest met first, at most 200. */
-export const knownCertificates = (tx: Tx, enterpriseId: string) =>
-  tx.rows<CertificateRow>(sql`
-  select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
-  from registry.operator_certificate join registry.operator_known on certificate_id = id
-  where enterprise_id = ${enterpriseId} order by seen_at desc, id limit 200`)
+export const knownCertificates = async (tx: Tx, enterpriseId: string): Promise<CertificateRow[]> =>
+  (
+    await tx.rows<CertificateRow>(sql`
+    select id, holder, identity, operation, number, valid_from as "validFrom", valid_to as "validTo"
+    from registry.operator_certificate join registry.operator_known on certificate_id = id
+    where enterprise_id = ${enterpriseId} order by seen_at desc, id limit 200`)
+  ).map(opened)
