@@ -29,6 +29,7 @@ export const words = {
     approved: '可以入企',
     unapproved: '方案未批，紧急情况可以先检查',
     enterUrgently: '紧急检查',
+    unplanned: '对没有方案的企业紧急检查',
     urgent: '紧急检查，审批待补办',
     toOrder: '已记录，待责令整改或办结',
     rechecked: '已复查，待办结或再次责令',
