@@ -3,8 +3,10 @@ export const words = {
   scope: {
     title: '核对许可范围',
     open: '核对许可范围',
-    taken: (minute: string) => `许可信息为 ${minute} 带走的登记`,
-    none: '没有登记的许可。现场有需要许可的物品或者作业的，都在范围之外。',
+    lookedUp: (count: number, minute: string) =>
+      `查的是系统为本企业登记的许可 ${count} 件，截至 ${minute}；之后的换证、变更本机不知道。`,
+    notTaken: '本机没有带走本企业的许可登记，什么也没有查。请企业出示许可证件并拍照，联网重新带走后再核对。',
+    none: '没有登记不等于没有许可。请企业出示许可证件并拍照，联网后再核对；确实没有许可的，再写入问题描述。',
     until: (number: string, validTo: string) => `${number}，有效期至 ${validTo}`,
     others: '许可之外还有',
     othersHint: '现场看到的品名，用顿号隔开',
@@ -12,8 +14,8 @@ export const words = {
     outside: (count: number) => `超出许可范围 ${count} 种`,
     inside: (names: string) => `许可范围之内：${names}`,
     insert: '写入问题描述',
-    sentence: (outside: readonly string[], numbers: readonly string[]) =>
-      `经核对许可登记（${numbers.length > 0 ? numbers.join('、') : '无许可'}），现场 ${outside.length} 种超出许可范围：${outside.join('、')}。`,
+    sentence: (outside: readonly string[], numbers: readonly string[], minute: string) =>
+      `经核对 ${minute} 的许可登记（${numbers.length > 0 ? numbers.join('、') : '没有登记许可'}），现场 ${outside.length} 种超出许可范围：${outside.join('、')}。`,
   },
   onSite: {
     title: '现场情况',

@@ -254,7 +254,18 @@ export const words = {
       'not-here': '本机无法判断',
     },
     keptAt: (minute: string) => `登记为 ${minute} 带走`,
-    notHere: '本机只带走了在本企业核验过的人员，没有此人不等于无证。请拍下证件，联网后再查。',
+    lookedUp: {
+      register: '查了系统登记的全部特种作业操作证。',
+      kept: (people: number, minute: string) =>
+        `没有网络，只查了本机带走的名单：在本企业核验过的 ${people} 人，截至 ${minute}。之后的换证、吊销本机不知道。`,
+      nothing: '没有网络，本机也没有带走名单，这次什么也没有查到。',
+    },
+    notHere: '“本机无法判断”是指本机名单里没有这个姓名和号码的人。不等于无证，不能据此认定无证上岗，也不写入记录。',
+    notHereDo: [
+      '请本人出示证件，拍照留作证据。',
+      '联网后在这里再查一次，以联网结果为准。',
+      '急需判断的，打电话请办公室在办公端代查。',
+    ],
     validity: (from: string, to: string) => `${from} 至 ${to}`,
     insert: '写入问题描述',
     missing: '请填写姓名和公民身份号码',
