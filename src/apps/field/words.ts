@@ -240,43 +240,6 @@ export const words = {
     full: '本机存储空间不足，照片没有保存，请保持联网后重拍。',
   },
 
-  operator: {
-    title: '特种作业证核验',
-    name: '姓名',
-    identity: '公民身份号码',
-    check: '查询',
-    askedAt: (minute: string) => `${minute} 查询`,
-    verdicts: {
-      valid: '有效',
-      expired: '已过期',
-      'not-yet': '尚未生效',
-      'not-found': '未查到证件',
-      'not-here': '本机无法判断',
-    },
-    keptAt: (minute: string) => `登记为 ${minute} 带走`,
-    lookedUp: {
-      register: '查了系统登记的全部特种作业操作证。',
-      kept: (people: number, minute: string) =>
-        `没有网络，只查了本机带走的名单：在本企业核验过的 ${people} 人，截至 ${minute}。之后的换证、吊销本机不知道。`,
-      nothing: '没有网络，本机也没有带走名单，这次什么也没有查到。',
-    },
-    notHere: '“本机无法判断”是指本机名单里没有这个姓名和号码的人。不等于无证，不能据此认定无证上岗，也不写入记录。',
-    notHereDo: [
-      '请本人出示证件，拍照留作证据。',
-      '联网后在这里再查一次，以联网结果为准。',
-      '急需判断的，打电话请办公室在办公端代查。',
-    ],
-    validity: (from: string, to: string) => `${from} 至 ${to}`,
-    insert: '写入问题描述',
-    missing: '请填写姓名和公民身份号码',
-    sentence: (facts: { minute: string; holder: string; identity: string; result: string; kept: string | null }) =>
-      `经 ${facts.minute} 查询特种作业操作证登记${facts.kept ? `（${facts.kept} 带走的登记）` : ''}，${facts.holder}（身份证号 ${facts.identity}）${facts.result}。`,
-    valid: (operation: string, to: string) => `“${operation}”证有效至 ${to}`,
-    expired: (operation: string, to: string) => `“${operation}”证已于 ${to} 到期`,
-    notYet: (operation: string, from: string) => `“${operation}”证自 ${from} 起才生效`,
-    notFound: '没有特种作业操作证登记',
-  },
-
   record: {
     title: '检查记录',
     people: '到场人员',

@@ -10,7 +10,7 @@ import { useSubmit } from '../../ui/use-submit.ts'
 import { Sheet, TextField } from '../Field.tsx'
 import { rightNow } from '../offline/clock.ts'
 import { askKept, type KeptAnswer } from '../offline/operators.ts'
-import { words } from '../words.ts'
+import { words } from '../words-site.ts'
 
 type Online = z.output<typeof checkOperator.output>
 type Held = {

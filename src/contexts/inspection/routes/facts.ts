@@ -24,7 +24,7 @@ const isCriterionOn = (code: string, on: LawDate) => {
 }
 
 /** A check item as the law book has it; published when it is in force on the date. */
-const plannedItem = (row: CheckItem, on: LawDate): PlannedItem => ({
+export const plannedItem = (row: CheckItem, on: LawDate): PlannedItem => ({
   id: row.id,
   sector: row.industry,
   title: row.matter,
