@@ -19,7 +19,7 @@ import { usePhone, type PhoneNow } from '../offline/PhoneProvider.tsx'
 import { Screen } from '../Screen.tsx'
 import { NotTaken } from '../use-act.ts'
 import { beginHere, type Beginning } from './begin.ts'
-import { noticeHere, standBysOn, takeBusiness, type StandBy } from './stand-by.ts'
+import { noticeHere, peopleOf, standBysOn, takeBusiness, type StandBy } from './stand-by.ts'
 import { words } from './words.ts'
 
 /** What came along is told to be old after so many days: as long as a phone keeps a visit. */
@@ -191,22 +191,30 @@ type WhoProps = PartProps & { readonly me: Me; readonly business: StandBy }
 /** Who goes: whoever holds the phone, and colleagues with a certificate that is valid today (WSL 67, APL 42). */
 function Who({ me, business, beginning: { officerIds }, set }: WhoProps) {
   const [search, setSearch] = useState('')
-  const certified = certifiedAmong(business.along.facts.officers, lawDateOf(rightNow()))
-  const colleagues = certified.filter(({ id }) => id !== me.id)
-  const shown = colleagues.filter(
-    ({ id, name }, place) =>
+  const people = peopleOf(business)
+  const certified = new Set(
+    certifiedAmong(
+      people.map(({ officer }) => officer),
+      lawDateOf(rightNow()),
+    ).map(({ id }) => id),
+  )
+  const colleagues = people.filter(({ officer: { id } }) => id !== me.id && certified.has(id))
+  const free = colleagues.filter(({ recusedBecause }) => recusedBecause === null)
+  const recused = colleagues.filter(({ recusedBecause }) => recusedBecause !== null)
+  const shown = free.filter(
+    ({ officer: { id, name } }, place) =>
       officerIds.includes(id) || (search.trim() ? name.includes(search.trim()) : place < COLLEAGUES_SHOWN),
   )
   return (
     <section className="card">
       <h2>{words.officers}</h2>
-      <p className="soft">{colleagues.length > 0 ? words.officersSays : words.onlyMe}</p>
-      {colleagues.length > COLLEAGUES_SHOWN && <SearchField label={words.search} value={search} onChange={setSearch} />}
+      <p className="soft">{free.length > 0 ? words.officersSays : words.onlyMe}</p>
+      {free.length > COLLEAGUES_SHOWN && <SearchField label={words.search} value={search} onChange={setSearch} />}
       <div className="chips" role="group" aria-label={words.officers}>
         <button type="button" className="chip" aria-pressed="true" disabled>
           {words.me(me.name)}
         </button>
-        {shown.map(({ id, name }) => (
+        {shown.map(({ officer: { id, name } }) => (
           <button
             key={id}
             type="button"
@@ -218,6 +226,9 @@ function Who({ me, business, beginning: { officerIds }, set }: WhoProps) {
           </button>
         ))}
       </div>
+      {recused.length > 0 && (
+        <p className="field-help">{words.recused(recused.map(({ officer }) => officer.name).join('、'))}</p>
+      )}
     </section>
   )
 }

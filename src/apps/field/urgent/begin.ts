@@ -15,7 +15,7 @@ import { rightNow } from '../offline/clock.ts'
 import type { LocalVisit, Pack, Phone } from '../offline/phone.ts'
 import type { Write } from '../offline/vault.ts'
 import { words as offline } from '../words-offline.ts'
-import { noticeHere, withoutNotice, type StandBy } from './stand-by.ts'
+import { noticeHere, peopleOf, withoutNotice, type StandBy } from './stand-by.ts'
 
 /** What the officer says before he goes in; what could not wait is asked at the door, as at every urgent visit. */
 export type Beginning = {
@@ -29,10 +29,10 @@ type Ground = { readonly business: StandBy; readonly me: Me; readonly id: string
 
 /** The plan as it is sent and the visit as it then is, by the step of the office. Throws Refused with every reason. */
 export function planHere(
-  { business: { along }, me, id, at }: Ground,
+  { business, me, id, at }: Ground,
   beginning: Beginning,
 ): { readonly input: z.input<typeof draftPlanEndpoint.input>; readonly file: InspectionFile } {
-  const { enterprise, facts, bureau } = along
+  const { enterprise, facts, bureau } = business.along
   const on = lawDateOf(at)
   const plan: PlanInput = {
     ...beginning,
@@ -45,7 +45,7 @@ export function planHere(
   }
   const here = {
     ...facts,
-    officers: facts.officers.filter((officer) => plan.officerIds.includes(officer.id)),
+    officers: peopleOf(business).flatMap(({ officer }) => (plan.officerIds.includes(officer.id) ? officer : [])),
     items: facts.items.filter((item) => plan.checkItemIds.includes(item.id)),
   }
   const thing = blankInspection({ id, enterprise, region: bureau.region, on, draftedBy: me.id })
@@ -61,6 +61,9 @@ type Packing = Ground & { readonly file: InspectionFile; readonly phone: string;
 /** What is on the phone about the business becomes what was taken along for the visit. */
 export function packHere({ business, me, at, id, file, phone, number }: Packing): Pack {
   const { facts: _all, notices: _spare, enterprise: _same, ...along } = business.along
+  // Whoever does not go now may join later.
+  const going = new Set(file.inspection.officers.map((officer) => officer.id))
+  const colleagues = peopleOf(business).filter(({ officer }) => !going.has(officer.id))
   const forms = along.forms.map(({ template }) => template)
   const until = new Date(Date.parse(at) + LEASE_HOURS * 3_600_000).toISOString()
   const lease = { inspectionId: id, phoneId: phone, officerId: me.id, officerName: me.name, leasedAt: at, until }
@@ -68,7 +71,7 @@ export function packHere({ business, me, at, id, file, phone, number }: Packing)
     ? numbersAhead({ papers: [], forms, bureau: along.bureau, leased: number })
     : []
   const { hazards, lastVisitOn } = business
-  return { along: { ...along, file, numbers, lease }, hazards, lastVisitOn }
+  return { along: { ...along, colleagues, file, numbers, lease }, hazards, lastVisitOn }
 }
 
 export type Begun = {

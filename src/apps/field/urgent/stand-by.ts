@@ -1,3 +1,4 @@
+import type { Colleague } from '../../../contexts/inspection/contract/join.ts'
 import {
   takeBusinessAlong,
   type BusinessAlong,
@@ -11,7 +12,8 @@ import type { Write } from '../offline/vault.ts'
 
 /** A business on this phone, at which an urgent visit may begin without a plan and without network. */
 export type StandBy = Pick<Pack, 'hazards' | 'lastVisitOn'> & {
-  readonly along: Omit<BusinessAlong, 'licences' | 'operators'> & Pick<TakenAlong, 'licences' | 'operators'>
+  readonly along: Omit<BusinessAlong, 'licences' | 'operators' | 'colleagues'> &
+    Pick<TakenAlong, 'licences' | 'operators' | 'colleagues'>
 }
 
 /** Takes a business along, in one stroke; taken again, it replaces what was there. */
@@ -24,7 +26,7 @@ export async function takeBusiness(phone: Phone, enterpriseId: string): Promise<
 
 /** What came along with a visit serves a second one: its officers, its matters; the hazards of its own stay with it. */
 export const standByOf = ({ along, hazards, lastVisitOn }: Pack): StandBy => {
-  const { file, at, bureau, doorSha256, forms, law, licences, operators } = along
+  const { file, at, bureau, doorSha256, forms, law, licences, operators, colleagues } = along
   const { ratification: _other, ...facts } = file.facts
   return {
     along: {
@@ -38,11 +40,18 @@ export const standByOf = ({ along, hazards, lastVisitOn }: Pack): StandBy => {
       law,
       licences,
       operators,
+      colleagues,
     },
     hazards,
     lastVisitOn,
   }
 }
+
+/** Everybody on this phone who might go there, with why he must not (APL 43): who came along with the business first. */
+export const peopleOf = ({ along: { facts, colleagues = [] } }: StandBy): Colleague[] => [
+  ...facts.officers.map((officer) => ({ officer, recusedBecause: null })),
+  ...colleagues.filter(({ officer }) => !facts.officers.some(({ id }) => id === officer.id)),
+]
 
 /** Every business on this phone, each once: taken along for itself before one that came along with a visit. */
 export async function standBysOn({ vault }: Phone): Promise<StandBy[]> {

@@ -29,6 +29,7 @@ export const words = {
   officers: '执法人员（不少于两人）',
   officersSays: '只列出带走当日持有效执法证的人员；今天是否有效，开始时再核对。',
   onlyMe: '本机没有其他持证人员，请联网重新带走企业资料。',
+  recused: (names: string) => `${names} 须回避，不参加对这家企业的检查（《行政处罚法》第四十三条）。`,
   search: '查找姓名',
   me: (name: string) => `${name}（本人）`,
   matters: '检查内容',

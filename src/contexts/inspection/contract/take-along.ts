@@ -65,7 +65,7 @@ export const BusinessAlong = z.object({
   enterprise: Enterprise,
   /** The bureau that would inspect. */
   bureau: Bureau,
-  /** Those who may go (certified on that day), the count of the year and every matter that may be inspected. */
+  /** The officer who asks, the count of the year and every matter that may be inspected. */
   facts: InspectionFacts,
   doorSha256: z.string(),
   /** Numbers of notices that this phone holds unused: a visit without plan bears the serial of its notice. */
@@ -74,6 +74,8 @@ export const BusinessAlong = z.object({
   law: LawSlice,
   licences: z.array(Licence),
   operators: KnownOperators,
+  /** Everybody of the bureau with a certificate, and who was left out of a draw for this business (APL 43). */
+  colleagues: z.array(Colleague),
 })
 export type BusinessAlong = z.infer<typeof BusinessAlong>
 

@@ -10,13 +10,12 @@ import { formsOn } from '../../document/public/forms.ts'
 import { leaseNumbers } from '../../document/public/number-lease.ts'
 import { lawbook, spokenOf } from '../../law/public.ts'
 import type { Bureau } from '../../people/model.ts'
-import { getBureau, officersOfBureau } from '../../people/public.ts'
+import { getBureau } from '../../people/public.ts'
 import { leaseSlot, returnSlot } from '../../planning/public/leases.ts'
 import { doorTokenOf, getEnterprise, licencesOf } from '../../registry/public.ts'
 import { knownOperatorsOf } from '../../registry/public/operators.ts'
 import { handBack, takeAlong, takeBusinessAlong, type TakenAlong } from '../contract/take-along.ts'
 import { blankInspection } from '../rules/blank.ts'
-import { certifiedAmong } from '../rules/officers.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import type { Inspection, PlannedItem } from '../model.ts'
 import * as store from '../store.ts'
@@ -66,7 +65,6 @@ async function businessFor(ctx: Ctx, { enterpriseId, phone }: { enterpriseId: st
   const { region } = ctx.asker
   const enterprise = await getEnterprise(ctx.tx, enterpriseId)
   const bureau = await getBureau(ctx.tx, region)
-  const officers = certifiedAmong(await officersOfBureau(ctx.tx, region), ctx.today)
   const items = suggestedItems(enterprise.sectors, ctx.today)
   const inspection = blankInspection({ id: randomUUID(), enterprise, region, on: ctx.today, draftedBy: ctx.asker.id })
   const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region })
@@ -78,7 +76,7 @@ async function businessFor(ctx: Ctx, { enterpriseId, phone }: { enterpriseId: st
     facts: await factsOf(ctx.tx, {
       inspection,
       on: ctx.today,
-      officerIds: officers.map(({ id }) => id),
+      officerIds: [ctx.asker.id],
       checkItemIds: items.map(({ id }) => id),
     }),
     doorSha256: sha256Of(door),
@@ -87,6 +85,7 @@ async function businessFor(ctx: Ctx, { enterpriseId, phone }: { enterpriseId: st
     law: lawOf(items, region),
     licences: await licencesOf(ctx.tx, enterpriseId),
     operators: await knownOperatorsOf(ctx.tx, enterpriseId),
+    colleagues: await colleaguesOf(ctx.tx, inspection),
   }
 }
 

@@ -64,8 +64,13 @@ async function open(t: TestContext) {
 
 test('INS-02: a business on the phone brings officers certified that day, its matters, law, forms and two numbers that stay the same', async (t) => {
   const { house, along, take, phone } = await open(t)
-  assert.ok(along.facts.officers.some(({ id }) => id === north.b.id))
-  assert.ok(along.facts.officers.every(({ region }) => region === north.a.region))
+  assert.deepEqual(
+    along.facts.officers.map(({ id }) => id),
+    [north.a.id],
+  )
+  const colleague = along.colleagues.find(({ officer }) => officer.id === north.b.id)
+  assert.deepEqual([colleague?.recusedBecause, colleague?.officer.phone], [null, ''], 'no number is given away')
+  assert.ok(along.colleagues.every(({ officer }) => officer.region === north.a.region))
   assert.ok(along.facts.items.length > 2)
   assert.equal(along.law.checkItems.length, along.facts.items.length)
   assert.deepEqual(along.forms.map(({ template }) => template.code).toSorted(), ['D03', 'D04', 'D05', 'D06', 'JCTZ'])
