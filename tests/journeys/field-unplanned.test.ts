@@ -81,7 +81,7 @@ async function fillTheYear({ ask }: FieldHouse, enterpriseId: string) {
   assert.fail('no cap binds')
 }
 
-test('INS-02: no plan and no network: the visit begins by door code, is recorded, and after the sync the office has it counted with its clock; where the year filled up meanwhile both versions stand side by side', async (t) => {
+test('INS-02: no plan and no network: the visit begins by the code of the door and its rights are told; after the sync the office has it counted with its clock; where the year filled up meanwhile both versions stand side by side', async (t) => {
   const house = await openFieldHouse(t)
   const [first, second] = await twoBusinesses(house)
   const context = await (await launchBrowser(t)).newContext(PHONE)

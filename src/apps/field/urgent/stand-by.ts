@@ -33,7 +33,7 @@ export const standByOf = ({ along, hazards, lastVisitOn }: Pack): StandBy => {
       at,
       enterprise: file.enterprise,
       bureau,
-      facts: { ...facts, hazards: [], evidence: [], announced: [] },
+      facts: { ...facts, hazards: [], evidence: [], announced: [], joined: [] },
       doorSha256,
       notices: [],
       forms,
