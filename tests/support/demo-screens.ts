@@ -95,6 +95,7 @@ function officer(ids: DemoIds): Visitor {
       ...parts,
       field('today'),
       field('entered-join', `visit/${at('entered')}/check`, { presses: ['button:has-text("现场加入")'] }),
+      field('urgent', 'urgent'),
       field('urgent-door', `visit/${at('drafted')}/door`),
       desk('inspection-urgent', `inspections/${ids.urgent}`),
       field('door', `door/${ids.doorToken}`),

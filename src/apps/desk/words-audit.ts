@@ -102,6 +102,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'inspection.rechecked': '整改复查',
   'inspection.recorded': '制作现场检查记录',
   'inspection.taken-along': '下载现场任务',
+  'inspection.business-taken-along': '下载企业资料备紧急检查',
   'inspection.watch-read': '查阅行为预警',
   'law.case-discarded': '撤回案例草稿',
   'law.case-drafted': '编写案例',

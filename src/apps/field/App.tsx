@@ -18,6 +18,10 @@ import { Today } from './Today.tsx'
 import { VisitPage } from './visit/VisitPage.tsx'
 import { words } from './words.ts'
 
+const BusinessesPage = lazy(() =>
+  import('./urgent/BusinessesPage.tsx').then((file) => ({ default: file.BusinessesPage })),
+)
+const BeginPage = lazy(() => import('./urgent/BeginPage.tsx').then((file) => ({ default: file.BeginPage })))
 const OutboxPage = lazy(() => import('./offline/OutboxPage.tsx').then((file) => ({ default: file.OutboxPage })))
 
 /** Nothing but the visit: who is not signed in signs in over it, and finds everything as he left it. */
@@ -64,21 +68,18 @@ export function App() {
   return (
     <ErrorBoundary>
       <PhoneProvider key={me.data.id} me={me.data}>
-        <Routes>
-          <Route index element={<Today me={me.data} />} />
-          <Route
-            path="outbox"
-            element={
-              <Suspense fallback={null}>
-                <OutboxPage />
-              </Suspense>
-            }
-          />
-          <Route path="door/:token" element={<DoorLink />} />
-          <Route path="visit/:id" element={<VisitPage me={me.data} />} />
-          <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
-          <Route path="*" element={<Navigate to="/" replace />} />
-        </Routes>
+        <Suspense fallback={null}>
+          <Routes>
+            <Route index element={<Today me={me.data} />} />
+            <Route path="outbox" element={<OutboxPage />} />
+            <Route path="urgent" element={<BusinessesPage />} />
+            <Route path="urgent/:enterpriseId" element={<BeginPage me={me.data} />} />
+            <Route path="door/:token" element={<DoorLink />} />
+            <Route path="visit/:id" element={<VisitPage me={me.data} />} />
+            <Route path="visit/:id/:part" element={<VisitPage me={me.data} />} />
+            <Route path="*" element={<Navigate to="/" replace />} />
+          </Routes>
+        </Suspense>
       </PhoneProvider>
     </ErrorBoundary>
   )

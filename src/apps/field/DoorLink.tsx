@@ -7,17 +7,17 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { TroubleNotice } from '../ui/RefusalList.tsx'
 import { troubleOf } from '../ui/trouble.ts'
 import { useToday } from './api.ts'
-import { doorOf } from './offline/act.ts'
-import type { Pack, Phone } from './offline/phone.ts'
+import type { Phone } from './offline/phone.ts'
 import { usePhone } from './offline/PhoneProvider.tsx'
 import { Screen } from './Screen.tsx'
+import { among, standBysOn } from './urgent/stand-by.ts'
 import { words } from './words.ts'
 
 /** Without network the door is known by what was taken along. */
 async function doorKept(phone: Phone | null, token: string, error: unknown) {
-  const packs = phone && error instanceof Offline ? await phone.vault.all<Pack>('pack') : []
-  for (const pack of packs) if (await doorOf(pack, token)) return pack.along.file.enterprise
-  throw error
+  const [kept] = phone && error instanceof Offline ? await among(await standBysOn(phone), token) : []
+  if (!kept) throw error
+  return kept.along.enterprise
 }
 
 /** A door code opened with the phone's own camera: an officer lands in the visit that is approved for this door. */
@@ -50,9 +50,16 @@ export function DoorLink() {
         </p>
       )}
       {door.data && today.data && (
-        <EmptyState title={words.door.noVisit} action={<Link to="/">{words.door.toToday}</Link>}>
-          {words.door.noVisitMend}
-        </EmptyState>
+        <>
+          <EmptyState title={words.door.noVisit} action={<Link to="/">{words.door.toToday}</Link>}>
+            {words.door.noVisitMend}
+          </EmptyState>
+          {phone && (
+            <Link className="adm-button adm-button-default adm-button-block big link-button" to="/urgent">
+              {words.today.unplanned}
+            </Link>
+          )}
+        </>
       )}
     </Screen>
   )

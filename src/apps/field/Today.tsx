@@ -18,6 +18,7 @@ import { useDraftIds, useFound, useToday } from './api.ts'
 import { DisplaySettings } from './DisplaySettings.tsx'
 import { SearchField } from './Field.tsx'
 import { Notices } from './offline/Notices.tsx'
+import { usePhone } from './offline/PhoneProvider.tsx'
 import { TakeAlong } from './offline/TakeAlong.tsx'
 import { useUpdate } from './offline/update.ts'
 import { leaveSeat } from './offline/vault.ts'
@@ -46,6 +47,7 @@ export function Today({ me }: { me: Me }) {
   const today = useToday()
   const [search, setSearch] = useState('')
   const found = useFound(useDeferredValue(search))
+  const phone = usePhone()
   const entries: readonly Entry[] = search.trim() ? (found.data?.inspections ?? []) : (today.data?.inspections ?? [])
   const caps = useCaps(entries.filter(({ state }) => state === 'approved').map(({ enterpriseId }) => enterpriseId))
   const trouble = today.error ?? found.error
@@ -105,6 +107,11 @@ export function Today({ me }: { me: Me }) {
       )}
       {today.data?.inspections.length === 0 && !search.trim() && (
         <EmptyState title={words.today.none}>{words.today.noneMend}</EmptyState>
+      )}
+      {phone && !search.trim() && (
+        <Link className="adm-button adm-button-default adm-button-block big link-button" to="/urgent">
+          {words.today.unplanned}
+        </Link>
       )}
     </Screen>
   )

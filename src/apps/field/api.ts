@@ -65,8 +65,14 @@ export function useToday() {
       const ahead = (id: string) => phone !== null && actsAhead(phone.commands(), id).length > 0
       try {
         const { inspections } = await today()
+        const known = new Set(inspections.map(({ id }) => id))
+        // A visit that began here without a plan is not in the office before its plan is.
+        const begun = kept.filter(({ id }) => !known.has(id) && ahead(id))
         return {
-          inspections: inspections.map((entry) => (ahead(entry.id) ? (own.get(entry.id) ?? entry) : entry)),
+          inspections: [
+            ...begun,
+            ...inspections.map((entry) => (ahead(entry.id) ? (own.get(entry.id) ?? entry) : entry)),
+          ],
           isKept: false,
         }
       } catch (error) {

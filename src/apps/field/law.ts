@@ -7,6 +7,7 @@ import { call, Offline } from '../client.ts'
 import type { NameOf } from '../ui/RefusalList.tsx'
 import type { Pack, Phone } from './offline/phone.ts'
 import { usePhone } from './offline/PhoneProvider.tsx'
+import type { StandBy } from './urgent/stand-by.ts'
 
 /** What a clause says, and where it stands. */
 export type Named = { readonly says: string; readonly from?: string }
@@ -15,9 +16,12 @@ const FOR_THE_DAY_MS = 12 * 3_600_000
 
 /** The rows that were taken along, when there is no network to ask; throws where nothing was. */
 async function takenAlong<Row>(phone: Phone | null, error: unknown, rows: (law: LawSlice) => readonly Row[]) {
-  const packs = phone && error instanceof Offline ? await phone.vault.all<Pack>('pack') : []
-  if (packs.length === 0) throw error
-  return packs.flatMap(({ along }) => rows(along.law))
+  const kept =
+    phone && error instanceof Offline
+      ? [...(await phone.vault.all<Pack>('pack')), ...(await phone.vault.all<StandBy>('business'))]
+      : []
+  if (kept.length === 0) throw error
+  return kept.flatMap(({ along }) => rows(along.law))
 }
 
 /** Names of instruments for citations; the code itself until they are read. */

@@ -62,6 +62,11 @@ export const words = {
     count: (count: number) => `${count} 项`,
     /** What an act carries, where an officer would want to see it beside the office's version. */
     fields: {
+      reason: '检查来源',
+      reasonRef: '线索或者文件编号',
+      plannedOn: '检查日期',
+      officerIds: '执法人员',
+      checkItemIds: '检查内容',
       because: '紧急事由',
       number: '文号',
       doorCode: '企业码',
@@ -90,6 +95,8 @@ export const words = {
     },
     mine: '本机的内容',
     theirs: '服务器的内容',
+    theirYear: (year: number, used: number, cap: number | null) =>
+      cap === null ? `${year} 年已计 ${used} 次，不设上限` : `${year} 年已计 ${used} 次，上限 ${cap} 次`,
     theirsGone: '服务器上没有这项检查，或者已不在您名下',
     signedOut: '登录已失效，请登录后继续上传；未上传的内容仍在本机。',
     progress: (left: number) => `还有 ${left} 项`,
@@ -104,6 +111,7 @@ export const words = {
     notPersistent: '浏览器没有承诺长期保存数据，请把应用安装到主屏幕，并及时联网上传。',
   },
   acts: {
+    draftPlan: '紧急检查方案',
     enter: '入企',
     enterUrgently: '紧急入企',
     record: '检查记录',

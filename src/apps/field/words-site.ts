@@ -1,10 +1,48 @@
 /** Words of what an officer looks up, records and is reminded of on site. */
 export const words = {
+  operator: {
+    title: '特种作业证核验',
+    name: '姓名',
+    identity: '公民身份号码',
+    check: '查询',
+    askedAt: (minute: string) => `${minute} 查询`,
+    verdicts: {
+      valid: '有效',
+      expired: '已过期',
+      'not-yet': '尚未生效',
+      'not-found': '未查到证件',
+      'not-here': '本机无法判断',
+    },
+    keptAt: (minute: string) => `登记为 ${minute} 带走`,
+    lookedUp: {
+      register: '查了系统登记的全部特种作业操作证。',
+      kept: (people: number, minute: string) =>
+        `没有网络，只查了本机带走的名单：在本企业核验过的 ${people} 人，截至 ${minute}。之后的换证、吊销本机不知道。`,
+      nothing: '没有网络，本机也没有带走名单，这次什么也没有查到。',
+    },
+    notHere: '“本机无法判断”是指本机名单里没有这个姓名和号码的人。不等于无证，不能据此认定无证上岗，也不写入记录。',
+    notHereDo: [
+      '请本人出示证件，拍照留作证据。',
+      '联网后在这里再查一次，以联网结果为准。',
+      '急需判断的，打电话请办公室在办公端代查。',
+    ],
+    validity: (from: string, to: string) => `${from} 至 ${to}`,
+    insert: '写入问题描述',
+    missing: '请填写姓名和公民身份号码',
+    sentence: (facts: { minute: string; holder: string; identity: string; result: string; kept: string | null }) =>
+      `经 ${facts.minute} 查询特种作业操作证登记${facts.kept ? `（${facts.kept} 带走的登记）` : ''}，${facts.holder}（身份证号 ${facts.identity}）${facts.result}。`,
+    valid: (operation: string, to: string) => `“${operation}”证有效至 ${to}`,
+    expired: (operation: string, to: string) => `“${operation}”证已于 ${to} 到期`,
+    notYet: (operation: string, from: string) => `“${operation}”证自 ${from} 起才生效`,
+    notFound: '没有特种作业操作证登记',
+  },
   scope: {
     title: '核对许可范围',
     open: '核对许可范围',
-    taken: (minute: string) => `许可信息为 ${minute} 带走的登记`,
-    none: '没有登记的许可。现场有需要许可的物品或者作业的，都在范围之外。',
+    lookedUp: (count: number, minute: string) =>
+      `查的是系统为本企业登记的许可 ${count} 件，截至 ${minute}；之后的换证、变更本机不知道。`,
+    notTaken: '本机没有带走本企业的许可登记，什么也没有查。请企业出示许可证件并拍照，联网重新带走后再核对。',
+    none: '没有登记不等于没有许可。请企业出示许可证件并拍照，联网后再核对；确实没有许可的，再写入问题描述。',
     until: (number: string, validTo: string) => `${number}，有效期至 ${validTo}`,
     others: '许可之外还有',
     othersHint: '现场看到的品名，用顿号隔开',
@@ -12,8 +50,8 @@ export const words = {
     outside: (count: number) => `超出许可范围 ${count} 种`,
     inside: (names: string) => `许可范围之内：${names}`,
     insert: '写入问题描述',
-    sentence: (outside: readonly string[], numbers: readonly string[]) =>
-      `经核对许可登记（${numbers.length > 0 ? numbers.join('、') : '无许可'}），现场 ${outside.length} 种超出许可范围：${outside.join('、')}。`,
+    sentence: (outside: readonly string[], numbers: readonly string[], minute: string) =>
+      `经核对 ${minute} 的许可登记（${numbers.length > 0 ? numbers.join('、') : '没有登记许可'}），现场 ${outside.length} 种超出许可范围：${outside.join('、')}。`,
   },
   onSite: {
     title: '现场情况',

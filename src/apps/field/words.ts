@@ -29,6 +29,7 @@ export const words = {
     approved: '可以入企',
     unapproved: '方案未批，紧急情况可以先检查',
     enterUrgently: '紧急检查',
+    unplanned: '对没有方案的企业紧急检查',
     urgent: '紧急检查，审批待补办',
     toOrder: '已记录，待责令整改或办结',
     rechecked: '已复查，待办结或再次责令',
@@ -237,32 +238,6 @@ export const words = {
     view: (name: string) => `查看 ${name}`,
     proves: (description: string) => `证明：${description}`,
     full: '本机存储空间不足，照片没有保存，请保持联网后重拍。',
-  },
-
-  operator: {
-    title: '特种作业证核验',
-    name: '姓名',
-    identity: '公民身份号码',
-    check: '查询',
-    askedAt: (minute: string) => `${minute} 查询`,
-    verdicts: {
-      valid: '有效',
-      expired: '已过期',
-      'not-yet': '尚未生效',
-      'not-found': '未查到证件',
-      'not-here': '本机无法判断',
-    },
-    keptAt: (minute: string) => `登记为 ${minute} 带走`,
-    notHere: '本机只带走了在本企业核验过的人员，没有此人不等于无证。请拍下证件，联网后再查。',
-    validity: (from: string, to: string) => `${from} 至 ${to}`,
-    insert: '写入问题描述',
-    missing: '请填写姓名和公民身份号码',
-    sentence: (facts: { minute: string; holder: string; identity: string; result: string; kept: string | null }) =>
-      `经 ${facts.minute} 查询特种作业操作证登记${facts.kept ? `（${facts.kept} 带走的登记）` : ''}，${facts.holder}（身份证号 ${facts.identity}）${facts.result}。`,
-    valid: (operation: string, to: string) => `“${operation}”证有效至 ${to}`,
-    expired: (operation: string, to: string) => `“${operation}”证已于 ${to} 到期`,
-    notYet: (operation: string, from: string) => `“${operation}”证自 ${from} 起才生效`,
-    notFound: '没有特种作业操作证登记',
   },
 
   record: {

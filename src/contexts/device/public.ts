@@ -49,12 +49,19 @@ export async function atTheAct(ctx: Ctx, { action, subjectId, writesPapers = tru
 export const leaseOf = (tx: Tx, inspectionId: string, at: Instant): Promise<Lease | null> =>
   store.findLease(tx, inspectionId, at)
 
+type OwnPhone = { readonly phone: string; readonly asker: Asker; readonly at: Instant }
+
+/** Throws Refused for a phone that is unknown, wiped or registered to somebody else: nothing is given to it. */
+export async function requireOwnPhone(tx: Tx, { phone, asker, at }: OwnPhone): Promise<void> {
+  const known = await store.findPhone(tx, phone)
+  unlessRefused(whyNotReplayed({ phone: known, officerId: asker.id, actAt: at, receivedAt: at }))
+}
+
 type Companion = { readonly inspectionId: string; readonly phone: string; readonly asker: Asker; readonly at: Instant }
 
 /** The lease of the phone that a second one accompanies; null when none holds the visit, or this phone itself does. */
 export async function leaseBeside(tx: Tx, { inspectionId, phone, asker, at }: Companion): Promise<Lease | null> {
-  const known = await store.findPhone(tx, phone)
-  unlessRefused(whyNotReplayed({ phone: known, officerId: asker.id, actAt: at, receivedAt: at }))
+  await requireOwnPhone(tx, { phone, asker, at })
   const held = await store.findLease(tx, inspectionId, at)
   return held?.phoneId === phone ? null : held
 }
@@ -66,8 +73,7 @@ export async function leaseTo(
 ): Promise<Lease> {
   const held = await store.findLease(tx, inspectionId, at)
   unlessRefused([refusesForeignLease(held, phone)])
-  const known = await store.findPhone(tx, phone)
-  unlessRefused(whyNotReplayed({ phone: known, officerId: asker.id, actAt: at, receivedAt: at }))
+  await requireOwnPhone(tx, { phone, asker, at })
   const until = new Date(Date.parse(at) + LEASE_HOURS * 3_600_000).toISOString()
   if (held) {
     await store.extendLease(tx, { inspectionId, until })

@@ -81,7 +81,7 @@ export const draftPlan = endpoint({
   audit: 'inspection.plan-drafted',
   takes: [transitions.draftPlan],
   about:
-    'Drafts the plan of a visit and reserves its slot of the year. Refused beyond the yearly cap (circular art. 3), for another level’s business (art. 4), with fewer than two certified officers (APL 42). The device may send the id.',
+    'Drafts the plan of a visit and reserves its slot of the year. Refused beyond the yearly cap (circular art. 3), for another level’s business (art. 4), with fewer than two certified officers (APL 42). The device may send the id; a phone that began an urgent visit without network sends the plan when it is back: it counts on the day of the act, and the phone holds the visit.',
   input: PlanInput.extend({ id: id.optional(), enterpriseId: id }),
   output: StepAnswer,
 })

@@ -3,9 +3,11 @@ import { Button, ProgressBar } from 'antd-mobile'
 import { useState } from 'react'
 import { discardCommand } from '../../../contexts/device/contract.ts'
 import { getInspection } from '../../../contexts/inspection/contract.ts'
-import { INSPECTION_STATES } from '../../../contexts/inspection/model.ts'
+import { INSPECTION_STATES, REASONS, type Reason } from '../../../contexts/inspection/model.ts'
+import { yearOfVisits } from '../../../contexts/planning/contract.ts'
+import { VISIT_STATES } from '../../../contexts/planning/model.ts'
 import { yuanText } from '../../../kernel/money.ts'
-import { minuteOf } from '../../../kernel/time.ts'
+import { minuteOf, yearOf } from '../../../kernel/time.ts'
 import { call } from '../../client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -156,19 +158,13 @@ const factsOf = (input: Readonly<Record<string, unknown>>): readonly string[] =>
     const label = (words.outbox.fields as Readonly<Record<string, string>>)[name]
     if (!label || value === null || value === '') return []
     if (Array.isArray(value)) return [`${label}：${words.outbox.count(value.length)}`]
+    if (name === 'reason') return [`${label}：${REASONS[value as Reason]}`]
     if (name.endsWith('Fen')) return [`${label}：${yuanText(Number(value))}`]
     if (typeof value === 'string') return [`${label}：${INSTANT.test(value) ? minuteOf(value) : value.slice(0, 120)}`]
     return typeof value === 'number' ? [`${label}：${value}`] : []
   })
 
 function Both({ command }: { command: Command }) {
-  const theirs = useQuery({
-    queryKey: ['theirs', command.subject],
-    queryFn: () => call(getInspection, { id: command.subject }),
-    retry: false,
-  })
-  const there = theirs.data?.inspection
-  const last = there?.history.at(-1)
   return (
     <div className="two both">
       <section>
@@ -181,21 +177,54 @@ function Both({ command }: { command: Command }) {
       </section>
       <section>
         <h4>{words.outbox.theirs}</h4>
-        {there ? (
-          <ul>
-            <li>{INSPECTION_STATES[there.state]}</li>
-            {last && (
-              <li>
-                {last.byName} {minuteOf(last.at)}
-              </li>
-            )}
-            {there.record && <li>{there.record.situation.slice(0, 120)}</li>}
-            {there.rectifyBy && <li>{there.rectifyBy}</li>}
-          </ul>
-        ) : (
-          <p className="soft">{theirs.isError ? words.outbox.theirsGone : '…'}</p>
-        )}
+        {command.action === 'draftPlan' ? <TheirYear input={command.input} /> : <TheirVisit id={command.subject} />}
       </section>
     </div>
+  )
+}
+
+function TheirVisit({ id }: { id: string }) {
+  const theirs = useQuery({
+    queryKey: ['theirs', id],
+    queryFn: () => call(getInspection, { id }),
+    retry: false,
+  })
+  const there = theirs.data?.inspection
+  const last = there?.history.at(-1)
+  if (!there) return <p className="soft">{theirs.isError ? words.outbox.theirsGone : '…'}</p>
+  return (
+    <ul>
+      <li>{INSPECTION_STATES[there.state]}</li>
+      {last && (
+        <li>
+          {last.byName} {minuteOf(last.at)}
+        </li>
+      )}
+      {there.record && <li>{there.record.situation.slice(0, 120)}</li>}
+      {there.rectifyBy && <li>{there.rectifyBy}</li>}
+    </ul>
+  )
+}
+
+/** A visit that began without a plan is not there yet: what stands against it is the year of the business (circular art. 3). */
+function TheirYear({ input }: Pick<Command, 'input'>) {
+  const enterpriseId = String(input['enterpriseId'])
+  const year = yearOf(String(input['plannedOn']))
+  const theirs = useQuery({
+    queryKey: ['visits', enterpriseId, year],
+    queryFn: () => call(yearOfVisits, { enterpriseId, year }),
+    retry: false,
+  })
+  if (!theirs.data) return <p className="soft">{theirs.isError ? words.outbox.theirsGone : '…'}</p>
+  const { used, cap, visits } = theirs.data
+  return (
+    <ul>
+      <li>{words.outbox.theirYear(year, used, cap)}</li>
+      {visits.map(({ id, on, state }) => (
+        <li key={id}>
+          {on} {VISIT_STATES[state]}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -15,12 +15,20 @@ import { actsAhead } from './outbox.ts'
 import type { LocalVisit, Pack, Phone } from './phone.ts'
 import type { ActName } from './replay.ts'
 
-/** Whose door it is by what was taken along; null for a code that does not belong to this business. */
-export async function doorOf(pack: Pack, doorCode: string): Promise<string | null> {
-  const { enterprise, inspection } = pack.along.file
-  if (doorCode.toUpperCase() === enterprise.creditCode) return inspection.enterpriseId
+type Door = { readonly creditCode: string; readonly doorSha256: string }
+
+/** Whether a code, scanned or typed, is that of this door. */
+export async function opensDoor({ creditCode, doorSha256 }: Door, doorCode: string): Promise<boolean> {
+  if (doorCode.toUpperCase() === creditCode) return true
   const token = doorCode.split('/').at(-1) ?? ''
-  return (await sha256OfFile(new Blob([token]))) === pack.along.doorSha256 ? inspection.enterpriseId : null
+  return (await sha256OfFile(new Blob([token]))) === doorSha256
+}
+
+/** Whose door it is by what was taken along; null for a code that does not belong to this business. */
+export async function doorOf({ along }: Pack, doorCode: string): Promise<string | null> {
+  const { enterprise, inspection } = along.file
+  const door = { creditCode: enterprise.creditCode, doorSha256: along.doorSha256 }
+  return (await opensDoor(door, doorCode)) ? inspection.enterpriseId : null
 }
 
 export type Deed = {

@@ -55,6 +55,16 @@ test('U2: one poison record of fifty holds up nobody else: forty-nine go, one is
   assert.equal(nextToSend(box)?.id, '17')
 })
 
+test('INS-02: everything of a visit that began without a plan waits until its plan is in; other visits do not', () => {
+  const plan = { ...fresh('plan'), action: 'draftPlan' }
+  const kinds: readonly CommandKind[] = ['capture', 'act', 'beside', 'photo', 'tally']
+  let box = refused(boxOf(plan, ...kinds.map((kind) => fresh(kind, kind)), fresh('other', 'act', 'B')), 'plan', REFUSAL)
+  assert.equal(nextToSend(box)?.id, 'other')
+  box = done(box, 'other', AT)
+  assert.equal(nextToSend(box), null)
+  assert.equal(nextToSend(again(box, 'plan'))?.id, 'plan')
+})
+
 test('the later acts of a visit wait for a refused one; photos and other visits do not', () => {
   let box = boxOf(
     fresh('enter'),

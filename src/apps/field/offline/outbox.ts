@@ -54,16 +54,24 @@ export function enqueue(box: readonly Command[], command: NewCommand): Command[]
   return [...box, { ...command, seq, state: 'waiting', trouble: null, because: '', settledAt: null, tries: 0 }]
 }
 
-/** An act waits for the earlier acts of its visit; photos wait for their own announcement. Nothing waits for a stranger. */
+/** Before it is in, the office does not know the visit at all. */
+const beginsVisitOf = (other: Command, { subject }: Command) =>
+  other.action === 'draftPlan' && other.subject === subject
+
+/**
+ * An act waits for the earlier acts of its visit; photos wait for their own announcement, and everything waits for the
+ * plan of a visit that began without one. Nothing waits for a stranger.
+ */
 export function isHeldUp(box: readonly Command[], command: Command): boolean {
   return box.some(
     (other) =>
       other.seq < command.seq &&
       isOpen(other) &&
-      (command.kind === 'act' || command.kind === 'beside'
-        ? other.subject === command.subject &&
-          (other.kind === 'act' || (other.kind === 'capture' && other.state !== 'refused'))
-        : command.kind === 'photo' && other.kind === 'capture' && other.input['id'] === command.input['id']),
+      (beginsVisitOf(other, command) ||
+        (command.kind === 'act' || command.kind === 'beside'
+          ? other.subject === command.subject &&
+            (other.kind === 'act' || (other.kind === 'capture' && other.state !== 'refused'))
+          : command.kind === 'photo' && other.kind === 'capture' && other.input['id'] === command.input['id'])),
   )
 }
 

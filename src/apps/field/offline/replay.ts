@@ -30,6 +30,7 @@ export type ActName = keyof typeof ACTS
 
 const ENDPOINTS: Readonly<Record<string, Endpoint<z.ZodType, z.ZodType>>> = {
   ...ACTS,
+  draftPlan: inspection.draftPlan,
   penalise: penaliseOnSite,
   interview: interviewOnSite,
   join: joinOnSite,

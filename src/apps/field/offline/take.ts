@@ -17,28 +17,35 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
     return call(takeAlong, { id, phone: phone.id, companion: true })
   })
   const { enterprise, facts } = along.file
-  const [known, year, spot] = await Promise.all([
-    call(listHazards, { enterpriseId: enterprise.id }),
-    call(yearOfVisits, { enterpriseId: enterprise.id, year: facts.cap.year }),
+  const [history, spot] = await Promise.all([
+    historyOf({ enterpriseId: enterprise.id, year: facts.cap.year, but: id }),
     along.lease.phoneId === phone.id ? spotOf(id, phone.id) : null,
   ])
-  const made = year.visits.filter(({ state, inspectionId }) => state === 'committed' && inspectionId !== id)
-  const pack: Pack = {
-    along,
-    hazards: openHazards(known.hazards),
-    lastVisitOn:
-      made
-        .map(({ on }) => on)
-        .sort()
-        .at(-1) ?? null,
-    spot,
-  }
+  const pack: Pack = { along, ...history, spot }
   const isAhead = actsAhead(phone.commands(), id).length > 0
   await phone.vault.write([
     { kind: 'pack', id, value: pack },
     ...(isAhead ? [] : [{ kind: 'visit' as const, id, value: { file: along.file, papersAhead: [] } }]),
   ])
   return pack
+}
+
+type HistoryAsk = { readonly enterpriseId: string; readonly year: number; readonly but?: string }
+
+/** What is still open at a business, and when it was visited last this year, but for one visit. */
+export async function historyOf({
+  enterpriseId,
+  year,
+  but,
+}: HistoryAsk): Promise<Pick<Pack, 'hazards' | 'lastVisitOn'>> {
+  const [known, ledger] = await Promise.all([
+    call(listHazards, { enterpriseId }),
+    call(yearOfVisits, { enterpriseId, year }),
+  ])
+  const made = ledger.visits.flatMap(({ state, inspectionId, on }) =>
+    state === 'committed' && inspectionId !== but ? [on] : [],
+  )
+  return { hazards: openHazards(known.hazards), lastVisitOn: made.sort().at(-1) ?? null }
 }
 
 /** Numbers and forms of penalties on the spot; an officer who may not punish makes his visit without them. */

@@ -18,8 +18,8 @@ interface Shape extends DBSchema {
 
 export type Seat = { readonly officerId: string; readonly until: string; readonly phone: string }
 
-/** What lies in a vault; a thing is known by its kind and its id. */
-export type Kind = 'me' | 'pack' | 'visit' | 'draft' | 'command' | 'photo' | 'register' | 'burden' | 'link' | 'side'
+/** What lies in a vault; a thing is known by its kind and its id. A `business` is one where a visit may begin without a plan. */
+export type Kind = 'me' | 'pack' | 'visit' | 'draft' | 'command' | 'photo' | 'business' | 'burden' | 'link' | 'side'
 
 export type Write = { readonly kind: Kind; readonly id: string; readonly value: unknown | null }
 

@@ -14,9 +14,11 @@ export function Demand({ hazard }: { hazard: Hazard }) {
   const differing = disagreements(file.facts, { requirements: text.trim() ? [{ hazardId: hazard.id, text }] : [] })
   if (!open)
     return (
-      <button type="button" className="chip" onClick={() => setOpen(true)}>
-        {words.demand.add}
-      </button>
+      <div className="chips spaced">
+        <button type="button" className="chip" onClick={() => setOpen(true)}>
+          {words.demand.add}
+        </button>
+      </div>
     )
   const change = (part: 'requirements' | 'differences', value: string) =>
     draft.set((before) => ({ ...before, [part]: { ...before[part], [hazard.id]: value } }))

@@ -74,7 +74,7 @@ function Fields({ finding, item }: { finding: FindingDraft; item: PlannedItem })
       {pack && (
         <ScopeCheck
           open={scope}
-          licences={pack.along.licences ?? []}
+          licences={pack.along.licences ?? null}
           takenAt={pack.along.at}
           onClose={() => setScope(false)}
           onInsert={insert}

@@ -10,7 +10,7 @@ import { useSubmit } from '../../ui/use-submit.ts'
 import { Sheet, TextField } from '../Field.tsx'
 import { rightNow } from '../offline/clock.ts'
 import { askKept, type KeptAnswer } from '../offline/operators.ts'
-import { words } from '../words.ts'
+import { words } from '../words-site.ts'
 
 type Online = z.output<typeof checkOperator.output>
 type Held = {
@@ -29,7 +29,11 @@ type Answer = {
   readonly askedAt: string
   /** When the register was read; null when it was asked just now. */
   readonly keptAt: string | null
+  /** What was looked up, as of when: an answer counts for no more than that. */
+  readonly lookedUp: string
 }
+
+type KeptRegister = { readonly operators: KnownOperators; readonly at: string }
 
 const ofRegister = ({ holder, identityMasked, verdict, certificates, askedAt }: Online): Answer => ({
   holder,
@@ -38,16 +42,27 @@ const ofRegister = ({ holder, identityMasked, verdict, certificates, askedAt }: 
   certificates,
   askedAt,
   keptAt: null,
+  lookedUp: words.operator.lookedUp.register,
 })
 
-const ofKept = (name: string, identity: string, keptAt: string, { verdict, certificates }: KeptAnswer): Answer => ({
-  holder: name.trim(),
-  identity: `…${identity.trim().slice(-4)}`,
-  verdict: verdict ?? 'not-here',
-  certificates,
-  askedAt: rightNow(),
-  keptAt,
-})
+type Asked = { readonly name: string; readonly identity: string }
+
+/** Without network: what came along for this business, or that nothing did. */
+async function ofKept(kept: KeptRegister | null, { name, identity }: Asked): Promise<Answer> {
+  const told: KeptAnswer = kept
+    ? await askKept(kept.operators, { name, identity }, lawDateOf(rightNow()))
+    : { verdict: null, certificates: [] }
+  const { lookedUp } = words.operator
+  return {
+    holder: name.trim(),
+    identity: `…${identity.trim().slice(-4)}`,
+    verdict: told.verdict ?? 'not-here',
+    certificates: told.certificates,
+    askedAt: rightNow(),
+    keptAt: kept?.at ?? null,
+    lookedUp: kept ? lookedUp.kept(kept.operators.people.length, minuteOf(kept.at)) : lookedUp.nothing,
+  }
+}
 
 /** What the register said, at which minute, as a sentence for the record. */
 function sentenceOf({ certificates, askedAt, holder, identity, keptAt }: Answer): string {
@@ -72,7 +87,7 @@ type Props = {
   readonly open: boolean
   readonly enterpriseId: string
   /** People known at this business, as they were taken along, and when. */
-  readonly kept: { readonly operators: KnownOperators; readonly at: string } | null
+  readonly kept: KeptRegister | null
   readonly onClose: () => void
   readonly onInsert: (sentence: string) => void
 }
@@ -85,12 +100,12 @@ export function OperatorCheck({ open, enterpriseId, kept, onClose, onInsert }: P
   const [name, setName] = useState('')
   const [identity, setIdentity] = useState('')
   const [answer, setAnswer] = useState<Answer | null>(null)
-  const act = useSubmit(async (input: { name: string; identity: string }) => {
+  const act = useSubmit(async (input: Asked) => {
     try {
       return ofRegister(await call(checkOperator, { ...input, enterpriseId }))
     } catch (error) {
-      if (!(error instanceof Offline) || !kept) throw error
-      return ofKept(input.name, input.identity, kept.at, await askKept(kept.operators, input, lawDateOf(rightNow())))
+      if (!(error instanceof Offline)) throw error
+      return ofKept(kept, input)
     }
   }, setAnswer)
   const ready = name.trim() !== '' && identity.trim() !== ''
@@ -129,7 +144,7 @@ export function OperatorCheck({ open, enterpriseId, kept, onClose, onInsert }: P
 }
 
 function Found({ answer, onInsert }: { readonly answer: Answer; readonly onInsert: () => void }) {
-  const { verdict, certificates, keptAt } = answer
+  const { verdict, certificates, keptAt, lookedUp } = answer
   return (
     <section className="card spaced-top" aria-live="polite">
       <div className="card-top">
@@ -147,7 +162,17 @@ function Found({ answer, onInsert }: { readonly answer: Answer; readonly onInser
         {words.operator.askedAt(minuteOf(answer.askedAt))}
         {keptAt && ` · ${words.operator.keptAt(minuteOf(keptAt))}`}
       </p>
-      {verdict === 'not-here' && <p className="notice warn">{words.operator.notHere}</p>}
+      <p>{lookedUp}</p>
+      {verdict === 'not-here' && (
+        <div className="notice warn">
+          <p>{words.operator.notHere}</p>
+          <ol className="said">
+            {words.operator.notHereDo.map((what) => (
+              <li key={what}>{what}</li>
+            ))}
+          </ol>
+        </div>
+      )}
       <ul className="lack">
         {certificates.map((one) => (
           <li key={`${one.operation}${one.validFrom}`}>

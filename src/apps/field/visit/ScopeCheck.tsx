@@ -9,17 +9,18 @@ import { words } from '../words-site.ts'
 
 type Props = {
   readonly open: boolean
-  /** As taken along, with the minute of taking. */
-  readonly licences: readonly Licence[]
+  /** As taken along, with the minute of taking; null where none were asked for. */
+  readonly licences: readonly Licence[] | null
   readonly takenAt: string
   readonly onClose: () => void
   readonly onInsert: (sentence: string) => void
 }
 
 /** Compares what is on site with what the business is licensed for, by what was taken along: no network is asked. */
-export function ScopeCheck({ open, licences, takenAt, onClose, onInsert }: Props) {
+export function ScopeCheck({ open, licences: taken, takenAt, onClose, onInsert }: Props) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
+  const licences = taken ?? []
   const others = typed.split(/[、，,；;\n]/).filter((name) => name.trim() !== '')
   const verdict = comparedWithScope([...ticked, ...others], licences, lawDateOf(rightNow()))
   const toggle = (name: string) => {
@@ -30,8 +31,8 @@ export function ScopeCheck({ open, licences, takenAt, onClose, onInsert }: Props
   const { scope } = words
   return (
     <Sheet open={open} title={scope.title} onClose={onClose}>
-      <p className="soft">{scope.taken(minuteOf(takenAt))}</p>
-      {licences.length === 0 && <p className="notice warn">{scope.none}</p>}
+      {taken && <p>{scope.lookedUp(taken.length, minuteOf(takenAt))}</p>}
+      {licences.length === 0 && <p className="notice warn">{taken ? scope.none : scope.notTaken}</p>}
       {licences.map(({ id, kind, number, scope: names, validTo }) => (
         <div key={id} className="field">
           <div className="field-label">
@@ -66,7 +67,7 @@ export function ScopeCheck({ open, licences, takenAt, onClose, onInsert }: Props
           {scope.expired(kind, validTo)}
         </p>
       ))}
-      {verdict.outside.length > 0 && (
+      {taken && verdict.outside.length > 0 && (
         <section className="card" aria-live="polite">
           <h3>{scope.outside(verdict.outside.length)}</h3>
           <p>{verdict.outside.join('、')}</p>
@@ -78,6 +79,7 @@ export function ScopeCheck({ open, licences, takenAt, onClose, onInsert }: Props
                 scope.sentence(
                   verdict.outside,
                   licences.map(({ number }) => number),
+                  minuteOf(takenAt),
                 ),
               )
               onClose()

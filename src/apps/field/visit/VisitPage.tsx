@@ -210,7 +210,7 @@ function Loaded({
           </>
         }
         tools={
-          isKept && !isLinking && officers.length > 1 ? (
+          isKept && !isLinking && !isOver(state) && officers.length > 1 ? (
             <Link className="top-button top-text" to={`/visit/${id}/${LINK}`}>
               {link.open}
             </Link>
@@ -245,6 +245,9 @@ function Loaded({
     </VisitContext>
   )
 }
+
+/** Nothing is handed over any more. */
+const isOver = (state: InspectionState) => state === 'concluded' || state === 'cancelled'
 
 /** Where officers act towards the business: there they are reminded of what they are about to forget. */
 const ON_SITE: readonly Part[] = ['rights', 'check', 'record', 'order', 'recheck', 'interview', 'spot']

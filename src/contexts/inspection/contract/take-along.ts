@@ -6,10 +6,11 @@ import { Template } from '../../document/model.ts'
 import { Layout } from '../../document/rules/layout.ts'
 import { CheckItem, Instrument, MajorHazard, Parameter, Violation } from '../../law/model.ts'
 import { Bureau } from '../../people/model.ts'
-import { Licence } from '../../registry/model.ts'
 import { KnownOperators } from '../../registry/rules/operators.ts'
+import { Enterprise, Licence } from '../../registry/model.ts'
 import { InspectionFile } from '../contract.ts'
 import { Colleague } from './join.ts'
+import { InspectionFacts } from '../model.ts'
 
 /** The rows of the law that one visit stands on: our own data, no texts of statutes. */
 export const LawSlice = z.object({
@@ -56,6 +57,37 @@ export const takeAlong = endpoint({
     'Gives a phone everything for one visit without network, lends it the reserved slot of the year (circular art. 3) and makes it the one that writes its papers, for 72 hours. Refused while another phone holds the visit, with who and until when; only for its officers (WSL 67). As `companion` the phone of a second officer gets the same while the first keeps the visit: it captures evidence and hands its draft over, but writes no paper.',
   input: z.object({ id: IdShape, phone: IdShape, companion: z.boolean().default(false) }),
   output: TakenAlong,
+})
+
+/** All that a phone needs to begin a visit at a business for which there is no plan. */
+export const BusinessAlong = z.object({
+  at: z.string(),
+  enterprise: Enterprise,
+  /** The bureau that would inspect. */
+  bureau: Bureau,
+  /** The officer who asks, the count of the year and every matter that may be inspected. */
+  facts: InspectionFacts,
+  doorSha256: z.string(),
+  /** Numbers of notices that this phone holds unused: a visit without plan bears the serial of its notice. */
+  notices: z.array(z.string()),
+  forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
+  law: LawSlice,
+  licences: z.array(Licence),
+  operators: KnownOperators,
+  /** Everybody of the bureau with a certificate, and who was left out of a draw for this business (APL 43). */
+  colleagues: z.array(Colleague),
+})
+export type BusinessAlong = z.infer<typeof BusinessAlong>
+
+export const takeBusinessAlong = endpoint({
+  method: 'POST',
+  path: '/inspection/businesses/:enterpriseId/take-along',
+  may: 'inspection.enter',
+  audit: 'inspection.business-taken-along',
+  about:
+    'Gives a phone what it needs to begin an urgent visit at a business without a plan and without network (circular art. 6): its file, the officers who hold a certificate today, the matters of its sectors, forms and law, and numbers of notices of its own; asked again it gives the same unused numbers. Holds no slot: that is taken when the plan comes in. 404 for a business out of scope, 422 for a phone that is wiped or somebody else’s.',
+  input: z.object({ enterpriseId: IdShape, phone: IdShape }),
+  output: BusinessAlong,
 })
 
 export const handBack = endpoint({

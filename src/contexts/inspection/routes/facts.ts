@@ -6,7 +6,7 @@ import { capturesOf, evidenceOf } from '../../evidence/public.ts'
 import { hazardsOfInspection, opinionsOnBusiness } from '../../hazard/public.ts'
 import type { CheckItem } from '../../law/model.ts'
 import { lawbook } from '../../law/public.ts'
-import { findCheckItem, findMajorHazard, findParameter, inForce } from '../../law/rules/lawbook.ts'
+import { findCheckItem, findCheckItems, findMajorHazard, findParameter, inForce } from '../../law/rules/lawbook.ts'
 import { getOfficers } from '../../people/public.ts'
 import { capFacts } from '../../planning/public.ts'
 import type { Enterprise } from '../../registry/model.ts'
@@ -43,6 +43,14 @@ const itemsOf = (ids: readonly string[], on: LawDate): PlannedItem[] =>
     const row = findCheckItem(lawbook(), id)
     return row ? [plannedItem(row, on)] : []
   })
+
+/** What may be inspected in these sectors on that day, what must be first, then what may be a major hazard. */
+export function suggestedItems(sectors: Enterprise['sectors'], date: LawDate): PlannedItem[] {
+  const rank = (item: PlannedItem) => (item.mandatory ? 0 : 2) + (item.majorHazardCodes.length > 0 ? 0 : 1)
+  return findCheckItems(lawbook(), sectors, date)
+    .map((row) => plannedItem(row, date))
+    .toSorted((a, b) => rank(a) - rank(b))
+}
 
 export type FactsAsk = {
   readonly inspection: Pick<Inspection, 'id' | 'region' | 'enterpriseId' | 'officers' | 'checkItemIds' | 'urgent'>

@@ -1,51 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { unlessRefused } from '../../../kernel/refusal.ts'
-import { take, type StepTaken } from '../../../kernel/step.ts'
+import { take } from '../../../kernel/step.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
-import { isWiped, leaseOf } from '../../device/public.ts'
+import { atTheAct, isWiped, leaseOf, leaseTo } from '../../device/public.ts'
 import { release, reserve } from '../../planning/public.ts'
 import { returnSlot, slotHolder } from '../../planning/public/leases.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import { INSPECTION_STATES, type Inspection, type PlanInput } from '../model.ts'
+import { blankInspection } from '../rules/blank.ts'
 import { planPaper } from '../rules/papers.ts'
 import { refusesWhileOut } from '../rules/urgent.ts'
 import * as store from '../store.ts'
 import * as transitions from '../transitions.ts'
 import { conflictOver, factsOf, lockVersion, save } from './facts.ts'
 import { sourceOf, write } from './papers.ts'
-
-/** An inspection before anything is planned: version 0, taken from there by the first step. */
-const blank = (ctx: Ctx, { id, enterprise }: { id: string; enterprise: { id: string; name: string } }): Inspection => ({
-  id,
-  state: 'drafted',
-  version: 0,
-  history: [] satisfies StepTaken[],
-  region: ctx.asker.region,
-  enterpriseId: enterprise.id,
-  enterpriseName: enterprise.name,
-  reason: 'plan',
-  reasonRef: '',
-  plannedOn: ctx.today,
-  officers: [],
-  assistants: [],
-  checkItemIds: [],
-  method: 'on-site',
-  serial: null,
-  draftedBy: ctx.asker.id,
-  approvedBy: null,
-  approvalOpinion: '',
-  entry: null,
-  present: [],
-  answers: [],
-  record: null,
-  measures: [],
-  orderedOn: null,
-  rectifyBy: null,
-  recheckedOn: null,
-  cancelledBecause: '',
-})
 
 /** The books of the year follow the plan: same transaction, same lock. */
 async function reserveFor(ctx: Ctx, plan: Inspection, enterprise: { id: string; region: string }) {
@@ -78,14 +48,19 @@ const planFacts = (ctx: Ctx, inspection: Inspection, input: PlanInput) =>
   })
 
 export const planning: readonly Route[] = [
-  serve(contract.draftPlan, async ({ id = randomUUID(), enterpriseId, ...input }, ctx) => {
-    ctx.concerns('inspection', id)
+  serve(contract.draftPlan, async ({ id = randomUUID(), enterpriseId, ...input }, call) => {
+    call.concerns('inspection', id)
+    const ctx = await atTheAct(call, { action: contract.draftPlan.audit, subjectId: id })
     const enterprise = await getEnterprise(ctx.tx, enterpriseId)
-    const thing = blank(ctx, { id, enterprise })
+    const { region, id: draftedBy } = ctx.asker
+    const thing = blankInspection({ id, enterprise, region, on: ctx.today, draftedBy })
     const facts = await planFacts(ctx, thing, input)
     const plan = take(transitions.draftPlan, { thing, input, facts, by: ctx.asker, at: ctx.at }, INSPECTION_STATES)
     if (!(await store.insertInspection(ctx.tx, plan))) throw conflictOver(plan)
     await reserveFor(ctx, plan, enterprise)
+    // Its phone is on the way in, or inside: nobody changes, approves or cancels the plan under its feet.
+    if (call.replay)
+      await leaseTo(ctx.tx, { inspectionId: id, phone: call.replay.phone, asker: ctx.asker, at: call.at })
     ctx.note({
       state: plan.state,
       reason: plan.reason,

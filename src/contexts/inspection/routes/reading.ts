@@ -7,13 +7,13 @@ import { isAsking } from '../../hazard/rules/more-time.ts'
 import { harboursOf, hazardsOfInspection } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
 import { deadlineOf } from '../../law/rules/deadline-of.ts'
-import { findCheckItems, findClock } from '../../law/rules/lawbook.ts'
+import { findClock } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import type { Inspection } from '../model.ts'
 import { plumbLineOf, runningClocks, type Asking } from '../rules/plumb-line.ts'
 import * as store from '../store.ts'
-import { factsOf, onSiteMax, plannedItem } from './facts.ts'
+import { factsOf, onSiteMax, suggestedItems } from './facts.ts'
 import { papersOfInspection } from './papers.ts'
 
 const PAGE = 50
@@ -71,9 +71,7 @@ export const reading: readonly Route[] = [
 
   serve(contract.suggestItems, async ({ enterpriseId, date }, { tx, asker }) => {
     const { sectors } = await getEnterprise(tx, enterpriseId)
-    const items = findCheckItems(lawbook(), sectors, date).map((row) => plannedItem(row, date))
-    const rank = (item: (typeof items)[number]) => (item.mandatory ? 0 : 2) + (item.majorHazardCodes.length > 0 ? 0 : 1)
-    return { items: items.toSorted((a, b) => rank(a) - rank(b)), onSiteMax: onSiteMax(asker.region, date) }
+    return { items: suggestedItems(sectors, date), onSiteMax: onSiteMax(asker.region, date) }
   }),
 
   serve(contract.listInspections, async ({ after = null, ...filter }, { tx, asker }) => {

@@ -4,7 +4,7 @@ import { NotFound } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { sha256Of } from '../../../platform/files.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
-import { endLeaseOf, leaseBeside, leaseTo } from '../../device/public.ts'
+import { endLeaseOf, leaseBeside, leaseTo, requireOwnPhone } from '../../device/public.ts'
 import { linkKeysFor } from '../../device/public/link-keys.ts'
 import { formsOn } from '../../document/public/forms.ts'
 import { leaseNumbers } from '../../document/public/number-lease.ts'
@@ -12,13 +12,15 @@ import { lawbook, spokenOf } from '../../law/public.ts'
 import type { Bureau } from '../../people/model.ts'
 import { getBureau } from '../../people/public.ts'
 import { leaseSlot, returnSlot } from '../../planning/public/leases.ts'
-import { doorTokenOf, licencesOf } from '../../registry/public.ts'
+import { doorTokenOf, getEnterprise, licencesOf } from '../../registry/public.ts'
 import { knownOperatorsOf } from '../../registry/public/operators.ts'
-import { handBack, takeAlong, type TakenAlong } from '../contract/take-along.ts'
+import { handBack, takeAlong, takeBusinessAlong, type TakenAlong } from '../contract/take-along.ts'
+import { blankInspection } from '../rules/blank.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
-import type { Inspection } from '../model.ts'
+import type { Inspection, PlannedItem } from '../model.ts'
 import * as store from '../store.ts'
 import { colleaguesOf } from './join.ts'
+import { factsOf, suggestedItems } from './facts.ts'
 import { fileOf } from './reading.ts'
 
 const FORMS = ['JCTZ', 'D03', 'D04', 'D05', 'D06']
@@ -34,19 +36,57 @@ async function holdSlot(ctx: Ctx, inspection: Inspection, device: string): Promi
   ctx.note({ slotUntil: lease.untilAt })
 }
 
-type Unapproved = {
-  readonly id: string
+/** Unused numbers that a phone holds for visits that begin without any plan. */
+const NOTICES_KEPT = 2
+
+type Ahead = {
   readonly phone: string
   readonly bureau: Bureau
   readonly forms: TakenAlong['forms']
+  readonly keep: number
+  /** The visit that they are kept for; left out for whichever comes. */
+  readonly purpose?: string
 }
 
-/** The serial of a visit that may have to begin before its plan is approved, kept for it and this phone. */
-async function serialAhead(ctx: Ctx, { id, phone, bureau, forms }: Unapproved): Promise<string[]> {
+/** Numbers of notices for visits that may have to begin before a plan is approved, kept for this phone. */
+async function noticesAhead(ctx: Ctx, { phone, forms, ...ask }: Ahead): Promise<string[]> {
   const notice = forms.find(({ template }) => template.code === 'JCTZ')?.template
-  return notice
-    ? leaseNumbers(ctx.tx, { bureau, template: notice, holder: phone, purpose: id, keep: 1, at: ctx.at })
-    : []
+  return notice ? leaseNumbers(ctx.tx, { ...ask, template: notice, holder: phone, at: ctx.at }) : []
+}
+
+/** The rows of the law on these matters, and how officers speak of them. */
+const lawOf = (items: readonly PlannedItem[], region: string): TakenAlong['law'] => ({
+  ...lawSliceOf(lawbook(), { items, region }),
+  spoken: spokenOf(new Set(items.flatMap(({ violationKeys }) => violationKeys))),
+})
+
+/** What a phone begins a visit with where nobody planned one. */
+async function businessFor(ctx: Ctx, { enterpriseId, phone }: { enterpriseId: string; phone: string }) {
+  const { region } = ctx.asker
+  const enterprise = await getEnterprise(ctx.tx, enterpriseId)
+  const bureau = await getBureau(ctx.tx, region)
+  const items = suggestedItems(enterprise.sectors, ctx.today)
+  const inspection = blankInspection({ id: randomUUID(), enterprise, region, on: ctx.today, draftedBy: ctx.asker.id })
+  const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region })
+  const door = await doorTokenOf(ctx.tx, { enterprise, at: ctx.at, by: ctx.asker.name })
+  return {
+    at: ctx.at,
+    enterprise,
+    bureau,
+    facts: await factsOf(ctx.tx, {
+      inspection,
+      on: ctx.today,
+      officerIds: [ctx.asker.id],
+      checkItemIds: items.map(({ id }) => id),
+    }),
+    doorSha256: sha256Of(door),
+    notices: await noticesAhead(ctx, { phone, bureau, forms, keep: NOTICES_KEPT }),
+    forms,
+    law: lawOf(items, region),
+    licences: await licencesOf(ctx.tx, enterpriseId),
+    operators: await knownOperatorsOf(ctx.tx, enterpriseId),
+    colleagues: await colleaguesOf(ctx.tx, inspection),
+  }
 }
 
 /** What a phone takes along for one visit, and hands back. */
@@ -75,7 +115,8 @@ export const takingAlong: readonly Route[] = [
     const file = await fileOf(ctx, inspection)
     const bureau = await getBureau(ctx.tx, inspection.region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region: inspection.region })
-    const [leased] = inspection.state === 'drafted' ? await serialAhead(ctx, { id, phone, bureau, forms }) : []
+    const ahead = { phone, bureau, forms, keep: 1, purpose: id }
+    const [leased] = inspection.state === 'drafted' ? await noticesAhead(ctx, ahead) : []
     const door = await doorTokenOf(ctx.tx, { enterprise: file.enterprise, at: ctx.at, by: ctx.asker.name })
     ctx.note({ phone, until: lease.until, ...(lease.phoneId === phone ? {} : { beside: lease.phoneId }) })
     return {
@@ -85,10 +126,7 @@ export const takingAlong: readonly Route[] = [
       doorSha256: sha256Of(door),
       numbers: numbersAhead({ papers: file.papers, forms: forms.map(({ template }) => template), bureau, leased }),
       forms,
-      law: {
-        ...lawSliceOf(lawbook(), { items: file.facts.items, region: inspection.region }),
-        spoken: spokenOf(new Set(file.facts.items.flatMap(({ violationKeys }) => violationKeys))),
-      },
+      law: lawOf(file.facts.items, inspection.region),
       licences: await licencesOf(ctx.tx, inspection.enterpriseId),
       operators: await knownOperatorsOf(ctx.tx, file.enterprise.id),
       colleagues: await colleaguesOf(ctx.tx, inspection),
@@ -101,6 +139,14 @@ export const takingAlong: readonly Route[] = [
       }),
       lease,
     }
+  }),
+
+  serve(takeBusinessAlong, async ({ enterpriseId, phone }, ctx) => {
+    ctx.concerns('enterprise', enterpriseId)
+    await requireOwnPhone(ctx.tx, { phone, asker: ctx.asker, at: ctx.at })
+    const along = await businessFor(ctx, { enterpriseId, phone })
+    ctx.note({ phone, notices: along.notices.length })
+    return along
   }),
 
   serve(handBack, async ({ id, phone }, ctx) => {
