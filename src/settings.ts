@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLog } from './platform/log.ts'
+import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
 import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
 import { isSuite, SUITES, type Suite } from './platform/signing.ts'
@@ -119,7 +120,7 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
     ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
   ] as const)
     if (url !== null && !isDatabase(url))
-      wrong.push(`${name}: an address like postgres://user:password@host:5432/database`)
+      wrong.push(`${name}: an address like postgres://user:password@host:5432/database, or host:5432,other:5432 in it`)
   if (!['0', '1', undefined, ''].includes(env['PLUMBLINE_DEMO']))
     wrong.push(`PLUMBLINE_DEMO: 1 with the demo county, 0 without, not "${env['PLUMBLINE_DEMO']}"`)
   if (env['PLUMBLINE_LOG'] !== undefined && !LEVELS.includes(env['PLUMBLINE_LOG']))
@@ -149,7 +150,8 @@ function isAddressOrNetwork(word: string): boolean {
   return family !== 0 && rest.length === 0 && (bits === undefined || isPrefix)
 }
 
-const isDatabase = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)
+const isDatabase = (url: string) =>
+  addressesIn(url).every((address) => URL.canParse(address) && /^postgres(ql)?:$/.test(new URL(address).protocol))
 
 /** Makes the folder, or its first missing parents, as a start would; a file in its place is no folder. */
 function isWritable(folder: string): boolean {
