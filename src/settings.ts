@@ -9,6 +9,7 @@ import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
 import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
 import { isSuite, SUITES, type Suite } from './platform/signing.ts'
+import type { TraceSettings } from './platform/traces.ts'
 
 export type Settings = {
   readonly port: number
@@ -25,6 +26,8 @@ export type Settings = {
   readonly metricsToken: string | null
   /** The identity provider of single sign-on; null leaves sign-in to names and passwords. */
   readonly oidc: OidcSettings | null
+  /** The collector of traces; null traces nothing. */
+  readonly traces: TraceSettings | null
   /** With what the journal is hashed and signed from now on; what is there keeps its own. */
   readonly journalCrypto: Suite
   /** Calls a minute from one address; null leaves the product's own figure. */
@@ -69,6 +72,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
     oidc: oidcOf(env),
+    traces: tracesOf(env),
     journalCrypto: (env['PLUMBLINE_JOURNAL_CRYPTO'] || 'sha256-ed25519') as Suite,
     callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
     proxies: (env['PLUMBLINE_PROXY'] ?? '').split(/[\s,]+/).filter((word) => word !== ''),
@@ -93,6 +97,18 @@ function oidcOf(env: Env): OidcSettings | null {
   }
 }
 
+function tracesOf(env: Env): TraceSettings | null {
+  const endpoint = env['OTEL_EXPORTER_OTLP_ENDPOINT']
+  return endpoint ? { endpoint, share: Number(env['OTEL_TRACES_SAMPLER_ARG'] || 1) } : null
+}
+
+const whyNoTraces = ({ endpoint, share }: TraceSettings): string[] => [
+  ...(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)
+    ? []
+    : ['OTEL_EXPORTER_OTLP_ENDPOINT: the http address of a collector, like http://127.0.0.1:4318']),
+  ...(share >= 0 && share <= 1 ? [] : ['OTEL_TRACES_SAMPLER_ARG: the share of calls that are traced, from 0 to 1']),
+]
+
 function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings): string[] {
   const isSafe = (url: string) =>
     URL.canParse(url) &&
@@ -110,6 +126,7 @@ function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings
 /** Every field that cannot be used. */
 function whyNotUsable(settings: Settings, env: Env): string[] {
   const wrong: string[] = settings.oidc ? whyNoOidc(settings.oidc) : []
+  if (settings.traces) wrong.push(...whyNoTraces(settings.traces))
   const { port } = settings
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push(`PLUMBLINE_PORT (--port): a number from 0 to 65535, not "${env['PLUMBLINE_PORT'] ?? port}"`)

@@ -103,8 +103,13 @@ function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
 }
 
 /** Works with a database of its own for as long as the work takes. `size` is how many connections it may open. */
-export async function withDatabase<T>(url: string, size: number, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = openDatabase(url, size)
+export async function withDatabase<T>(
+  url: string,
+  size: number,
+  work: (db: Database) => Promise<T>,
+  watch?: WatchStatement,
+): Promise<T> {
+  const db = openDatabase(url, size, watch)
   return work(db).finally(() => db.close())
 }
 
