@@ -18,7 +18,7 @@ import { verifyJournal } from '../../src/platform/journal.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { commitProxy, type CommitProxy } from './commit-proxy.ts'
 import { fillDisk, type DiskFull } from './full-disk.ts'
-import { addStandby, freePort, losePrimary } from './standby.ts'
+import { addStandby, freePort, losePrimary, passesStandby } from './standby.ts'
 
 export const FAULTS = [
   'server killed',
@@ -255,6 +255,7 @@ async function inject(scene: Scene, fault: Fault, books: Books): Promise<number 
     }
     case 'primary lost': {
       const standby = await addStandby(scene.postgres, join(scene.folder, 'standby'), scene.standbyPort)
+      if (!(await passesStandby(scene.postgres, standby))) books.refused.push('a standby was taken for the primary')
       const acts = books.acknowledged.size
       while (books.acknowledged.size < acts + STANDBY_ACTS) await sleep(20)
       const lostAt = performance.now()

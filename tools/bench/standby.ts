@@ -5,7 +5,8 @@ import { appendFile, chmod, chown, mkdir, readFile, rm, stat, writeFile } from '
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asOwner } from '../../src/platform/db.ts'
+import sql from 'sql-template-tag'
+import { asOwner, NATIONWIDE, withDatabase } from '../../src/platform/db.ts'
 import { startEmbedded, type EmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
 
 const NAME = 'second'
@@ -63,6 +64,18 @@ export async function addStandby(primary: EmbeddedPostgres, dataDir: string, por
       if (Date.now() > until) throw new Error(`the standby does not stream: ${join(dataDir, 'postgres.log')}`)
   })
   return standby
+}
+
+/** Whether both ways to the database lead to the primary, though its standby answers and is listed first. */
+export async function passesStandby(primary: EmbeddedPostgres, standby: EmbeddedPostgres): Promise<boolean> {
+  const listed = (from: string) =>
+    from.replace(new URL(from).host, `${new URL(standby.url).host},${new URL(from).host}`)
+  const reads = 'select pg_is_in_recovery() as reads'
+  const byOwner = await asOwner(listed(primary.ownerUrl), async (client) => (await client.query(reads)).rows[0])
+  const byPool = await withDatabase(listed(primary.url), 1, (db) =>
+    db.transaction(NATIONWIDE, (tx) => tx.find<{ reads: boolean }>(sql`select pg_is_in_recovery() as reads`)),
+  )
+  return byOwner.reads === false && byPool?.reads === false
 }
 
 /** Kills the primary with -9, never to come back, and promotes its standby. */
