@@ -105,11 +105,8 @@ export type Plumbline = { readonly app: FastifyInstance; readonly db: Database; 
 export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline> {
   const clock = parts.clock ?? systemClock
   const watch = openWatch(clock.now())
-  const traces = parts.traces ?? NO_TRACES
-  const db = openDatabase(parts.databaseUrl, 10, (text, ms) => {
-    watch.statement(text, ms)
-    traces.statement(text, ms)
-  })
+  const heard = heardBy(watch, parts)
+  const db = openDatabase(parts.databaseUrl, 10, heard.statement)
   const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
     db: withLawbook(db, clock),
@@ -121,10 +118,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     resolveAsker: resolve,
     resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
-    watch: (app) => {
-      watch.attach(app, parts.log)
-      traces.attach(app)
-    },
+    watch: heard.calls,
     proxies: parts.proxies ?? [],
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
@@ -164,6 +158,18 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     },
   }
 }
+
+/** Figures and traces hear of the same calls and statements. */
+const heardBy = (watch: ReturnType<typeof openWatch>, { traces = NO_TRACES, log }: PlumblineParts) => ({
+  statement: (text: string, ms: number) => {
+    watch.statement(text, ms)
+    traces.statement(text, ms)
+  },
+  calls: (app: FastifyInstance) => {
+    watch.attach(app, log)
+    traces.attach(app)
+  },
+})
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
