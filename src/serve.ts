@@ -10,6 +10,7 @@ import { migrate } from './platform/migrate.ts'
 import { holdFieldKeys, sealEverything } from './platform/sealing-job.ts'
 import { SUITES } from './platform/signing.ts'
 import { SEALED_FIELDS } from './sealed-fields.ts'
+import { openTraces, type Traces } from './platform/traces.ts'
 import { composePlumbline } from './server.ts'
 import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
 import { keepClocks } from './contexts/casework/jobs.ts'
@@ -29,11 +30,13 @@ const telling = (what: string) => (error: unknown) => {
 export async function serve(args: string[]): Promise<undefined> {
   const settings = settingsOf(args)
   const log = openLog()
+  const traces = await openTraces(settings.traces)
   const postgres = await openPostgres(settings)
+  const jobs = { url: postgres.url, traces }
   try {
     await prepare(settings, postgres)
     await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, holdFieldKeys))
-    const stopFollowing = await followLaw(postgres.url, settings.dataDir)
+    const stopFollowing = await followLaw(jobs, settings.dataDir)
     const publicChain = await topBureau(postgres.url)
     const plumbline = await composePlumbline({
       databaseUrl: postgres.url,
@@ -43,15 +46,16 @@ export async function serve(args: string[]): Promise<undefined> {
       dataDir: settings.dataDir,
       metricsToken: settings.metricsToken,
       oidc: settings.oidc,
+      traces,
       proxies: settings.proxies,
       ...(settings.callsPerMinute ? { callsPerMinute: settings.callsPerMinute } : {}),
     })
-    const stopSigning = await signDaily(postgres.url, settings)
-    const stopKeeping = await keepClocksRunning(postgres.url)
+    const stopSigning = await signDaily(jobs, settings)
+    const stopKeeping = await keepClocksRunning(jobs)
     await plumbline.app.listen({ port: settings.port, host: settings.host })
     const [address] = plumbline.app.addresses()
     const port = typeof address === 'object' ? address.port : settings.port
-    const sealing = sealOldRows(postgres.ownerUrl)
+    const sealing = traces.job('seal personal data', () => sealOldRows(postgres.ownerUrl))
     announce(`http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`, settings.demo)
     await stopSignal()
     // Calls that are under way are answered first; new ones are sent elsewhere by the proxy, which reads /readyz.
@@ -62,6 +66,7 @@ export async function serve(args: string[]): Promise<undefined> {
     await stopSigning()
     await sealing
   } finally {
+    await traces.close()
     await postgres.stop()
   }
 }
@@ -84,14 +89,23 @@ async function prepare({ demo, filesFolder, journalCrypto }: Settings, { url, ow
   if (state !== 'loaded') await loadDemo({ databaseUrl: url, filesFolder, log: openLog('warn'), say })
 }
 
+/** What work beside the calls needs. */
+type Jobs = { readonly url: string; readonly traces: Traces }
+
+/** One piece of it, on connections of its own, traced under its name. */
+const job = <T>({ url, traces }: Jobs, name: string, work: (db: Database) => Promise<T>): Promise<T> =>
+  traces.job(name, () => withDatabase(url, 2, work, traces.statement))
+
 const DAY_MS = 86_400_000
 
 /** Signs the end of every chain at the start, once a day and at the stop (`journal verify` reads what was signed). */
-async function signDaily(url: string, { dataDir, journalCrypto: suite }: Settings): Promise<() => Promise<void>> {
+async function signDaily(jobs: Jobs, { dataDir, journalCrypto: suite }: Settings): Promise<() => Promise<void>> {
   const appended = (tx: Tx) =>
     appendCheckpoint(tx, { file: checkpointsIn(dataDir), dataDir, at: systemClock.now(), suite })
   const sign = () =>
-    withDatabase(url, 1, (db) => db.transaction(NATIONWIDE, appended)).catch(telling('the journal could not be signed'))
+    job(jobs, 'sign the journal', (db) => db.transaction(NATIONWIDE, appended)).catch(
+      telling('the journal could not be signed'),
+    )
   await sign()
   const daily = setInterval(() => void sign(), DAY_MS)
   return async () => {
@@ -109,7 +123,7 @@ async function sealOldRows(ownerUrl: string): Promise<void> {
 const KEEP_EVERY_MS = 600_000
 
 /** Clocks as the calendar of working days is today, the alarms about them, lists whose year began: at the start and every ten minutes. */
-async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
+async function keepClocksRunning(jobs: Jobs): Promise<() => Promise<void>> {
   const kept = async (db: Database) => {
     const { recounted, raised } = await keepClocks(withLawbook(db, systemClock), systemClock.now())
     if (recounted) say(`clocks counted anew: ${recounted.cases} cases, ${recounted.procedures} procedures`)
@@ -119,7 +133,7 @@ async function keepClocksRunning(url: string): Promise<() => Promise<void>> {
     const closures = await watchClosures(withLawbook(db, systemClock), systemClock.now())
     if (closures > 0) say(`closure to be considered for ${closures} businesses`)
   }
-  const keep = () => withDatabase(url, 2, kept).catch(telling('the clocks could not be kept'))
+  const keep = () => job(jobs, 'keep the clocks', kept).catch(telling('the clocks could not be kept'))
   let running = keep()
   await running
   const again = setInterval(() => {
@@ -135,11 +149,11 @@ const LAW_FILES = ['law-library/index.json', 'law-standards/standards.jsonl']
 const LOOK_EVERY_MS = 20_000
 
 /** What `law import` writes into the data folder reaches the screens: at the start, and while the server runs. */
-async function followLaw(url: string, dataDir: string): Promise<() => Promise<void>> {
+async function followLaw(jobs: Jobs, dataDir: string): Promise<() => Promise<void>> {
   const state = () =>
     LAW_FILES.map((file) => statSync(join(dataDir, file), { throwIfNoEntry: false })?.mtimeMs ?? 0).join(' ')
   const take = async () => {
-    const { statutes, standards } = await withDatabase(url, 1, (db) => takeOverLaw(db, dataDir))
+    const { statutes, standards } = await job(jobs, 'take over the law', (db) => takeOverLaw(db, dataDir))
     if (statutes + standards > 0) say(`law library: ${statutes} statutes, ${standards} standards taken over`)
   }
   let seen = state()

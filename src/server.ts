@@ -37,6 +37,7 @@ import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
+import { NO_TRACES, type Traces } from './platform/traces.ts'
 import { serveUploads } from './platform/uploads.ts'
 import { openWatch } from './platform/watch.ts'
 import { offerPublishedDecisions } from './decided-cases.ts'
@@ -89,6 +90,7 @@ export type PlumblineParts = {
   readonly callsPerMinute?: number
   /** The identity provider of single sign-on. */
   readonly oidc?: OidcSettings | null
+  readonly traces?: Traces
   /** The data folder, for what is told about signed checkpoints. */
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
@@ -103,7 +105,8 @@ export type Plumbline = { readonly app: FastifyInstance; readonly db: Database; 
 export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline> {
   const clock = parts.clock ?? systemClock
   const watch = openWatch(clock.now())
-  const db = openDatabase(parts.databaseUrl, 10, watch.statement)
+  const heard = heardBy(watch, parts)
+  const db = openDatabase(parts.databaseUrl, 10, heard.statement)
   const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
     db: withLawbook(db, clock),
@@ -115,7 +118,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     resolveAsker: resolve,
     resolveService: (token, at) => resolveService(db, token, at),
     publicChain: parts.publicChain,
-    watch: (app) => watch.attach(app, parts.log),
+    watch: heard.calls,
     proxies: parts.proxies ?? [],
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
@@ -155,6 +158,18 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     },
   }
 }
+
+/** Figures and traces hear of the same calls and statements. */
+const heardBy = (watch: ReturnType<typeof openWatch>, { traces = NO_TRACES, log }: PlumblineParts) => ({
+  statement: (text: string, ms: number) => {
+    watch.statement(text, ms)
+    traces.statement(text, ms)
+  },
+  calls: (app: FastifyInstance) => {
+    watch.attach(app, log)
+    traces.attach(app)
+  },
+})
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 

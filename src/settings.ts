@@ -5,9 +5,11 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLog } from './platform/log.ts'
+import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
 import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
 import { isSuite, SUITES, type Suite } from './platform/signing.ts'
+import type { TraceSettings } from './platform/traces.ts'
 
 export type Settings = {
   readonly port: number
@@ -24,6 +26,8 @@ export type Settings = {
   readonly metricsToken: string | null
   /** The identity provider of single sign-on; null leaves sign-in to names and passwords. */
   readonly oidc: OidcSettings | null
+  /** The collector of traces; null traces nothing. */
+  readonly traces: TraceSettings | null
   /** With what the journal is hashed and signed from now on; what is there keeps its own. */
   readonly journalCrypto: Suite
   /** Calls a minute from one address; null leaves the product's own figure. */
@@ -68,6 +72,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
     oidc: oidcOf(env),
+    traces: tracesOf(env),
     journalCrypto: (env['PLUMBLINE_JOURNAL_CRYPTO'] || 'sha256-ed25519') as Suite,
     callsPerMinute: env['PLUMBLINE_CALLS_PER_MINUTE'] ? Number(env['PLUMBLINE_CALLS_PER_MINUTE']) : null,
     proxies: (env['PLUMBLINE_PROXY'] ?? '').split(/[\s,]+/).filter((word) => word !== ''),
@@ -92,6 +97,18 @@ function oidcOf(env: Env): OidcSettings | null {
   }
 }
 
+function tracesOf(env: Env): TraceSettings | null {
+  const endpoint = env['OTEL_EXPORTER_OTLP_ENDPOINT']
+  return endpoint ? { endpoint, share: Number(env['OTEL_TRACES_SAMPLER_ARG'] || 1) } : null
+}
+
+const whyNoTraces = ({ endpoint, share }: TraceSettings): string[] => [
+  ...(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)
+    ? []
+    : ['OTEL_EXPORTER_OTLP_ENDPOINT: the http address of a collector, like http://127.0.0.1:4318']),
+  ...(share >= 0 && share <= 1 ? [] : ['OTEL_TRACES_SAMPLER_ARG: the share of calls that are traced, from 0 to 1']),
+]
+
 function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings): string[] {
   const isSafe = (url: string) =>
     URL.canParse(url) &&
@@ -109,6 +126,7 @@ function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings
 /** Every field that cannot be used. */
 function whyNotUsable(settings: Settings, env: Env): string[] {
   const wrong: string[] = settings.oidc ? whyNoOidc(settings.oidc) : []
+  if (settings.traces) wrong.push(...whyNoTraces(settings.traces))
   const { port } = settings
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push(`PLUMBLINE_PORT (--port): a number from 0 to 65535, not "${env['PLUMBLINE_PORT'] ?? port}"`)
@@ -119,7 +137,7 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
     ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
   ] as const)
     if (url !== null && !isDatabase(url))
-      wrong.push(`${name}: an address like postgres://user:password@host:5432/database`)
+      wrong.push(`${name}: an address like postgres://user:password@host:5432/database, or host:5432,other:5432 in it`)
   if (!['0', '1', undefined, ''].includes(env['PLUMBLINE_DEMO']))
     wrong.push(`PLUMBLINE_DEMO: 1 with the demo county, 0 without, not "${env['PLUMBLINE_DEMO']}"`)
   if (env['PLUMBLINE_LOG'] !== undefined && !LEVELS.includes(env['PLUMBLINE_LOG']))
@@ -149,7 +167,8 @@ function isAddressOrNetwork(word: string): boolean {
   return family !== 0 && rest.length === 0 && (bits === undefined || isPrefix)
 }
 
-const isDatabase = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)
+const isDatabase = (url: string) =>
+  addressesIn(url).every((address) => URL.canParse(address) && /^postgres(ql)?:$/.test(new URL(address).protocol))
 
 /** Makes the folder, or its first missing parents, as a start would; a file in its place is no folder. */
 function isWritable(folder: string): boolean {

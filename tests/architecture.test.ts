@@ -9,7 +9,7 @@ const PURE = /^(model|transitions|contract|(rules|transitions|contract)\/.+)$/
 const IMPORT =
   /^\s*(?:import|export)\s[^'"\n]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|^\}\s*from\s*['"]([^'"]+)['"]/gm
 /** The files that talk to the driver of the database; everybody else goes through their Tx. */
-const DRIVERS = ['src/platform/db.ts', 'src/platform/embedded-postgres.ts']
+const DRIVERS = ['src/platform/db.ts', 'src/platform/primary.ts', 'src/platform/embedded-postgres.ts']
 /** Packages that touch neither the network nor a clock, and that a pure file may lean on. */
 const PURE_PACKAGES = ['zod']
 

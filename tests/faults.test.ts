@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runFaults, SMALL } from '../tools/bench/faults.ts'
 
-test('server and database killed, commits cut, deliveries doubled and late: each acknowledged act stands exactly once', async (t) => {
+test('server and database killed, commits cut, deliveries doubled and late, the primary lost and its standby promoted: each acknowledged act stands exactly once', async (t) => {
   const report = await runFaults(SMALL)
   t.diagnostic(JSON.stringify(report))
   assert.deepEqual(

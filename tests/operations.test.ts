@@ -149,4 +149,6 @@ test('a configuration that cannot be used tells every field at once, each in one
     },
   )
   assert.equal(settingsOf(['--port', '0'], { PLUMBLINE_DATA: folder }).port, 0)
+  const databaseUrl = 'postgres://keeper:secret@one:5432,two:5432/plumbline'
+  assert.equal(settingsOf([], { PLUMBLINE_DATA: folder, DATABASE_URL: databaseUrl }).databaseUrl, databaseUrl)
 })

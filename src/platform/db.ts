@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import type { Asker } from '../kernel/asker.ts'
 import { NATION, regionRange, type Region } from '../kernel/region.ts'
+import { connectToPrimary, poolAtPrimary } from './primary.ts'
 
 // Law dates stay text, bigint counters stay numbers (none comes near 2^53), instants become ISO strings.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
@@ -102,8 +103,13 @@ function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
 }
 
 /** Works with a database of its own for as long as the work takes. `size` is how many connections it may open. */
-export async function withDatabase<T>(url: string, size: number, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = openDatabase(url, size)
+export async function withDatabase<T>(
+  url: string,
+  size: number,
+  work: (db: Database) => Promise<T>,
+  watch?: WatchStatement,
+): Promise<T> {
+  const db = openDatabase(url, size, watch)
   return work(db).finally(() => db.close())
 }
 
@@ -111,7 +117,7 @@ export async function withDatabase<T>(url: string, size: number, work: (db: Data
 export function openDatabase(url: string, size = 10, watch?: WatchStatement): Database {
   // Statements that wait for no answer travel together: a transaction begins, takes its scope and asks its first question
   // in one round trip.
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'plumbline', pipeline: true })
+  const { pool, connect } = poolAtPrimary(url, { max: size, application_name: 'plumbline', pipeline: true })
   pool.on('error', () => undefined) // an idle connection that drops is replaced by the next checkout
   pool.on('connect', (client) => {
     // A connection that breaks while somebody works on it: his next question fails, the server goes on.
@@ -122,7 +128,7 @@ export function openDatabase(url: string, size = 10, watch?: WatchStatement): Da
   })
   return {
     async transaction(scope, work) {
-      const client = await pool.connect()
+      const client = await connect()
       try {
         const begun = begin(client, scope)
         const result = await work(txOn(client, watch))
@@ -155,8 +161,7 @@ export async function openTx(client: OwnConnection, scope: Scope): Promise<Tx> {
 
 /** A connection of the database's owner, for migrations and the few acts above the application's rights. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'plumbline-owner' })
-  await client.connect()
+  const client = await connectToPrimary(url, { application_name: 'plumbline-owner' })
   try {
     return await work(client)
   } finally {

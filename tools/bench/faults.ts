@@ -1,11 +1,12 @@
 /**
  * `bench faults`: officers at work while the server and the database are killed, connections are cut in the middle of
- * a commit, deliveries come twice and out of order, and the disk of the originals fills up. Every act carries a mark, so
+ * a commit, deliveries come twice and out of order, the primary is lost for good and its standby promoted, and the disk
+ * of the originals fills up. Every act carries a mark, so
  * that afterwards each one that was acknowledged is found exactly once, and none that was not is found twice.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +17,8 @@ import { startEmbedded, type EmbeddedPostgres } from '../../src/platform/embedde
 import { verifyJournal } from '../../src/platform/journal.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { commitProxy, type CommitProxy } from './commit-proxy.ts'
+import { fillDisk, type DiskFull } from './full-disk.ts'
+import { addStandby, freePort, losePrimary, passesStandby } from './standby.ts'
 
 export const FAULTS = [
   'server killed',
@@ -25,11 +28,12 @@ export const FAULTS = [
   'client gone',
   'delivered twice',
   'delivered late',
+  'primary lost',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 export type Plan = Readonly<Record<Fault, number>>
 
-/** What the full run injects: 240 faults; a kill weighs more and costs more than a delivery. */
+/** What the full run injects; a kill weighs more and costs more than a delivery, and a primary is lost once, at the end. */
 const FULL: Plan = {
   'server killed': 12,
   'database killed': 12,
@@ -38,16 +42,21 @@ const FULL: Plan = {
   'client gone': 40,
   'delivered twice': 40,
   'delivered late': 40,
+  'primary lost': 1,
 }
 const WORKERS = 6
 const OFFICERS = 12
 const PASSWORD = 'a ladder in the orchard 9'
 const ROOT = join(import.meta.dirname, '../..')
 const BACK_WITHIN_MS = 60_000
+/** Acts that are acknowledged by both machines before one of them is lost. */
+const STANDBY_ACTS = 30
 
 type Scene = {
   readonly folder: string
-  readonly postgres: EmbeddedPostgres
+  /** The primary; after it was lost, the standby that took over. */
+  postgres: EmbeddedPostgres
+  readonly standbyPort: number
   readonly proxy: CommitProxy
   readonly officers: readonly string[]
   server: ChildProcess
@@ -67,6 +76,7 @@ async function setScene(): Promise<Scene> {
   const scene: Scene = {
     folder,
     postgres,
+    standbyPort: await freePort(),
     proxy,
     officers,
     server: null as unknown as ChildProcess,
@@ -120,13 +130,15 @@ async function peopleOf(postgres: EmbeddedPostgres, officers: readonly string[])
 async function startServer(scene: Scene): Promise<void> {
   const url = new URL(scene.postgres.ownerUrl)
   url.port = String(scene.proxy.port)
+  // As the administrator of two machines writes it: the primary, and the standby that nobody has promoted yet.
+  const databaseUrl = url.href.replace(url.host, `${url.host},127.0.0.1:${scene.standbyPort}`)
   const port = scene.base ? new URL(scene.base).port : '0'
   const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--port', port], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
-      DATABASE_URL: url.href,
+      DATABASE_URL: databaseUrl,
       PLUMBLINE_DATA: join(scene.folder, 'data'),
       PLUMBLINE_DEMO: '0',
       PLUMBLINE_CALLS_PER_MINUTE: '1000000',
@@ -241,6 +253,17 @@ async function inject(scene: Scene, fault: Fault, books: Books): Promise<number 
       if (again) await Promise.all([deliver(scene, again, books), deliver(scene, again, books)])
       return null
     }
+    case 'primary lost': {
+      const standby = await addStandby(scene.postgres, join(scene.folder, 'standby'), scene.standbyPort)
+      if (!(await passesStandby(scene.postgres, standby))) books.refused.push('a standby was taken for the primary')
+      const acts = books.acknowledged.size
+      while (books.acknowledged.size < acts + STANDBY_ACTS) await sleep(20)
+      const lostAt = performance.now()
+      await losePrimary(scene.postgres, standby)
+      scene.postgres = standby
+      await actUntilAnswered(scene, books)
+      return performance.now() - lostAt
+    }
   }
 }
 
@@ -259,12 +282,7 @@ export type FaultReport = {
   readonly journal: { readonly ok: boolean; readonly rows: number }
   readonly slowestBackMs: number
   readonly refused: readonly string[]
-  readonly diskFull: {
-    readonly tried: boolean
-    readonly refusedCleanly: boolean
-    readonly backAfterwards: boolean
-    readonly why?: string
-  }
+  readonly diskFull: DiskFull
   readonly seconds: number
   readonly machine: string
 }
@@ -279,9 +297,12 @@ export async function runFaults(plan: Plan, say: (text: string) => void = () => 
     const failed = Promise.all(workers).then(() => undefined)
     failed.catch(() => undefined)
     await sleep(300)
-    const order = FAULTS.flatMap((fault) => Array.from({ length: plan[fault] }, () => fault)).sort(
-      () => Math.random() - 0.5,
-    )
+    const again = FAULTS.filter((fault) => fault !== 'primary lost')
+    const order: Fault[] = again
+      .flatMap((fault) => Array.from({ length: plan[fault] }, () => fault))
+      .sort(() => Math.random() - 0.5)
+    // Nothing takes the lost machine's place, so this comes once and last.
+    if (plan['primary lost'] > 0) order.push('primary lost')
     const back = new Map<Fault, number>()
     for (const [index, fault] of order.entries()) {
       const ms = await inject(scene, fault, books)
@@ -291,7 +312,7 @@ export async function runFaults(plan: Plan, say: (text: string) => void = () => 
     }
     books.stopped = true
     await failed
-    const diskFull = await fillDisk(scene)
+    const diskFull = await fillDisk(scene.folder)
     const settled = await settle(scene, books)
     const slowestBackMs = Math.max(0, ...back.values())
     return {
@@ -350,37 +371,6 @@ async function settle({ postgres }: Scene, { acknowledged, tried }: Books) {
   }
 }
 
-/** Puts the originals on a disk of one megabyte and fills it; only where this user may mount one. */
-async function fillDisk(scene: Scene): Promise<FaultReport['diskFull']> {
-  const folder = join(scene.folder, 'small')
-  await mkdir(folder)
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0
-  if (!mounted)
-    return { tried: false, refusedCleanly: false, backAfterwards: false, why: 'this user may not mount a small disk' }
-  try {
-    const { openFiles, sha256Of } = await import('../../src/platform/files.ts')
-    const files = openFiles(folder)
-    const first = await files.save(Buffer.alloc(600_000, 1))
-    const told = await files.save(Buffer.alloc(900_000, 2)).then(
-      () => '',
-      (error: NodeJS.ErrnoException) => error.code ?? '',
-    )
-    const whole = sha256Of(await files.read(first.sha256)) === first.sha256
-    const missing = await files.read(sha256Of(Buffer.alloc(900_000, 2))).then(
-      () => false,
-      () => true,
-    )
-    await rm(join(folder, first.sha256.slice(0, 2)), { recursive: true })
-    const again = await files.save(Buffer.alloc(300_000, 3)).then(
-      () => true,
-      () => false,
-    )
-    return { tried: true, refusedCleanly: told === 'ENOSPC' && whole && missing, backAfterwards: again }
-  } finally {
-    spawnSync('umount', [folder])
-  }
-}
-
 /** `bench faults [--small]`: the table of injected faults; exit 1 when one act was lost or doubled. */
 export async function faults(args: string[]): Promise<FaultReport> {
   const { values } = parseArgs({ args, options: { small: { type: 'boolean' } } })
@@ -396,4 +386,5 @@ export const SMALL: Plan = {
   'client gone': 3,
   'delivered twice': 3,
   'delivered late': 3,
+  'primary lost': 1,
 }
