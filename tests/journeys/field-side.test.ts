@@ -47,17 +47,18 @@ async function anUnapprovedPlan(house: FieldHouse) {
   return { inspection: drafted.body['inspection'] as Inspection, enterprise, item, other }
 }
 
-async function interview(page: Page, started: number) {
+async function interview(page: Page) {
   await page.getByRole('link', { name: '询问', exact: true }).click()
   await write(page, '姓名', '李演示')
   await press(page, '已出示执法证件')
   await press(page, '已告知权利义务')
+  const begun = Date.now()
   await press(page, '+ 开头')
   await write(page, '答 1', '看清楚了。')
   await write(page, '答 2', '听明白了，不申请回避。')
   await picture(page, 'field-interview')
   await write(page, '询问地点', '会议室')
-  await nextMinute(page, started)
+  await nextMinute(page, begun)
   await press(page, '给被询问人看全文')
   const sheet = page.getByRole('dialog', { name: '核对笔录' })
   await sheet.getByText('看清楚了。').waitFor()
@@ -104,7 +105,6 @@ test('INS-02, APL 51, 55: an urgent visit, an interview and a penalty on the spo
   await press(page, '用输入的代码入企')
   await press(page, '紧急入企')
   await press(page, '已出示证件并告知')
-  const started = Date.now()
   await press(page, '记录仪未开')
   await findSomething(page, {
     item: item.content,
@@ -112,7 +112,7 @@ test('INS-02, APL 51, 55: an urgent visit, an interview and a penalty on the spo
     photos: [{ name: '现场.jpg', bytes: await aPhoto(50) }],
   })
   await press(page.getByRole('group', { name: other.content, exact: true }), '符合')
-  await interview(page, started)
+  await interview(page)
 
   await page.getByRole('link', { name: '记录', exact: true }).click()
   await whoWasThere(page, enterprise)
