@@ -9,6 +9,7 @@ import type { Proceeding } from '../../src/contexts/casework/rules/proceeding.ts
 import { proposalFrom } from '../../src/contexts/casework/rules/proposal.ts'
 import { draftAlone } from '../../src/contexts/casework/rules/side-view.ts'
 import { simple } from '../../src/contexts/casework/transitions/simple.ts'
+import { findPaper } from '../../src/contexts/document/public.ts'
 import type { PaperFace } from '../../src/contexts/document/rules/layout.ts'
 import { lawDataOf } from '../../src/contexts/inspection/rules/take-along.ts'
 import { lawBookOf } from '../../src/contexts/law/rules/lawbook.ts'
@@ -188,15 +189,12 @@ test('APL 51, 52, NEW-09: a penalty on the spot bears the number that the phone 
   )
   assert.deepEqual([proceeding.kind, proceeding.state, proceeding.hazardIds], ['simple', 'served', [first.hazardId]])
   assert.equal(proceeding.clocks.find(({ clock }) => clock === 'D-42')?.whose, 'party', 'reconsideration runs')
-  const file = mustAnswer<InspectionFile>(await house.ask('unit', 'GET', `/inspection/${id}`))
+  const file = mustAnswer<InspectionFile>(await house.ask('first', 'GET', `/inspection/${id}`))
   const paper = file.papers.find(({ template }) => template === 'D32')
   assert.deepEqual([paper?.number, paper?.state], [number, 'served'])
   const printed = printedOnThePhone({ file, pack, along, input, number })
-  const [kept = { data: {}, signatures: [] }] = await house.db.transaction(NATIONWIDE, (tx) =>
-    tx.rows<{ data: Record<string, unknown>; signatures: unknown[] }>(
-      sql`select data, signatures from document.paper where id = ${paper?.id}`,
-    ),
-  )
+  const kept = await house.db.transaction(NATIONWIDE, (tx) => findPaper(tx, paper?.id ?? ''))
+  assert.ok(kept)
   const { decidedAt: _mine, ...mine } = printed.data
   const { decidedAt: _theirs, ...theirs } = kept.data
   assert.deepEqual(theirs, mine, 'the office keeps the paper that was printed')
