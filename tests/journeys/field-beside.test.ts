@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import sql from 'sql-template-tag'
 import { SpotPenalty, type SpotPack } from '../../src/contexts/casework/contract/on-site.ts'
 import { spotPaperAhead } from '../../src/contexts/casework/rules/on-site-paper.ts'
 import type { Proceeding } from '../../src/contexts/casework/rules/proceeding.ts'
