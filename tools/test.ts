@@ -12,6 +12,7 @@ import { ensureRoles, startEmbedded } from '../src/platform/embedded-postgres.ts
 import { asOwner } from '../src/platform/db.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { TEMPLATE, urlFor } from '../tests/support/database.ts'
+import { decisionTests } from '../tests/support/decision-tests.ts'
 
 const root = join(import.meta.dirname, '..')
 const TESTS = ['src/**/*.test.ts', 'tests/**/*.test.ts']
@@ -28,14 +29,25 @@ async function testFiles(wanted: readonly string[]): Promise<string[]> {
             return isFolder ? join(relative(root, resolve(root, path)), '**/*.test.ts') : path
           }),
         )
-  const files: string[] = []
-  for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.push(file)
-  return [...new Set(files)].sort(wholeSystemFirst)
+  const files = new Set<string>()
+  for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.add(file)
+  if (wanted.length === 0) {
+    for (const file of await decisionTests()) files.delete(relative(root, file))
+    files.add(DECISIONS)
+  }
+  return [...files].sort(longestFirst)
 }
 
-/** Journeys and screens take minutes each: begun first, they end while the many small files fill the other cores. */
-const wholeSystemFirst = (a: string, b: string) =>
-  Number(b.startsWith('tests/')) - Number(a.startsWith('tests/')) || (a < b ? -1 : 1)
+/** Stands for all tests of decisions, in one process. */
+const DECISIONS = 'tests/support/decisions.ts'
+/** What takes minutes begins first, so that the many small files fill the other cores and nothing runs alone at the end. */
+const LONGEST = ['tests/screens.test.ts', 'tests/matrix.test.ts', 'tests/journeys/', 'tests/']
+
+function placeOf(file: string): number {
+  const place = LONGEST.findIndex((start) => file.startsWith(start))
+  return place < 0 ? LONGEST.length : place
+}
+const longestFirst = (a: string, b: string) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1)
 
 /** The template that every test database is copied from. */
 async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
@@ -58,7 +70,7 @@ async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
 }
 
 /** One for each core of the smallest machine: with more, journeys that kill servers and watch browsers wait too long. */
-const FILES_AT_ONCE = 3
+const FILES_AT_ONCE = 2
 const FILE_TIMEOUT_MS = 600_000
 const SLOWEST_TOLD = 25
 

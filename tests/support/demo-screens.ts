@@ -335,11 +335,13 @@ const admin: Visitor = {
   ],
 }
 
-export const visitorsOf = (ids: DemoIds): Visitor[] => [
-  nobody(ids),
-  business(ids),
-  officer(ids),
-  ...caseSteps(ids),
-  ...staff(ids),
-  admin,
-]
+/** Whoever visits in several parts signs in once. */
+const together = (visitors: readonly Visitor[]): Visitor[] =>
+  [...Map.groupBy(visitors, ({ username }) => username)].map(([username, parts]) => ({
+    who: parts.map(({ who }) => who).join(' and '),
+    username,
+    screens: parts.flatMap(({ screens }) => screens),
+  }))
+
+export const visitorsOf = (ids: DemoIds): Visitor[] =>
+  together([nobody(ids), business(ids), officer(ids), ...caseSteps(ids), ...staff(ids), admin])

@@ -184,13 +184,18 @@ const turnTo = (path: string) => `(() => {
 async function walk(page: Page, { path }: Screen, heard: Watch): Promise<boolean> {
   await page.evaluate(turnTo(path))
   await heard.settled()
+  await headed(page, heard)
   const { pathname, search } = new URL(page.url())
   return pathname + search === path
 }
 
 async function load(page: Page, { base, screen, heard }: Looking & { readonly screen: Screen; readonly heard: Watch }) {
   await page.goto(`${base}${screen.path}`)
-  // A page without a heading, or one that never stops loading, is told by the looks that follow.
+  await headed(page, heard)
+}
+
+/** A page without a heading, or one that never stops loading, is told by the looks that follow. */
+async function headed(page: Page, heard: Watch): Promise<void> {
   await page.waitForSelector('h1:visible', { timeout: HEADING_WITHIN_MS }).catch(() => null)
   await heard.settled()
 }

@@ -100,7 +100,7 @@ test('parameters are those of the nearest region, and a calendar that is not pub
   const keys = body.parameters.map(({ key }: { key: string }) => key)
   assert.equal(new Set(keys).size, keys.length)
   assert.ok(keys.includes('inspection.yearly-cap.coal-class.high.C'))
-  assert.equal(body.clocks.length, 77)
+  assert.equal(body.clocks.length, 78)
   assert.deepEqual((await get('calendar/2027')).body, { year: 2027, isPublished: false, days: [] })
   assert.equal((await get('calendar/2026')).body.isPublished, true)
 })
