@@ -1,3 +1,4 @@
+import type { Bureau } from '../people/model.ts'
 import type { Asker } from '../../kernel/asker.ts'
 import type { Officer, Role } from '../people/model.ts'
 import { permissionsOf } from '../people/rules/permissions.ts'
@@ -335,4 +336,27 @@ export function aCase(state: CaseState = 'submitted', part: Partial<Case> = {}):
     }
   }
   return { ...built, state, ...part }
+}
+
+/** The bureau that speaks in the papers of these tests. */
+export const bureau: Bureau = {
+  region: '441900119',
+  name: '演示市应急管理局',
+  shortName: '演',
+  capacity: 'own',
+  address: '演示路1号',
+  phone: '000-0000000',
+  reconsiderationOrgan: '演示市人民政府',
+  court: '演示市第一人民法院',
+  collectingBank: '演示银行',
+  collectingAccount: '0000',
+}
+/** The lengths that its papers name, as the law of 2026 has them. */
+export const periods = {
+  defenceDays: 5,
+  hearingDays: 5,
+  payDays: 15,
+  reconsiderationDays: 60,
+  litigationMonths: 6,
+  surchargePerDay: 0.03,
 }

@@ -1,7 +1,13 @@
 import type { z } from 'zod'
-import type { InspectionFacts, OnSiteMax, PlanInput, PlannedItem } from '../../../contexts/inspection/model.ts'
-import { INSPECTION_STATES, type Inspection } from '../../../contexts/inspection/model.ts'
+import {
+  INSPECTION_STATES,
+  type InspectionFacts,
+  type OnSiteMax,
+  type PlanInput,
+  type PlannedItem,
+} from '../../../contexts/inspection/model.ts'
 import type { PlanAct } from '../../../contexts/inspection/rules/acts.ts'
+import { blankInspection } from '../../../contexts/inspection/rules/blank.ts'
 import { draftPlan } from '../../../contexts/inspection/transitions.ts'
 import type { Officer } from '../../../contexts/people/model.ts'
 import type { yearOfVisits } from '../../../contexts/planning/contract.ts'
@@ -62,37 +68,6 @@ export function capFactsOf(ledger: Ledger, { bureau, plannedOn, inspectionId, pl
   }
 }
 
-const blank = (id: string, enterprise: Enterprise, by: Asker): Inspection => ({
-  id,
-  state: 'drafted',
-  version: 0,
-  history: [],
-  region: by.region,
-  enterpriseId: enterprise.id,
-  enterpriseName: enterprise.name,
-  reason: 'plan',
-  reasonRef: '',
-  plannedOn: '',
-  officers: [],
-  assistants: [],
-  checkItemIds: [],
-  method: 'on-site',
-  serial: null,
-  draftedBy: by.id,
-  approvedBy: null,
-  approvalOpinion: '',
-  entry: null,
-  present: [],
-  answers: [],
-  record: null,
-  measures: [],
-  orderedOn: null,
-  rectifyBy: null,
-  recheckedOn: null,
-  orders: [],
-  cancelledBecause: '',
-})
-
 export type Known = {
   readonly inspectionId: string
   readonly enterprise: Enterprise | undefined
@@ -150,6 +125,12 @@ export function whyNotPlan(
     cap: capOf(enterprise, ledger, { plannedOn: draft.plannedOn, inspectionId, orders, by }),
   }
   const { enterpriseId: _, way: __, ...input } = draft
-  const act: PlanAct = { thing: blank(inspectionId, enterprise, by), input, facts, by, at }
+  const act: PlanAct = {
+    thing: blankInspection({ id: inspectionId, enterprise: enterprise, region: by.region, on: '', draftedBy: by.id }),
+    input,
+    facts,
+    by,
+    at,
+  }
   return whyNot(draftPlan, act, INSPECTION_STATES)
 }

@@ -45,16 +45,20 @@ export const CLOCK_SOON_DAYS = 15
 
 const dueOn = (date: LawDate | null) => (date ? words.today.dueOn(date) : '')
 
+const visitRow = ({ id, enterpriseName, plannedOn }: InspectionEntry, today: LawDate) => ({
+  key: id,
+  to: `/inspections/${id}`,
+  name: enterpriseName,
+  says: plannedOn,
+  isLate: plannedOn < today,
+})
+
 export const approvalsPile = (plans: readonly InspectionEntry[], today: LawDate): Pile => ({
   title: words.today.approvals,
   count: plans.length,
   all: '/inspections?state=drafted',
   rows: plans.map((plan) => ({
-    key: plan.id,
-    to: `/inspections/${plan.id}`,
-    name: plan.enterpriseName,
-    says: plan.plannedOn,
-    isLate: plan.plannedOn < today,
+    ...visitRow(plan, today),
     under: `${REASONS[plan.reason]}　${plan.officers.map(({ name }) => name).join('、')}`,
   })),
 })
@@ -64,11 +68,7 @@ export const unratifiedPile = (visits: readonly InspectionEntry[], today: LawDat
   title: inspections.urgent.pile,
   count: visits.length,
   rows: visits.map((visit) => ({
-    key: visit.id,
-    to: `/inspections/${visit.id}`,
-    name: visit.enterpriseName,
-    says: visit.plannedOn,
-    isLate: visit.plannedOn < today,
+    ...visitRow(visit, today),
     under: visit.urgent?.because ?? '',
   })),
 })
@@ -116,11 +116,7 @@ export const leftVisitsPile = (visits: readonly InspectionEntry[], today: LawDat
   title: words.today.leftVisits,
   count: visits.length,
   rows: visits.map((visit) => ({
-    key: visit.id,
-    to: `/inspections/${visit.id}`,
-    name: visit.enterpriseName,
-    says: visit.plannedOn,
-    isLate: visit.plannedOn < today,
+    ...visitRow(visit, today),
     under: visit.officers.map(({ name }) => name).join('、'),
   })),
 })

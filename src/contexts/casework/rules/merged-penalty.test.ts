@@ -3,34 +3,13 @@ import { test } from 'node:test'
 import { charactersOf } from '../../../../tests/support/pdf.ts'
 import { renderPdf } from '../../document/render.ts'
 import { findTemplateOn } from '../../document/render/catalogue.ts'
-import type { Bureau } from '../../people/model.ts'
-import { aCase, aJudgement, anAct, ID } from '../fixtures.ts'
+import { aCase, aJudgement, anAct, bureau, ID, periods } from '../fixtures.ts'
 import type { Case, Judgement } from '../model.ts'
 import { remedyOf } from './paper-words.ts'
 import { decisionPaper, notification } from './papers-decision.ts'
 
 const ON = '2026-03-16'
 const AT = `${ON}T02:00:00.000Z`
-const bureau: Bureau = {
-  region: '441900119',
-  name: '演示市应急管理局',
-  shortName: '演',
-  capacity: 'own',
-  address: '演示路1号',
-  phone: '000-0000000',
-  reconsiderationOrgan: '演示市人民政府',
-  court: '演示市第一人民法院',
-  collectingBank: '演示银行',
-  collectingAccount: '0000',
-}
-const periods = {
-  defenceDays: 5,
-  hearingDays: 5,
-  payDays: 15,
-  reconsiderationDays: 60,
-  litigationMonths: 6,
-  surchargePerDay: 0.03,
-}
 const ACTS = [
   anAct(),
   anAct({ id: ID.otherAct, violationKey: 'AQ-97-4', fact: '未如实记录2月份的安全生产教育和培训情况', quantity: 1 }),

@@ -2,34 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refusesPaper } from '../../document/rules/field-rules.ts'
 import { findTemplateOn } from '../../document/render/catalogue.ts'
-import type { Bureau } from '../../people/model.ts'
-import { aCase, aJudgement, anAct, ID, OFFICERS } from '../fixtures.ts'
+import { aCase, aJudgement, anAct, bureau, ID, OFFICERS, periods } from '../fixtures.ts'
 import type { Case } from '../model.ts'
 import { decided, penaltyText, remedyOf } from './paper-words.ts'
 import * as decision from './papers-decision.ts'
 import * as investigation from './papers-investigation.ts'
 
-const bureau: Bureau = {
-  region: '441900119',
-  name: '演示市应急管理局',
-  shortName: '演',
-  capacity: 'own',
-  address: '演示路1号',
-  phone: '000-0000000',
-  reconsiderationOrgan: '演示市人民政府',
-  court: '演示市第一人民法院',
-  collectingBank: '演示银行',
-  collectingAccount: '0000',
-}
 const AT = '2026-03-16T02:00:00.000Z'
-const periods = {
-  defenceDays: 5,
-  hearingDays: 5,
-  payDays: 15,
-  reconsiderationDays: 60,
-  litigationMonths: 6,
-  surchargePerDay: 0.03,
-}
 const ground = (thing: Case) => ({ thing, bureau, at: AT })
 const head = { name: '演示戊', certificate: 'Z105' }
 const remedy = remedyOf({ bureau, superior: { name: '演示省应急管理厅' }, on: '2026-03-16', periods })
