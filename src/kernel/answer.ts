@@ -1,3 +1,5 @@
+import { minuteOf, type Instant } from './time.ts'
+
 /** Not there, or not yours to see: the two look the same on purpose. */
 export class NotFound extends Error {
   override name = 'NotFound'
@@ -16,6 +18,17 @@ export class Conflict extends Error {
     super(says)
     this.says = says
   }
+}
+
+/** The conflict of a stale version: who took the last step and when, so that the reader knows at what to look again. */
+export function overtaken(
+  history: readonly { readonly byName: string; readonly at: Instant }[],
+  what: string,
+): Conflict {
+  const last = history.at(-1)
+  return new Conflict(
+    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : `${what}已被他人更新，请刷新后重试`,
+  )
 }
 
 /** A field that does not fit: its name, what is wrong and how to mend it, in Chinese. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { NotFound, overtaken } from '../../../kernel/answer.ts'
 import { take, type Step } from '../../../kernel/step.ts'
-import { minuteOf } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import * as contract from '../contract/overlays.ts'
@@ -64,10 +63,7 @@ async function lockVersion(tx: Tx, id: string, version: number): Promise<Change>
   const change = await store.findChange(tx, id, { lock: true })
   if (!change) throw new NotFound('change')
   if (change.version === version) return change
-  const last = change.history.at(-1)
-  throw new Conflict(
-    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '变更已被他人更新，请刷新后重试',
-  )
+  throw overtaken(change.history, '变更')
 }
 
 async function drafted(ctx: Ctx, input: DraftInput): Promise<Change> {

@@ -1,7 +1,6 @@
-import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { NotFound, overtaken } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { no, Refused } from '../../../kernel/refusal.ts'
-import { minuteOf } from '../../../kernel/time.ts'
 import type { Ctx } from '../../../platform/http.ts'
 import type { AnnualPlanView } from '../contract/annual-plans.ts'
 import type { AnnualPlan } from '../rules/annual-plan.ts'
@@ -27,10 +26,7 @@ export async function lockPlanVersion(ctx: Ctx, id: string, version: number): Pr
       },
     ])
   if (plan.version === version) return plan
-  const last = plan.history.at(-1)
-  throw new Conflict(
-    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '计划已被他人更新，请刷新后重试',
-  )
+  throw overtaken(plan.history, '计划')
 }
 
 /** Writes what a step made of the plan and shows it. */

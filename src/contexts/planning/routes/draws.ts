@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { Conflict, NotFound, overtaken } from '../../../kernel/answer.ts'
 import { no, Refused } from '../../../kernel/refusal.ts'
 import { take } from '../../../kernel/step.ts'
-import { minuteOf, yearOf } from '../../../kernel/time.ts'
+import { yearOf } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { getBureau } from '../../people/public.ts'
@@ -36,10 +36,7 @@ async function lockVersion(tx: Tx, id: string, version: number): Promise<Draw> {
   const draw = await drawStore.lockDraw(tx, id)
   if (!draw) throw new NotFound('draw')
   if (draw.version === version) return draw
-  const last = draw.history.at(-1)
-  throw new Conflict(
-    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '抽查已被他人更新，请刷新后重试',
-  )
+  throw overtaken(draw.history, '抽查')
 }
 
 const fileOf = (draw: Draw) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { NotFound, overtaken } from '../../../kernel/answer.ts'
 import { covers } from '../../../kernel/region.ts'
 import { take } from '../../../kernel/step.ts'
-import { minuteOf, yearOf, type LawDate } from '../../../kernel/time.ts'
+import { yearOf, type LawDate } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
 import { findCheckItem, inForce } from '../../law/rules/lawbook.ts'
@@ -154,9 +154,7 @@ async function close(ctx: Ctx, { id, version, because }: { id: string; version: 
   ctx.concerns('key-period', id)
   const before = await store.lockKeyPeriod(ctx.tx, id)
   if (!before || !covers(ctx.asker.region, before.region)) throw new NotFound('key-period')
-  const last = before.history.at(-1)
-  if (before.version !== version)
-    throw new Conflict(`${last?.byName ?? '他人'}已于${minuteOf(last?.at ?? ctx.at)}办理下一步，请刷新后重试`)
+  if (before.version !== version) throw overtaken(before.history, '重点时段')
   const act = { thing: before, input: { version, because }, facts: NO_FACTS, by: ctx.asker, at: ctx.at }
   const after = take(transitions.closeKeyPeriod, act, KEY_PERIOD_STATES)
   await dropOpenTasks(ctx.tx, id)

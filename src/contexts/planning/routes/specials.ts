@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict, NotFound } from '../../../kernel/answer.ts'
+import { NotFound, overtaken } from '../../../kernel/answer.ts'
 import { art } from '../../../kernel/citation.ts'
 import { no, Refused } from '../../../kernel/refusal.ts'
 import { covers } from '../../../kernel/region.ts'
 import { take } from '../../../kernel/step.ts'
-import { minuteOf, yearOf, type LawDate } from '../../../kernel/time.ts'
+import { yearOf, type LawDate } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
 import { lawbook } from '../../law/public.ts'
@@ -35,10 +35,7 @@ async function lockVersion(tx: Tx, id: string, version: number): Promise<Special
   const special = await drawStore.lockSpecial(tx, id)
   if (!special) throw new NotFound('special')
   if (special.version === version) return special
-  const last = special.history.at(-1)
-  throw new Conflict(
-    last ? `${last.byName}已于${minuteOf(last.at)}办理下一步，请刷新后重试` : '专项检查已被他人更新，请刷新后重试',
-  )
+  throw overtaken(special.history, '专项检查')
 }
 
 const unpublished = (ids: readonly string[], on: LawDate): string[] =>
