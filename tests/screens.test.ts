@@ -3,8 +3,8 @@
  * and on a phone.
  */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext } from 'playwright-core'
+import { after, test } from 'node:test'
+import type { BrowserContext } from 'playwright-core'
 import sql from 'sql-template-tag'
 import { CASE_STATES } from '../src/contexts/casework/model.ts'
 import { INSPECTION_STATES } from '../src/contexts/inspection/model.ts'
@@ -13,8 +13,8 @@ import { checkCharacterOf } from '../src/kernel/credit-code.ts'
 import { NATIONWIDE } from '../src/platform/db.ts'
 import { verifyJournal } from '../src/platform/journal.ts'
 import { launchBrowser } from './support/browser.ts'
-import { serveDemo, type ServedDemo } from './support/demo.ts'
-import { idsOf, type DemoIds } from './support/demo-ids.ts'
+import { serveDemo } from './support/demo.ts'
+import { idsOf } from './support/demo-ids.ts'
 import { visitorsOf, type Visitor } from './support/demo-screens.ts'
 import { SIZES, tour } from './support/screens.ts'
 
@@ -23,10 +23,7 @@ const PICTURES = process.env['PLUMBLINE_SCREENSHOTS']
 /** Two pages at a time keep two cores busy. */
 const PAGES = 2
 
-let demo: ServedDemo
-let browser: Browser
-let ids: DemoIds
-/** `after` called inside `before` would clean up with the first test: what must live to the end is collected here. */
+/** What must live to the end of the file is collected here. */
 const cleanups: (() => unknown)[] = []
 const atTheEnd = {
   after: (cleanup: () => unknown) => {
@@ -36,12 +33,11 @@ const atTheEnd = {
 after(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })
-before(async () => {
-  demo = await serveDemo(atTheEnd)
-  browser = await launchBrowser(atTheEnd)
-  await previewAnImport()
-  ids = await idsOf(demo.db)
-})
+// Before any test is named: the demo says which screens there are.
+const demo = await serveDemo(atTheEnd)
+const browser = await launchBrowser(atTheEnd)
+await previewAnImport()
+const ids = await idsOf(demo.db)
 
 test('the demo county shows every state of inspection and case', () => {
   assert.deepEqual(
@@ -120,10 +116,7 @@ async function lookAtAll({ username, screens }: Visitor): Promise<string[]> {
   return wrong
 }
 
-test('every screen is whole, in Chinese, fits the screen, complains of nothing and has no violation that axe knows', async (t) => {
-  for (const visitor of visitorsOf(ids)) {
-    await t.test(`${visitor.screens.length} screens as ${visitor.who}`, async () =>
-      assert.deepEqual(await lookAtAll(visitor), []),
-    )
-  }
-})
+for (const visitor of visitorsOf(ids)) {
+  test(`${visitor.screens.length} screens as ${visitor.who}: each is whole, in Chinese, fits the screen, complains of nothing and has no violation that axe knows`, async () =>
+    assert.deepEqual(await lookAtAll(visitor), []))
+}
