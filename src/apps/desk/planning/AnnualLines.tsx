@@ -118,7 +118,7 @@ function LinesTable({ plan, rows, loading, onEdit }: TableProps) {
         {
           title: words.lines.why,
           render: (_, { parts }) => (
-            <ul className="score-parts" style={{ minWidth: 150 }}>
+            <ul className="score-parts" style={{ minWidth: 150, maxWidth: 220 }}>
               {parts.map(({ code, points, says }) => (
                 <li key={code}>
                   {says}　{points > 0 ? `+${points}` : points}
