@@ -10,6 +10,8 @@ export const words = {
   take: {
     title: '带走任务',
     says: '带走后没有网络也能完成检查：企业档案、未整改问题、检查清单、规范用语、法律依据、文书式样和文号。',
+    stock: (count: number) =>
+      `询问笔录和当场处罚所需的式样、提问提纲和文号（${count} 个）已在本机，计划外的检查也能用。`,
     take: (count: number) => `带走今日 ${count} 项任务`,
     again: '重新带走',
     going: (done: number, all: number) => `已带走 ${done} / ${all} 项`,

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, ProgressBar } from 'antd-mobile'
 import { useState } from 'react'
 import { tellTrouble, troubleOf } from '../../ui/trouble.ts'
+import { useStock } from '../api.ts'
 import { words } from '../words-offline.ts'
 import { usePhone } from './PhoneProvider.tsx'
 import { freeBytes, takeOne } from './take.ts'
@@ -18,6 +19,7 @@ export function TakeAlong({ tasks }: { tasks: readonly Task[] }) {
   const now = usePhone()
   const queries = useQueryClient()
   const phone = now?.phone ?? null
+  const stock = useStock()
   const [going, setGoing] = useState<{ done: number; all: number } | null>(null)
   const [troubles, setTroubles] = useState<readonly string[]>([])
   const kept = useQuery({
@@ -53,6 +55,7 @@ export function TakeAlong({ tasks }: { tasks: readonly Task[] }) {
     <section className="card" aria-label={words.take.title}>
       <h2>{words.take.title}</h2>
       <p className="soft">{words.take.says}</p>
+      {stock && <p className="soft">{words.take.stock(stock.numbers.length)}</p>}
       {free !== null && free < ROOM_MIN && <p className="notice warn">{words.take.quota(megabytes(free))}</p>}
       {going ? (
         <>
