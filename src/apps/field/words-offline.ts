@@ -2,6 +2,7 @@
 export const words = {
   offline: '当前没有网络，所填内容都保存在本机',
   ahead: (count: number) => `本机有 ${count} 项操作未上传`,
+  room: (free: string) => `本机剩余空间只有 ${free}，照片可能存不下。请联网上传，或者清理手机。`,
   seatOver: '离线登录已到期，请联网登录后继续；未上传的内容仍在本机。',
   clockWrong: (minutes: number) =>
     `本机时钟${minutes > 0 ? '快' : '慢'}约 ${Math.abs(minutes)} 分钟，已按服务器时间更正，两个时间都会留存。请校准手机时间。`,
@@ -18,7 +19,6 @@ export const words = {
     kept: (count: number, size: string) => `本机已带走 ${count} 项，占用 ${size}`,
     failed: (name: string, why: string) => `${name}：${why}`,
     here: '已带走',
-    quota: (free: string) => `本机剩余空间只有 ${free}，请清理后再带走`,
     notKept: '这项检查没有带走，没有网络时不能办理。请联网后带走。',
   },
   handBack: {

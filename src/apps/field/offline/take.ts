@@ -48,8 +48,20 @@ export async function historyOf({
 const isHeldByColleague = (error: unknown): boolean =>
   error instanceof RefusedAnswer && error.refusals.every(({ code }) => code === 'lease-held-by-other')
 
+/** Below this a day of photos may not fit. */
+const ROOM_MIN = 200 * 1024 * 1024
+
+export const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(bytes < 10_485_760 ? 1 : 0)} MB`
+
+/** How much room is left where it is little; null while there is enough. */
+export async function scarceRoom(): Promise<string | null> {
+  const free = await freeBytes()
+  return free !== null && free < ROOM_MIN ? megabytes(free) : null
+}
+
 /** Free room on the phone in bytes; null where the browser does not tell. */
-export async function freeBytes(): Promise<number | null> {
+async function freeBytes(): Promise<number | null> {
   const told = await navigator.storage?.estimate?.().catch(() => null)
   return told?.quota === undefined ? null : told.quota - (told.usage ?? 0)
 }
