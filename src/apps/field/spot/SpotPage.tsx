@@ -257,7 +257,10 @@ function Tell({ draft: { value: spot, set: change }, ground, said }: TellProps) 
           facts: said.facts,
           violated: said.violatedText,
           basis: said.basisText,
-          penalty: said.penaltyKind === 'warning' ? words.warning : words.penalty(yuanText(said.amountFen)),
+          penalty:
+            said.penaltyKind === 'warning'
+              ? words.warning
+              : words.penalty(said.amountFen > 0 ? yuanText(said.amountFen) : '＿＿'),
         })}
       </p>
       <p className="say">{words.remedy({ organ: remedy.organ, days: remedy.reconsiderationDays })}</p>
