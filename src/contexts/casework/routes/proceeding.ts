@@ -116,18 +116,29 @@ async function moveCase(
 ): Promise<void> {
   if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
+  if (effect.arrow === null && effect.change === null) {
+    // The file is locked. A decision that is gone is no earlier violation any more; a changed one still is.
+    if (effect.fell && effect.fell.ground !== 'changed') await store.markFallen(ctx.tx, of.id)
+    return
+  }
+  const after = await caseAfter(ctx, before, { step, effect })
+  await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+  if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
+}
+
+async function caseAfter(
+  ctx: Ctx,
+  before: Case,
+  { step, effect }: { step: SideStep; effect: CaseEffect },
+): Promise<Case> {
   if (effect.arrow === null) {
     const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
-    const changed = effect.change(before)
-    const after = { ...changed, version: before.version + 1, history: [...before.history, taken] }
-    await store.saveCase(ctx.tx, after, besideOf(after, ctx))
-    if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
-    return
+    const changed = effect.change?.(before) ?? before
+    return { ...changed, version: before.version + 1, history: [...before.history, taken] }
   }
   const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
   const facts = await factsOf(ctx, before)
-  const after = take(arrow, { thing: before, input: effect.input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
-  await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+  return take(arrow, { thing: before, input: effect.input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
 }
 
 async function tellConduct(ctx: Ctx, thing: Proceeding, step: string): Promise<void> {
