@@ -54,7 +54,10 @@ const ENDING: Ending = {
   says: '移送其他机关处理',
 }
 
-export const WAYS: Record<string, { by: Asker; input: unknown; facts?: Partial<Deed['facts']>; thing?: Partial<Case> }> = {
+export const WAYS: Record<
+  string,
+  { by: Asker; input: unknown; facts?: Partial<Deed['facts']>; thing?: Partial<Case> }
+> = {
   'approve-filing': { by: deputy, input: { opinion: '同意立案' } },
   'decline-filing': { by: deputy, input: { reason: '违法行为轻微并已改正' } },
   'record-interview': {
@@ -155,4 +158,3 @@ export const deedOf = (step: AnyStep, state: CaseState): Deed => {
   assert.ok(way, `no way to take ${step.name} in this test`)
   return { thing: aCase(state, way.thing ?? {}), input: way.input, facts: someFacts(way.facts), by: way.by, at: AT }
 }
-

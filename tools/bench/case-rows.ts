@@ -79,7 +79,7 @@ const ROWS: readonly (readonly [what: string, statement: string])[] = [
        signatures, seal, to_be_served, issued_at, issued_by, pdf_sha256, pages, verify_token, state)
      select c.made_in, 2026, gen_random_uuid(), case when t.served then c.enterprise_id end, t.subject,
        case t.subject when 'case' then c.id else c.inspection_id end::text, t.code, 'bench', t.title, '{}',
-       jsonb_build_object('party', c.party_name, 'facts', c.content ->> 'brief'), (select document.keep_form('[]')), '[]', t.seal, t.served,
+       jsonb_build_object('party', c.party_name, 'facts', left(c.content ->> 'brief', 80)), (select document.keep_form('[]')), '[]', t.seal, t.served,
        '2026-02-03T02:00:00Z', 'x', repeat('b', 64), 2, translate(upper(substr(md5(c.id::text || t.code), 1, 16)), '01', 'GH'),
        case when t.served then 'served' else 'issued' end
      from filed c, (values ('D03', 'inspection', '现场检查记录', 'none', false), ('D05', 'inspection', '责令限期整改指令书', 'ENF', true),

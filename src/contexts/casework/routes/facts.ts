@@ -10,7 +10,7 @@ import { HAZARD_STATES } from '../../hazard/model.ts'
 import { getHazards } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
 import type { Officer } from '../../people/model.ts'
-import { getOfficers } from '../../people/public.ts'
+import { findOfficers } from '../../people/public.ts'
 import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
 import { duesOf } from '../rules/clocks.ts'
 import { impactWords } from '../rules/impact.ts'
@@ -68,18 +68,8 @@ async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts, ending }: C
  * unreadable. The rules that need him will find him missing and say so.
  */
 export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
-  const orNobody = (error: unknown): Officer[] => {
-    if (error instanceof NotFound) return []
-    throw error
-  }
-  try {
-    return await getOfficers(tx, ids)
-  } catch (error) {
-    orNobody(error)
-    const found: Officer[] = []
-    for (const id of ids) found.push(...(await getOfficers(tx, [id]).catch(orNobody)))
-    return found
-  }
+  const found = new Map((await findOfficers(tx, ids)).map((officer) => [officer.id, officer]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 /** Originals and papers that an input points to are there and in the asker's sight. Throws NotFound. */

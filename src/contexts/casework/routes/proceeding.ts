@@ -49,26 +49,41 @@ async function bureauNamesOf({ tx }: Ctx, region: unknown): Promise<ReadonlyMap<
   return typeof region === 'string' ? new Map([[region, (await getBureau(tx, region)).name]]) : new Map()
 }
 
-/** What the rules of a procedure look at, inside the same transaction. */
-async function sideFacts(
-  ctx: Ctx,
-  thing: Proceeding,
-  {
-    input = {},
-    servedOn = null,
-    of,
-  }: { input?: Readonly<Record<string, unknown>>; servedOn?: string | null; of: Case | null },
-): Promise<SideFacts> {
-  const named = [
-    ...thing.officers.map(({ id }) => id),
-    ...(of?.handlers.map(({ id }) => id) ?? []),
-    ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
-    ...Object.values(input).flatMap(idsIn),
-    ...Object.values(thing.said).flatMap((said) => Object.values(said).flatMap(idsIn)),
-  ]
+type Asked = {
+  readonly input?: Readonly<Record<string, unknown>>
+  readonly servedOn?: string | null
+  readonly of: Case | null
+  /** The officers of all procedures of the case are wanted as well. */
+  readonly isWhole?: boolean
+}
+
+const namedIn = (ctx: Ctx, thing: Proceeding, { input = {}, of }: Asked): string[] => [
+  ...thing.officers.map(({ id }) => id),
+  ...(of?.handlers.map(({ id }) => id) ?? []),
+  ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
+  ...Object.values(input).flatMap(idsIn),
+  ...Object.values(thing.said).flatMap((said) => Object.values(said).flatMap(idsIn)),
+]
+
+/** What is the same for all procedures of a case, read once for as many of them as are looked at. */
+type Around = Pick<SideFacts, 'officers' | 'capacity'> & { readonly all: readonly Proceeding[] }
+
+async function aroundOf(ctx: Ctx, thing: Proceeding, { isWhole, ...asked }: Asked): Promise<Around> {
   const all = thing.caseId ? await proceedings.ofCase(ctx.tx, thing.caseId) : []
+  const named = [thing, ...(isWhole ? all : [])].flatMap((one) => namedIn(ctx, one, asked))
   return {
+    all,
     officers: await officersAmong(ctx.tx, [...new Set(named)]),
+    capacity: (await getBureau(ctx.tx, thing.region)).capacity,
+  }
+}
+
+/** What the rules of a procedure look at, inside the same transaction. */
+async function sideFacts(ctx: Ctx, thing: Proceeding, asked: Asked, around?: Around): Promise<SideFacts> {
+  const { input = {}, servedOn = null, of } = asked
+  const { all, officers, capacity } = around ?? (await aroundOf(ctx, [thing], asked))
+  return {
+    officers,
     case: of,
     visit: await visitOf(ctx, [input, ...Object.values(thing.said)]),
     beside: all.filter(({ id }) => id !== thing.id),
@@ -78,7 +93,7 @@ async function sideFacts(
       ? { harbours: await harboursOfCase(ctx.tx, of), signedOrders: await signedOrdersOf(ctx.tx, of) }
       : { harbours: [], signedOrders: [] }),
     bureauNames: await bureauNamesOf(ctx, input['toBureau']),
-    capacity: (await getBureau(ctx.tx, thing.region)).capacity,
+    capacity,
   }
 }
 
@@ -277,14 +292,14 @@ export const proceeding: readonly Route[] = [
   serve(contract.proceedingsOfCase, async ({ id }, ctx) => {
     const of = await store.getCase(ctx.tx, id)
     ctx.concerns('case', id)
-    const all = await proceedings.ofCase(ctx.tx, id)
-    const views = []
-    for (const thing of all) views.push(viewOf(ctx, thing, await sideFacts(ctx, thing, { of })))
     const draft = draftOf(roadOf('extension'), { id, region: of.region, at: ctx.at, of })
-    const facts = await sideFacts(ctx, draft, { of })
+    const around = await aroundOf(ctx, draft, { of, isWhole: true })
+    const views = []
+    for (const thing of around.all) views.push(viewOf(ctx, thing, await sideFacts(ctx, thing, { of }, around)))
+    const facts = await sideFacts(ctx, draft, { of }, around)
     return {
       proceedings: views,
-      beginnings: beginnings(of, { facts: { ...facts, beside: all }, by: ctx.asker, at: ctx.at }),
+      beginnings: beginnings(of, { facts: { ...facts, beside: around.all }, by: ctx.asker, at: ctx.at }),
     }
   }),
 

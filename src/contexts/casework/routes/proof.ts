@@ -18,9 +18,10 @@ import { factsOf } from './facts.ts'
 
 async function servicesIn({ tx }: Ctx, thing: Case): Promise<Service[]> {
   const papers = await papersOf(tx, { kind: 'case', id: thing.id })
-  const services: Service[] = []
-  for (const { id, deemedServedOn } of papers) if (deemedServedOn) services.push(...(await servicesOf(tx, id)))
-  return services
+  return servicesOf(
+    tx,
+    papers.filter(({ deemedServedOn }) => deemedServedOn).map(({ id }) => id),
+  )
 }
 
 /** Originals that the case lists, and those that were added to it or to its visit without being listed. */

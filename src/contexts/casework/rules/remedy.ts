@@ -18,7 +18,9 @@ export const decisionStands = rule<SideDeed>({
   cites: art('APL', 75, 2),
   inForceFrom: CITED_FROM,
   refuses: ({ facts }) =>
-    facts.case?.ending ? no('decision-fell-already', {}, '处罚决定已经不存在，不需要再撤销、变更', '办理“不予撤销、变更”') : null,
+    facts.case?.ending
+      ? no('decision-fell-already', {}, '处罚决定已经不存在，不需要再撤销、变更', '办理“不予撤销、变更”')
+      : null,
 })
 /** ARL 46, ALL 35: once a remedy runs, the bureau may not gather evidence from the party by itself (trap 44). */
 export const evidenceIsOld = rule<SideDeed<{ evidenceBeforeDecision: boolean }>>({
@@ -49,11 +51,7 @@ const thawed = (one: Case, to: string): Case => ({
   frozen: one.frozen.map((span) => (span.to === null ? { ...span, to } : span)),
 })
 /** The remedy is over and the decision stands; `end` where the window for the court is counted anew from it. */
-export const thaw = (
-  deed: Pick<SideDeed, 'facts'>,
-  to: string,
-  end: Case['remedyEnd'] = null,
-): CaseEffect => ({
+export const thaw = (deed: Pick<SideDeed, 'facts'>, to: string, end: Case['remedyEnd'] = null): CaseEffect => ({
   arrow: null,
   change: isLocked(deed) ? null : (one) => ({ ...thawed(one, to), remedyEnd: end ?? one.remedyEnd }),
 })
