@@ -95,23 +95,28 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
     ]),
   ]
   const servedOn = asked.servedOn ?? null
-  const judgement = await judgeCase(ctx, thing, asked)
   const { id, enterpriseId, region, party } = thing
   const draft = { caseId: id, enterpriseId, region, partyKind: party.kind, acts: asked.acts ?? thing.acts }
+  // None waits for another: the questions travel to the database together.
+  const [judgement, officers, finedBefore, unrectified, beside, removedEvidence] = await Promise.all([
+    judgeCase(ctx, thing, asked),
+    officersAmong(ctx.tx, named),
+    thing.state === 'submitted' ? store.findSameActs(ctx.tx, { caseId: id, enterpriseId, acts: thing.acts }) : [],
+    unrectifiedOf(ctx, thing),
+    proceedings.ofCase(ctx.tx, id),
+    removedOf(ctx, thing),
+  ])
   return {
-    officers: await officersAmong(ctx.tx, named),
+    officers,
     judgement,
     ...(asked.proposesAmounts ? { equalCases: await spreadsOf(ctx, draft, judgement) } : {}),
-    finedBefore:
-      thing.state === 'submitted'
-        ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts })
-        : [],
+    finedBefore,
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
     impactWords: impactWords(lawbook(), { region, date: ctx.today }),
-    unrectified: await unrectifiedOf(ctx, thing),
-    beside: besideOf(await proceedings.ofCase(ctx.tx, thing.id)),
-    removedEvidence: await removedOf(ctx, thing),
+    unrectified,
+    beside: besideOf(beside),
+    removedEvidence,
   }
 }
 

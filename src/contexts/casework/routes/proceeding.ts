@@ -69,13 +69,12 @@ const namedIn = (ctx: Ctx, thing: Proceeding, { input = {}, of }: Asked): string
 type Around = Pick<SideFacts, 'officers' | 'capacity'> & { readonly all: readonly Proceeding[] }
 
 async function aroundOf(ctx: Ctx, thing: Proceeding, { isWhole, ...asked }: Asked): Promise<Around> {
-  const all = thing.caseId ? await proceedings.ofCase(ctx.tx, thing.caseId) : []
+  const [all, { capacity }] = await Promise.all([
+    thing.caseId ? proceedings.ofCase(ctx.tx, thing.caseId) : [],
+    getBureau(ctx.tx, thing.region),
+  ])
   const named = [thing, ...(isWhole ? all : [])].flatMap((one) => namedIn(ctx, one, asked))
-  return {
-    all,
-    officers: await officersAmong(ctx.tx, [...new Set(named)]),
-    capacity: (await getBureau(ctx.tx, thing.region)).capacity,
-  }
+  return { all, officers: await officersAmong(ctx.tx, [...new Set(named)]), capacity }
 }
 
 /** What the rules of a procedure look at, inside the same transaction. */
