@@ -80,7 +80,7 @@ async function aroundOf(ctx: Ctx, thing: Proceeding, { isWhole, ...asked }: Aske
 /** What the rules of a procedure look at, inside the same transaction. */
 async function sideFacts(ctx: Ctx, thing: Proceeding, asked: Asked, around?: Around): Promise<SideFacts> {
   const { input = {}, servedOn = null, of } = asked
-  const { all, officers, capacity } = around ?? (await aroundOf(ctx, [thing], asked))
+  const { all, officers, capacity } = around ?? (await aroundOf(ctx, thing, asked))
   return {
     officers,
     case: of,
