@@ -22,7 +22,7 @@ async function house(t: TestContext) {
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-guards-'))
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock: clockAt(STARTS_AT),
     publicChain: TOWN,

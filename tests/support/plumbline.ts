@@ -41,7 +41,7 @@ export async function startTestPlumbline(
   const people = new Map<string, Asker>()
   const plumbline = await composePlumbline({
     databaseUrl: database.url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock,
     publicChain,
