@@ -139,7 +139,10 @@ async function troubleOf(bucket: Bucket): Promise<FilesTrouble | null> {
       return trouble(
         `${bucket.endpoint} refuses (${error.serviceCode}): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and the rights on ${bucket.name}`,
       )
-    return trouble(`${bucket.endpoint} does not answer: start it, or check AWS_ENDPOINT_URL_S3; acts with files wait`, false)
+    return trouble(
+      `${bucket.endpoint} does not answer: start it, or check AWS_ENDPOINT_URL_S3; acts with files wait`,
+      false,
+    )
   }
 }
 
