@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { FilesPlace } from './platform/files.ts'
 import { placeOf, type Bucket } from './platform/files/bucket.ts'
 import { openLog } from './platform/log.ts'
+import { pooled } from './platform/db.ts'
 import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
 import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
@@ -21,6 +22,8 @@ export type Settings = {
   /** Signing keys of this installation; only its own user reads them. */
   readonly keysFolder: string
   readonly databaseUrl: string | null
+  /** A pooler before DATABASE_URL, for everything but migrations, backup and restore. */
+  readonly poolerUrl: string | null
   /** A superuser beside DATABASE_URL, for backup and restore. */
   readonly adminUrl: string | null
   readonly demo: boolean
@@ -70,6 +73,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     files: bucketOf(env) ?? (env['PLUMBLINE_FILES'] || join(dataDir, 'files')),
     keysFolder: join(dataDir, 'keys'),
     databaseUrl: env['DATABASE_URL'] || null,
+    poolerUrl: env['PLUMBLINE_POOLER_URL'] || null,
     adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
@@ -163,10 +167,13 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
     wrong.push(`PLUMBLINE_HOST (--host): a host name or an address, not "${settings.host}"`)
   for (const [name, url] of [
     ['DATABASE_URL', settings.databaseUrl],
+    ['PLUMBLINE_POOLER_URL', settings.poolerUrl],
     ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
   ] as const)
     if (url !== null && !isDatabase(url))
       wrong.push(`${name}: an address like postgres://user:password@host:5432/database, or host:5432,other:5432 in it`)
+  if (settings.poolerUrl && !settings.databaseUrl)
+    wrong.push('DATABASE_URL: beside PLUMBLINE_POOLER_URL the database itself, for migrations')
   if (!['0', '1', undefined, ''].includes(env['PLUMBLINE_DEMO']))
     wrong.push(`PLUMBLINE_DEMO: 1 with the demo county, 0 without, not "${env['PLUMBLINE_DEMO']}"`)
   if (env['PLUMBLINE_LOG'] !== undefined && !LEVELS.includes(env['PLUMBLINE_LOG']))
@@ -230,12 +237,13 @@ export type OpenedDatabase = {
  * server.
  */
 export async function openPostgres(
-  { databaseUrl, adminUrl, dataDir }: Settings,
+  { databaseUrl, poolerUrl, adminUrl, dataDir }: Settings,
   share = false,
 ): Promise<OpenedDatabase> {
   tellFieldKeys(() => fieldKeysIn(dataDir))
   if (databaseUrl) {
-    return { url: databaseUrl, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
+    const url = poolerUrl ? pooled(poolerUrl) : databaseUrl
+    return { url, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
   }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
   const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
