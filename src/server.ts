@@ -192,6 +192,8 @@ async function serveApps(app: FastifyInstance) {
     prefix: '/assets/',
     decorateReply: false,
   })
+  // The folder itself is no file, and that it is one is nobody's business.
+  app.get('/assets/', (_, reply) => reply.callNotFound())
   // What lies beside the pages: each file is a route of its own, before the page that answers every other path.
   const globIgnore = ['assets/**', '**/*.{br,gz}']
   await app.register(fastifyStatic, { ...forAYear, root: APPS, prefix: '/', wildcard: false, globIgnore })

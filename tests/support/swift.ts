@@ -50,7 +50,7 @@ export async function startSwift(t: Cleanup): Promise<Swift | null> {
   const gate = await openGate(ports[3] ?? 0)
   t.after(async () => {
     gate.close()
-    program.stdin.end()
+    program.stdin?.end()
     await ended
     await rm(folder, { recursive: true, force: true })
   })
