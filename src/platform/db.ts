@@ -128,7 +128,11 @@ export function openDatabase(url: string, size = 10, watch?: WatchStatement): Da
   const asking: Asking = { watch, prepares: !url.startsWith(POOLED) }
   // Statements that wait for no answer travel together: a transaction begins, takes its scope and asks its first question
   // in one round trip.
-  const { pool, connect } = poolAtPrimary(url.replace(POOLED, ''), { max: size, application_name: 'plumbline', pipeline: true })
+  const { pool, connect } = poolAtPrimary(url.replace(POOLED, ''), {
+    max: size,
+    application_name: 'plumbline',
+    pipeline: true,
+  })
   pool.on('error', () => undefined) // an idle connection that drops is replaced by the next checkout
   pool.on('connect', (client) => {
     // A connection that breaks while somebody works on it: his next question fails, the server goes on.

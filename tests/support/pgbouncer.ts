@@ -39,7 +39,10 @@ max_client_conn = 500
   await chmod(folder, 0o755)
   // It refuses to run as root; nobody is enough for it.
   const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-  const program = spawn(PROGRAM, [join(folder, 'pgbouncer.ini')], { stdio: ['ignore', 'pipe', 'pipe'], ...unprivileged })
+  const program = spawn(PROGRAM, [join(folder, 'pgbouncer.ini')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...unprivileged,
+  })
   let said = ''
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()))
   t.after(async () => {
