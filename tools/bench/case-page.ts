@@ -99,7 +99,7 @@ async function measure(
   const asker = { ...askerOf(ID.first), region: REGION }
   const plumbline = await composePlumbline({
     databaseUrl: urls.url,
-    filesFolder: files,
+    files,
     log: openLog('silent'),
     publicChain: '44',
     callsPerMinute: 1_000_000,
