@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { EmbeddedOptions } from './platform/embedded-postgres.ts'
 import { openLog } from './platform/log.ts'
 import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
@@ -196,14 +197,14 @@ export type OpenedDatabase = {
  */
 export async function openPostgres(
   { databaseUrl, adminUrl, dataDir }: Settings,
-  share = false,
+  { share = false, filling = false }: Pick<EmbeddedOptions, 'share' | 'filling'> = {},
 ): Promise<OpenedDatabase> {
   tellFieldKeys(() => fieldKeysIn(dataDir))
   if (databaseUrl) {
     return { url: databaseUrl, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
   }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
-  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
+  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share, filling })
   const admin = new URL(embedded.adminUrl)
   admin.pathname = new URL(embedded.ownerUrl).pathname
   return { url: embedded.url, ownerUrl: embedded.ownerUrl, adminUrl: admin.href, stop: embedded.stop }
