@@ -64,7 +64,7 @@ export async function backup(args: string[]): Promise<BackupReport> {
   const folder = folderOf(positionals)
   const settings = settingsFor(values)
   const secret = await secretOf(values, true)
-  const postgres = await openPostgres(settings, true)
+  const postgres = await openPostgres(settings, { share: true })
   try {
     return await makeBackup({
       folder,
@@ -159,7 +159,7 @@ export async function checkpointCommand(
 }
 
 async function withJournal<T>(settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const postgres = await openPostgres(settings, true)
+  const postgres = await openPostgres(settings, { share: true })
   try {
     return await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, work))
   } finally {

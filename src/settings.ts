@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { EmbeddedOptions } from './platform/embedded-postgres.ts'
 import type { FilesPlace } from './platform/files.ts'
 import { placeOf, type Bucket } from './platform/files/bucket.ts'
 import { openLog } from './platform/log.ts'
@@ -238,7 +239,7 @@ export type OpenedDatabase = {
  */
 export async function openPostgres(
   { databaseUrl, poolerUrl, adminUrl, dataDir }: Settings,
-  share = false,
+  { share = false, filling = false }: Pick<EmbeddedOptions, 'share' | 'filling'> = {},
 ): Promise<OpenedDatabase> {
   tellFieldKeys(() => fieldKeysIn(dataDir))
   if (databaseUrl) {
@@ -246,7 +247,7 @@ export async function openPostgres(
     return { url, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
   }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
-  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share })
+  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share, filling })
   const admin = new URL(embedded.adminUrl)
   admin.pathname = new URL(embedded.ownerUrl).pathname
   return { url: embedded.url, ownerUrl: embedded.ownerUrl, adminUrl: admin.href, stop: embedded.stop }
