@@ -9,6 +9,7 @@ import { restoreBackup, type RestoreReport } from './platform/backup/restore.ts'
 import { anchorsOf, appendCheckpoint, checkpointsIn, readCheckpoints, type Checkpoint } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, withDatabase, type Tx } from './platform/db.ts'
+import { openFiles } from './platform/files.ts'
 import { verifyJournal, type Verdict } from './platform/journal.ts'
 import { renewFieldKey } from './platform/sealing.ts'
 import { publicKeysIn } from './platform/signing.ts'
@@ -63,12 +64,12 @@ export async function backup(args: string[]): Promise<BackupReport> {
   const folder = folderOf(positionals)
   const settings = settingsFor(values)
   const secret = await secretOf(values, true)
-  const postgres = await openPostgres(settings, true)
+  const postgres = await openPostgres(settings, { share: true })
   try {
     return await makeBackup({
       folder,
       databaseUrl: postgres.adminUrl,
-      filesFolder: settings.filesFolder,
+      files: openFiles(settings.files),
       dataDir: settings.dataDir,
       secret,
       at: systemClock.now(),
@@ -92,7 +93,7 @@ export async function restore(args: string[]): Promise<RestoreReport> {
       ...(values.generation ? { generation: values.generation } : {}),
       databaseUrl: postgres.adminUrl,
       ownerUrl: postgres.ownerUrl,
-      filesFolder: settings.filesFolder,
+      files: openFiles(settings.files),
       dataDir: settings.dataDir,
       secret,
       say,
@@ -158,7 +159,7 @@ export async function checkpointCommand(
 }
 
 async function withJournal<T>(settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const postgres = await openPostgres(settings, true)
+  const postgres = await openPostgres(settings, { share: true })
   try {
     return await withDatabase(postgres.url, 1, (db) => db.transaction(NATIONWIDE, work))
   } finally {

@@ -32,7 +32,7 @@ import type { Instant } from './kernel/time.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { openDatabase, type Database } from './platform/db.ts'
 import { listeners } from './platform/events.ts'
-import { openFiles } from './platform/files.ts'
+import { openFiles, type FilesPlace } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
@@ -80,7 +80,7 @@ const OPENAPI = join(import.meta.dirname, '../docs/generated/openapi.json')
 export type PlumblineParts = {
   /** For openDatabase: signs in as a role that becomes plumbline_app. */
   readonly databaseUrl: string
-  readonly filesFolder: string
+  readonly files: FilesPlace
   readonly log: Log
   readonly clock?: Clock
   /** Chain for acts of the public and of businesses: the code of the installation's top bureau. */
@@ -107,10 +107,11 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   const watch = openWatch(clock.now())
   const heard = heardBy(watch, parts)
   const db = openDatabase(parts.databaseUrl, 10, heard.statement)
+  const files = openFiles(parts.files)
   const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
     db: withLawbook(db, clock),
-    files: openFiles(parts.filesFolder),
+    files,
     clock,
     log: parts.log,
     routes: ROUTES,
@@ -123,16 +124,16 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
   await serveUploads(app, {
-    filesFolder: parts.filesFolder,
+    files,
     bytesMax: UPLOAD_BYTES_MAX,
     resolveAsker: (token) => (token ? resolve(token, clock.now()) : Promise.resolve(null)),
   })
-  const missing = () => whyNotReady({ db, filesFolder: parts.filesFolder, apps: APPS })
+  const missing = () => whyNotReady({ db, files, apps: APPS })
   watch.pool(db.pool)
   tellOperations({
     watch,
     pool: db.pool,
-    filesFolder: parts.filesFolder,
+    files,
     dataDir: parts.dataDir ?? null,
     whyNotReady: missing,
   })
@@ -141,7 +142,8 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
     const found = await missing()
-    return reply.code(found.length === 0 ? 200 : 503).send({ ok: found.length === 0, missing: found })
+    const ok = found.every(({ others }) => others)
+    return reply.code(ok ? 200 : 503).send({ ok, missing: found })
   })
   app.get('/metrics', async (request, reply) => {
     if (!maySeeMetrics(request, parts.metricsToken ?? null)) return reply.code(403).send({ missing: 'token' })
@@ -190,6 +192,8 @@ async function serveApps(app: FastifyInstance) {
     prefix: '/assets/',
     decorateReply: false,
   })
+  // The folder itself is no file, and that it is one is nobody's business.
+  app.get('/assets/', (_, reply) => reply.callNotFound())
   // What lies beside the pages: each file is a route of its own, before the page that answers every other path.
   const globIgnore = ['assets/**', '**/*.{br,gz}']
   await app.register(fastifyStatic, { ...forAYear, root: APPS, prefix: '/', wildcard: false, globIgnore })

@@ -50,7 +50,7 @@ export async function setup(args: string[]): Promise<SetUp> {
     complaints.push({ field: '--admin', says: '用户名为3至40个小写字母、数字、点、横线，以字母开头' })
   if (!read.success || complaints.length > 0) throw new Invalid(complaints)
   const settings = settingsOf(values.data ? ['--data', values.data] : [])
-  const postgres = await openPostgres(settings, true)
+  const postgres = await openPostgres(settings, { share: true })
   try {
     await migrate(postgres.ownerUrl)
     const wish = { bureau: read.data, admin: values.admin, at: systemClock.now(), suite: settings.journalCrypto }

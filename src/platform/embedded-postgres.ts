@@ -7,14 +7,13 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { arch, platform } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { asOwner } from './db.ts'
 import type { Log } from './log.ts'
-import { eventually, findRunning, startOfProcess, stopOrphan } from './running-postgres.ts'
+import { eventually, findRunning, freePort, startOfProcess, stopOrphan, syncCluster } from './running-postgres.ts'
 
 export type EmbeddedOptions = {
   /** Folder of the cluster, its passwords and its log; made when it is missing. */
@@ -24,6 +23,8 @@ export type EmbeddedOptions = {
   readonly log: Pick<Log, 'info' | 'error'>
   /** For tests: trades safety against power loss for speed, and removes the folder at the end. */
   readonly throwAway?: boolean
+  /** For a command that fills an empty cluster: nothing is safe on the disk before `stop` has ended. */
+  readonly filling?: boolean
   /** For a command beside a running server: uses the server's database instead of refusing, and leaves it running. */
   readonly share?: boolean
 }
@@ -49,14 +50,9 @@ const OPEN_FOLDER = '/var/lib/plumbline'
 const READY_WITHIN_MS = 60_000
 const STOPPED_WITHIN_MS = 30_000
 const SAFE = ['max_wal_size=2GB', 'checkpoint_timeout=15min', 'shared_buffers=256MB']
-const THROW_AWAY = [
-  'fsync=off',
-  'full_page_writes=off',
-  'synchronous_commit=off',
-  'shared_buffers=64MB',
-  'wal_level=minimal',
-  'max_wal_senders=0',
-]
+const UNSAFE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'wal_level=minimal', 'max_wal_senders=0']
+const THROW_AWAY = [...UNSAFE, 'shared_buffers=64MB']
+const FILLING = [...UNSAFE, 'shared_buffers=512MB', 'autovacuum=off', 'checkpoint_timeout=1h', 'max_wal_size=4GB']
 
 /**
  * Starts the cluster in `dataDir`, which is made on the first call. Throws with a sentence for the person at the
@@ -67,6 +63,7 @@ export async function startEmbedded({
   port,
   log,
   throwAway = false,
+  filling = false,
   share = false,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const account = accountForServer()
@@ -83,7 +80,7 @@ export async function startEmbedded({
   if (running) await stopOrphan(running.pid, log)
   const binaries = await runnableBinaries(account)
   await ensureCluster({ folder, binaries, account, passwords, log, throwAway })
-  const settings = throwAway ? THROW_AWAY : SAFE
+  const settings = throwAway ? THROW_AWAY : filling ? FILLING : SAFE
   const parts = { folder, binaries, account, settings }
   const server = await launch({ ...parts, ...(port ? { port } : {}) })
   const alive = { server: server.child, watchdog: watch({ server: server.child, folder, account, throwAway }) }
@@ -93,7 +90,8 @@ export async function startEmbedded({
   )
   const urls = addresses(server.port, passwords)
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= end({ ...alive, folder, throwAway }))
+  const settled = () => (filling ? syncCluster({ ...binaries, folder, account }) : undefined)
+  const stop = () => (stopping ??= end({ ...alive, folder, throwAway }).then(settled))
   try {
     await ensureDatabase(urls.adminUrl, passwords)
   } catch (error) {
@@ -103,7 +101,7 @@ export async function startEmbedded({
   const onExit = (code: number | null, signal: string | null) => {
     if (stopping) return
     log.error({ code, signal, logFile: join(folder, 'postgres.log') }, 'the embedded PostgreSQL ended by itself')
-    if (throwAway) return
+    if (throwAway || filling) return
     alive.watchdog?.kill('SIGKILL')
     void launchAgain({ ...parts, port: server.port }, () => stopping !== undefined).then((child) => {
       if (!child) return
@@ -321,18 +319,6 @@ async function launchAgain(parts: LaunchParts, isStopping: () => boolean): Promi
   }
   return null
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const probe = createServer()
-      .once('error', failed)
-      .listen(0, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() =>
-          address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port')),
-        )
-      })
-  })
 
 type WatchParts = { server: ChildProcess; folder: string; account: Account | null; throwAway: boolean }
 

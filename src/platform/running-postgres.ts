@@ -1,6 +1,8 @@
-/** Which PostgreSQL runs on a folder, who started it, and how one is stopped whose starter is gone. */
-import { spawnSync } from 'node:child_process'
+/** Which PostgreSQL runs on a folder, who started it, how one is stopped whose starter is gone, and what a server needs beside it. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
@@ -71,3 +73,30 @@ export async function eventually(isSo: () => boolean | Promise<boolean>, withinM
   }
   return true
 }
+
+/** Brings everything to the disk that a server without fsync left to the system. */
+export async function syncCluster({
+  initdb,
+  folder,
+  account,
+}: {
+  initdb: string
+  folder: string
+  account: { uid: number; gid: number } | null
+}): Promise<void> {
+  const child = spawn(initdb, ['--sync-only', join(folder, 'cluster')], { ...account, cwd: '/', stdio: 'ignore' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`initdb --sync-only ended with ${code}: the rows may not be on the disk`)
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer()
+      .once('error', failed)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() =>
+          address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port')),
+        )
+      })
+  })

@@ -1,18 +1,18 @@
 /** Writes the history of one bureau: each copy of a story with its own ids, days, names and numbers, and the journal. */
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { lawbook } from '../../src/contexts/law/public.ts'
 import { findCap } from '../../src/contexts/law/rules/caps.ts'
 import type { Enterprise } from '../../src/contexts/registry/model.ts'
 import { dateInWords, yearOf } from '../../src/kernel/time.ts'
 import { genesisOf } from '../../src/platform/journal.ts'
-import { bytesOf, filled, seriesOfSerial, type Slot } from './cut.ts'
+import { bytesOf, filled, fillInto, onceOf, seriesOfSerial, type Filling, type Slot } from './cut.ts'
 import { businessOf, idOf, type Person, type ProvinceBureau } from './province.ts'
 import type { Story, StoryAct } from './rows.ts'
 import { dayMoved, MAY_BE_MISSING, type Copy } from './schedule.ts'
 import { ownSeries, POSTS, STORY_TRADES, type Post } from './story.ts'
 
-/** Takes one row of a table, without its line break. Waits while the database is busy. */
-export type Write = (table: string, row: string) => Promise<void> | void
+/** Takes one row of a table. What it answers is awaited while the database is busy. */
+export type Write = (table: string, row: Filling) => Promise<void> | void
 
 export type Tally = { inspections: number; hazards: number; papers: number; penalties: number; acts: number }
 
@@ -63,7 +63,8 @@ export async function writeHistory({ of, copies, firstCopy, write, tally, tell }
     const values = valuesOf(books, copy, firstCopy + nth)
     for (const { table, cut, form } of copy.story.rows) {
       if (copy.isShort && form !== null && MAY_BE_MISSING.has(form)) continue
-      await write(table, filled(cut, values))
+      const busy = write(table, { cut, values })
+      if (busy) await busy
       if (form !== null) tally.papers += 1
     }
     for (const act of copy.story.acts) acts.push({ at: filled(act.at, values), act, values })
@@ -209,8 +210,10 @@ function nameOfSeries(of: string): string {
 }
 
 const tokenOf = (number: number, nth: number): string => {
-  const bytes = createHash('sha256').update(`token ${number} ${nth}`).digest()
-  return Array.from({ length: 16 }, (_, at) => LETTERS[(bytes[at] ?? 0) % LETTERS.length]).join('')
+  const bytes = hashOf('sha256', `token ${number} ${nth}`, 'buffer')
+  let token = ''
+  for (let at = 0; at < 16; at += 1) token += LETTERS.charAt((bytes[at] ?? 0) % LETTERS.length)
+  return token
 }
 
 /** The chain of the bureau: its acts in the order of time, each with the hash of the one before. */
@@ -223,12 +226,16 @@ async function writeJournal(region: string, acts: Act[], write: Write): Promise<
     const { row, hashed } = act
     const chained = { seq: String(seq), 'prev-hash': hash, hash: '' }
     fill(values, act, chained)
-    hash = createHash('sha256').update(filled(hashed, values), 'latin1').digest('hex')
+    hash = hashOf('sha256', text.subarray(0, fillInto(text, 0, { cut: hashed, values })))
     fill(values, act, { ...chained, hash })
-    await write('journal.entry', filled(row, values))
+    const busy = write('journal.entry', { cut: row, values })
+    if (busy) await busy
   }
-  if (seq > 0) await write('journal.chain', [region, seq, hash].join('\t'))
+  if (seq > 0) await write('journal.chain', onceOf([region, seq, hash].join('\t')))
 }
+
+/** Room for the longest text of an act that is hashed. */
+const text = Buffer.alloc(128 * 1024)
 
 type Chained = { readonly seq: string; readonly 'prev-hash': string; readonly hash: string }
 
@@ -241,9 +248,9 @@ function fill(values: string[], { chainAt }: StoryAct, chained: Chained): void {
 /** The yearly count of every business and the last number of every series, as the product keeps them. */
 async function writeCounts({ of, serials, years }: Books, write: Write): Promise<void> {
   for (const [key, { used, made }] of years)
-    await write('planning.year_counter', [...key.split(' '), used, made].join('\t'))
+    await write('planning.year_counter', onceOf([...key.split(' '), used, made].join('\t')))
   for (const [key, last] of serials) {
     const [, series = '', year = ''] = /^(.+) (\d{4})$/.exec(key) ?? []
-    await write('document.number_counter', bytesOf([of.bureau.region, series, year, last].join('\t')))
+    await write('document.number_counter', onceOf(bytesOf([of.bureau.region, series, year, last].join('\t'))))
   }
 }

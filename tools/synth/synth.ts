@@ -14,15 +14,15 @@ import { findWork, seeEverything } from '../../src/platform/backup/tables.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { asOwner, NATIONWIDE, withDatabase } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
-import { openPostgres, settingsOf, type OpenedDatabase } from '../../src/settings.ts'
+import { folderOfFiles, openPostgres, settingsOf, type OpenedDatabase } from '../../src/settings.ts'
 import { isWorkday } from '../../src/kernel/workday.ts'
-import { bytesOf } from './cut.ts'
+import { bytesOf, onceOf } from './cut.ts'
 import { writeHistory, type Tally, type Write } from './history.ts'
 import { bureausOf, businessOf, type ProvinceBureau } from './province.ts'
 import { countsAt, IN_PROPORTION, PUBLISHED } from './published.ts'
 import { readStories, type Stories } from './rows.ts'
 import { balanceOf, copiesOf, workOf } from './schedule.ts'
-import { openSink, withoutIndexes } from './sink.ts'
+import { analyze, openSink, withoutIndexes } from './sink.ts'
 import { EPOCHS, mondayOf, planStories, withStories, type Calendar } from './story.ts'
 
 export type SynthParts = {
@@ -102,7 +102,7 @@ export async function synthesize(
   const tally: Tally = { inspections: 0, hazards: 0, papers: 0, penalties: 0, acts: 0 }
   await withoutIndexes(postgres.adminUrl, { tables: [...columns.keys()], say }, async () => {
     const sink = openSink(postgres.adminUrl, columns)
-    for (const { table, row } of stories.shared) await sink.write(table, row)
+    for (const { table, row } of stories.shared) await sink.write(table, onceOf(row))
     await writePeople(bureaus, { calendar, write: sink.write })
     await writeAll(bureaus, { stories, calendar, counts, write: sink.write, tally, say })
     await sink.end()
@@ -113,8 +113,10 @@ export async function synthesize(
       MARK,
       JSON.stringify({ scale, seed, until: calendar.until }),
     ])
-    await client.query('vacuum (analyze)')
   })
+  await analyze(postgres.adminUrl, [...columns.keys(), 'people.bureau'])
+  // Here it may take its time; the end of the server has half a minute.
+  await asOwner(postgres.adminUrl, (client) => client.query('checkpoint'))
   return {
     scale,
     seed,
@@ -144,7 +146,7 @@ function calendarUntil(day: LawDate): Omit<Calendar, 'epochs'> {
   return { firstMonday: addDays(mondayOf(until), -7 * (weeks - 1)), weeks, until }
 }
 
-const rowOf = (values: readonly (string | number)[]) => bytesOf(values.join('\t'))
+const rowOf = (values: readonly (string | number)[]) => onceOf(bytesOf(values.join('\t')))
 const boolean = (value: boolean) => (value ? 't' : 'f')
 
 async function writePeople(
@@ -267,7 +269,7 @@ export async function synth(args: string[]): Promise<SynthReport> {
     },
   })
   const settings = settingsOf(values.data ? ['--data', values.data] : [])
-  const postgres = await openPostgres(settings)
+  const postgres = await openPostgres(settings, { filling: true })
   try {
     await migrate(postgres.ownerUrl)
     return await synthesize(postgres, {
@@ -275,7 +277,7 @@ export async function synth(args: string[]): Promise<SynthReport> {
       scale: Number(values.scale),
       seed: Number(values.seed),
       until: values.until,
-      filesFolder: settings.filesFolder,
+      filesFolder: folderOfFiles(settings),
       say: (text) => void process.stderr.write(`${text}\n`),
     })
   } finally {
