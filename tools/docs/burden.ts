@@ -92,7 +92,7 @@ const TICK = 'a tick among 60 items to the next paint, p95, CPU four times slowe
 /** Size and speed of the phone, and the proofs at full length. */
 function sizeAndProofs({ firstLoad, takenAlong, tickP95Ms, frameP95Ms, ...proved }: Measured): string[] {
   const { lostAnswers, kills, interleavings, photos } = proved
-  const mega = (bytes: number) => Number((bytes / 1_048_576).toFixed(2))
+  const mega = (bytes: number) => Number((bytes / 1_000_000).toFixed(2))
   return [
     '## Size and speed of the field app',
     table(
