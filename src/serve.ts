@@ -47,6 +47,7 @@ export async function serve(args: string[]): Promise<undefined> {
       log,
       publicChain,
       dataDir: settings.dataDir,
+      replicaUrl: settings.replicaUrl,
       metricsToken: settings.metricsToken,
       oidc: settings.oidc,
       traces,

@@ -36,6 +36,7 @@ import { openFiles, type FilesPlace } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
+import { openReplica } from './platform/replica.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
 import { NO_TRACES, type Traces } from './platform/traces.ts'
 import { serveUploads } from './platform/uploads.ts'
@@ -91,6 +92,10 @@ export type PlumblineParts = {
   /** The identity provider of single sign-on. */
   readonly oidc?: OidcSettings | null
   readonly traces?: Traces
+  /** A standby of that database which answers boards. */
+  readonly replicaUrl?: string | null
+  /** How far behind it may be; shorter in tests. */
+  readonly behindMaxMs?: number
   /** The data folder, for what is told about signed checkpoints. */
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
@@ -108,9 +113,13 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   const heard = heardBy(watch, parts)
   const db = openDatabase(parts.databaseUrl, 10, heard.statement)
   const files = openFiles(parts.files)
+  const replica = parts.replicaUrl
+    ? openReplica(withLawbook(openDatabase(parts.replicaUrl, 5, heard.statement), clock), parts.behindMaxMs)
+    : null
   const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
     db: withLawbook(db, clock),
+    replica,
     files,
     clock,
     log: parts.log,
@@ -156,6 +165,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     db,
     close: async () => {
       await app.close()
+      await replica?.close()
       await db.close()
     },
   }

@@ -25,6 +25,8 @@ export type Settings = {
   readonly databaseUrl: string | null
   /** A pooler before DATABASE_URL, for everything but migrations, backup and restore. */
   readonly poolerUrl: string | null
+  /** A hot standby that answers boards and statistics. */
+  readonly replicaUrl: string | null
   /** A superuser beside DATABASE_URL, for backup and restore. */
   readonly adminUrl: string | null
   readonly demo: boolean
@@ -75,6 +77,7 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     keysFolder: join(dataDir, 'keys'),
     databaseUrl: env['DATABASE_URL'] || null,
     poolerUrl: env['PLUMBLINE_POOLER_URL'] || null,
+    replicaUrl: env['PLUMBLINE_REPLICA_URL'] || null,
     adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
@@ -169,6 +172,7 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
   for (const [name, url] of [
     ['DATABASE_URL', settings.databaseUrl],
     ['PLUMBLINE_POOLER_URL', settings.poolerUrl],
+    ['PLUMBLINE_REPLICA_URL', settings.replicaUrl],
     ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
   ] as const)
     if (url !== null && !isDatabase(url))

@@ -35,12 +35,13 @@ type TestParts = {
   readonly publicChain?: string
   /** Another way to the same database, e.g. through a pooler. */
   readonly through?: (database: FreshDatabase) => Promise<string>
+  readonly replica?: { readonly url: string; readonly behindMaxMs: number }
 }
 
 /** The whole system on a fresh database with a clock that stands still; closed after the test. */
 export async function startTestPlumbline(
   t: Pick<TestContext, 'after'>,
-  { now, publicChain = '44', through }: TestParts,
+  { now, publicChain = '44', through, replica }: TestParts,
 ): Promise<TestPlumbline> {
   const database = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-files-'))
@@ -53,6 +54,7 @@ export async function startTestPlumbline(
     clock,
     publicChain,
     callsPerMinute: 1_000_000,
+    ...(replica ? { replicaUrl: replica.url, behindMaxMs: replica.behindMaxMs } : {}),
     resolve: async (token) => people.get(token) ?? null,
   })
   t.after(async () => {
