@@ -18,7 +18,7 @@ export async function lostAnswers(t: Cleanup, base: string): Promise<{ readonly 
     heard.pipe(far)
   })
   await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening))
-  t.after(() => {
+  t.after(async () => {
     line.close()
     line.closeAllConnections()
   })
