@@ -102,7 +102,12 @@ function sizeAndProofs({ firstLoad, takenAlong, tickP95Ms, frameP95Ms, ...proved
         row(`${takenAlong.visits} visits of 40 matters taken along, without photos`, mega(takenAlong.bytes), 5, 'MB'),
         tickP95Ms === undefined || frameP95Ms === undefined
           ? [TICK, 'not measured on a quiet machine yet', '≤ 100 ms', '']
-          : row(`${TICK}, beyond the ${frameP95Ms} ms of a frame without a tap`, Math.max(0, tickP95Ms - frameP95Ms), 100, 'ms'),
+          : row(
+              `${TICK}, beyond the ${frameP95Ms} ms of a frame without a tap`,
+              Math.max(0, tickP95Ms - frameP95Ms),
+              100,
+              'ms',
+            ),
       ],
     ),
     '## Proofs at full length',
