@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { routes as audit } from './contexts/audit/routes.ts'
 import { routes as casework } from './contexts/casework/routes.ts'
 import { onOfficerLeft } from './contexts/device/jobs.ts'
@@ -35,7 +35,7 @@ import { listeners } from './platform/events.ts'
 import { openFiles, type FilesPlace } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
-import { whyNotReady } from './platform/ready.ts'
+import { whyNotReady, type Missing } from './platform/ready.ts'
 import { openReplica } from './platform/replica.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
 import { NO_TRACES, type Traces } from './platform/traces.ts'
@@ -149,11 +149,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   offerPublishedDecisions()
   tellIdentityProvider(parts.oidc ? openOidc(parts.oidc) : null)
   app.get('/healthz', () => ({ ok: true }))
-  app.get('/readyz', async (_, reply) => {
-    const found = await missing()
-    const ok = found.every(({ others }) => others)
-    return reply.code(ok ? 200 : 503).send({ ok, missing: found })
-  })
+  app.get('/readyz', async (_, reply) => tellReady(reply, await missing()))
   app.get('/metrics', async (request, reply) => {
     if (!maySeeMetrics(request, parts.metricsToken ?? null)) return reply.code(403).send({ missing: 'token' })
     return reply.type(watch.registry.contentType).send(await watch.registry.metrics())
@@ -169,6 +165,11 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
       await db.close()
     },
   }
+}
+
+function tellReady(reply: FastifyReply, missing: readonly Missing[]) {
+  const ok = missing.every(({ others }) => others)
+  return reply.code(ok ? 200 : 503).send({ ok, missing })
 }
 
 /** Figures and traces hear of the same calls and statements. */

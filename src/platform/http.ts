@@ -18,7 +18,7 @@ import { no, Refused, type Refusal } from '../kernel/refusal.ts'
 import { lawDateOf, type Instant, type LawDate } from '../kernel/time.ts'
 import type { Clock } from './clock.ts'
 import { cookieOf, setCookie } from './cookies.ts'
-import { scopeOf, type Database, type Tx } from './db.ts'
+import { scopeOf, type Database, type Scope, type Tx } from './db.ts'
 import type { FileStore } from './files.ts'
 import { idempotent, rememberAnswer } from './idempotency.ts'
 import { appendToJournal } from './journal.ts'
@@ -229,7 +229,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
   let cookieToken: string | null | undefined
   let deviceToken: string | undefined
   let kept: Refused | null = null
-  const run = async (tx: Tx, asOf: Instant | null = null) => {
+  const run: Run = async (tx, asOf) => {
     const known = await idempotent(tx, { endpoint, request, asker, input, upload })
     if (known) return known.response
     const subject = { kind: null as string | null, id: null as string | null }
@@ -250,12 +250,8 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
       concerns: (kind, id) => Object.assign(subject, { kind, id }),
       note: (facts) => Object.assign(detail, facts),
       emit: (event) => parts.listeners.deliver(event, ctx),
-      session: (token) => {
-        cookieToken = token
-      },
-      rememberDevice: (token) => {
-        deviceToken = token
-      },
+      session: (token) => void (cookieToken = token),
+      rememberDevice: (token) => void (deviceToken = token),
     }
     const output = await route.handle(input, ctx).catch((error: unknown) => {
       if (!(error instanceof Refused) || !error.keeps) throw error
@@ -283,10 +279,19 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
     if (!kept) await rememberAnswer(tx, { endpoint, request, asker, result })
     return result
   }
-  const scope = scopeOf(asker)
-  const read = endpoint.mayLag ? await parts.replica?.read(scope, run) : null
-  const answer = read ? read.answer : await parts.db.transaction(scope, (tx) => run(tx))
+  const answer = await atOneOf(parts, { endpoint, scope: scopeOf(asker), run })
   return { answer, cookieToken, deviceToken, kept: kept as Refused | null }
+}
+
+type Run = (tx: Tx, asOf: Instant | null) => Promise<unknown>
+
+/** At the standby, where the endpoint allows it and it is fit to be asked; else at the primary. */
+async function atOneOf(
+  { db, replica }: ServerParts,
+  { endpoint, scope, run }: { endpoint: Endpoint; scope: Scope; run: Run },
+): Promise<unknown> {
+  const read = endpoint.mayLag ? await replica?.read(scope, run) : null
+  return read ? read.answer : db.transaction(scope, (tx) => run(tx, null))
 }
 
 async function journalRefusal(parts: ServerParts, call: Omit<Call, 'upload'> & { refusals: readonly Refusal[] }) {
