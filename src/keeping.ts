@@ -9,6 +9,7 @@ import { restoreBackup, type RestoreReport } from './platform/backup/restore.ts'
 import { anchorsOf, appendCheckpoint, checkpointsIn, readCheckpoints, type Checkpoint } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, withDatabase, type Tx } from './platform/db.ts'
+import { openFiles } from './platform/files.ts'
 import { verifyJournal, type Verdict } from './platform/journal.ts'
 import { renewFieldKey } from './platform/sealing.ts'
 import { publicKeysIn } from './platform/signing.ts'
@@ -68,7 +69,7 @@ export async function backup(args: string[]): Promise<BackupReport> {
     return await makeBackup({
       folder,
       databaseUrl: postgres.adminUrl,
-      filesFolder: settings.filesFolder,
+      files: openFiles(settings.files),
       dataDir: settings.dataDir,
       secret,
       at: systemClock.now(),
@@ -92,7 +93,7 @@ export async function restore(args: string[]): Promise<RestoreReport> {
       ...(values.generation ? { generation: values.generation } : {}),
       databaseUrl: postgres.adminUrl,
       ownerUrl: postgres.ownerUrl,
-      filesFolder: settings.filesFolder,
+      files: openFiles(settings.files),
       dataDir: settings.dataDir,
       secret,
       say,

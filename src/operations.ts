@@ -6,15 +6,16 @@ import { getOperations, type Operations } from './contexts/audit/contract/operat
 import { countPauses } from './contexts/people/store/second-factor.ts'
 import { addDays } from './kernel/time.ts'
 import { checkpointsIn } from './platform/checkpoint.ts'
+import type { FileStore } from './platform/files.ts'
 import { serve, type Ctx, type Route } from './platform/http.ts'
 import type { Tx } from './platform/db.ts'
 import type { Missing } from './platform/ready.ts'
-import { arrivingIn, diskOf, type PoolState, type Watch } from './platform/watch.ts'
+import type { PoolState, Watch } from './platform/watch.ts'
 
 export type OperationsParts = {
   readonly watch: Watch
   readonly pool: () => PoolState
-  readonly filesFolder: string
+  readonly files: FileStore
   /** Null where the server was not told one, as in tests. */
   readonly dataDir: string | null
   readonly whyNotReady: () => Promise<readonly Missing[]>
@@ -31,10 +32,10 @@ export const tellOperations = (told: OperationsParts): void => {
 
 export const operations: Route = serve(getOperations, async (_, ctx): Promise<Operations> => {
   if (!parts) throw new Error('the server has not told how it runs')
-  const { watch, pool, filesFolder, dataDir, whyNotReady } = parts
+  const { watch, pool, files, dataDir, whyNotReady } = parts
   const totals = await watch.totals()
   const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string }
-  const disk = await diskOf(filesFolder)
+  const disk = await files.room()
   return {
     at: ctx.at,
     startedAt: watch.startedAt,
@@ -43,7 +44,7 @@ export const operations: Route = serve(getOperations, async (_, ctx): Promise<Op
     calls: { total: totals.calls, faults: totals.faults, p95Ms: totals.p95Ms },
     database: { ...(await databaseOf(ctx.tx)), ...pool() },
     disks: disk ? [{ what: 'files', ...disk }] : [],
-    queues: await queuesOf(ctx, filesFolder),
+    queues: await queuesOf(ctx, files),
     clocks: await clocksOf(ctx),
     slow: [...watch.slowest()],
     journal: {
@@ -70,12 +71,14 @@ async function journalOf(tx: Tx): Promise<{ chains: number; rows: number }> {
   return found ?? { chains: 0, rows: 0 }
 }
 
-async function queuesOf({ tx }: Ctx, filesFolder: string): Promise<Operations['queues']> {
+async function queuesOf({ tx }: Ctx, files: FileStore): Promise<Operations['queues']> {
   const notices = await tx.find<{ waiting: number; oldestAt: string | null }>(
     sql`select count(*) as waiting, min(decided_on)::text as "oldestAt" from publicity.notice where state = 'queued'`,
   )
+  // This page is looked at when something is away: the other figures must still be there.
+  const uploads = await files.arriving().catch(() => null)
   return [
-    { what: 'uploads', ...(await arrivingIn(filesFolder)) },
+    ...(uploads ? [{ what: 'uploads', ...uploads }] : []),
     { what: 'notices', waiting: notices?.waiting ?? 0, oldestAt: notices?.oldestAt ?? null },
   ]
 }

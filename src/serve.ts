@@ -4,6 +4,8 @@ import { clearInterruptedDemo, demoAccounts, demoState, loadDemo } from './demo/
 import { appendCheckpoint, checkpointsIn } from './platform/checkpoint.ts'
 import { systemClock } from './platform/clock.ts'
 import { NATIONWIDE, withDatabase, type Database, type Tx } from './platform/db.ts'
+import { openFiles } from './platform/files.ts'
+import { placeOf, versioningOf } from './platform/files/bucket.ts'
 import { openLog } from './platform/log.ts'
 import { chooseJournalHash } from './platform/journal.ts'
 import { migrate } from './platform/migrate.ts'
@@ -12,7 +14,7 @@ import { SUITES } from './platform/signing.ts'
 import { SEALED_FIELDS } from './sealed-fields.ts'
 import { openTraces, type Traces } from './platform/traces.ts'
 import { composePlumbline } from './server.ts'
-import { openPostgres, settingsOf, type OpenedDatabase, type Settings } from './settings.ts'
+import { openPostgres, settingsOf, WrongSettings, type OpenedDatabase, type Settings } from './settings.ts'
 import { keepClocks } from './contexts/casework/jobs.ts'
 import { watchClosures } from './contexts/casework/jobs/closure.ts'
 import { withLawbook } from './contexts/law/public.ts'
@@ -31,6 +33,7 @@ export async function serve(args: string[]): Promise<undefined> {
   const settings = settingsOf(args)
   const log = openLog()
   const traces = await openTraces(settings.traces)
+  await lookAtBucket(settings)
   const postgres = await openPostgres(settings)
   const jobs = { url: postgres.url, traces }
   try {
@@ -40,10 +43,11 @@ export async function serve(args: string[]): Promise<undefined> {
     const publicChain = await topBureau(postgres.url)
     const plumbline = await composePlumbline({
       databaseUrl: postgres.url,
-      filesFolder: settings.filesFolder,
+      files: settings.files,
       log,
       publicChain,
       dataDir: settings.dataDir,
+      replicaUrl: settings.replicaUrl,
       metricsToken: settings.metricsToken,
       oidc: settings.oidc,
       traces,
@@ -71,8 +75,22 @@ export async function serve(args: string[]): Promise<undefined> {
   }
 }
 
+/**
+ * A wrong key or bucket stops the start. A storage that does not answer does not: it may come up after this server, and
+ * whatever needs no original works meanwhile.
+ */
+async function lookAtBucket({ files }: Settings): Promise<void> {
+  if (typeof files === 'string') return
+  const trouble = await openFiles(files).trouble()
+  if (trouble?.isWrong) throw new WrongSettings([`PLUMBLINE_FILES: ${trouble.mend}`])
+  say(`originals in ${placeOf(files)}`)
+  if (trouble) say(`  ${trouble.mend}`)
+  else if ((await versioningOf(files)) !== 'Enabled')
+    say('  without versioning: switch it on, so that whoever holds the key cannot delete an original for good')
+}
+
 /** Migrations, and in demo mode the demo county; a loading that was killed half-way is thrown away and begun anew. */
-async function prepare({ demo, filesFolder, journalCrypto }: Settings, { url, ownerUrl }: OpenedDatabase) {
+async function prepare({ demo, files, journalCrypto }: Settings, { url, ownerUrl }: OpenedDatabase) {
   const applied = await migrate(ownerUrl)
   if (applied.length > 0) say(`database ready, ${applied.length} migrations applied`)
   const chooseHash = () =>
@@ -86,7 +104,7 @@ async function prepare({ demo, filesFolder, journalCrypto }: Settings, { url, ow
     await migrate(ownerUrl)
     await chooseHash()
   }
-  if (state !== 'loaded') await loadDemo({ databaseUrl: url, filesFolder, log: openLog('warn'), say })
+  if (state !== 'loaded') await loadDemo({ databaseUrl: url, files, log: openLog('warn'), say })
 }
 
 /** What work beside the calls needs. */

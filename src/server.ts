@@ -32,10 +32,11 @@ import type { Instant } from './kernel/time.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { openDatabase, type Database } from './platform/db.ts'
 import { listeners } from './platform/events.ts'
-import { openFiles } from './platform/files.ts'
+import { openFiles, type FilesPlace } from './platform/files.ts'
 import { buildServer, UPLOAD_BYTES_MAX, type Route } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { whyNotReady } from './platform/ready.ts'
+import { openReplica } from './platform/replica.ts'
 import { openOidc, type OidcSettings } from './platform/oidc.ts'
 import { NO_TRACES, type Traces } from './platform/traces.ts'
 import { serveUploads } from './platform/uploads.ts'
@@ -80,7 +81,7 @@ const OPENAPI = join(import.meta.dirname, '../docs/generated/openapi.json')
 export type PlumblineParts = {
   /** For openDatabase: signs in as a role that becomes plumbline_app. */
   readonly databaseUrl: string
-  readonly filesFolder: string
+  readonly files: FilesPlace
   readonly log: Log
   readonly clock?: Clock
   /** Chain for acts of the public and of businesses: the code of the installation's top bureau. */
@@ -91,6 +92,10 @@ export type PlumblineParts = {
   /** The identity provider of single sign-on. */
   readonly oidc?: OidcSettings | null
   readonly traces?: Traces
+  /** A standby of that database which answers boards. */
+  readonly replicaUrl?: string | null
+  /** How far behind it may be; shorter in tests. */
+  readonly behindMaxMs?: number
   /** The data folder, for what is told about signed checkpoints. */
   readonly dataDir?: string
   /** Who asks for /metrics from another machine must bring it. */
@@ -107,10 +112,15 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   const watch = openWatch(clock.now())
   const heard = heardBy(watch, parts)
   const db = openDatabase(parts.databaseUrl, 10, heard.statement)
+  const files = openFiles(parts.files)
+  const replica = parts.replicaUrl
+    ? openReplica(withLawbook(openDatabase(parts.replicaUrl, 5, heard.statement), clock), parts.behindMaxMs)
+    : null
   const resolve = parts.resolve ?? ((token: string, at: Instant) => resolveAsker(db, token, at))
   const app = await buildServer({
     db: withLawbook(db, clock),
-    files: openFiles(parts.filesFolder),
+    replica,
+    files,
     clock,
     log: parts.log,
     routes: ROUTES,
@@ -123,16 +133,16 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     ...(parts.callsPerMinute ? { callsPerMinute: parts.callsPerMinute } : {}),
   })
   await serveUploads(app, {
-    filesFolder: parts.filesFolder,
+    files,
     bytesMax: UPLOAD_BYTES_MAX,
     resolveAsker: (token) => (token ? resolve(token, clock.now()) : Promise.resolve(null)),
   })
-  const missing = () => whyNotReady({ db, filesFolder: parts.filesFolder, apps: APPS })
+  const missing = () => whyNotReady({ db, files, apps: APPS })
   watch.pool(db.pool)
   tellOperations({
     watch,
     pool: db.pool,
-    filesFolder: parts.filesFolder,
+    files,
     dataDir: parts.dataDir ?? null,
     whyNotReady: missing,
   })
@@ -141,7 +151,8 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
     const found = await missing()
-    return reply.code(found.length === 0 ? 200 : 503).send({ ok: found.length === 0, missing: found })
+    const ok = found.every(({ others }) => others)
+    return reply.code(ok ? 200 : 503).send({ ok, missing: found })
   })
   app.get('/metrics', async (request, reply) => {
     if (!maySeeMetrics(request, parts.metricsToken ?? null)) return reply.code(403).send({ missing: 'token' })
@@ -154,6 +165,7 @@ export async function composePlumbline(parts: PlumblineParts): Promise<Plumbline
     db,
     close: async () => {
       await app.close()
+      await replica?.close()
       await db.close()
     },
   }
@@ -190,6 +202,8 @@ async function serveApps(app: FastifyInstance) {
     prefix: '/assets/',
     decorateReply: false,
   })
+  // The folder itself is no file, and that it is one is nobody's business.
+  app.get('/assets/', (_, reply) => reply.callNotFound())
   // What lies beside the pages: each file is a route of its own, before the page that answers every other path.
   const globIgnore = ['assets/**', '**/*.{br,gz}']
   await app.register(fastifyStatic, { ...forAYear, root: APPS, prefix: '/', wildcard: false, globIgnore })

@@ -5,7 +5,10 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { EmbeddedOptions } from './platform/embedded-postgres.ts'
+import type { FilesPlace } from './platform/files.ts'
+import { placeOf, type Bucket } from './platform/files/bucket.ts'
 import { openLog } from './platform/log.ts'
+import { pooled } from './platform/db.ts'
 import { addressesIn } from './platform/primary.ts'
 import type { OidcSettings } from './platform/oidc.ts'
 import { fieldKeysIn, tellFieldKeys } from './platform/sealing.ts'
@@ -16,10 +19,14 @@ export type Settings = {
   readonly port: number
   readonly host: string
   readonly dataDir: string
-  readonly filesFolder: string
+  readonly files: FilesPlace
   /** Signing keys of this installation; only its own user reads them. */
   readonly keysFolder: string
   readonly databaseUrl: string | null
+  /** A pooler before DATABASE_URL, for everything but migrations, backup and restore. */
+  readonly poolerUrl: string | null
+  /** A hot standby that answers boards and statistics. */
+  readonly replicaUrl: string | null
   /** A superuser beside DATABASE_URL, for backup and restore. */
   readonly adminUrl: string | null
   readonly demo: boolean
@@ -66,9 +73,11 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
     port: Number(values.port ?? env['PLUMBLINE_PORT'] ?? 8080),
     host: values.host ?? env['PLUMBLINE_HOST'] ?? '127.0.0.1',
     dataDir,
-    filesFolder: env['PLUMBLINE_FILES'] || join(dataDir, 'files'),
+    files: bucketOf(env) ?? (env['PLUMBLINE_FILES'] || join(dataDir, 'files')),
     keysFolder: join(dataDir, 'keys'),
     databaseUrl: env['DATABASE_URL'] || null,
+    poolerUrl: env['PLUMBLINE_POOLER_URL'] || null,
+    replicaUrl: env['PLUMBLINE_REPLICA_URL'] || null,
     adminUrl: env['PLUMBLINE_ADMIN_URL'] || null,
     demo: env['PLUMBLINE_DEMO'] !== '0',
     metricsToken: env['PLUMBLINE_METRICS_TOKEN'] || null,
@@ -82,6 +91,35 @@ export function settingsOf(args: string[], env: Env = process.env): Settings {
   if (wrong.length > 0) throw new WrongSettings(wrong)
   return settings
 }
+
+/** `PLUMBLINE_FILES=s3://BUCKET/PREFIX`, and the variables by which the S3 tools of every vendor are told the rest. */
+function bucketOf(env: Env): Bucket | null {
+  const told = /^s3:\/\/([^/]*)\/?(.*?)\/*$/.exec(env['PLUMBLINE_FILES'] ?? '')
+  if (!told) return null
+  return {
+    name: told[1] ?? '',
+    prefix: told[2] ? `${told[2]}/` : '',
+    endpoint: env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || '',
+    region: env['AWS_REGION'] || 'us-east-1',
+    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
+  }
+}
+
+const whyNoBucket = ({ name, prefix, endpoint, accessKeyId, secretAccessKey }: Bucket): string[] => [
+  ...(/^[a-z0-9][a-z0-9.-]{2,62}$/.test(name) && /^([\w.-]+\/)*$/.test(prefix)
+    ? []
+    : [`PLUMBLINE_FILES: s3://bucket or s3://bucket/prefix, not "s3://${name}/${prefix}"`]),
+  ...(isSafe(endpoint)
+    ? []
+    : ['AWS_ENDPOINT_URL_S3: the https address of the storage, without the bucket; http only on this machine']),
+  ...(accessKeyId ? [] : ['AWS_ACCESS_KEY_ID: the key under which the storage knows this system']),
+  ...(secretAccessKey ? [] : ['AWS_SECRET_ACCESS_KEY: the secret of that key']),
+]
+
+const isSafe = (url: string) =>
+  URL.canParse(url) &&
+  (new URL(url).protocol === 'https:' || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url))
 
 const SSO_PATH = '/desk/sso'
 
@@ -111,9 +149,6 @@ const whyNoTraces = ({ endpoint, share }: TraceSettings): string[] => [
 ]
 
 function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings): string[] {
-  const isSafe = (url: string) =>
-    URL.canParse(url) &&
-    (new URL(url).protocol === 'https:' || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url))
   return [
     ...(isSafe(issuer) ? [] : ['PLUMBLINE_OIDC_ISSUER: an https address; http only on this machine']),
     ...(clientId ? [] : ['PLUMBLINE_OIDC_CLIENT_ID: the name under which the identity provider knows this system']),
@@ -128,6 +163,7 @@ function whyNoOidc({ issuer, clientId, clientSecret, redirectUri }: OidcSettings
 function whyNotUsable(settings: Settings, env: Env): string[] {
   const wrong: string[] = settings.oidc ? whyNoOidc(settings.oidc) : []
   if (settings.traces) wrong.push(...whyNoTraces(settings.traces))
+  if (typeof settings.files !== 'string') wrong.push(...whyNoBucket(settings.files))
   const { port } = settings
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push(`PLUMBLINE_PORT (--port): a number from 0 to 65535, not "${env['PLUMBLINE_PORT'] ?? port}"`)
@@ -135,10 +171,14 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
     wrong.push(`PLUMBLINE_HOST (--host): a host name or an address, not "${settings.host}"`)
   for (const [name, url] of [
     ['DATABASE_URL', settings.databaseUrl],
+    ['PLUMBLINE_POOLER_URL', settings.poolerUrl],
+    ['PLUMBLINE_REPLICA_URL', settings.replicaUrl],
     ['PLUMBLINE_ADMIN_URL', settings.adminUrl],
   ] as const)
     if (url !== null && !isDatabase(url))
       wrong.push(`${name}: an address like postgres://user:password@host:5432/database, or host:5432,other:5432 in it`)
+  if (settings.poolerUrl && !settings.databaseUrl)
+    wrong.push('DATABASE_URL: beside PLUMBLINE_POOLER_URL the database itself, for migrations')
   if (!['0', '1', undefined, ''].includes(env['PLUMBLINE_DEMO']))
     wrong.push(`PLUMBLINE_DEMO: 1 with the demo county, 0 without, not "${env['PLUMBLINE_DEMO']}"`)
   if (env['PLUMBLINE_LOG'] !== undefined && !LEVELS.includes(env['PLUMBLINE_LOG']))
@@ -154,7 +194,7 @@ function whyNotUsable(settings: Settings, env: Env): string[] {
     wrong.push('PLUMBLINE_METRICS_TOKEN: at least 16 characters')
   for (const [name, folder] of [
     ['PLUMBLINE_DATA (--data)', settings.dataDir],
-    ['PLUMBLINE_FILES', settings.filesFolder],
+    ...(typeof settings.files === 'string' ? ([['PLUMBLINE_FILES', settings.files]] as const) : []),
   ] as const)
     if (!isWritable(folder)) wrong.push(`${name}: ${folder} is not a folder that this user may write`)
   return wrong
@@ -182,6 +222,12 @@ function isWritable(folder: string): boolean {
   }
 }
 
+/** For commands that write originals by the folder. Throws WrongSettings where they are in a bucket. */
+export function folderOfFiles({ files }: Settings): string {
+  if (typeof files === 'string') return files
+  throw new WrongSettings([`PLUMBLINE_FILES: this command needs a folder, not ${placeOf(files)}`])
+}
+
 export type OpenedDatabase = {
   /** Becomes plumbline_app. */
   readonly url: string
@@ -196,12 +242,13 @@ export type OpenedDatabase = {
  * server.
  */
 export async function openPostgres(
-  { databaseUrl, adminUrl, dataDir }: Settings,
+  { databaseUrl, poolerUrl, adminUrl, dataDir }: Settings,
   { share = false, filling = false }: Pick<EmbeddedOptions, 'share' | 'filling'> = {},
 ): Promise<OpenedDatabase> {
   tellFieldKeys(() => fieldKeysIn(dataDir))
   if (databaseUrl) {
-    return { url: databaseUrl, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
+    const url = poolerUrl ? pooled(poolerUrl) : databaseUrl
+    return { url, ownerUrl: databaseUrl, adminUrl: adminUrl ?? databaseUrl, stop: async () => undefined }
   }
   const { startEmbedded } = await import('./platform/embedded-postgres.ts')
   const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: openLog('warn'), share, filling })

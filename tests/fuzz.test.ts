@@ -67,7 +67,7 @@ test('one address that calls too often is slowed down, and another is not', asyn
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-rate-'))
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder: folder,
+    files: folder,
     log: openLog('silent'),
     publicChain: '44',
     callsPerMinute: 20,

@@ -60,7 +60,7 @@ before(async () => {
   const byId = new Map(people.map((asker) => [asker.id, asker]))
   plumbline = await composePlumbline({
     databaseUrl: database.url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock: clockAt(morningAfter(until)),
     publicChain: '44',

@@ -11,6 +11,7 @@ import { openLogInto } from './support/log.ts'
 import { permissionsOf } from '../src/contexts/people/rules/permissions.ts'
 import type { Asker } from '../src/kernel/asker.ts'
 import { asOwner, NATIONWIDE, openDatabase } from '../src/platform/db.ts'
+import { openFiles } from '../src/platform/files.ts'
 import { errorForLog } from '../src/platform/log.ts'
 import { whyNotReady } from '../src/platform/ready.ts'
 import { settingsOf, WrongSettings } from '../src/settings.ts'
@@ -51,7 +52,7 @@ test('metrics are for this machine, or for whoever holds the token', async (t) =
 
 test('readiness says what is missing and what to do about it', async (t) => {
   const plumbline = await startTestPlumbline(t, { now: STARTS_AT })
-  const parts = { db: plumbline.db, filesFolder: plumbline.filesFolder, apps: plumbline.filesFolder }
+  const parts = { db: plumbline.db, files: openFiles(plumbline.filesFolder), apps: plumbline.filesFolder }
   assert.deepEqual(await whyNotReady(parts), [])
   assert.deepEqual(
     (await whyNotReady({ ...parts, apps: '/nowhere/apps' })).map(({ what }) => what),

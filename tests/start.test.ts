@@ -159,7 +159,7 @@ test('a demo that was killed while it was loading leaves nothing that stops the 
   const powerCut = () => {
     throw new Error('power cut')
   }
-  const load = () => loadDemo({ databaseUrl: url, filesFolder, log: openLog('silent'), say: powerCut })
+  const load = () => loadDemo({ databaseUrl: url, files: filesFolder, log: openLog('silent'), say: powerCut })
   const looking = async <T>(look: (db: Database) => Promise<T>): Promise<T> => {
     const db = openDatabase(url, 1)
     return look(db).finally(() => db.close())

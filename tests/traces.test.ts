@@ -56,7 +56,7 @@ test('a call, its statements and a job are told to the collector, without a pers
   const traces = await openTraces({ endpoint, share: 1 })
   const plumbline = await composePlumbline({
     databaseUrl: database.url,
-    filesFolder: '/nowhere',
+    files: '/nowhere',
     log: openLog('silent'),
     clock: clockAt(STARTS_AT),
     publicChain: '44',

@@ -12,7 +12,7 @@ import { ensureRoles, startEmbedded } from '../src/platform/embedded-postgres.ts
 import { asOwner } from '../src/platform/db.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { TEMPLATE, urlFor } from '../tests/support/database.ts'
-import { decisionTests } from '../tests/support/decision-tests.ts'
+import { together } from './together.ts'
 
 const root = join(import.meta.dirname, '..')
 const TESTS = ['src/**/*.test.ts', 'tests/**/*.test.ts']
@@ -31,15 +31,9 @@ async function testFiles(wanted: readonly string[]): Promise<string[]> {
         )
   const files = new Set<string>()
   for (const pattern of patterns) for await (const file of glob(pattern, { cwd: root })) files.add(file)
-  if (wanted.length === 0) {
-    for (const file of await decisionTests()) files.delete(relative(root, file))
-    files.add(DECISIONS)
-  }
-  return [...files].sort(longestFirst)
+  return [...files].sort()
 }
 
-/** Stands for all tests of decisions, in one process. */
-const DECISIONS = 'tests/support/decisions.ts'
 /** What takes minutes begins first, so that the many small files fill the other cores and nothing runs alone at the end. */
 const LONGEST = ['tests/screens.test.ts', 'tests/matrix.test.ts', 'tests/journeys/', 'tests/']
 
@@ -48,6 +42,11 @@ function placeOf(file: string): number {
   return place < 0 ? LONGEST.length : place
 }
 const longestFirst = (a: string, b: string) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1)
+
+/** In a folder of its own, so that the files that load a group go when the tests end. */
+async function whatRuns(files: readonly string[], folder: string): Promise<string[]> {
+  return (await together(files, { root, folder })).sort(longestFirst)
+}
 
 /** The template that every test database is copied from. */
 async function makeTemplate(adminUrl: string): Promise<Record<string, string>> {
@@ -74,9 +73,12 @@ const FILES_AT_ONCE = 2
 const FILE_TIMEOUT_MS = 600_000
 const SLOWEST_TOLD = 25
 
-/** Where the time went: the files that took longest, in seconds; a file is told as a test of its own. */
+/** Where the time went: the files whose tests took longest, in seconds. */
 function slowest(took: ReadonlyMap<string, number>): string {
-  const longest = [...took].sort(([, a], [, b]) => b - a).slice(0, SLOWEST_TOLD)
+  const longest = [...took]
+    .filter(([file]) => file.endsWith('.test.ts'))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, SLOWEST_TOLD)
   return longest.map(([file, ms]) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${relative(root, file)}`).join('\n')
 }
 
@@ -88,7 +90,7 @@ function runTests(files: readonly string[], env: Record<string, string>, signal:
     const tests = run({ files: [...files], cwd: root, concurrency: FILES_AT_ONCE, timeout: FILE_TIMEOUT_MS, signal })
     const took = new Map<string, number>()
     tests.on('test:complete', ({ file, nesting, details }) => {
-      if (file && nesting === 0) took.set(file, Math.max(took.get(file) ?? 0, details.duration_ms))
+      if (file && nesting === 0) took.set(file, (took.get(file) ?? 0) + details.duration_ms)
     })
     tests.on('test:fail', ({ todo, skip }) => {
       if (todo === undefined && skip === undefined) code = 1
@@ -112,19 +114,20 @@ async function main(wanted: readonly string[]): Promise<number> {
   }
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.abort())
-  const elsewhere = process.env['PLUMBLINE_TEST_ADMIN_URL']
-  if (elsewhere) return runTests(files, await makeTemplate(elsewhere), stopped.signal)
-  const dataDir = await mkdtemp(join(tmpdir(), 'plumbline-test-'))
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-test-'))
   try {
-    const postgres = await startEmbedded({ dataDir, log: quiet, throwAway: true })
+    const runs = await whatRuns(files, folder)
+    const elsewhere = process.env['PLUMBLINE_TEST_ADMIN_URL']
+    if (elsewhere) return await runTests(runs, await makeTemplate(elsewhere), stopped.signal)
+    const postgres = await startEmbedded({ dataDir: join(folder, 'data'), log: quiet, throwAway: true })
     try {
       const env = await makeTemplate(postgres.adminUrl)
-      return stopped.signal.aborted ? 130 : await runTests(files, env, stopped.signal)
+      return stopped.signal.aborted ? 130 : await runTests(runs, env, stopped.signal)
     } finally {
       await postgres.stop()
     }
   } finally {
-    await rm(dataDir, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

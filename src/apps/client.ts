@@ -65,6 +65,12 @@ export class FaultAnswer extends Error {
 export class Offline extends Error {
   override name = 'Offline'
   readonly kind = 'offline'
+  /** What the server said, where it was there and something behind it was not: then nothing was done. */
+  readonly says: string | null
+  constructor(message: string, says: string | null = null) {
+    super(message)
+    this.says = says
+  }
 }
 
 export type CallOptions = {
@@ -179,7 +185,7 @@ async function send(url: string, request: RequestInit): Promise<Response> {
   }
 }
 
-type Trouble = { refusals?: Refusal[]; fields?: FieldComplaint[]; conflict?: string; fault?: string }
+type Trouble = { refusals?: Refusal[]; fields?: FieldComplaint[]; conflict?: string; away?: string; fault?: string }
 
 async function answerOf(response: Response): Promise<Error> {
   const body = (await response.json().catch(() => ({}))) as Trouble
@@ -190,6 +196,6 @@ async function answerOf(response: Response): Promise<Error> {
   if (body.conflict) return new ConflictAnswer(body.conflict)
   // A proxy that answers for a server that is gone says nothing about what the server did.
   if (response.status === 502 || response.status === 503 || response.status === 504)
-    return new Offline(`status ${response.status}`)
+    return new Offline(`status ${response.status}`, body.away ?? null)
   return new FaultAnswer(body.fault ?? `HTTP ${response.status}`)
 }

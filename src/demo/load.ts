@@ -9,6 +9,7 @@ import type { Asker } from '../kernel/asker.ts'
 import { addDays, lawDateOf, startOf, type Instant } from '../kernel/time.ts'
 import { clockAt, systemClock } from '../platform/clock.ts'
 import { asOwner, NATIONWIDE, openDatabase, type Database, type Tx } from '../platform/db.ts'
+import type { FilesPlace } from '../platform/files.ts'
 import type { Log } from '../platform/log.ts'
 import { composePlumbline } from '../server.ts'
 import { showKeyLists } from '../contexts/planning/jobs/key-lists.ts'
@@ -37,7 +38,7 @@ const MARK = 'demo'
 
 export type DemoParts = {
   readonly databaseUrl: string
-  readonly filesFolder: string
+  readonly files: FilesPlace
   readonly log: Log
   readonly say: (text: string) => void
 }
@@ -69,7 +70,7 @@ export async function clearInterruptedDemo(ownerUrl: string): Promise<void> {
  * Loads the demo county by replaying two years of invented work through the real endpoints, under the clock of each
  * act.
  */
-export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts): Promise<void> {
+export async function loadDemo({ databaseUrl, files, log, say }: DemoParts): Promise<void> {
   const db = openDatabase(databaseUrl, 2)
   try {
     if ((await demoState(db)) === 'loaded') return
@@ -91,7 +92,7 @@ export async function loadDemo({ databaseUrl, filesFolder, log, say }: DemoParts
     if (signsIn) askers.set(OWNER.officer.id, ownerOf(signsIn))
     const plumbline = await composePlumbline({
       databaseUrl,
-      filesFolder,
+      files,
       log,
       clock,
       publicChain: CITY,

@@ -31,6 +31,16 @@ export function overtaken(
   )
 }
 
+/** Something that the act needs does not answer just now. Nothing was done: the same call under the same key may be sent again. */
+export class Away extends Error {
+  override name = 'Away'
+  readonly says: string
+  constructor(what: string, options: ErrorOptions) {
+    super(`${what} does not answer`, options)
+    this.says = `${what}暂时无法访问，这一步没有办理，请稍后再提交`
+  }
+}
+
 /** A field that does not fit: its name, what is wrong and how to mend it, in Chinese. */
 export type FieldComplaint = { readonly field: string; readonly says: string }
 

@@ -23,6 +23,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly answers?: 'json' | 'file'
   /** The answer holds a secret or sets a cookie: it is not kept for a repeated call, which runs anew. */
   readonly answersOnce?: boolean
+  /** A board or statistics: a standby may answer it, seconds behind. Its answer tells `asOf`, null from the primary. */
+  readonly mayLag?: boolean
   /** The request is multipart with one file; `input` then describes the other fields. */
   readonly takesFile?: boolean
 }

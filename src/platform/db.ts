@@ -65,11 +65,13 @@ function preparedName(text: string): string | undefined {
   return seen.name
 }
 
-function txOn(client: pg.ClientBase, watch?: WatchStatement): Tx {
+type Asking = { readonly watch?: WatchStatement | undefined; readonly prepares: boolean }
+
+function txOn(client: pg.ClientBase, { watch, prepares }: Asking): Tx {
   const ask = async <T extends object>(statement: Sql) => {
     const from = performance.now()
     const { text, values } = statement
-    const name = preparedName(text)
+    const name = prepares ? preparedName(text) : undefined
     const answer = await client.query<T>(name ? { name, text, values } : { text, values })
     watch?.(text, performance.now() - from)
     return answer
@@ -81,22 +83,23 @@ function txOn(client: pg.ClientBase, watch?: WatchStatement): Tx {
   }
 }
 
-function takeScope(client: pg.ClientBase, { region, enterpriseId = '' }: Scope) {
+const SCOPE = `set_config('plumbline.scope_from', $1, true), set_config('plumbline.scope_below', $2, true),
+  set_config('plumbline.scope_enterprise', $3, true)`
+/** Scope and role end with the transaction: nothing of a caller is left on a connection that others use after him (ADR 37). */
+const SCOPE_AS_APP = `${SCOPE}, set_config('role', 'plumbline_app', true)`
+
+const rangeOf = ({ region, enterpriseId = '' }: Scope): string[] => {
   const range = region === 'none' ? { from: 'none', below: 'none' } : regionRange(region)
-  return client.query({
-    name: 'scope',
-    text: `select set_config('plumbline.scope_from', $1, true), set_config('plumbline.scope_below', $2, true),
-                  set_config('plumbline.scope_enterprise', $3, true)`,
-    values: [range.from, range.below, enterpriseId],
-  })
+  return [range.from, range.below, enterpriseId]
 }
 
 /**
- * Begins a transaction under a scope, without waiting: what is asked next goes out behind it. Should the scope not be
- * taken, the database refuses every statement that follows.
+ * Begins a transaction under a scope and as plumbline_app, without waiting: what is asked next goes out behind it. Should
+ * the scope not be taken, the database refuses every statement that follows.
  */
-function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
-  const begun = Promise.all([client.query('begin'), takeScope(client, scope)])
+function begin(client: pg.PoolClient, scope: Scope, { prepares }: Asking): Promise<unknown> {
+  const taken = { text: `select ${SCOPE_AS_APP}`, values: rangeOf(scope) }
+  const begun = Promise.all([client.query('begin'), client.query(prepares ? { name: 'scope', ...taken } : taken)])
   // Whoever asks the next question hears of a broken connection as well; the caller waits for this one before he commits.
   begun.catch(() => undefined)
   return begun
@@ -113,25 +116,34 @@ export async function withDatabase<T>(
   return work(db).finally(() => db.close())
 }
 
-/** Opens a pool whose connections act as plumbline_app: no right to alter the journal, row-level security on. */
+const POOLED = 'pooled+'
+/** Marks the address of a pooler, as it goes from hand to hand beside those of databases. */
+export const pooled = (url: string): string => `${POOLED}${url}`
+
+/**
+ * Opens a pool whose transactions act as plumbline_app: no right to alter the journal, row-level security on. Behind a
+ * pooler (`PLUMBLINE_POOLER_URL`, `pooled`) one connection is many of the database, so nothing is prepared on it.
+ */
 export function openDatabase(url: string, size = 10, watch?: WatchStatement): Database {
+  const asking: Asking = { watch, prepares: !url.startsWith(POOLED) }
   // Statements that wait for no answer travel together: a transaction begins, takes its scope and asks its first question
   // in one round trip.
-  const { pool, connect } = poolAtPrimary(url, { max: size, application_name: 'plumbline', pipeline: true })
+  const { pool, connect } = poolAtPrimary(url.replace(POOLED, ''), {
+    max: size,
+    application_name: 'plumbline',
+    pipeline: true,
+  })
   pool.on('error', () => undefined) // an idle connection that drops is replaced by the next checkout
   pool.on('connect', (client) => {
     // A connection that breaks while somebody works on it: his next question fails, the server goes on.
     client.on('error', () => undefined)
-    // Queued before anything else on this connection; should it fail, row-level security is forced on the owner as
-    // well.
-    client.query('set role plumbline_app').catch(() => client.end())
   })
   return {
     async transaction(scope, work) {
       const client = await connect()
       try {
-        const begun = begin(client, scope)
-        const result = await work(txOn(client, watch))
+        const begun = begin(client, scope, asking)
+        const result = await work(txOn(client, asking))
         await begun
         await client.query('commit')
         client.release()
@@ -155,8 +167,8 @@ export type OwnConnection = pg.Client
 
 /** The questions of a Tx inside a transaction that the caller began on his own connection. */
 export async function openTx(client: OwnConnection, scope: Scope): Promise<Tx> {
-  await takeScope(client, scope)
-  return txOn(client)
+  await client.query(`select ${SCOPE}`, rangeOf(scope))
+  return txOn(client, { prepares: true })
 }
 
 /** A connection of the database's owner, for migrations and the few acts above the application's rights. */

@@ -24,6 +24,7 @@ import { idempotent, rememberAnswer } from './idempotency.ts'
 import { appendToJournal } from './journal.ts'
 import type { Log } from './log.ts'
 import { paceOf, type Pace } from './pace.ts'
+import type { Replica } from './replica.ts'
 import { answerError, send, type FileAnswer } from './reply.ts'
 import {
   deviceTimeOf,
@@ -42,6 +43,8 @@ export type Ctx = {
   readonly asker: Asker
   readonly at: Instant
   readonly today: LawDate
+  /** Of which moment the rows are, where a standby is read; null at the primary. */
+  readonly asOf: Instant | null
   readonly files: FileStore
   readonly upload: Upload | null
   /** Network address and browser of the caller, for the list of sessions. */
@@ -81,6 +84,8 @@ export const serve = <I extends z.ZodType, O extends z.ZodType>(
 
 export type ServerParts = {
   readonly db: Database
+  /** Answers what `mayLag`. */
+  readonly replica?: Replica | null
   readonly files: FileStore
   readonly clock: Clock
   readonly log: Log
@@ -224,7 +229,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
   let cookieToken: string | null | undefined
   let deviceToken: string | undefined
   let kept: Refused | null = null
-  const answer = await parts.db.transaction(scopeOf(asker), async (tx) => {
+  const run = async (tx: Tx, asOf: Instant | null = null) => {
     const known = await idempotent(tx, { endpoint, request, asker, input, upload })
     if (known) return known.response
     const subject = { kind: null as string | null, id: null as string | null }
@@ -234,6 +239,7 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
       asker,
       at,
       today: lawDateOf(at),
+      asOf,
       files: parts.files,
       upload,
       address: request.ip,
@@ -276,7 +282,10 @@ async function act(parts: ServerParts, { route, request, asker, at, input, uploa
     }
     if (!kept) await rememberAnswer(tx, { endpoint, request, asker, result })
     return result
-  })
+  }
+  const scope = scopeOf(asker)
+  const read = endpoint.mayLag ? await parts.replica?.read(scope, run) : null
+  const answer = read ? read.answer : await parts.db.transaction(scope, (tx) => run(tx))
   return { answer, cookieToken, deviceToken, kept: kept as Refused | null }
 }
 

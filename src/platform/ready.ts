@@ -1,13 +1,15 @@
-import { access, constants } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import sql from 'sql-template-tag'
 import type { Database } from './db.ts'
+import type { FileStore } from './files.ts'
 import { migrationFiles } from './migrate.ts'
-import { diskOf } from './watch.ts'
 
-/** One thing without which the server should get no calls, and what the administrator does about it. */
-export type Missing = { readonly what: string; readonly mend: string }
+/**
+ * One thing that is missing, and what the administrator does about it. Without it the server should get no calls, unless
+ * the `others`, which do not need it, can still be answered: then all servers lack it alike, and none is left out.
+ */
+export type Missing = { readonly what: string; readonly mend: string; readonly others?: boolean }
 
-const FREE_BYTES_MIN = 200 * 1024 * 1024
 const ANSWERS_WITHIN_MS = 3000
 
 const inTime = <T>(work: Promise<T>): Promise<T> =>
@@ -17,10 +19,10 @@ const inTime = <T>(work: Promise<T>): Promise<T> =>
   ])
 
 /** Everything that is missing; empty when the server is ready. */
-export async function whyNotReady(parts: { db: Database; filesFolder: string; apps: string }): Promise<Missing[]> {
+export async function whyNotReady(parts: { db: Database; files: FileStore; apps: string }): Promise<Missing[]> {
   const checks = await Promise.all([
     missingOfDatabase(parts.db),
-    missingOfFiles(parts.filesFolder),
+    parts.files.trouble().then((found) => (found ? [found] : [])),
     missingOfApps(parts.apps),
   ])
   return checks.flat()
@@ -44,18 +46,6 @@ async function missingOfDatabase(db: Database): Promise<Missing[]> {
   } catch {
     return [{ what: 'database', mend: 'start PostgreSQL, or check DATABASE_URL and its password' }]
   }
-}
-
-async function missingOfFiles(folder: string): Promise<Missing[]> {
-  const isWritable = await access(folder, constants.W_OK)
-    .then(() => true)
-    .catch(() => false)
-  // The first original makes the folder; until then its disk is that of the folder around it.
-  const disk = await diskOf(folder)
-  if (!isWritable && disk) return [{ what: 'files', mend: `let this user write ${folder} (PLUMBLINE_FILES)` }]
-  if (disk && disk.freeBytes < FREE_BYTES_MIN)
-    return [{ what: 'disk', mend: `free some space on the disk of ${folder}` }]
-  return []
 }
 
 const missingOfApps = async (apps: string): Promise<Missing[]> =>

@@ -1,7 +1,7 @@
 /** How answers and errors leave the server. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Conflict, Invalid, NotFound } from '../kernel/answer.ts'
+import { Away, Conflict, Invalid, NotFound } from '../kernel/answer.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
 import { Refused } from '../kernel/refusal.ts'
 import type { Log } from './log.ts'
@@ -36,6 +36,8 @@ const policyOf = ({ mime }: FileAnswer) =>
     ? "base-uri 'none'; frame-ancestors 'self'"
     : "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
 
+const AGAIN_AFTER_S = '5'
+
 const isTooLarge = (error: unknown) =>
   error instanceof Error &&
   'code' in error &&
@@ -53,6 +55,10 @@ export function answerError(log: Log, error: unknown, request: FastifyRequest, r
   if (error instanceof Invalid) return reply.code(400).send({ fields: error.fields })
   if (error instanceof NotFound) return reply.code(404).send({ missing: error.what })
   if (error instanceof Conflict) return reply.code(409).send({ conflict: error.says })
+  if (error instanceof Away) {
+    log.warn({ err: error, route: request.routeOptions.url }, 'away')
+    return reply.code(503).header('retry-after', AGAIN_AFTER_S).send({ away: error.says })
+  }
   if (isTooLarge(error))
     return reply.code(413).send({ fields: [{ field: 'file', says: '文件太大，请压缩或分开上传' }] })
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500

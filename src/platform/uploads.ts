@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises'
-import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Asker } from '../kernel/asker.ts'
 import { cookieOf } from './cookies.ts'
-import { arrivalsOf } from './files.ts'
+import type { FileStore } from './files.ts'
 import { refusesForeignOrigin } from './request.ts'
 
 const PATH = '/api/uploads'
@@ -13,7 +11,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const WAITS_MS = 14 * 86_400_000
 
 export type UploadParts = {
-  readonly filesFolder: string
+  readonly files: FileStore
   readonly bytesMax: number
   readonly resolveAsker: (token: string) => Promise<Asker | null>
 }
@@ -23,13 +21,10 @@ export type UploadParts = {
  * claims them. A name is `<who>~<id>`: nobody reaches what another person sends.
  */
 export async function serveUploads(app: FastifyInstance, parts: UploadParts): Promise<void> {
-  const directory = arrivalsOf(parts.filesFolder)
-  await mkdir(directory, { recursive: true })
-  const store = new FileStore({ directory, expirationPeriodInMilliseconds: WAITS_MS })
   const owners = new WeakMap<object, string>()
   const server = new Server({
     path: PATH,
-    datastore: store,
+    datastore: await parts.files.arrivals(WAITS_MS),
     maxSize: parts.bytesMax,
     relativeLocation: true,
     allowedOrigins: [], // the library's own default opens its answers to every site

@@ -1,9 +1,6 @@
-/** What a running server notices about itself: calls, slow statements, disk. No personal data, neither in labels nor in texts. */
-import { readdir, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+/** What a running server notices about itself: calls and slow statements. No personal data, neither in labels nor in texts. */
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { arrivalsOf } from './files.ts'
 import type { Log } from './log.ts'
 
 export type SlowStatement = { readonly text: string; readonly ms: number; readonly at: string }
@@ -126,22 +123,4 @@ function p95Of(values: readonly BucketValue[]): number | null {
   if (total === 0) return null
   const edge = BUCKETS_S.find((candidate) => upTo(candidate) >= total * 0.95)
   return edge === undefined ? Infinity : edge * 1000
-}
-
-export type Disk = { readonly freeBytes: number; readonly totalBytes: number }
-
-/** Room on the disk of a folder; null where the system does not tell. */
-export async function diskOf(folder: string): Promise<Disk | null> {
-  const found = await statfs(folder).catch(() => null)
-  return found ? { freeBytes: found.bavail * found.bsize, totalBytes: found.blocks * found.bsize } : null
-}
-
-/** Uploads that are still arriving or wait for the act that claims them. */
-export async function arrivingIn(filesFolder: string): Promise<{ waiting: number; oldestAt: string | null }> {
-  const folder = arrivalsOf(filesFolder)
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'))
-  const times = await Promise.all(
-    names.map(async (name) => (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? Date.now()),
-  )
-  return { waiting: names.length, oldestAt: times.length > 0 ? new Date(Math.min(...times)).toISOString() : null }
 }

@@ -61,7 +61,7 @@ async function serve(t: TestContext, clock: ReturnType<typeof clockAt>) {
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-files-'))
   const plumbline = await composePlumbline({
     databaseUrl: database.url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock,
     publicChain: TOWN,

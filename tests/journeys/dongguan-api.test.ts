@@ -28,6 +28,7 @@ import {
   type Play,
 } from './chapters.ts'
 import { BUSINESS, STARTS_AT, stage, TOWN, WELDERS } from './dongguan.ts'
+import { begin, clockOf, go, reread } from './roads.ts'
 
 type Refused = { refusals: { code: string; says: string; cites?: { instrument: string; article: number } }[] }
 
@@ -72,6 +73,40 @@ async function publishAndVerify(play: Play) {
     (await everybody.must<{ genuine: boolean }>(verifyPaper, { token: decision?.verifyToken })).genuine,
     true,
   )
+}
+
+/** ARL 20, 48, 70, APL 48, guard G19: a remedy within sixty days finds the case archived; its file stays as it was locked. */
+async function revokedAfterArchive(play: Play) {
+  const { db, clock } = play.plumbline
+  const read = (text: string) =>
+    db.transaction(NATIONWIDE, (tx) => tx.find<{ found: unknown }>({ text, values: [play.held.id] } as never))
+  const earlier = 'select decided_fen as found from casework.penalty_case where id = $1'
+  const file = 'select content as found from casework.penalty_case where id = $1'
+  const [sum, locked] = [await read(earlier), await read(file)]
+  assert.equal(sum?.found, FINE_FEN)
+  clock.set('2022-08-20T02:00:00.000Z')
+  let it = await begin(play, 'first', 'reconsideration', 'receive-reconsideration', {
+    organ: '演示市人民政府',
+    acceptedOn: '2022-08-15',
+    receivedOn: '2022-08-19',
+    procedure: 'ordinary',
+    claims: '请求撤销',
+    suspended: '',
+  })
+  assert.equal(clockOf(it, 'D-46')?.due, '2022-09-02')
+  it = await go(play, 'first', it, 'record-reconsideration-revoked', {
+    outcome: 'revoked',
+    number: '演府行复〔2022〕9号',
+    decidedOn: '2022-08-20',
+    servedOnParty: '2022-08-20',
+    content: '撤销处罚决定',
+    amountFen: 0,
+  })
+  assert.equal(clockOf(it, 'D-24')?.due, '2022-08-24', 'publicity comes down within three working days')
+  assert.deepEqual([(await read(earlier))?.found, await read(file)], [null, locked])
+  assert.equal((await reread(play)).case.state, 'archived')
+  const fell = "select content -> 'fell' ->> 'ground' as found from publicity.notice where case_id = $1"
+  assert.equal((await read(fell))?.found, 'revoked', 'whoever published it is told')
 }
 
 test('the welders of Dongguan, in the law of 2022: from the plan to the published decision and the archive', async (t) => {
@@ -150,6 +185,7 @@ test('the welders of Dongguan, in the law of 2022: from the plan to the publishe
     opinion: '改',
   })
   assert.equal(late.status, 422, 'an archived file takes nothing more')
+  await revokedAfterArchive(play)
   const verdict = await plumbline.db.transaction(NATIONWIDE, (tx) => verifyJournal(tx))
   assert.deepEqual([verdict.ok, verdict.firstBroken], [true, null])
 })

@@ -1,21 +1,31 @@
-/** What the fixed scripts measured, kept for the report by the maintainers' command (`plumbline bench field-burden`). */
+/** What the fixed scripts measured, kept for the report by the maintainers' commands (`plumbline bench field-burden` and `field-proofs`). */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../support/source.ts'
-
-const FILE = join(ROOT, 'tools/docs/burden.json')
+import { isLong } from './field-length.ts'
 
 /** The command measures by itself; among other tests, which use the same processors, milliseconds are told and not judged. */
 const isMeasuring = process.env['PLUMBLINE_BURDEN'] === '1'
+const FILE = join(ROOT, 'tools/docs/burden.json')
 
 /** Holds a time to its budget where times are measured. */
 export function holdsWithin(ms: number, most: number, what: string): void {
   if (isMeasuring && ms > most) throw new Error(`${what}: ${Math.round(ms)} ms of ${most}`)
 }
 
+type Figures = Readonly<Record<string, unknown>>
+
 /** Adds figures of one script to the file that the report is made of; a test that merely runs writes nothing. */
-export function keepMeasured(figures: Readonly<Record<string, unknown>>): void {
-  if (!isMeasuring) return
+export function keepMeasured(figures: Figures): void {
+  if (isMeasuring || isLong) write(figures)
+}
+
+/** Keeps what a proof showed, only when it ran at full length. */
+export function keepProved(figures: Figures): void {
+  if (isLong) write(figures)
+}
+
+function write(figures: Figures): void {
   const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as object) : {}
   const sorted = Object.entries({ ...known, ...figures }).toSorted(([a], [b]) => a.localeCompare(b))
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)

@@ -88,7 +88,7 @@ export async function openFieldHouse(t: Cleanup): Promise<FieldHouse> {
   assert.ok(existsSync(join(apps, 'field/index.html')), 'the apps are not built: run "npm run build" first')
   const database = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-field-'))
-  const parts = { databaseUrl: database.url, filesFolder, publicChain: COUNTY, callsPerMinute: 1_000_000 }
+  const parts = { databaseUrl: database.url, files: filesFolder, publicChain: COUNTY, callsPerMinute: 1_000_000 }
   const plumbline = await composePlumbline({
     ...parts,
     log: openLog(process.env['PLUMBLINE_TEST_LOG'] === '1' ? 'error' : 'silent'),

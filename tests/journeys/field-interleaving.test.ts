@@ -18,6 +18,7 @@ import { PROTOCOL } from '../../src/contexts/device/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import { CAST } from './dongguan.ts'
 import { openFieldHouse, type FieldHouse } from './field-house.ts'
+import { keepProved } from './field-burden.ts'
 import { lengthOf } from './field-length.ts'
 
 type Part = 'first' | 'second'
@@ -122,6 +123,8 @@ const turns = fc.array(
   { minLength: 4, maxLength: 16 },
 )
 
+const RUNS = lengthOf(12, 60)
+
 test('NEW-14: any interleaving of two devices and the desk ends equal; every command is applied once or is a visible task', async (t) => {
   const house = await openFieldHouse(t)
   await fc.assert(
@@ -177,6 +180,7 @@ test('NEW-14: any interleaving of two devices and the desk ends equal; every com
       assert.equal(new Set(numbers).size, numbers.length)
       assert.deepEqual((await fileOf('first')).inspection, (await fileOf('second')).inspection)
     }),
-    { numRuns: lengthOf(12, 60) },
+    { numRuns: RUNS },
   )
+  keepProved({ interleavings: RUNS })
 })

@@ -10,6 +10,7 @@ import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import { launchPhone } from '../support/browser.ts'
 import { press, write } from './browser-hands.ts'
 import { aPhoto, openFieldHouse } from './field-house.ts'
+import { keepProved } from './field-burden.ts'
 import { lengthOf } from './field-length.ts'
 import { PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
 
@@ -165,5 +166,6 @@ test(`browser killed at ${ROUNDS} random points: on reopening nothing typed more
     ['draft-plan', 'approve-plan', 'enter'],
   )
   assert.equal(file.facts.evidence.length, photos)
+  keepProved({ kills: ROUNDS })
   await context.close()
 })

@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Receipt } from '../../src/contexts/device/model.ts'
-import { PROTOCOL, PROTOCOL_MIN } from '../../src/contexts/device/model.ts'
+import { PROTOCOL, PROTOCOL_MIN, type Receipt } from '../../src/contexts/device/model.ts'
 import type { Capture } from '../../src/contexts/evidence/model.ts'
 import type { InspectionFile } from '../../src/contexts/inspection/contract.ts'
 import { NATIONWIDE } from '../../src/platform/db.ts'
 import { sha256Of } from '../../src/platform/files.ts'
 import { journalOf, latestJournal } from '../../src/platform/journal.ts'
+import { lostAnswers } from '../support/lost-answer.ts'
 import { CAST } from './dongguan.ts'
+import { keepMeasured, keepProved } from './field-burden.ts'
 import { lengthOf } from './field-length.ts'
+import { ago, behind, codesOf, replay } from './field-replay.ts'
 import { aPhoto, business, openFieldHouse, type FieldHouse, type Reply } from './field-house.ts'
 
 let house: FieldHouse
@@ -24,12 +26,10 @@ after(async () => {
 
 type Part = 'first' | 'second'
 const COMMANDS = lengthOf(100, 500)
-const codesOf = ({ body }: Reply) => ((body['refusals'] ?? []) as { code: string }[]).map(({ code }) => code)
 const saysOf = ({ body }: Reply) =>
   ((body['refusals'] ?? []) as { says: string; mend?: string }[])
     .map(({ says, mend }) => `${says}。${mend ?? ''}`)
     .join()
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 
 /** A phone as the server knows it: it greets, takes along and replays. */
 async function aPhone(part: Part, { skewMs = 0, protocol = PROTOCOL } = {}) {
@@ -73,7 +73,7 @@ async function upload(part: Part, id: string, bytes: Buffer, cuts: readonly numb
   const raw = (method: string, path: string, headers: Record<string, string>, body?: Buffer) =>
     fetch(`${house.base}/api/uploads${path}`, {
       method,
-      headers: { cookie: cookieOf(part), 'tus-resumable': '1.0.0', ...headers },
+      headers: { cookie: house.cookie(part), 'tus-resumable': '1.0.0', ...headers },
       ...(body ? { body: new Uint8Array(body) } : {}),
     })
   const made = await raw('POST', '', {
@@ -92,7 +92,6 @@ async function upload(part: Part, id: string, bytes: Buffer, cuts: readonly numb
     sent = end
   }
 }
-const cookieOf = (part: Part) => house.cookie(part)
 
 const aCapture = (subjectId: string, bytes: Buffer, changes: object = {}) => ({
   id: randomUUID(),
@@ -107,28 +106,30 @@ const aCapture = (subjectId: string, bytes: Buffer, changes: object = {}) => ({
   ...changes,
 })
 
-test(`U1: the answer is lost after the commit of ${COMMANDS} commands, three tries each: exactly ${COMMANDS} are kept`, async () => {
+test(`U1: the answer is lost after the commit of ${COMMANDS} commands, three tries each: exactly ${COMMANDS} are kept`, async (t) => {
   const { inspection } = await house.visit()
-  const phone = await aPhone('first')
+  const phone = { ...(await aPhone('first')), seq: 0 }
+  const line = await lostAnswers(t, house.base)
+  const deaf = behind(house, line.base)
   const bytes = await aPhoto(1)
   const commands = Array.from({ length: COMMANDS }, () => ({ key: randomUUID(), body: aCapture(inspection.id, bytes) }))
   for (let from = 0; from < commands.length; from += 25) {
     await Promise.all(
       commands.slice(from, from + 25).map(async ({ key, body }) => {
-        const tries = await Promise.all([1, 2, 3].map(() => phone.replay('/evidence/captures', body, { key })))
-        assert.deepEqual(
-          tries.map(({ status }) => status),
-          [200, 200, 200],
-          JSON.stringify(tries.map((one) => one.body)),
-        )
+        const again = { path: '/evidence/captures', input: body, key }
+        await Promise.all([1, 2].map(() => assert.rejects(replay(deaf, phone, again), TypeError)))
+        const told = await replay(house, phone, again)
+        assert.equal(told.status, 200, JSON.stringify(told.body))
       }),
     )
   }
   const { commands: kept } = (await house.ask('unit', 'GET', `/device/commands?subjectId=${inspection.id}`)).body as {
     commands: Receipt[]
   }
+  assert.equal(line.lost(), 2 * COMMANDS, 'the server had done it each time')
   assert.equal(kept.length, COMMANDS)
   assert.deepEqual(new Set(kept.map(({ id }) => id)), new Set(commands.map(({ key }) => key)))
+  keepProved({ lostAnswers: { commands: COMMANDS, lost: line.lost() } })
 })
 
 test('U6: an officer who was taken off the visit while he had no network: his late act is refused, journalled, and changes nothing', async () => {
@@ -232,7 +233,7 @@ test('U9: bytes that are not those of the capture are refused, and nobody reache
   )
   const foreign = await fetch(`${house.base}/api/uploads/${CAST.first.id}~${capture.id}`, {
     method: 'HEAD',
-    headers: { cookie: cookieOf('second'), 'tus-resumable': '1.0.0' },
+    headers: { cookie: house.cookie('second'), 'tus-resumable': '1.0.0' },
   })
   assert.equal(foreign.status, 404)
 })
@@ -384,6 +385,7 @@ test('20 tasks taken along weigh at most 5 MB without photos', async (t) => {
     assert.equal(pack.status, 200)
     bytes += pack.bytes.length
   }
+  keepMeasured({ takenAlong: { visits: 20, bytes } })
   t.diagnostic(`${(bytes / 1024 / 1024).toFixed(2)} MB for 20 visits of 40 matters`)
   assert.ok(bytes <= 5 * 1024 * 1024, `${bytes} bytes`)
 })

@@ -26,10 +26,23 @@ export async function aPhone(house: FieldHouse, part: 'first' | 'second' = 'firs
   return { id, seq: 0 }
 }
 
+/** The house behind a line that loses every answer. */
+export const behind = (house: FieldHouse, base: string): Pick<FieldHouse, 'ask'> => ({
+  ask: async (part, method, path, body, told) => {
+    const headers = { cookie: house.cookie(part), 'content-type': 'application/json', ...told }
+    const { status } = await fetch(`${base}/api${path}`, { method, headers, body: JSON.stringify(body) })
+    throw new Error(`an answer came through: ${status}`)
+  },
+})
+
 type Sent = { readonly path: string; readonly input: object; readonly key?: string }
 
 /** What the outbox sends: the same call with the phone, its order and its clock. */
-export function replay(house: FieldHouse, phone: Phone, { path, input, key = randomUUID() }: Sent): Promise<Reply> {
+export function replay(
+  house: Pick<FieldHouse, 'ask'>,
+  phone: Phone,
+  { path, input, key = randomUUID() }: Sent,
+): Promise<Reply> {
   phone.seq += 1
   return house.ask('first', 'POST', path, input, {
     'idempotency-key': key,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from '../support/source.ts'
+import { keepMeasured } from './field-burden.ts'
 
 const APPS = process.env['PLUMBLINE_APPS'] ?? join(ROOT, 'dist/apps')
 const FIRST_LOAD_BYTES_MAX = 350 * 1024
@@ -29,6 +30,7 @@ test('first load of the field app: at most 350 KB of script, gzipped, before the
   const files = firstLoad()
   assert.ok(files.length > 3, 'the page names its scripts')
   const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(join(APPS, path))).length, 0)
+  keepMeasured({ firstLoad: { bytes, files: files.length } })
   t.diagnostic(`${(bytes / 1024).toFixed(1)} KB in ${files.length} files`)
   assert.ok(bytes <= FIRST_LOAD_BYTES_MAX, `${bytes} bytes`)
   assert.ok(!files.some((path) => /\/antd-(?!mobile)/.test(path)), 'the desk’s component library is not for the phone')

@@ -10,6 +10,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { slowLink } from '../support/slow-link.ts'
 import { press } from './browser-hands.ts'
 import { openFieldHouse } from './field-house.ts'
+import { keepProved } from './field-burden.ts'
 import { isLong } from './field-length.ts'
 import { enterByCode, findSomething, PHONE, signInOnPhone, takeEverythingAlong } from './field-hands.ts'
 
@@ -96,6 +97,9 @@ test(
     const again = sentAgain(link.pieces())
     t.diagnostic(`${link.pieces().length} pieces left the phone, ${again} of them from a byte that had left before`)
     assert.ok(again <= CUTS, 'a piece goes again only when the link broke under it')
+    keepProved({
+      photos: { count: photos.length, bytes: all, sent, seconds, cuts: CUTS, lossPercent: LOSS * 100, again },
+    })
     const journal = await house.db.transaction(NATIONWIDE, (tx) => latestJournal(tx, 500))
     for (const action of ['evidence.captured', 'evidence.added'])
       assert.equal(

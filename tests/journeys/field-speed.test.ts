@@ -77,12 +77,19 @@ test('NFR-02: cold start offline, and a checklist of 60 items ticked, on a CPU f
   t.diagnostic(
     `tick to next paint, ${SLOWER}× slower, median/p95 of each pass: ${told} ms; p95 of a frame without a tap: ${idle.toFixed(0)} ms`,
   )
-  holdsWithin(Math.min(...passes.map(({ p95 }) => p95)), TICK_P95_MS_MAX + idle, 'a tick')
+  const tick = Math.min(...passes.map(({ p95 }) => p95))
+  holdsWithin(tick, TICK_P95_MS_MAX + idle, 'a tick')
   await page.getByText('已查 60 / 60 项').waitFor()
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
   const searchTaps = await fromWordsToPenalty(page, items)
   assert.ok(searchTaps <= SEARCH_TAPS_MAX, `${searchTaps} taps`)
-  keepMeasured({ firstPaintMs: paint, coldStartMs: median, searchTaps })
+  keepMeasured({
+    firstPaintMs: paint,
+    coldStartMs: median,
+    tickP95Ms: Math.round(tick),
+    frameP95Ms: Math.round(idle),
+    searchTaps,
+  })
 })
 
 /** From an observation in plain words to matter, duty and penalty clause; answers the taps that it takes. */

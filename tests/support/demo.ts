@@ -16,10 +16,10 @@ export async function serveDemo(t: Cleanup): Promise<ServedDemo> {
   const { url } = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-demo-'))
   const log = openLog('silent')
-  await loadDemo({ databaseUrl: url, filesFolder, log, say: () => undefined })
+  await loadDemo({ databaseUrl: url, files: filesFolder, log, say: () => undefined })
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder,
+    files: filesFolder,
     log,
     publicChain: CITY,
     callsPerMinute: 1_000_000,

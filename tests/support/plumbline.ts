@@ -30,22 +30,31 @@ export type TestClient = {
   ): Promise<T>
 }
 
+type TestParts = {
+  readonly now: string
+  readonly publicChain?: string
+  /** Another way to the same database, e.g. through a pooler. */
+  readonly through?: (database: FreshDatabase) => Promise<string>
+  readonly replica?: { readonly url: string; readonly behindMaxMs: number }
+}
+
 /** The whole system on a fresh database with a clock that stands still; closed after the test. */
 export async function startTestPlumbline(
   t: Pick<TestContext, 'after'>,
-  { now, publicChain = '44' }: { now: string; publicChain?: string },
+  { now, publicChain = '44', through, replica }: TestParts,
 ): Promise<TestPlumbline> {
   const database = await freshDatabase(t)
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-files-'))
   const clock = clockAt(now)
   const people = new Map<string, Asker>()
   const plumbline = await composePlumbline({
-    databaseUrl: database.url,
-    filesFolder,
+    databaseUrl: through ? await through(database) : database.url,
+    files: filesFolder,
     log: openLog('silent'),
     clock,
     publicChain,
     callsPerMinute: 1_000_000,
+    ...(replica ? { replicaUrl: replica.url, behindMaxMs: replica.behindMaxMs } : {}),
     resolve: async (token) => people.get(token) ?? null,
   })
   t.after(async () => {

@@ -104,14 +104,14 @@ function holesIn(text: string): string[] {
   })
 }
 
-async function wrongAt(page: Page): Promise<string[]> {
+async function wrongAt(page: Page, contrast: boolean): Promise<string[]> {
   const text = await page.innerText('body')
   const overflow = await page.evaluate<string>(OVERFLOW)
   return [
     ...(text.trim().length < 10 ? ['the page is empty'] : []),
     ...holesIn(text),
     ...(overflow ? [`wider than the screen: ${overflow}`] : []),
-    ...(await violationsOf(page)).map(
+    ...(await violationsOf(page, { contrast })).map(
       ({ rule, help, where }) => `axe ${rule}: ${help} at ${where.slice(0, 3).join(' | ')}`,
     ),
   ]
@@ -128,6 +128,8 @@ export type Tour = {
 type Standing = { readonly page: Page; readonly heard: Watch; readonly app: string; readonly isUntouched: boolean }
 
 const appOf = ({ path }: Screen) => path.split('/')[1] ?? ''
+/** The size at which a screen is used most, where its colours are measured: they are the same at the other. */
+const madeFor = (screen: Screen): keyof typeof SIZES => (appOf(screen) === 'desk' ? 'wide' : 'phone')
 
 /**
  * Walks from screen to screen inside an app, as a person does, which takes a third of the time of loading each anew. A
@@ -150,7 +152,8 @@ export function tour(context: BrowserContext, { base, pictures }: Looking): Tour
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport)
       await heard.settled()
-      wrong.push(...(await wrongAt(page)).map((says) => `${screen.name} (${size}): ${says}`))
+      const contrast = size === madeFor(screen)
+      wrong.push(...(await wrongAt(page, contrast)).map((says) => `${screen.name} (${size}): ${says}`))
       if (pictures) await takePicture(page, join(pictures, `${screen.name}-${size}.png`))
     }
     wrong.push(...heard.complaints(screen.mayAnswer).map((says) => `${screen.name}: ${says}`))

@@ -65,7 +65,7 @@ export async function serveStage(t: Pick<TestContext, 'after'>, now: string): Pr
   const clock = clockAt(now)
   const plumbline = await composePlumbline({
     databaseUrl: database.url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock,
     publicChain: TOWN,

@@ -1,8 +1,8 @@
 /** Walks the lifecycles beside a case with answers that fit, so that every arrow can be tried from every state. */
 import assert from 'node:assert/strict'
 import { aCase, askerOf, ID, OFFICERS, someFacts } from '../../src/contexts/casework/fixtures.ts'
-import type { Case } from '../../src/contexts/casework/model.ts'
-import { besideOf, draftOf } from '../../src/contexts/casework/rules/side-view.ts'
+import type { Case, CaseFacts } from '../../src/contexts/casework/model.ts'
+import { besideOf, draftOf, isOpen } from '../../src/contexts/casework/rules/side-view.ts'
 import {
   type Ask,
   type Proceeding,
@@ -11,17 +11,27 @@ import {
 } from '../../src/contexts/casework/rules/proceeding.ts'
 import { EFFECTS } from '../../src/contexts/casework/transitions.ts'
 import type { CaseStep } from '../../src/contexts/casework/transitions/arrow.ts'
-import type { Road, SideStep } from '../../src/contexts/casework/transitions/road.ts'
+import type { BesideEffect, Road, SideStep } from '../../src/contexts/casework/transitions/road.ts'
 import { loadLawBook } from '../../src/contexts/law/store.ts'
 import type { Asker } from '../../src/kernel/asker.ts'
 import { take, whyNot } from '../../src/kernel/step.ts'
 import { addDays, lawDateOf } from '../../src/kernel/time.ts'
 
-export type Walk = { readonly thing: Proceeding; readonly case: Case | null; readonly at: string }
+export type Walk = {
+  readonly thing: Proceeding
+  readonly case: Case | null
+  readonly at: string
+  /** The other procedures of the case. */
+  readonly beside: readonly Proceeding[]
+  /** What the case's own rules look at, where an arrow of the case is taken. */
+  readonly facts?: Partial<CaseFacts>
+}
 type Answers = Record<string, unknown>
 
-const JUMPS = [0, 1, 2, 5, 8, 12, 20, 31, 45, 70, 100, 190, 230, 380, 1100]
-const later = (at: string, days: number) => new Date(Date.parse(at) + days * 86_400_000).toISOString()
+/** Days to wait, from none to years. */
+export const JUMPS = [0, 1, 2, 5, 8, 12, 20, 31, 45, 70, 100, 190, 230, 380, 1100]
+/** So many days after. */
+export const later = (at: string, days: number) => new Date(Date.parse(at) + days * 86_400_000).toISOString()
 const hours = (at: string, count: number) => new Date(Date.parse(at) + count * 3_600_000).toISOString()
 const FUTURE = /延期至|最后|截止|期限|分期|听证日期|重新作出/
 
@@ -138,7 +148,7 @@ const factsOf = (walk: Walk, servedOn: string | null): SideFacts => ({
   officers: OFFICERS,
   case: walk.case,
   visit: { id: ID.case, state: 'concluded', officerIds: [ID.first, ID.second] },
-  beside: [],
+  beside: walk.beside,
   book,
   servedOn,
   harbours: [],
@@ -155,7 +165,7 @@ function begin(road: Road): Walk {
   const at = road.name === 'hearing' ? '2026-03-10T08:00:00.000Z' : '2026-03-20T08:00:00.000Z'
   const thing = draftOf(road, { id: ID.case, region: '441900119', at, of })
   const { party, handlers } = aCase()
-  return { thing: of ? thing : { ...thing, party, officers: handlers }, case: of, at }
+  return { thing: of ? thing : { ...thing, party, officers: handlers }, case: of, at, beside: [] }
 }
 
 function answersOf(walk: Walk, step: SideStep, at: string): Answers[] {
@@ -177,7 +187,7 @@ const wayOf = (walk: Walk, step: SideStep): SideDeed<Answers> => {
   return deedOf(walk, { step, at: walk.at, input: answersOf(walk, step, walk.at)[0] ?? {}, by: by as Asker })
 }
 
-function after(walk: Walk, step: SideStep, deed: SideDeed<Answers>): Walk {
+function after(walk: Walk, step: SideStep, deed: SideDeed<Answers>): Walk | null {
   const taken = take(step, deed)
   const papers = step.papers
     .filter(({ when }) => !when || when({ ...deed, thing: taken }))
@@ -186,14 +196,23 @@ function after(walk: Walk, step: SideStep, deed: SideDeed<Answers>): Walk {
       return { code, step: step.name, paperId: code, number: `（演）${code}〔2026〕7号`, servedOn: null }
     })
   const thing = { ...taken, papers: [...taken.papers, ...papers] }
+  const moved = { ...walk, thing, beside: besideAfter(walk.beside, step.onBeside({ ...deed, thing })), at: deed.at }
   const effect = walk.case ? step.onCase({ ...deed, thing }) : null
-  if (!effect || !walk.case) return { ...walk, thing, at: deed.at }
-  if (effect.arrow === null) return { thing, case: effect.change(walk.case), at: deed.at }
+  if (!effect || !walk.case) return moved
+  if (effect.arrow === null) return { ...moved, case: effect.change ? effect.change(walk.case) : walk.case }
   const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
-  const facts = someFacts({ beside: besideOf([]) })
-  const moved = take(arrow, { thing: walk.case, input: effect.input, facts, by: deed.by, at: deed.at })
-  return { thing, case: moved, at: deed.at }
+  const facts = someFacts({ ...walk.facts, beside: besideOf([thing, ...moved.beside]) })
+  const moving = { thing: walk.case, input: effect.input, facts, by: deed.by, at: deed.at }
+  // A step that the case itself refuses is refused whole, as on the server.
+  return whyNot(arrow, moving).length === 0 ? { ...moved, case: take(arrow, moving) } : null
 }
+
+const besideAfter = (beside: readonly Proceeding[], effects: readonly BesideEffect[]) =>
+  beside.map((one) =>
+    effects
+      .filter(({ kind }) => kind === one.kind && isOpen(one))
+      .reduce((changed, { change }) => change(changed), one),
+  )
 
 function takeAt(road: Road, walk: Walk, { step, at }: { step: SideStep; at: string }): Walk | null {
   if (!step.from.includes(walk.thing.state)) return null
@@ -201,7 +220,8 @@ function takeAt(road: Road, walk: Walk, { step, at }: { step: SideStep; at: stri
     for (const by of inTurn) {
       if (!by.permissions.includes(step.may)) continue
       const deed = deedOf(walk, { step, at, input, by })
-      if (whyNot(step, deed, road.states).length === 0) return after({ ...walk, at }, step, deed)
+      const taken = whyNot(step, deed, road.states).length === 0 ? after({ ...walk, at }, step, deed) : null
+      if (taken) return taken
     }
   }
   return null
@@ -213,9 +233,9 @@ const walker = {
   wayOf,
   takeNow: (road: Road, walk: Walk, step: SideStep) => takeAt(road, walk, { step, at: walk.at }),
   /** Takes the step on the first day on which nothing stands against it; null when no day is found. */
-  takeWhenLawful(road: Road, walk: Walk, step: SideStep): Walk | null {
-    for (const days of JUMPS) {
-      const found = takeAt(road, walk, { step, at: later(walk.at, days) })
+  takeWhenLawful(road: Road, walk: Walk, { step, days = JUMPS }: { step: SideStep; days?: readonly number[] }) {
+    for (const wait of days) {
+      const found = takeAt(road, walk, { step, at: later(walk.at, wait) })
       if (found) return found
     }
     return null
@@ -229,7 +249,8 @@ const walker = {
         const by = inTurn.find(
           (one) => whyNot(step, deedOf(walk, { step, at, input, by: one }), road.states).length === 0,
         )
-        if (by) found.push(after({ ...walk, at }, step, deedOf(walk, { step, at, input, by })))
+        const taken = by ? after({ ...walk, at }, step, deedOf(walk, { step, at, input, by })) : null
+        if (taken) found.push(taken)
       }
       if (found.length > 0) return found
     }

@@ -14,7 +14,7 @@ const ahead = Date.parse(now) - Date.now()
 
 const plumbline = await composePlumbline({
   databaseUrl,
-  filesFolder,
+  files: filesFolder,
   log: openLog('warn'),
   clock: { now: () => new Date(Date.now() + ahead).toISOString() },
   publicChain: process.env['BENCH_CHAIN'] ?? '44',

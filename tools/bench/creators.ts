@@ -76,7 +76,7 @@ export async function runCreators(
   const businesses = Array.from({ length: creators * each }, (_, nth) => ({ ...benchBusiness(nth, REGION), ...KNOWN }))
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder: join(folder, 'files'),
+    files: join(folder, 'files'),
     log: openLog('silent'),
     publicChain: '44',
     callsPerMinute: 10_000_000,

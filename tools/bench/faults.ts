@@ -195,12 +195,11 @@ async function actUntilAnswered(scene: Scene, books: Books): Promise<Sent> {
     officer: scene.officers[Math.floor(Math.random() * scene.officers.length)] ?? '',
   }
   books.tried.add(sent.mark)
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  for (const until = Date.now() + 2 * BACK_WITHIN_MS; Date.now() < until; await sleep(50)) {
     if (await deliver(scene, sent, books)) {
       books.acknowledged.set(sent.mark, sent)
       return sent
     }
-    await sleep(50)
   }
   throw new Error(`an act found no answer: ${books.refused.at(-1) ?? 'no refusal'}`)
 }
@@ -294,7 +293,8 @@ export async function runFaults(plan: Plan, say: (text: string) => void = () => 
   try {
     const books: Books = { acknowledged: new Map(), tried: new Set(), refused: [], stopped: false }
     const workers = Array.from({ length: WORKERS }, () => work(scene, books))
-    const failed = Promise.all(workers).then(() => undefined)
+    // Without workers nothing commits, and a fault that waits for a commit would wait for ever.
+    const failed = Promise.all(workers).then(() => null)
     failed.catch(() => undefined)
     await sleep(300)
     const again = FAULTS.filter((fault) => fault !== 'primary lost')
@@ -305,7 +305,7 @@ export async function runFaults(plan: Plan, say: (text: string) => void = () => 
     if (plan['primary lost'] > 0) order.push('primary lost')
     const back = new Map<Fault, number>()
     for (const [index, fault] of order.entries()) {
-      const ms = await inject(scene, fault, books)
+      const ms = await Promise.race([inject(scene, fault, books), failed])
       if (ms !== null) back.set(fault, Math.max(back.get(fault) ?? 0, Math.round(ms)))
       if (index % 20 === 19) say(`${index + 1} of ${order.length} faults, ${books.acknowledged.size} acts acknowledged`)
       await sleep(Math.random() * 80)

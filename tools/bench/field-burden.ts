@@ -4,7 +4,11 @@ import { passesScripts, ROOT } from './field-scripts.ts'
 import { machine } from './shared-data.ts'
 
 const FILE = join(ROOT, 'tools/docs/burden.json')
-const SCRIPTS = ['tests/journeys/field-offline.test.ts', 'tests/journeys/field-speed.test.ts']
+const SCRIPTS = [
+  'tests/journeys/field-offline.test.ts',
+  'tests/journeys/field-speed.test.ts',
+  'tests/journeys/field-size.test.ts',
+]
 
 /**
  * Runs the fixed scripts of a visit in a real browser and keeps what they measured in tools/docs/burden.json, from which

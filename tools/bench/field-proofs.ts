@@ -10,7 +10,8 @@ const PROOFS: Readonly<Record<string, string>> = {
 
 /**
  * The proofs of the field at full length, one after the other, or only those that are named: 500 lost answers, 20 kills
- * of the browser, 60 interleavings, 30 photos of 4 MB over 1 Mbit/s (twenty minutes).
+ * of the browser, 60 interleavings, 30 photos of 4 MB over 1 Mbit/s (twenty minutes). What they showed is kept in
+ * tools/docs/burden.json, from which `npm run docs` makes docs/generated/burden.md.
  */
 export async function fieldProofs(names: string[]): Promise<unknown> {
   const wanted = Object.entries(PROOFS).filter(([name]) => names.length === 0 || names.includes(name))

@@ -259,7 +259,7 @@ export async function fuzzTarget(
   const opened: { db: Database | null } = { db: null }
   const plumbline = await composePlumbline({
     databaseUrl,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     publicChain: '44',
     callsPerMinute: 1_000_000_000,

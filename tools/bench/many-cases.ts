@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { aCase, OFFICERS } from '../../src/contexts/casework/fixtures.ts'
 import type { Case, CaseState } from '../../src/contexts/casework/model.ts'
-import { draftOf } from '../../src/contexts/casework/rules/side-view.ts'
+import { draftOf, isOpen } from '../../src/contexts/casework/rules/side-view.ts'
 import type { Proceeding } from '../../src/contexts/casework/rules/proceeding.ts'
 import { countClock } from '../../src/contexts/casework/transitions/road.ts'
 import { roadOf } from '../../src/contexts/casework/transitions/roads.ts'
@@ -118,19 +118,19 @@ export async function insertCases(client: pg.Client, cases: Iterable<Case>, tell
 }
 
 export async function insertProceedings(client: pg.Client, things: Iterable<Proceeding>) {
-  let part: Proceeding[] = []
+  let part: (Proceeding & { isOpen: boolean })[] = []
   const flush = async () => {
     await client.query(
       `insert into casework.proceeding (id, region, year, case_id, kind, state, version, is_open, title, enterprise_id, party_name, officer_ids,
          opened_on, updated_at, content)
-       select (c ->> 'id')::uuid, c ->> 'region', 2026, (c ->> 'caseId')::uuid, c ->> 'kind', c ->> 'state', 3, true, c ->> 'title',
-         (c ->> 'enterpriseId')::uuid, c -> 'party' ->> 'name', '{}', (c ->> 'openedOn')::date, '2026-09-24T02:00:00Z', c
+       select (c ->> 'id')::uuid, c ->> 'region', 2026, (c ->> 'caseId')::uuid, c ->> 'kind', c ->> 'state', 3, (c ->> 'isOpen')::boolean, c ->> 'title',
+         (c ->> 'enterpriseId')::uuid, c -> 'party' ->> 'name', '{}', (c ->> 'openedOn')::date, '2026-09-24T02:00:00Z', c - 'isOpen'
        from jsonb_array_elements($1::jsonb) c`,
       [JSON.stringify(part)],
     )
     part = []
   }
-  for (const one of things) if (part.push(one) === PART) await flush()
+  for (const one of things) if (part.push({ ...one, isOpen: isOpen(one) }) === PART) await flush()
   if (part.length > 0) await flush()
 }
 

@@ -8,7 +8,7 @@ import { startOf, addDays, type Instant } from '../../src/kernel/time.ts'
 import { workdayOnOrAfter } from '../../src/kernel/workday.ts'
 import { asOwner } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
-import { openPostgres, settingsOf } from '../../src/settings.ts'
+import { folderOfFiles, openPostgres, settingsOf } from '../../src/settings.ts'
 import { findSynthesis, synthesize } from '../synth/synth.ts'
 
 export type Province = {
@@ -43,13 +43,13 @@ export async function withProvince<T>(
         scale,
         seed: SEED,
         until: new Date().toISOString().slice(0, 10),
-        filesFolder: settings.filesFolder,
+        filesFolder: folderOfFiles(settings),
         say,
       }))
     return await work({
       url: postgres.url,
       adminUrl: postgres.adminUrl,
-      filesFolder: settings.filesFolder,
+      filesFolder: folderOfFiles(settings),
       dataDir: settings.dataDir,
       morning: morningAfter(made.until),
       scale: made.scale,

@@ -40,7 +40,7 @@ export async function runRecordHistory(
   }
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder: join(folder, 'files'),
+    files: join(folder, 'files'),
     log: openLog('silent'),
     publicChain: '44',
     callsPerMinute: 10_000_000,

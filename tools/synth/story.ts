@@ -288,7 +288,7 @@ async function tell(plans: readonly StoryPlan[], { databaseUrl, adminUrl, filesF
   await countFromHere(adminUrl, calendar)
   const plumbline = await composePlumbline({
     databaseUrl,
-    filesFolder,
+    files: filesFolder,
     log: openLog('error'),
     clock,
     publicChain: '44',

@@ -14,7 +14,7 @@ import { findWork, seeEverything } from '../../src/platform/backup/tables.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { asOwner, NATIONWIDE, withDatabase } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
-import { openPostgres, settingsOf, type OpenedDatabase } from '../../src/settings.ts'
+import { folderOfFiles, openPostgres, settingsOf, type OpenedDatabase } from '../../src/settings.ts'
 import { isWorkday } from '../../src/kernel/workday.ts'
 import { bytesOf, onceOf } from './cut.ts'
 import { writeHistory, type Tally, type Write } from './history.ts'
@@ -277,7 +277,7 @@ export async function synth(args: string[]): Promise<SynthReport> {
       scale: Number(values.scale),
       seed: Number(values.seed),
       until: values.until,
-      filesFolder: settings.filesFolder,
+      filesFolder: folderOfFiles(settings),
       say: (text) => void process.stderr.write(`${text}\n`),
     })
   } finally {

@@ -109,6 +109,7 @@ export const words = {
     title: '期限看板',
     sides: '程序期限（听证、强制措施、执行、救济等）',
     under: '本机关和下级机关的案件、程序和待答复的问题，按到期先后排列。',
+    asOf: (minute: string) => `数据截至${minute}，由备用数据库提供，可能滞后数秒。`,
     overdue: '已超期',
     today: '今天到期',
     week: '七天内到期',

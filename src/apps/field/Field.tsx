@@ -130,7 +130,7 @@ function SheetBody({ title, onClose, children, foot }: Omit<SheetProps, 'open'>)
   close.current = onClose
   useEffect(() => {
     const before = document.activeElement
-    place.current?.focus()
+    place.current?.focus({ preventScroll: true })
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close.current()
     }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { SpotPack } from '../../contexts/casework/contract/on-site.ts'
 import { addEvidence } from '../../contexts/evidence/contract.ts'
 import {
   getInspection,
@@ -14,6 +15,7 @@ import type { LocalVisit, Pack, Phone } from './offline/phone.ts'
 import { renewSeat } from './offline/phone.ts'
 import { usePhone } from './offline/PhoneProvider.tsx'
 import { canKeep, openVault, readSeat } from './offline/vault.ts'
+import { stockOn } from './spot/stock.ts'
 import type { PhotoRef } from './visit/draft.ts'
 import { findPhoto } from './visit/photo-store.ts'
 
@@ -149,6 +151,13 @@ export function usePack(id: string): Pack | null {
   const phone = usePhone()?.phone ?? null
   const pack = useQuery({ queryKey: ['pack', id, phone?.id], queryFn: () => phone?.pack(id) ?? null })
   return pack.data ?? null
+}
+
+/** What this phone carries for interviews and penalties of any visit. */
+export function useStock(): SpotPack | null {
+  const phone = usePhone()?.phone ?? null
+  const stock = useQuery({ queryKey: ['stock', phone?.id], queryFn: () => (phone ? stockOn(phone) : null) })
+  return stock.data ?? null
 }
 
 /** The session as the rules want it. */

@@ -2,6 +2,7 @@
 export const words = {
   offline: '当前没有网络，所填内容都保存在本机',
   ahead: (count: number) => `本机有 ${count} 项操作未上传`,
+  room: (free: string) => `本机剩余空间只有 ${free}，照片可能存不下。请联网上传，或者清理手机。`,
   seatOver: '离线登录已到期，请联网登录后继续；未上传的内容仍在本机。',
   clockWrong: (minutes: number) =>
     `本机时钟${minutes > 0 ? '快' : '慢'}约 ${Math.abs(minutes)} 分钟，已按服务器时间更正，两个时间都会留存。请校准手机时间。`,
@@ -10,13 +11,14 @@ export const words = {
   take: {
     title: '带走任务',
     says: '带走后没有网络也能完成检查：企业档案、未整改问题、检查清单、规范用语、法律依据、文书式样和文号。',
+    stock: (count: number) =>
+      `询问笔录和当场处罚所需的式样、提问提纲和文号（${count} 个）已在本机，计划外的检查也能用。`,
     take: (count: number) => `带走今日 ${count} 项任务`,
     again: '重新带走',
     going: (done: number, all: number) => `已带走 ${done} / ${all} 项`,
     kept: (count: number, size: string) => `本机已带走 ${count} 项，占用 ${size}`,
     failed: (name: string, why: string) => `${name}：${why}`,
     here: '已带走',
-    quota: (free: string) => `本机剩余空间只有 ${free}，请清理后再带走`,
     notKept: '这项检查没有带走，没有网络时不能办理。请联网后带走。',
   },
   handBack: {

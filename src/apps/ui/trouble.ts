@@ -9,7 +9,7 @@ export type Trouble =
   | { readonly kind: 'conflict'; readonly says: string }
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'offline' }
+  | { readonly kind: 'offline'; readonly says?: string | null }
   | { readonly kind: 'fault'; readonly fault: string }
 
 const KINDS = ['refused', 'invalid', 'conflict', 'not-signed-in', 'not-found', 'offline', 'fault']
@@ -37,7 +37,7 @@ export function tellTrouble(trouble: Trouble): { title: string; mend: string } {
     case 'not-found':
       return { title: troubles.notFound, mend: troubles.notFoundMend }
     case 'offline':
-      return { title: troubles.offline, mend: troubles.offlineMend }
+      return { title: trouble.says ?? troubles.offline, mend: troubles.offlineMend }
     case 'fault':
       return { title: troubles.fault, mend: troubles.faultMend(trouble.fault) }
   }

@@ -90,6 +90,10 @@ export const markKeptBack = (tx: Tx, { id, on }: { id: string; on: LawDate }) =>
     update casework.penalty_case set content = jsonb_set(content, '{keptBackOn}', to_jsonb(${on}::text))
     where id = ${id} and state <> 'archived'`)
 
+/** An archived case's decision fell: its file stays as it was locked, and it is no earlier violation any more. */
+export const markFallen = (tx: Tx, id: string) =>
+  tx.run(sql`update casework.penalty_case set decided_fen = null where id = ${id} and state = 'archived'`)
+
 async function saveActs(tx: Tx, { id, region, enterpriseId, acts, state }: Case): Promise<void> {
   await tx.run(sql`
     update casework.case_act set is_live = false

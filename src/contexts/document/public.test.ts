@@ -124,7 +124,7 @@ test('CPL 87: service moves the paper on and starts the periods; an internal pap
     inTown((tx) => recordService(tx, { paperId, service, at: '2026-03-21T02:00:00.000Z' }))
   assert.equal((await serve(notice.id)).deemedServedOn, '2026-03-20')
   assert.equal((await inTown((tx) => findPaper(tx, notice.id)))?.state, 'served')
-  assert.equal((await inTown((tx) => servicesOf(tx, notice.id))).length, 1)
+  assert.equal((await inTown((tx) => servicesOf(tx, [notice.id]))).length, 1)
   await assert.rejects(serve(filing.id), refusedWith('paper-not-served'))
   await assert.rejects(serve(notice.id, aService({ method: 'left' })), refusedWith('left-without-witness'))
 })

@@ -338,7 +338,7 @@ export const papersOf = (tx: Tx, subject: PaperSubject): Promise<PaperEntry[]> =
 /** One paper with its content; null where it is not there or not in scope. */
 export const findPaper = (tx: Tx, id: string): Promise<Paper | null> => store.findPaper(tx, id)
 
-export const servicesOf = (tx: Tx, paperId: string): Promise<Service[]> => store.listServices(tx, paperId)
+export const servicesOf = (tx: Tx, paperIds: readonly string[]): Promise<Service[]> => store.listServices(tx, paperIds)
 
 /** What was printed, from the row: the content of a paper for drawing it again. */
 export const contentOf = (paper: Paper): Content => ({

@@ -75,7 +75,7 @@ export const routes: readonly Route[] = [
   })),
   serve(contract.getPaper, async ({ id }, ctx) => ({
     paper: await get(ctx, id),
-    services: await papers.servicesOf(ctx.tx, id),
+    services: await papers.servicesOf(ctx.tx, [id]),
   })),
   serve(contract.paperPdf, async ({ id }, ctx) => pdf(id, ctx)),
   serve(contract.paperDocx, async ({ id }, ctx) => docx(id, ctx)),

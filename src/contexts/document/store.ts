@@ -155,8 +155,8 @@ const SERVICE = sql`
     refused, note
   from document.paper_service`
 
-export const listServices = (tx: Tx, paperId: string) =>
-  tx.rows<Service>(sql`${SERVICE} where paper_id = ${paperId} order by served_at, id`)
+export const listServices = (tx: Tx, paperIds: readonly string[]) =>
+  tx.rows<Service>(sql`${SERVICE} where paper_id = any(${paperIds}::uuid[]) order by served_at, id`)
 
 export async function insertService(tx: Tx, service: Service, paper: StoredPaper): Promise<void> {
   await tx.run(sql`

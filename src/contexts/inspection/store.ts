@@ -122,13 +122,15 @@ export function openInspectionsOf(
 const RECHECK_SHOWN_DAYS = 3
 
 /**
- * What one officer has to do now: plans due until tomorrow (approved or, for an urgent visit, not yet), visits begun, records without an end, re-checks soon due.
+ * What one officer has to do now, on visits of his and on those that he joined on site: plans due until tomorrow (approved or, for an urgent visit, not yet), visits begun, records without an end, re-checks soon due.
  */
 export async function todaysInspections(tx: Tx, asker: Asker, today: LawDate): Promise<Inspection[]> {
   const { from, below } = regionRange(asker.region)
   const rows = await tx.rows<Kept>(sql`
     select content from inspection.inspection
-    where region >= ${from} and region < ${below} and officer_ids @> array[${asker.id}]::uuid[]
+    where region >= ${from} and region < ${below}
+      and (officer_ids @> array[${asker.id}]::uuid[] or (state = 'entered' and id = any(array(
+        select inspection_id from inspection.joined where officer_id = ${asker.id}))))
       and (state in ('entered', 'recorded', 'rechecked')
         or (state in ('drafted', 'approved') and planned_on <= ${addDays(today, 1)})
         or (state = 'ordered' and rectify_by <= ${addDays(today, RECHECK_SHOWN_DAYS)}))

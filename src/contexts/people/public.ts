@@ -89,6 +89,9 @@ export async function getBureau(tx: Tx, region: Region): Promise<Bureau> {
   return bureau
 }
 
+/** Those of the officers whom the scope shows. */
+export const findOfficers = (tx: Tx, ids: readonly string[]): Promise<Officer[]> => store.findOfficers(tx, ids)
+
 /** The officers in the order of the ids. Throws NotFound when one is missing or outside the scope. */
 export async function getOfficers(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
   const found = new Map((await store.findOfficers(tx, ids)).map((officer) => [officer.id, officer]))

@@ -9,6 +9,7 @@ import { stage, STARTS_AT } from '../../../tests/journeys/dongguan.ts'
 import { emptyDatabase, freshDatabase, type FreshDatabase } from '../../../tests/support/database.ts'
 import { startTestPlumbline } from '../../../tests/support/plumbline.ts'
 import { asOwner, NATIONWIDE, openDatabase } from '../db.ts'
+import { openFiles } from '../files.ts'
 import { verifyJournal } from '../journal.ts'
 import { BackupTrouble, makeKeyFile, type Secret } from './lock.ts'
 import { fileInBackup, GENERATIONS, makeBackup } from './make.ts'
@@ -38,7 +39,7 @@ async function worked(t: TestContext) {
     makeBackup({
       folder: join(folder, 'backup'),
       databaseUrl: plumbline.database.adminUrl,
-      filesFolder: plumbline.filesFolder,
+      files: openFiles(plumbline.filesFolder),
       dataDir,
       secret,
       at,
@@ -60,7 +61,7 @@ async function elsewhere(t: TestContext) {
       ...(generation ? { generation } : {}),
       databaseUrl: database.adminUrl,
       ownerUrl: database.ownerUrl,
-      filesFolder,
+      files: openFiles(filesFolder),
       dataDir,
       secret,
       say: quiet,
@@ -139,7 +140,7 @@ const makeBackupIn = (folder: string) =>
   makeBackup({
     folder: join(folder, 'short'),
     databaseUrl: '',
-    filesFolder: '',
+    files: openFiles(''),
     dataDir: folder,
     secret: { passphrase: 'short' },
     at: STARTS_AT,
@@ -192,12 +193,12 @@ test('a restore refuses a database that holds data, and folders that do', async 
   const parts = { folder: join(folder, 'backup'), secret: SECRET, say: quiet, dataDir: join(folder, 'new') }
   const urls = { databaseUrl: database.adminUrl, ownerUrl: database.ownerUrl }
   await assert.rejects(
-    restoreBackup({ ...parts, ...urls, filesFolder: join(folder, 'new-files') }),
+    restoreBackup({ ...parts, ...urls, files: openFiles(join(folder, 'new-files')) }),
     isTrouble(/already holds data/),
   )
   const empty = await freshDatabase(t)
   await assert.rejects(
-    restoreBackup({ ...parts, databaseUrl: empty.adminUrl, ownerUrl: empty.ownerUrl, filesFolder }),
+    restoreBackup({ ...parts, databaseUrl: empty.adminUrl, ownerUrl: empty.ownerUrl, files: openFiles(filesFolder) }),
     isTrouble(/is not empty/),
   )
 })

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { pack, type Pack } from 'tar-stream'
 import { asOwner, type OwnConnection } from '../db.ts'
-import { sha256Of } from '../files.ts'
+import { FileDamaged, type FileStore } from '../files.ts'
 import { encryptFor, encryptStream, BackupTrouble, makeLock, openLock, writeDurably, type Secret } from './lock.ts'
 import { readTable, seeEverything, sequencesOf, tablesOf, type Sequence, type TableSum } from './tables.ts'
 
@@ -31,7 +31,7 @@ export type BackupParts = {
   readonly folder: string
   /** Sees every row: a superuser, or a role with BYPASSRLS. */
   readonly databaseUrl: string
-  readonly filesFolder: string
+  readonly files: FileStore
   /** The data folder, of which KEPT is taken along. */
   readonly dataDir: string
   readonly secret: Secret
@@ -64,10 +64,10 @@ export const fileInBackup = (folder: string, sha256: string): string =>
  */
 export async function makeBackup(parts: BackupParts): Promise<BackupReport> {
   const started = Date.now()
-  const { folder, filesFolder, say } = parts
+  const { files, say } = parts
   const { recipient } = await headerOf(parts)
   const generation = parts.at.replaceAll(/[:.]/g, '-')
-  const path = join(folder, GENERATIONS, `${generation}.age`)
+  const path = join(parts.folder, GENERATIONS, `${generation}.age`)
   let told: { manifest: Manifest; copied: number; damaged: readonly string[] } | null = null
   await asOwner(parts.databaseUrl, async (client) => {
     await seeEverything(client)
@@ -92,7 +92,7 @@ export async function makeBackup(parts: BackupParts): Promise<BackupReport> {
   })
   if (!told) throw new BackupTrouble('the backup was not finished')
   const { manifest, copied, damaged } = told as { manifest: Manifest; copied: number; damaged: readonly string[] }
-  for (const sha256 of damaged) say(`the original ${sha256} in ${filesFolder} is damaged or missing`)
+  for (const sha256 of damaged) say(`the original ${sha256} in ${files.place} is damaged or missing`)
   return {
     ok: damaged.length === 0,
     generation,
@@ -179,35 +179,28 @@ async function entry(tar: Pack, name: string, content: Buffer | string): Promise
   await finished(stream)
 }
 
-async function copyFiles({ folder, filesFolder, say }: BackupParts, recipient: string) {
-  const files: KeptFile[] = []
+async function copyFiles({ folder, files, say }: BackupParts, recipient: string) {
+  const kept: KeptFile[] = []
   const damaged: string[] = []
   let copied = 0
-  for await (const sha256 of originalsIn(filesFolder)) {
-    const target = fileInBackup(folder, sha256)
-    const source = join(filesFolder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  for await (const file of files.all()) {
+    const target = fileInBackup(folder, file.sha256)
     if ((await stat(target).catch(() => null)) !== null) {
-      files.push({ sha256, size: (await stat(source)).size })
+      kept.push(file)
       continue
     }
-    const bytes = await readFile(source)
-    if (sha256Of(bytes) !== sha256) {
-      damaged.push(sha256)
+    const bytes = await files.read(file.sha256).catch((error: unknown) => {
+      if (error instanceof FileDamaged) return null
+      throw error
+    })
+    if (!bytes) {
+      damaged.push(file.sha256)
       continue
     }
     await writeDurably(target, await encryptFor(recipient, bytes))
-    files.push({ sha256, size: bytes.length })
+    kept.push({ sha256: file.sha256, size: bytes.length })
     copied += 1
     if (copied % 500 === 0) say(`${copied} originals copied`)
   }
-  return { files, copied, damaged }
-}
-
-/** Names of everything kept by its content, in order; what is still arriving belongs to nobody yet. */
-export async function* originalsIn(filesFolder: string): AsyncGenerator<string> {
-  const below = async (path: string, pattern: RegExp) =>
-    (await readdir(path).catch(() => [])).filter((name) => pattern.test(name)).sort()
-  for (const first of await below(filesFolder, /^[0-9a-f]{2}$/))
-    for (const second of await below(join(filesFolder, first), /^[0-9a-f]{2}$/))
-      yield* await below(join(filesFolder, first, second), /^[0-9a-f]{64}$/)
+  return { files: kept, copied, damaged }
 }

@@ -5,11 +5,11 @@ import { finished, pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { asOwner, NATIONWIDE, openTx, type OwnConnection } from '../db.ts'
-import { openFiles, sha256Of } from '../files.ts'
+import { sha256Of, type FileStore } from '../files.ts'
 import { verifyJournal, type Verdict } from '../journal.ts'
 import { migrate, migrationFiles } from '../migrate.ts'
 import { BackupTrouble, decryptStream, decryptWith, openLock, type Secret } from './lock.ts'
-import { fileInBackup, GENERATIONS, KEPT, originalsIn, readHeader, type Manifest, type Migration } from './make.ts'
+import { fileInBackup, GENERATIONS, KEPT, readHeader, type Manifest, type Migration } from './make.ts'
 import { findWork, seeEverything, setSequences, sumTable, tablesOf, tableWriter } from './tables.ts'
 
 export type RestoreParts = {
@@ -20,7 +20,7 @@ export type RestoreParts = {
   readonly databaseUrl: string
   /** The owner's address, who migrates. */
   readonly ownerUrl: string
-  readonly filesFolder: string
+  readonly files: FileStore
   readonly dataDir: string
   readonly secret: Secret
   readonly say: (text: string) => void
@@ -75,15 +75,15 @@ async function chooseGeneration({ folder, generation }: RestoreParts): Promise<s
   return chosen
 }
 
-async function refuseOverData({ databaseUrl, filesFolder, dataDir }: RestoreParts): Promise<void> {
+async function refuseOverData({ databaseUrl, files, dataDir }: RestoreParts): Promise<void> {
   for (const folder of KEPT.map((name) => join(dataDir, name)))
     if ((await readdir(folder).catch(() => [])).length > 0)
       throw new BackupTrouble(
         `${folder} is not empty: a restore never overwrites anything, choose an empty data folder`,
       )
-  for await (const _ of originalsIn(filesFolder))
+  for await (const _ of files.all())
     throw new BackupTrouble(
-      `${filesFolder} is not empty: a restore never overwrites anything, choose an empty data folder`,
+      `${files.place} is not empty: a restore never overwrites anything, choose an empty place for the originals`,
     )
   const taken = await asOwner(databaseUrl, async (client) => {
     await seeEverything(client)
@@ -193,7 +193,6 @@ async function compare(client: OwnConnection, manifest: Manifest): Promise<void>
 }
 
 async function putFilesBack(manifest: Manifest, { parts, identity }: Restoring): Promise<void> {
-  const store = openFiles(parts.filesFolder)
   let done = 0
   for (const { sha256 } of manifest.files) {
     const locked = await readFile(fileInBackup(parts.folder, sha256)).catch(() => {
@@ -201,16 +200,15 @@ async function putFilesBack(manifest: Manifest, { parts, identity }: Restoring):
     })
     const bytes = await decryptWith(identity, locked).catch(() => null)
     if (!bytes || sha256Of(bytes) !== sha256) throw new BackupTrouble(`the original ${sha256} is damaged in the backup`)
-    await store.save(bytes)
+    await parts.files.save(bytes)
     done += 1
     if (done % 500 === 0) parts.say(`${done} of ${manifest.files.length} originals restored`)
   }
 }
 
-async function clearFiles({ filesFolder, dataDir }: RestoreParts): Promise<void> {
+async function clearFiles({ files, dataDir }: RestoreParts): Promise<void> {
   for (const name of KEPT) await rm(join(dataDir, name), { recursive: true, force: true })
-  for (const name of await readdir(filesFolder).catch(() => []))
-    if (/^[0-9a-f]{2}$/.test(name)) await rm(join(filesFolder, name), { recursive: true, force: true })
+  await files.clear()
 }
 
 /** Opens, unpacks and walks a generation. A byte that was changed or cut off anywhere ends in BackupTrouble. */

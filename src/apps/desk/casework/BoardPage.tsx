@@ -4,6 +4,7 @@ import { Checkbox, Select, Spin, Table, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import { clockBoard, type BoardEntry } from '../../../contexts/casework/contract/board.ts'
+import { minuteOf } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
@@ -84,7 +85,7 @@ export function BoardPage() {
     <>
       <PageHeader
         title={words.title}
-        under={words.under}
+        under={data?.asOf ? `${words.under}${words.asOf(minuteOf(data.asOf))}` : words.under}
         actions={
           <div className="filters">
             {units.length > 1 && (

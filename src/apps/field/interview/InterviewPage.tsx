@@ -5,7 +5,7 @@ import { SiteInterview } from '../../../contexts/casework/contract/on-site.ts'
 import { no } from '../../../kernel/refusal.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import type { Draft } from '../../ui/use-draft.ts'
-import { usePack } from '../api.ts'
+import { usePack, useStock } from '../api.ts'
 import { Either, TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
 import { rightNow } from '../offline/clock.ts'
@@ -25,6 +25,7 @@ import {
   interviewHere,
   interviewOf,
   NO_INTERVIEW,
+  questionsHere,
   saysOfInterview,
   whyNotKept,
   type InterviewDraft,
@@ -40,14 +41,15 @@ export function InterviewPage() {
   const phone = usePhone()?.phone ?? null
   const { id } = file.inspection
   const pack = usePack(id)
+  const stock = useStock()
   const draftId = `${id}.interview`
   const kept = useKept<InterviewDraft>(phone, draftId)
   const before = useQuery({
     queryKey: ['beside', phone?.id, id],
     queryFn: () => (phone ? interviewsDone(phone, id) : []),
   })
-  if (!phone || !pack?.spot || !before.data || kept === undefined) return null
-  return <Asking phone={phone} id={draftId} kept={kept} ground={{ file, me, pack, before: before.data }} />
+  if (!phone || !pack || !stock || !before.data || kept === undefined) return null
+  return <Asking phone={phone} id={draftId} kept={kept} ground={{ file, me, pack, stock, before: before.data }} />
 }
 
 type AskingProps = {
@@ -86,7 +88,7 @@ function Asking({ phone, id, kept, ground }: AskingProps) {
       {ground.before.length > 0 && <p className="notice">{words.kept(ground.before.length)}</p>}
       <Who draft={draft} ground={ground} />
       <Told draft={draft} />
-      <Dialogue draft={draft} groups={ground.pack.spot?.questions ?? []} />
+      <Dialogue draft={draft} groups={questionsHere(ground)} />
       <When draft={draft} ground={ground} from={input.from} until={input.until} />
       <ReadingBack draft={draft} ground={ground} input={input} at={at} />
       <SigningCard

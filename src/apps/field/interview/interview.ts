@@ -1,4 +1,5 @@
-import type { SiteInterview } from '../../../contexts/casework/contract/on-site.ts'
+import type { SiteInterview, SpotPack } from '../../../contexts/casework/contract/on-site.ts'
+import { questionsFor, type QuestionGroup } from '../../../contexts/casework/rules/question-bank.ts'
 import type { ReadBack } from '../../../contexts/casework/rules/asks.ts'
 import {
   interviewSignatures,
@@ -74,8 +75,16 @@ export type InterviewGround = {
   readonly file: InspectionFile
   readonly me: Me
   readonly pack: Pack
+  readonly stock: SpotPack
   readonly before: readonly EarlierInterview[]
 }
+
+/** The questions of the bank that fit the matters of this visit. */
+export const questionsHere = ({ file, stock }: InterviewGround): QuestionGroup[] =>
+  questionsFor(
+    stock.questions,
+    file.facts.items.flatMap(({ violationKeys }) => violationKeys),
+  )
 
 /** The officers of the visit who are its interviewers: at most two put their questions. */
 export const interviewersOf = ({ inspection }: Pick<InspectionFile, 'inspection'>) => inspection.officers.slice(0, 2)
@@ -120,9 +129,13 @@ const askOf = ({ file, me, before }: InterviewGround, input: SiteInterview, at: 
 export const whyNotKept = (ground: InterviewGround, input: SiteInterview, at: Instant): Refusal[] =>
   whyNotInterviewed(askOf(ground, input, at))
 
-/** D16 as it prints; null where its form was not taken along. */
-export function recordFace({ file, pack }: InterviewGround, input: SiteInterview, at: Instant): PaperFace | null {
-  const form = pack.spot?.forms.find(({ template }) => template.code === 'D16')
+/** D16 as it prints; null where there is no form for it. */
+export function recordFace(
+  { file, pack, stock }: InterviewGround,
+  input: SiteInterview,
+  at: Instant,
+): PaperFace | null {
+  const form = stock.forms.find(({ template }) => template.code === 'D16')
   if (!form) return null
   const officers = file.facts.officers
     .filter(({ id }) => input.officerIds.includes(id))

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import type { Me } from '../../../contexts/people/contract.ts'
 import { visitKey } from '../api.ts'
+import { keepStock } from '../spot/stock.ts'
 import { actsAhead, openOf, type Command } from './outbox.ts'
 import { openPhone, renewSeat, type Phone } from './phone.ts'
 import { replay, type RunEnd } from './replay.ts'
@@ -72,15 +73,20 @@ export function PhoneProvider({ me, children }: { me: Me; children: ReactNode })
   if (phone === undefined) return null
   if (phone === null) return children
   return (
-    <Running phone={phone} isPersistent={isPersistent}>
+    <Running phone={phone} isPersistent={isPersistent} mayInvestigate={me.permissions.includes('casework.investigate')}>
       {children}
     </Running>
   )
 }
 
-type RunningProps = { readonly phone: Phone; readonly isPersistent: boolean; readonly children: ReactNode }
+type RunningProps = {
+  readonly phone: Phone
+  readonly isPersistent: boolean
+  readonly mayInvestigate: boolean
+  readonly children: ReactNode
+}
 
-function Running({ phone, isPersistent, children }: RunningProps) {
+function Running({ phone, isPersistent, mayInvestigate, children }: RunningProps) {
   const queries = useQueryClient()
   const [end, setEnd] = useState<RunEnd | null>(null)
   const [progress, setProgress] = useState<PhoneNow['progress']>({})
@@ -96,6 +102,11 @@ function Running({ phone, isPersistent, children }: RunningProps) {
       const ended = await replay(phone, {
         sent: (id, sent, all) => setProgress((known) => ({ ...known, [id]: { sent, all } })),
       })
+      if (ended === 'sent' && mayInvestigate) {
+        // What was carried yesterday still serves where the office does not answer now.
+        await keepStock(phone).catch(() => undefined)
+        await queries.invalidateQueries({ queryKey: ['stock'] })
+      }
       running.current = null
       setEnd(ended)
       if (ended === 'forgotten') window.location.replace('/field/')
@@ -108,7 +119,7 @@ function Running({ phone, isPersistent, children }: RunningProps) {
       return ended
     })()
     return running.current
-  }, [phone, queries])
+  }, [phone, queries, mayInvestigate])
   useEffect(() => {
     const again = () => {
       if (openOf(phone.commands()).length > 0) void run()

@@ -2,22 +2,19 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, ProgressBar } from 'antd-mobile'
 import { useState } from 'react'
 import { tellTrouble, troubleOf } from '../../ui/trouble.ts'
+import { useStock } from '../api.ts'
 import { words } from '../words-offline.ts'
 import { usePhone } from './PhoneProvider.tsx'
-import { freeBytes, takeOne } from './take.ts'
+import { megabytes, takeOne } from './take.ts'
 
 type Task = { readonly id: string; readonly enterpriseName: string }
-
-const ROOM_MIN = 200 * 1024 * 1024
-
-const megabytes = (bytes: number) =>
-  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(bytes < 10_485_760 ? 1 : 0)} MB`
 
 /** Takes today's visits along, one after the other; what was cut off goes on with the ones that are missing. */
 export function TakeAlong({ tasks }: { tasks: readonly Task[] }) {
   const now = usePhone()
   const queries = useQueryClient()
   const phone = now?.phone ?? null
+  const stock = useStock()
   const [going, setGoing] = useState<{ done: number; all: number } | null>(null)
   const [troubles, setTroubles] = useState<readonly string[]>([])
   const kept = useQuery({
@@ -25,12 +22,11 @@ export function TakeAlong({ tasks }: { tasks: readonly Task[] }) {
     queryFn: async () => ({
       ids: (await phone?.vault.ids('pack')) ?? [],
       bytes: (await phone?.vault.sizeOf('pack')) ?? 0,
-      free: await freeBytes(),
     }),
     enabled: phone !== null,
   })
   if (!phone || !kept.data) return null
-  const { ids, bytes, free } = kept.data
+  const { ids, bytes } = kept.data
   const missing = tasks.filter(({ id }) => !ids.includes(id))
   const take = async () => {
     const wanted = missing.length > 0 ? missing : tasks
@@ -53,7 +49,7 @@ export function TakeAlong({ tasks }: { tasks: readonly Task[] }) {
     <section className="card" aria-label={words.take.title}>
       <h2>{words.take.title}</h2>
       <p className="soft">{words.take.says}</p>
-      {free !== null && free < ROOM_MIN && <p className="notice warn">{words.take.quota(megabytes(free))}</p>}
+      {stock && <p className="soft">{words.take.stock(stock.numbers.length)}</p>}
       {going ? (
         <>
           <p role="status">{words.take.going(going.done, going.all)}</p>

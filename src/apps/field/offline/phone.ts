@@ -1,4 +1,3 @@
-import type { SpotPack } from '../../../contexts/casework/contract/on-site.ts'
 import type { InspectionFile } from '../../../contexts/inspection/contract.ts'
 import type { TakenAlong } from '../../../contexts/inspection/contract/take-along.ts'
 import type { PaperFace } from '../../../contexts/document/rules/layout.ts'
@@ -15,8 +14,6 @@ export type Pack = {
   readonly along: TakenAlong
   readonly hazards: readonly Pick<InspectionFile['hazards'][number], 'id' | 'state' | 'description' | 'rectifyBy'>[]
   readonly lastVisitOn: string | null
-  /** For interviews and penalties on the spot; null for a companion and for who may not punish. */
-  readonly spot?: SpotPack | null
 }
 
 export type Phone = {

@@ -1,4 +1,3 @@
-import { takeSpotAlong, type SpotPack } from '../../../contexts/casework/contract/on-site.ts'
 import { listHazards } from '../../../contexts/hazard/contract.ts'
 import { takeAlong } from '../../../contexts/inspection/contract/take-along.ts'
 import { openHazards } from '../../../contexts/inspection/rules/rectify.ts'
@@ -17,11 +16,8 @@ export async function takeOne(phone: Phone, id: string): Promise<Pack> {
     return call(takeAlong, { id, phone: phone.id, companion: true })
   })
   const { enterprise, facts } = along.file
-  const [history, spot] = await Promise.all([
-    historyOf({ enterpriseId: enterprise.id, year: facts.cap.year, but: id }),
-    along.lease.phoneId === phone.id ? spotOf(id, phone.id) : null,
-  ])
-  const pack: Pack = { along, ...history, spot }
+  const history = await historyOf({ enterpriseId: enterprise.id, year: facts.cap.year, but: id })
+  const pack: Pack = { along, ...history }
   const isAhead = actsAhead(phone.commands(), id).length > 0
   await phone.vault.write([
     { kind: 'pack', id, value: pack },
@@ -48,19 +44,24 @@ export async function historyOf({
   return { hazards: openHazards(known.hazards), lastVisitOn: made.sort().at(-1) ?? null }
 }
 
-/** Numbers and forms of penalties on the spot; an officer who may not punish makes his visit without them. */
-const spotOf = (inspectionId: string, phone: string): Promise<SpotPack | null> =>
-  call(takeSpotAlong, { inspectionId, phone }).catch((error: unknown) => {
-    if (error instanceof RefusedAnswer && error.refusals.every(({ code }) => code === 'not-permitted')) return null
-    throw error
-  })
-
 /** A colleague's phone writes the papers of this visit: this one goes along and hands over what it has. */
 const isHeldByColleague = (error: unknown): boolean =>
   error instanceof RefusedAnswer && error.refusals.every(({ code }) => code === 'lease-held-by-other')
 
+/** Below this a day of photos may not fit. */
+const ROOM_MIN = 200 * 1024 * 1024
+
+export const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(bytes < 10_485_760 ? 1 : 0)} MB`
+
+/** How much room is left where it is little; null while there is enough. */
+export async function scarceRoom(): Promise<string | null> {
+  const free = await freeBytes()
+  return free !== null && free < ROOM_MIN ? megabytes(free) : null
+}
+
 /** Free room on the phone in bytes; null where the browser does not tell. */
-export async function freeBytes(): Promise<number | null> {
+async function freeBytes(): Promise<number | null> {
   const told = await navigator.storage?.estimate?.().catch(() => null)
   return told?.quota === undefined ? null : told.quota - (told.usage ?? 0)
 }

@@ -19,7 +19,18 @@ interface Shape extends DBSchema {
 export type Seat = { readonly officerId: string; readonly until: string; readonly phone: string }
 
 /** What lies in a vault; a thing is known by its kind and its id. A `business` is one where a visit may begin without a plan. */
-export type Kind = 'me' | 'pack' | 'visit' | 'draft' | 'command' | 'photo' | 'business' | 'burden' | 'link' | 'side'
+export type Kind =
+  | 'me'
+  | 'pack'
+  | 'visit'
+  | 'draft'
+  | 'command'
+  | 'photo'
+  | 'business'
+  | 'burden'
+  | 'link'
+  | 'side'
+  | 'spot'
 
 export type Write = { readonly kind: Kind; readonly id: string; readonly value: unknown | null }
 

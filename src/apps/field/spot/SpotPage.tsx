@@ -9,7 +9,7 @@ import { no } from '../../../kernel/refusal.ts'
 import { lawDateOf, type Instant } from '../../../kernel/time.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
-import { usePack } from '../api.ts'
+import { usePack, useStock } from '../api.ts'
 import { TextField } from '../Field.tsx'
 import { useNameOf } from '../law.ts'
 import type { Phone } from '../offline/phone.ts'
@@ -41,10 +41,11 @@ function useGround(): SpotGround | null {
   const { file, me } = useVisitNow()
   const phone = usePhone()?.phone ?? null
   const pack = usePack(file.inspection.id)
+  const stock = useStock()
   const known = useQuery({ queryKey: ['beside', phone?.id], queryFn: () => (phone ? allDone(phone) : []) })
-  if (!pack?.spot || !known.data) return null
+  if (!pack || !stock || !known.data) return null
   const done = known.data.filter((one) => one.kind === 'penalise')
-  return { file, me, pack: { ...pack, spot: pack.spot }, done }
+  return { file, me, pack, stock, done }
 }
 
 /** 当场处罚 (APL 51, 52): one hazard, within the caps, told first, signed, handed over at once; without network. */
@@ -138,7 +139,7 @@ function Decide({ draft, ground, chosen, at }: Deciding) {
           draft.set((before) => ({ ...before, signing: { ...before.signing, lapsed: false, ...part } }))
         }
       />
-      <p className="soft">{words.number(numberHere(ground) ?? '—')}</p>
+      <p className="soft">{words.number(numberHere(ground, at) ?? '—')}</p>
       <p className="notice">{words.after}</p>
       <TroubleNotice trouble={act.trouble} nameOf={nameOf} />
       <FinishBar refusals={refusals} busy={act.busy} label={words.submit} onSubmit={() => void act.submit()} />
@@ -179,7 +180,7 @@ function OneOf<Value extends string>({ label, options, value, onPick }: OneOfPro
 function Amount({ draft: { value: spot, set: change }, ground, chosen: { hazard, clause }, at }: Deciding) {
   const isUnit = clause.against === 'unit' && ground.file.enterprise.kind !== 'self-employed'
   const capFen =
-    findNumber(bookOf(ground.pack), isUnit ? 'penalty.simple.organisation-max' : 'penalty.simple.citizen-max', {
+    findNumber(bookOf(ground), isUnit ? 'penalty.simple.organisation-max' : 'penalty.simple.citizen-max', {
       region: ground.file.inspection.region,
       date: lawDateOf(at),
     }) ?? 0
@@ -246,7 +247,7 @@ const FLAGS = ['certificatesShown', 'told', 'recorded'] as const
 type TellProps = Pick<Deciding, 'draft' | 'ground'> & { readonly said: SpotPenalty }
 
 function Tell({ draft: { value: spot, set: change }, ground, said }: TellProps) {
-  const { remedy } = ground.pack.spot
+  const { remedy } = ground.stock
   return (
     <section className="card" aria-label={words.tell}>
       <h2>{words.tell}</h2>
@@ -256,7 +257,10 @@ function Tell({ draft: { value: spot, set: change }, ground, said }: TellProps) 
           facts: said.facts,
           violated: said.violatedText,
           basis: said.basisText,
-          penalty: said.penaltyKind === 'warning' ? words.warning : words.penalty(yuanText(said.amountFen)),
+          penalty:
+            said.penaltyKind === 'warning'
+              ? words.warning
+              : words.penalty(said.amountFen > 0 ? yuanText(said.amountFen) : '＿＿'),
         })}
       </p>
       <p className="say">{words.remedy({ organ: remedy.organ, days: remedy.reconsiderationDays })}</p>

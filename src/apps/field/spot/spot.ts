@@ -10,7 +10,7 @@ import { lawBookOf, type LawBook } from '../../../contexts/law/rules/lawbook.ts'
 import type { Me } from '../../../contexts/people/contract.ts'
 import { fenOf } from '../../../kernel/money.ts'
 import { no, type Refusal } from '../../../kernel/refusal.ts'
-import { lawDateOf, type Instant } from '../../../kernel/time.ts'
+import { lawDateOf, yearOf, type Instant } from '../../../kernel/time.ts'
 import { newId } from '../../ui/device.ts'
 import { askerOf } from '../api.ts'
 import { rightNow } from '../offline/clock.ts'
@@ -28,20 +28,19 @@ export type Punished = { readonly hazardId: string; readonly number: string }
 export type SpotGround = {
   readonly file: InspectionFile
   readonly me: Me
-  readonly pack: Pack & { readonly spot: SpotPack }
+  readonly pack: Pack
+  readonly stock: SpotPack
   /** What this phone punished already, on all its visits: their numbers are used. */
   readonly done: readonly Punished[]
 }
 
-export const bookOf = ({ along, spot }: SpotGround['pack']): LawBook =>
-  lawBookOf({ ...lawDataOf(along.law), parameters: [...along.law.parameters, ...spot.parameters] })
+export const bookOf = ({ pack: { along }, stock }: Pick<SpotGround, 'pack' | 'stock'>): LawBook =>
+  lawBookOf({ ...lawDataOf(along.law), parameters: [...along.law.parameters, ...stock.parameters] })
 
 /** Hazards that may be punished on the spot at all: with a provision, in no case, not punished before. */
-export function punishableHere(
-  { file, pack, done }: SpotGround,
-  at: Instant,
-): { hazard: Hazard; clause: SpotClause }[] {
-  const book = bookOf(pack)
+export function punishableHere(ground: SpotGround, at: Instant): { hazard: Hazard; clause: SpotClause }[] {
+  const { file, done } = ground
+  const book = bookOf(ground)
   const punished = new Set(done.map(({ hazardId }) => hazardId))
   return file.facts.hazards.flatMap((hazard) => {
     const clause = hazard.caseId === null && !punished.has(hazard.id) ? spotClauseOf(book, hazard, lawDateOf(at)) : null
@@ -49,9 +48,11 @@ export function punishableHere(
   })
 }
 
-/** The lowest number that this phone holds and has printed nowhere. */
-export const numberHere = ({ pack, done }: SpotGround): string | null =>
-  pack.spot.numbers.find((number) => !done.some((one) => one.number === number)) ?? null
+/** The lowest number of this year that this phone holds and has printed nowhere. */
+export const numberHere = ({ stock, done }: SpotGround, at: Instant): string | null =>
+  (stock.year === yearOf(lawDateOf(at)) &&
+    stock.numbers.find((number) => !done.some((one) => one.number === number))) ||
+  null
 
 /** What the draft says, in the shape that is sent. */
 export function saidOf(ground: SpotGround, spot: SpotDraft, chosen: Chosen, at: Instant): SpotPenalty {
@@ -72,7 +73,8 @@ export function saidOf(ground: SpotGround, spot: SpotDraft, chosen: Chosen, at: 
 
 export type Chosen = { readonly hazard: Hazard; readonly clause: SpotClause }
 
-function aheadOf({ file, me, pack, ...ground }: SpotGround, said: SpotPenalty, chosen: Chosen, at: Instant): SpotAhead {
+function aheadOf(ground: SpotGround, said: SpotPenalty, chosen: Chosen, at: Instant): SpotAhead {
+  const { file, me, pack, stock } = ground
   const { inspection, enterprise, facts } = file
   const people = inspection.officers.flatMap(({ id }) => facts.officers.filter((officer) => officer.id === id))
   const { region } = inspection
@@ -90,9 +92,9 @@ function aheadOf({ file, me, pack, ...ground }: SpotGround, said: SpotPenalty, c
     inspection,
     officers: facts.officers,
     bureau: pack.along.bureau,
-    book: bookOf(pack),
-    pack: pack.spot,
-    number: numberHere({ file, me, pack, ...ground }),
+    book: bookOf(ground),
+    pack: stock,
+    number: numberHere(ground, at),
     by: askerOf(me),
     at,
   }
@@ -103,7 +105,7 @@ export function whyNotHere(ground: SpotGround, said: SpotPenalty, chosen: Chosen
   const { hazard, clause } = chosen
   const before = ground.done.map(({ hazardId, number }) => ({ hazardIds: [hazardId], number }))
   return [
-    ...(numberHere(ground) === null ? [no('no-number-left', {}, words.noNumber)] : []),
+    ...(numberHere(ground, at) === null ? [no('no-number-left', {}, words.noNumber)] : []),
     ...whyNotOnSite({ inspection: ground.file.inspection, hazard, clause, said, before }),
     ...whyNotAhead(aheadOf(ground, said, chosen, at)),
   ]
@@ -113,7 +115,7 @@ export function whyNotHere(ground: SpotGround, said: SpotPenalty, chosen: Chosen
 export function penaltyHere(ground: SpotGround, spot: SpotDraft, chosen: Chosen): Beside | null {
   const at = rightNow()
   const said = saidOf(ground, spot, chosen, at)
-  const number = numberHere(ground)
+  const number = numberHere(ground, at)
   const face = number === null ? null : spotPaperAhead(aheadOf(ground, said, chosen, at))
   if (number === null || !face) return null
   const { inspection, enterprise } = ground.file

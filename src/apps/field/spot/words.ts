@@ -38,7 +38,7 @@ export const words = {
   heard: '当事人的陈述申辩',
   noObjection: '当事人表示没有异议。',
   number: (number: string) => `本机领取的文号 ${number}`,
-  noNumber: '本机没有可用的文号，请联网后重新带走这次检查',
+  noNumber: '本机没有可用的文号，请联网，本机会自动领取',
   submit: '作出当场处罚决定',
   done: '当场处罚决定书已经制作，请交付当事人',
   after: '处罚不代替责令改正，问题仍须整改和复查。',

@@ -90,18 +90,8 @@ export async function beginHere(
   const { id } = ground
   const { input, file } = planHere(ground, beginning)
   const number = noticeHere(all)
-  const packs = await phone.vault.all<Pack>('pack')
-  const { id: enterpriseId, name } = business.along.enterprise
-  // Numbers and forms of penalties are this phone's, for whichever visit; those of the same business ask its questions.
-  const near = packs.toSorted(
-    (a, b) =>
-      Number(b.along.file.enterprise.id === enterpriseId) - Number(a.along.file.enterprise.id === enterpriseId) ||
-      b.along.at.localeCompare(a.along.at),
-  )
-  const pack: Pack = {
-    ...packHere({ ...ground, file, phone: phone.id, number }),
-    spot: near.find(({ spot }) => spot)?.spot ?? null,
-  }
+  const { name } = business.along.enterprise
+  const pack = packHere({ ...ground, file, phone: phone.id, number })
   const visit: LocalVisit = { file, papersAhead: [] }
   const command = newId()
   const spent = withoutNotice(all, number)

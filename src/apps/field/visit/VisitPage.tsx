@@ -9,7 +9,7 @@ import type { Me } from '../../../contexts/people/contract.ts'
 import { TroubleNotice } from '../../ui/RefusalList.tsx'
 import { troubleOf } from '../../ui/trouble.ts'
 import { useDraft, type Draft } from '../../ui/use-draft.ts'
-import { usePack, useVisit, visitKey } from '../api.ts'
+import { usePack, useStock, useVisit, visitKey } from '../api.ts'
 import { startMeter } from '../burden/meter.ts'
 import { isLocked } from '../offline/outbox.ts'
 import type { Phone } from '../offline/phone.ts'
@@ -18,6 +18,7 @@ import { useKept, useKeptDraft } from '../offline/use-kept-draft.ts'
 import { words as link } from '../link/words.ts'
 import { VisitNotices } from '../offline/Notices.tsx'
 import { Screen } from '../Screen.tsx'
+import { mayWriteBeside } from '../spot/stock.ts'
 import { words } from '../words.ts'
 import { ChecklistPage } from './ChecklistPage.tsx'
 import { VisitContext, type VisitNow } from './context.ts'
@@ -129,6 +130,7 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
   useEffect(() => startMeter(phone, id), [phone, id])
   const commands = useCommands()
   const pack = usePack(id)
+  const stock = useStock()
   const captures = commands.filter(
     ({ kind, subject, state }) => kind === 'capture' && subject === id && state !== 'given-up',
   )
@@ -144,7 +146,7 @@ function KeptVisit({ phone, kept, me, file }: KeptProps) {
       draft={draft}
       locked={isLocked(commands, id)}
       beside={pack && pack.along.lease.phoneId !== phone.id ? pack.along.lease.officerName : null}
-      mayInvestigate={pack?.spot?.questions !== undefined}
+      mayInvestigate={mayWriteBeside(file.inspection, { stock, pack, phone: phone.id })}
       isKept
     />
   )
@@ -168,7 +170,7 @@ type LoadedProps = Opened & {
   readonly locked?: boolean
   /** Who holds the visit, when this phone only goes along. */
   readonly beside?: string | null
-  /** What interviews and penalties on the spot need was taken along. */
+  /** This phone carries what interviews and penalties on the spot need, and writes the papers of the visit. */
   readonly mayInvestigate?: boolean
   /** The phone keeps the visit, so that it can be handed over. */
   readonly isKept?: boolean

@@ -11,6 +11,7 @@ import { useSubmit, type Submit } from '../../ui/use-submit.ts'
 import { askerOf, usePack } from '../api.ts'
 import { rightNow } from '../offline/clock.ts'
 import { usePhone, type PhoneNow } from '../offline/PhoneProvider.tsx'
+import { takeOne } from '../offline/take.ts'
 import { NotTaken } from '../use-act.ts'
 import { words } from '../words-offline.ts'
 import { useVisitNow, type VisitNow } from './context.ts'
@@ -87,5 +88,7 @@ async function joinHere({ phone, run }: PhoneNow, { file, me }: VisitNow, { inpu
     await phone.change((box) => box.filter((one) => one.id !== command), [{ kind: 'visit', id, value: before }])
     throw new NotTaken(sent.trouble)
   }
+  // Taken again it brings the key under which this phone and the one of who joined hand over to each other.
+  if (sent?.state === 'done' && joiner.officer) await takeOne(phone, id).catch(() => undefined)
   if (sent?.state === 'waiting') Toast.show({ content: words.kept })
 }

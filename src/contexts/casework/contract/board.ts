@@ -34,10 +34,13 @@ export const clockBoard = endpoint({
   path: '/casework/board',
   may: 'casework.read',
   audit: 'none',
+  mayLag: true,
   about:
     'Every running clock that is overdue, due today or due within seven days: of cases and of procedures beside them, the most urgent first (400 at most), and the counts by bureau, unit and person.',
   input: z.object({ mine: z.enum(['true', 'false']).optional() }),
   output: z.object({
+    /** Of which moment these rows are, when a standby answered; null when they are of now. */
+    asOf: z.string().nullable(),
     entries: z.array(BoardEntry),
     counts: z.array(
       z.object({

@@ -27,28 +27,32 @@ export const interviewOnSite = endpoint({
   output: z.object({ paperId: z.string() }),
 })
 
-/** What a phone needs beside the visit itself to interview and to punish on the spot without network. */
+/** What an officer's phone always carries, for whichever visit: it interviews and punishes on the spot without network. */
 export const SpotPack = z.object({
   at: z.string(),
+  /** The bureau in whose name and series it writes. */
+  region: z.string(),
+  /** The year of the numbers: in another one they are not used. */
+  year: z.number().int(),
   /** Numbers of decisions drawn for this phone alone, unused; each goes on one paper. */
   numbers: z.array(z.string()),
   forms: z.array(z.object({ template: Template, layout: Layout.nullable() })),
   remedy: RemedyOnPaper,
   /** The caps of the procedure, dated and with their source. */
   parameters: z.array(Parameter),
-  /** The question bank for the matters of the visit. */
+  /** The whole question bank; a visit asks what fits its matters. */
   questions: z.array(QuestionGroup),
 })
 export type SpotPack = z.infer<typeof SpotPack>
 
 export const takeSpotAlong = endpoint({
   method: 'POST',
-  path: '/casework/on-site/:inspectionId/take-along',
+  path: '/casework/on-site/take-along',
   may: 'casework.investigate',
   audit: 'casework.spot-taken-along',
   about:
-    'Gives the phone that holds a visit what it needs for interviews and a penalty on the spot without network: numbers of its own, forms, caps, remedies, questions. Asked again it gives the same unused numbers. 422 while another phone holds the visit (APL 51, 52).',
-  input: z.object({ inspectionId: IdShape, phone: IdShape }),
+    'Gives a phone what it needs for interviews and penalties on the spot without network, whichever visit they belong to: numbers of its own, forms, caps, remedies, questions. Asked again it gives the same unused numbers, filled up. 422 for a phone that is wiped or somebody else’s (APL 51, 52).',
+  input: z.object({ phone: IdShape }),
   output: SpotPack,
 })
 

@@ -46,7 +46,8 @@ export const board: readonly Route[] = [
     const mineOf = mine === 'true' ? asker.id : undefined
     const rows = await dueUntil(tx, { region: asker.region, until, mineOf })
     const counts = await boardCounts(tx, { region: asker.region, today, week: until })
-    return { entries: rows.map((row) => boardEntry(row, { today })), counts: await withNames(ctx, counts) }
+    const entries = rows.map((row) => boardEntry(row, { today }))
+    return { asOf: ctx.asOf, entries, counts: await withNames(ctx, counts) }
   }),
 
   serve(contract.listAlarms, async (_, ctx) => ({

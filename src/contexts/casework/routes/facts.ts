@@ -10,7 +10,7 @@ import { HAZARD_STATES } from '../../hazard/model.ts'
 import { getHazards } from '../../hazard/public.ts'
 import { lawbook } from '../../law/public.ts'
 import type { Officer } from '../../people/model.ts'
-import { getOfficers } from '../../people/public.ts'
+import { findOfficers } from '../../people/public.ts'
 import type { ActAmount, Case, CaseAct, CaseFacts, Judgement } from '../model.ts'
 import { duesOf } from '../rules/clocks.ts'
 import { impactWords } from '../rules/impact.ts'
@@ -68,18 +68,8 @@ async function unrectifiedOf({ tx }: Pick<Ctx, 'tx'>, { state, acts, ending }: C
  * unreadable. The rules that need him will find him missing and say so.
  */
 export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Officer[]> {
-  const orNobody = (error: unknown): Officer[] => {
-    if (error instanceof NotFound) return []
-    throw error
-  }
-  try {
-    return await getOfficers(tx, ids)
-  } catch (error) {
-    orNobody(error)
-    const found: Officer[] = []
-    for (const id of ids) found.push(...(await getOfficers(tx, [id]).catch(orNobody)))
-    return found
-  }
+  const found = new Map((await findOfficers(tx, ids)).map((officer) => [officer.id, officer]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 /** Originals and papers that an input points to are there and in the asker's sight. Throws NotFound. */
@@ -105,23 +95,28 @@ export async function factsOf(ctx: Ctx, thing: Case, asked: Asked = {}): Promise
     ]),
   ]
   const servedOn = asked.servedOn ?? null
-  const judgement = await judgeCase(ctx, thing, asked)
   const { id, enterpriseId, region, party } = thing
   const draft = { caseId: id, enterpriseId, region, partyKind: party.kind, acts: asked.acts ?? thing.acts }
+  // None waits for another: the questions travel to the database together.
+  const [judgement, officers, finedBefore, unrectified, beside, removedEvidence] = await Promise.all([
+    judgeCase(ctx, thing, asked),
+    officersAmong(ctx.tx, named),
+    thing.state === 'submitted' ? store.findSameActs(ctx.tx, { caseId: id, enterpriseId, acts: thing.acts }) : [],
+    unrectifiedOf(ctx, thing),
+    proceedings.ofCase(ctx.tx, id),
+    removedOf(ctx, thing),
+  ])
   return {
-    officers: await officersAmong(ctx.tx, named),
+    officers,
     judgement,
     ...(asked.proposesAmounts ? { equalCases: await spreadsOf(ctx, draft, judgement) } : {}),
-    finedBefore:
-      thing.state === 'submitted'
-        ? await store.findSameActs(ctx.tx, { caseId: thing.id, enterpriseId: thing.enterpriseId, acts: thing.acts })
-        : [],
+    finedBefore,
     due: servedOn && asked.starts ? duesOf(lawbook(), asked.starts, servedOn) : {},
     servedOn,
     impactWords: impactWords(lawbook(), { region, date: ctx.today }),
-    unrectified: await unrectifiedOf(ctx, thing),
-    beside: besideOf(await proceedings.ofCase(ctx.tx, thing.id)),
-    removedEvidence: await removedOf(ctx, thing),
+    unrectified,
+    beside: besideOf(beside),
+    removedEvidence,
   }
 }
 

@@ -7,7 +7,7 @@ import type { Officer, Role } from '../../people/model.ts'
 import { NATIONWIDE } from '../../../platform/db.ts'
 import { askerFor, BUREAU, CAST } from '../../../../tests/journeys/dongguan.ts'
 import { begin, go, playUntilFiled, refusalsOf, tryGo, type View } from '../../../../tests/journeys/roads.ts'
-import type { Play } from '../../../../tests/journeys/chapters.ts'
+import { interview, notify, reportAndReview, type Play } from '../../../../tests/journeys/chapters.ts'
 import { evidenceFile } from '../../evidence/contract.ts'
 import * as contract from '../contract.ts'
 import { listJurisdictionOrders, type JurisdictionOrder } from '../contract/jurisdiction.ts'
@@ -127,4 +127,20 @@ test('ORG-04: the case moves with its file, is taken in under a new number, and 
     } as never),
   )
   assert.deepEqual(stranger, [], 'a third bureau sees nothing')
+})
+
+test('ORG-04, APL 25(2), 44, 58: after the notice the case still moves, and the new bureau reviews and tells anew', async (t) => {
+  const { play, as, it } = await asked(t)
+  await interview(play)
+  await reportAndReview(play)
+  await notify(play)
+  assert.equal(play.held.state, 'notified')
+  const ordered = await takeAs(as(SUPERIOR), it, 'designate-other', { toBureau: OTHER, reasons: '指定相邻分局' })
+  assert.equal(ordered.status, 200, JSON.stringify(ordered.body))
+  const now = (await as(RECEIVER).must<contract.CaseView>(contract.getCase, { id: play.held.id })).case
+  assert.deepEqual(
+    [now.region, now.state, now.notice, now.legalReview, now.discussion, now.decision],
+    [OTHER, 'reported', null, null, null, null],
+  )
+  assert.deepEqual(now.acts, play.held.acts, 'what was investigated goes along')
 })

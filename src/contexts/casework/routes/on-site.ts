@@ -1,7 +1,8 @@
 import { NotFound } from '../../../kernel/answer.ts'
 import { unlessRefused } from '../../../kernel/refusal.ts'
+import { yearOf } from '../../../kernel/time.ts'
 import { serve, type Ctx, type Route } from '../../../platform/http.ts'
-import { atTheAct, leaseTo } from '../../device/public.ts'
+import { atTheAct, requireOwnPhone } from '../../device/public.ts'
 import { findPaper, issuePaper, papersOf } from '../../document/public.ts'
 import { formsOn } from '../../document/public/forms.ts'
 import { leaseNumbers } from '../../document/public/number-lease.ts'
@@ -10,14 +11,12 @@ import type { Inspection } from '../../inspection/model.ts'
 import { getInspection } from '../../inspection/public.ts'
 import { signaturesOn } from '../../inspection/rules/papers-ahead.ts'
 import { lawbook } from '../../law/public.ts'
-import { findCheckItem } from '../../law/rules/lawbook.ts'
 import { getBureau } from '../../people/public.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract/on-site.ts'
 import { spotAnswers, spotClauseOf, whyNotOnSite } from '../rules/on-site.ts'
 import { interviewsIn, interviewSignatures, whyNotInterviewed } from '../rules/on-site-interview.ts'
 import { interviewRecord } from '../rules/papers-investigation.ts'
-import { questionsFor } from '../rules/question-bank.ts'
 import { draftAlone } from '../rules/side-view.ts'
 import { questionBank } from '../store/question-bank.ts'
 import * as proceedings from '../store/proceeding.ts'
@@ -27,8 +26,8 @@ import { remedyFor, withoutBlanks } from './papers.ts'
 import { takeSide } from './proceeding.ts'
 
 const FORMS = ['D32', 'D33', 'D16']
-/** Unused numbers that one phone holds: a visit rarely ends in more than two penalties on the spot. */
-const NUMBERS_KEPT = 2
+/** Unused numbers that one phone holds: enough for a day without network on which two visits end in two penalties each. */
+const NUMBERS_KEPT = 4
 const CAPS = /^penalty\.(simple|on-spot)/
 
 /** The penalty that is begun: against whom the provision goes, by the officers of the visit. */
@@ -58,10 +57,10 @@ async function interviewsBefore({ tx }: Ctx, inspectionId: string) {
 
 /** Interviews and penalties on the spot from a phone: what it takes along, and what it did. */
 export const onSite: readonly Route[] = [
-  serve(contract.takeSpotAlong, async ({ inspectionId, phone }, ctx) => {
-    ctx.concerns('inspection', inspectionId)
-    const { region, checkItemIds } = await getInspection(ctx.tx, inspectionId)
-    await leaseTo(ctx.tx, { inspectionId, phone, asker: ctx.asker, at: ctx.at })
+  serve(contract.takeSpotAlong, async ({ phone }, ctx) => {
+    ctx.concerns('phone', phone)
+    await requireOwnPhone(ctx.tx, { phone, asker: ctx.asker, at: ctx.at })
+    const { region } = ctx.asker
     const bureau = await getBureau(ctx.tx, region)
     const forms = await formsOn(ctx.tx, { codes: FORMS, on: ctx.today, region })
     // Both decisions count in one series, so that one stock serves them.
@@ -78,14 +77,13 @@ export const onSite: readonly Route[] = [
     ctx.note({ phone, numbers: numbers.length })
     return {
       at: ctx.at,
+      region,
+      year: yearOf(ctx.today),
       numbers,
       forms,
       remedy: await remedyFor({ ctx, bureau }),
       parameters: lawbook().parameters.filter(({ key }) => CAPS.test(key)),
-      questions: questionsFor(
-        questionBank(),
-        checkItemIds.flatMap((id) => findCheckItem(lawbook(), id)?.violations ?? []),
-      ),
+      questions: [...questionBank()],
     }
   }),
 

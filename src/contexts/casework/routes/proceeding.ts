@@ -49,26 +49,40 @@ async function bureauNamesOf({ tx }: Ctx, region: unknown): Promise<ReadonlyMap<
   return typeof region === 'string' ? new Map([[region, (await getBureau(tx, region)).name]]) : new Map()
 }
 
+type Asked = {
+  readonly input?: Readonly<Record<string, unknown>>
+  readonly servedOn?: string | null
+  readonly of: Case | null
+  /** The officers of all procedures of the case are wanted as well. */
+  readonly isWhole?: boolean
+}
+
+const namedIn = (ctx: Ctx, thing: Proceeding, { input = {}, of }: Asked): string[] => [
+  ...thing.officers.map(({ id }) => id),
+  ...(of?.handlers.map(({ id }) => id) ?? []),
+  ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
+  ...Object.values(input).flatMap(idsIn),
+  ...Object.values(thing.said).flatMap((said) => Object.values(said).flatMap(idsIn)),
+]
+
+/** What is the same for all procedures of a case, read once for as many of them as are looked at. */
+type Around = Pick<SideFacts, 'officers' | 'capacity'> & { readonly all: readonly Proceeding[] }
+
+async function aroundOf(ctx: Ctx, thing: Proceeding, { isWhole, ...asked }: Asked): Promise<Around> {
+  const [all, { capacity }] = await Promise.all([
+    thing.caseId ? proceedings.ofCase(ctx.tx, thing.caseId) : [],
+    getBureau(ctx.tx, thing.region),
+  ])
+  const named = [thing, ...(isWhole ? all : [])].flatMap((one) => namedIn(ctx, one, asked))
+  return { all, officers: await officersAmong(ctx.tx, [...new Set(named)]), capacity }
+}
+
 /** What the rules of a procedure look at, inside the same transaction. */
-async function sideFacts(
-  ctx: Ctx,
-  thing: Proceeding,
-  {
-    input = {},
-    servedOn = null,
-    of,
-  }: { input?: Readonly<Record<string, unknown>>; servedOn?: string | null; of: Case | null },
-): Promise<SideFacts> {
-  const named = [
-    ...thing.officers.map(({ id }) => id),
-    ...(of?.handlers.map(({ id }) => id) ?? []),
-    ...(ctx.asker.kind === 'officer' ? [ctx.asker.id] : []),
-    ...Object.values(input).flatMap(idsIn),
-    ...Object.values(thing.said).flatMap((said) => Object.values(said).flatMap(idsIn)),
-  ]
-  const all = thing.caseId ? await proceedings.ofCase(ctx.tx, thing.caseId) : []
+async function sideFacts(ctx: Ctx, thing: Proceeding, asked: Asked, around?: Around): Promise<SideFacts> {
+  const { input = {}, servedOn = null, of } = asked
+  const { all, officers, capacity } = around ?? (await aroundOf(ctx, thing, asked))
   return {
-    officers: await officersAmong(ctx.tx, [...new Set(named)]),
+    officers,
     case: of,
     visit: await visitOf(ctx, [input, ...Object.values(thing.said)]),
     beside: all.filter(({ id }) => id !== thing.id),
@@ -78,7 +92,7 @@ async function sideFacts(
       ? { harbours: await harboursOfCase(ctx.tx, of), signedOrders: await signedOrdersOf(ctx.tx, of) }
       : { harbours: [], signedOrders: [] }),
     bureauNames: await bureauNamesOf(ctx, input['toBureau']),
-    capacity: (await getBureau(ctx.tx, thing.region)).capacity,
+    capacity,
   }
 }
 
@@ -116,18 +130,29 @@ async function moveCase(
 ): Promise<void> {
   if (effect.fell) await ctx.emit({ name: 'casework.decision-fell', payload: { caseId: of.id, ...effect.fell } })
   const before = await store.lockCase(ctx.tx, of.id, of.version)
+  if (effect.arrow === null && effect.change === null) {
+    // The file is locked. A decision that is gone is no earlier violation any more; a changed one still is.
+    if (effect.fell && effect.fell.ground !== 'changed') await store.markFallen(ctx.tx, of.id)
+    return
+  }
+  const after = await caseAfter(ctx, before, { step, effect })
+  await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+  if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
+}
+
+async function caseAfter(
+  ctx: Ctx,
+  before: Case,
+  { step, effect }: { step: SideStep; effect: CaseEffect },
+): Promise<Case> {
   if (effect.arrow === null) {
     const taken: StepTaken = { step: step.name, at: ctx.at, by: ctx.asker.id, byName: ctx.asker.name }
-    const changed = effect.change(before)
-    const after = { ...changed, version: before.version + 1, history: [...before.history, taken] }
-    await store.saveCase(ctx.tx, after, besideOf(after, ctx))
-    if (effect.movesTo) await moveFile(ctx, { of: after, order, to: effect.movesTo })
-    return
+    const changed = effect.change?.(before) ?? before
+    return { ...changed, version: before.version + 1, history: [...before.history, taken] }
   }
   const arrow = EFFECTS[effect.arrow] as unknown as CaseStep<Record<string, unknown>>
   const facts = await factsOf(ctx, before)
-  const after = take(arrow, { thing: before, input: effect.input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
-  await store.saveCase(ctx.tx, after, besideOf(after, ctx))
+  return take(arrow, { thing: before, input: effect.input, facts, by: ctx.asker, at: ctx.at }, CASE_STATES)
 }
 
 async function tellConduct(ctx: Ctx, thing: Proceeding, step: string): Promise<void> {
@@ -266,14 +291,14 @@ export const proceeding: readonly Route[] = [
   serve(contract.proceedingsOfCase, async ({ id }, ctx) => {
     const of = await store.getCase(ctx.tx, id)
     ctx.concerns('case', id)
-    const all = await proceedings.ofCase(ctx.tx, id)
-    const views = []
-    for (const thing of all) views.push(viewOf(ctx, thing, await sideFacts(ctx, thing, { of })))
     const draft = draftOf(roadOf('extension'), { id, region: of.region, at: ctx.at, of })
-    const facts = await sideFacts(ctx, draft, { of })
+    const around = await aroundOf(ctx, draft, { of, isWhole: true })
+    const views = []
+    for (const thing of around.all) views.push(viewOf(ctx, thing, await sideFacts(ctx, thing, { of }, around)))
+    const facts = await sideFacts(ctx, draft, { of }, around)
     return {
       proceedings: views,
-      beginnings: beginnings(of, { facts: { ...facts, beside: all }, by: ctx.asker, at: ctx.at }),
+      beginnings: beginnings(of, { facts: { ...facts, beside: around.all }, by: ctx.asker, at: ctx.at }),
     }
   }),
 

@@ -18,19 +18,22 @@ import { factsOf } from './facts.ts'
 
 async function servicesIn({ tx }: Ctx, thing: Case): Promise<Service[]> {
   const papers = await papersOf(tx, { kind: 'case', id: thing.id })
-  const services: Service[] = []
-  for (const { id, deemedServedOn } of papers) if (deemedServedOn) services.push(...(await servicesOf(tx, id)))
-  return services
+  return servicesOf(
+    tx,
+    papers.filter(({ deemedServedOn }) => deemedServedOn).map(({ id }) => id),
+  )
 }
 
 /** Originals that the case lists, and those that were added to it or to its visit without being listed. */
 async function originalsIn({ tx }: Ctx, thing: Case): Promise<Evidence[]> {
-  const listed = await getEvidence(
-    tx,
-    thing.evidence.flatMap(({ evidenceId }) => evidenceId ?? []),
-  )
-  const added = await evidenceOf(tx, { kind: 'case', id: thing.id })
-  const seen = thing.inspectionId ? await evidenceOf(tx, { kind: 'inspection', id: thing.inspectionId }) : []
+  const [listed, added, seen] = await Promise.all([
+    getEvidence(
+      tx,
+      thing.evidence.flatMap(({ evidenceId }) => evidenceId ?? []),
+    ),
+    evidenceOf(tx, { kind: 'case', id: thing.id }),
+    thing.inspectionId ? evidenceOf(tx, { kind: 'inspection', id: thing.inspectionId }) : [],
+  ])
   return [...new Map([...listed, ...added, ...seen].map((item) => [item.id, item])).values()]
 }
 
@@ -38,15 +41,18 @@ export const proof: readonly Route[] = [
   serve(contract.caseProof, async ({ id }, ctx) => {
     const thing = await store.getCase(ctx.tx, id)
     ctx.concerns('case', id)
-    const facts = await factsOf(ctx, thing)
-    const items = await originalsIn(ctx, thing)
+    const [facts, items, services, hazards, recordings] = await Promise.all([
+      factsOf(ctx, thing),
+      originalsIn(ctx, thing),
+      servicesIn(ctx, thing),
+      thing.inspectionId ? hazardsOfInspection(ctx.tx, thing.inspectionId) : [],
+      recordingsOf(ctx.tx, id),
+    ])
     const transfers = await transfersOf(
       ctx.tx,
       items.map((item) => item.id),
     )
     const judged = (thing.report?.derivation ?? facts.judgement)?.acts ?? []
-    const services = await servicesIn(ctx, thing)
-    const hazards = thing.inspectionId ? await hazardsOfInspection(ctx.tx, thing.inspectionId) : []
     const moments = momentsDue({ thing, beside: facts.beside, services })
     return {
       gaps: gapsOf({
@@ -59,7 +65,7 @@ export const proof: readonly Route[] = [
         description,
         cites: art('S003', 4),
       })),
-      moments: momentsKept(moments, await recordingsOf(ctx.tx, id)).map((moment) => ({
+      moments: momentsKept(moments, recordings).map((moment) => ({
         ...moment,
         recordings: [...moment.recordings],
       })),

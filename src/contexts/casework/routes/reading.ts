@@ -98,15 +98,19 @@ export const reading: readonly Route[] = [
   serve(contract.getCase, async ({ id }, ctx) => {
     const thing = await store.getCase(ctx.tx, id)
     ctx.concerns('case', id)
-    const facts = await factsOf(ctx, thing)
+    const [facts, papers, enterprise] = await Promise.all([
+      factsOf(ctx, thing),
+      papersOf(ctx.tx, { kind: 'case', id }),
+      getEnterprise(ctx.tx, thing.enterpriseId),
+    ])
     const book = lawbook()
     return {
       case: thing,
       facts,
       clocks: clocksOf(thing, { book, at: ctx.at }),
       plumbLine: plumbLineOf(thing, { book, at: ctx.at }),
-      papers: await papersOf(ctx.tx, { kind: 'case', id }),
-      enterprise: await getEnterprise(ctx.tx, thing.enterpriseId),
+      papers,
+      enterprise,
       discretion: thing.report?.derivation ?? facts.judgement,
       nextSteps: nextStepsOf({ thing, input: null, facts, by: ctx.asker, at: ctx.at }),
     }

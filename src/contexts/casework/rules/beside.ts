@@ -37,6 +37,25 @@ export const hearingIsOver = waitsFor(['hearing'], {
   mend: '举行听证并完成听证报告后，根据听证笔录办理',
 })
 
+/**
+ * Four ends lead out of an investigation, and a case takes one of them (APL 57): nobody fines while it is proposed not to,
+ * or while the case is on its way to another body.
+ */
+export const noOtherEndPending = waitsFor(['no-penalty', 'cancellation', 'transfer', 'jurisdiction'], {
+  code: 'other-end-pending',
+  cites: art('APL', 57),
+  says: '“{what}”正在“{state}”，有结果之前不得提请或者作出处罚决定',
+  mend: '先把该程序办到有结果（不同意、退回的也算）',
+})
+
+/** Deferred or in the court's hands: the money is booked where it is counted, so that nothing stays owed on paper (APL 66, ACL 53). */
+export const paidWhereItRuns = waitsFor(['deferral', 'court'], {
+  code: 'paid-in-procedure',
+  cites: art('APL', 66),
+  says: '“{what}”正在“{state}”，缴款应当在该程序中登记',
+  mend: '在该程序中登记缴款、缴清或者自行履行',
+})
+
 /** A suspended case stands still until it is resumed. */
 export const notSuspended = waitsFor(['suspension'], {
   code: 'case-suspended',

@@ -89,3 +89,18 @@ export const rectificationPassed = rule<Deed>({
           '复查合格后再结案；逾期未改正的，依法另行处理',
         ),
 })
+
+/** Who gave the case down hears what was decided before the file is locked: behind that nothing can be booked (D-74). */
+export const resultReportedUp = rule<Deed>({
+  cites: art('APL', 54),
+  inForceFrom: APL_FROM,
+  refuses: ({ thing: { source, decision, ending, reportedUpOn } }) =>
+    source === 'assigned' && decision?.on && !ending && !reportedUpOn
+      ? no(
+          'not-reported-up',
+          { on: decision.on },
+          '本案由上级交办，{on}的处理决定还没有报告交办机关',
+          '先办理“登记向交办机关报告处理结果”',
+        )
+      : null,
+})

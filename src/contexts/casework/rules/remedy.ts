@@ -13,6 +13,15 @@ export const decisionMade = rule<SideDeed>({
   refuses: ({ facts }) =>
     facts.case?.decision?.on ? null : no('no-decision-yet', {}, '本案还没有作出处罚决定', '处罚决定作出之后再登记'),
 })
+/** The bureau itself revokes or changes only what still stands (APL 75). */
+export const decisionStands = rule<SideDeed>({
+  cites: art('APL', 75, 2),
+  inForceFrom: CITED_FROM,
+  refuses: ({ facts }) =>
+    facts.case?.ending
+      ? no('decision-fell-already', {}, '处罚决定已经不存在，不需要再撤销、变更', '办理“不予撤销、变更”')
+      : null,
+})
 /** ARL 46, ALL 35: once a remedy runs, the bureau may not gather evidence from the party by itself (trap 44). */
 export const evidenceIsOld = rule<SideDeed<{ evidenceBeforeDecision: boolean }>>({
   cites: art('ARL', 46),
@@ -28,18 +37,23 @@ export const evidenceIsOld = rule<SideDeed<{ evidenceBeforeDecision: boolean }>>
         ),
 })
 
-export const freeze = (from: string): CaseEffect => ({
+/** Guard G19: the file of an archived case stays as it was locked; what becomes of its decision stands beside it. */
+const isLocked = ({ facts }: Pick<SideDeed, 'facts'>) => facts.case?.state === 'archived'
+
+export const freeze = (deed: Pick<SideDeed, 'facts'>, from: string): CaseEffect => ({
   arrow: null,
-  change: (one) => ({ ...one, frozen: [...one.frozen.filter(({ to }) => to !== null), { from, to: null }] }),
+  change: isLocked(deed)
+    ? null
+    : (one) => ({ ...one, frozen: [...one.frozen.filter(({ to }) => to !== null), { from, to: null }] }),
 })
 const thawed = (one: Case, to: string): Case => ({
   ...one,
   frozen: one.frozen.map((span) => (span.to === null ? { ...span, to } : span)),
 })
 /** The remedy is over and the decision stands; `end` where the window for the court is counted anew from it. */
-export const thaw = (to: string, end: Case['remedyEnd'] = null): CaseEffect => ({
+export const thaw = (deed: Pick<SideDeed, 'facts'>, to: string, end: Case['remedyEnd'] = null): CaseEffect => ({
   arrow: null,
-  change: (one) => ({ ...thawed(one, to), remedyEnd: end ?? one.remedyEnd }),
+  change: isLocked(deed) ? null : (one) => ({ ...thawed(one, to), remedyEnd: end ?? one.remedyEnd }),
 })
 
 export const OUTCOMES = {
@@ -60,6 +74,8 @@ export const FALLEN = {
   void: OUTCOMES.void,
 } as const
 
+const isFallen = (outcome: string): outcome is keyof typeof FALLEN => outcome in FALLEN
+
 /** What a remedy, or the bureau's own revision, does to the decision. `end`: what the court's window is counted from. */
 export function afterRemedy(
   deed: SideDeed<{ outcome: string; amountFen: number; content: string }>,
@@ -67,6 +83,9 @@ export function afterRemedy(
   end: Case['remedyEnd'] = null,
 ): CaseEffect {
   const { outcome, amountFen, content } = deed.input
+  // Revoked by the bureau itself while the suit went on: the court still says what it was (ALL 74).
+  if (deed.facts.case?.state === 'ended') return { arrow: null, change: (one) => thawed(one, endedOn) }
+  if (isLocked(deed) && isFallen(outcome)) return { fell: { ground: outcome, on: endedOn }, arrow: null, change: null }
   if (outcome === 'revoked' || outcome === 'void' || outcome === 'unlawful')
     return {
       fell: { ground: outcome, on: endedOn },
@@ -75,7 +94,7 @@ export function afterRemedy(
         ending: { kind: 'revoked', on: endedOn, number: null, proceedingId: deed.thing.id, says: content },
       },
     }
-  if (outcome !== 'changed') return thaw(endedOn, end)
+  if (outcome !== 'changed') return thaw(deed, endedOn, end)
   return {
     fell: { ground: 'changed', on: endedOn },
     arrow: null,

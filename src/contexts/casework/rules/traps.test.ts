@@ -1,18 +1,22 @@
 /** The thirty points at which naive software gets the law wrong (procedure.md §10), each by its number. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { deedOf } from '../../../../tests/support/case-ways.ts'
 import { everyNumberIsATest } from '../../../../tests/support/named-tests.ts'
 import { walkerOf, type Walk } from '../../../../tests/support/walking.ts'
-import { whyNot } from '../../../kernel/step.ts'
+import { whyNot, type AnyStep } from '../../../kernel/step.ts'
 import { isWorkday, WEEKENDS_ONLY } from '../../../kernel/workday.ts'
 import { deadline, earliestDecisionOn, isRefusal } from '../../law/rules/deadline.ts'
 import { findClock, findParameter } from '../../law/rules/lawbook.ts'
 import { loadLawBook } from '../../law/store.ts'
-import { anAct, ID } from '../fixtures.ts'
+import { anAct, askerOf, ID } from '../fixtures.ts'
+import type { Case, CaseState, Deed } from '../model.ts'
+import { steps } from '../transitions.ts'
 import { findSideStep, roadOf } from '../transitions/roads.ts'
 import { isJudged, judge } from './judgement.ts'
 import { remedyOf } from './paper-words.ts'
 import { saysSomething } from './review.ts'
+import { besideOf } from './side-view.ts'
 
 const book = loadLawBook()
 const walker = walkerOf()
@@ -27,12 +31,22 @@ const due = (id: string, start: string, variant?: string) => {
   return answer
 }
 const length = (id: string) => [clock(id).n, clock(id).unit]
-const codes = (kind: string, name: string, { walk, input = {} }: { walk?: Walk; input?: object } = {}) => {
+type Tried = { walk?: Walk; input?: object; by?: string }
+const codes = (kind: string, name: string, { walk, input = {}, by }: Tried = {}) => {
   const road = roadOf(kind)
   const step = findSideStep(road, name)
   assert.ok(step, name)
   const way = walker.wayOf(walk ?? walker.begin(road), step)
-  return whyNot(step, { ...way, input: { ...way.input, ...input } }, road.states).map(({ code }) => code)
+  return whyNot(
+    step,
+    { ...way, ...(by ? { by: askerOf(by) } : {}), input: { ...way.input, ...input } },
+    road.states,
+  ).map(({ code }) => code)
+}
+
+const caseCodes = (step: AnyStep, state: CaseState, change: (thing: Case) => Case) => {
+  const way = deedOf(step, state)
+  return whyNot(step, { ...way, thing: change(way.thing) }).map(({ code }) => code)
 }
 
 const HERE = 'casework/rules/traps.test.ts'
@@ -74,6 +88,15 @@ test('trap 4 (APL 64): a hearing may be asked for during five working days, not 
 })
 test('trap 5 (APL 44, 45, 62): nothing is decided before both rights have ended', () => {
   assert.equal(earliestDecisionOn(['2026-03-10', '2026-03-12']), '2026-03-13')
+  const until = (defenceUntil: string, hearingUntil: string, waivedOn: string | null = null) =>
+    caseCodes(steps.proposeDecision, 'notified', ({ notice, ...thing }) => ({
+      ...thing,
+      notice: notice && { ...notice, defenceUntil, hearingUntil, waivedOn },
+    }))
+  assert.deepEqual(until('2026-03-15', '2026-03-15'), [], 'both ended yesterday')
+  assert.deepEqual(until('2026-03-16', '2026-03-15'), ['rights-still-open'])
+  assert.deepEqual(until('2026-03-15', '2026-03-16'), ['rights-still-open'])
+  assert.deepEqual(until('2026-03-20', '2026-03-20', '2026-03-06'), [], 'both waived in writing')
 })
 test('trap 6 (CPL 95): an announcement serves after thirty days', () => {
   assert.deepEqual(length('D-21'), [30, 'CD'])
@@ -126,11 +149,23 @@ test('trap 13 (APL 63): the threshold of a hearing is a row by region and date',
 })
 test('trap 15 (APL 58, SZF 345): the reviewer is no handler, and "agree" says nothing', () => {
   assert.equal(saysSomething('同意'), false)
+  const way = deedOf(steps.review, 'reported')
+  const { points } = way.input as { points: { opinion: string }[] }
+  const agreed = { ...(way.input as object), points: points.map((point) => ({ ...point, opinion: '同意' })) }
+  const review = (change: Partial<Deed>) =>
+    whyNot(steps.review as AnyStep, { ...way, ...change }).map(({ code }) => code)
+  assert.deepEqual(review({}), [])
+  assert.deepEqual(review({ by: { ...way.by, id: ID.first } }), ['reviewer-is-handler'])
+  assert.deepEqual(review({ input: agreed }), ['review-point-unanswered'])
 })
 test('trap 17 (APL 56): preservation lasts seven working days and is approved by the head first', () => {
   assert.equal(due('D-10', '2026-03-06').due, '2026-03-17')
   const road = roadOf('preservation')
   assert.deepEqual(findSideStep(road, 'preserve')?.from, ['approved'])
+  const applied = stateOf('preservation', 'applied')
+  assert.deepEqual(codes('preservation', 'preserve', { walk: applied }), ['wrong-state'])
+  assert.deepEqual(codes('preservation', 'approve-preservation', { walk: applied, by: ID.first }), ['not-permitted'])
+  assert.deepEqual(codes('preservation', 'approve-preservation', { walk: applied, by: ID.deputy }), [])
 })
 test('trap 18 (ACL 25): a seizure lasts thirty calendar days, once thirty more, and is released when they are over', () => {
   assert.deepEqual(
@@ -144,6 +179,9 @@ test('trap 18 (ACL 25): a seizure lasts thirty calendar days, once thirty more, 
 })
 test('trap 20 (WSL 70): the principal head, in writing, a day before', () => {
   assert.deepEqual(length('D-06'), [24, 'h'])
+  const applied = stateOf('power-cut', 'applied')
+  assert.deepEqual(codes('power-cut', 'approve-cut', { walk: applied, by: ID.deputy }), ['not-permitted'])
+  assert.deepEqual(codes('power-cut', 'approve-cut', { walk: applied, by: ID.principal }), [])
 })
 test('trap 22 (ACL 53, 54): the court within three months behind six, the demand ten working days before', () => {
   assert.deepEqual(
@@ -177,6 +215,13 @@ test('trap 30 (R310, APL 27): a task team, the principal head, and the fine on h
     ['team-too-small'],
   )
   assert.equal(findSideStep(roadOf('criminal'), 'approve-transfer-to-police')?.may, 'casework.principal')
+  const way = deedOf(steps.decide, 'proposed')
+  const sent = { ...walker.begin(roadOf('criminal')).thing, state: 'sent' }
+  const held = { ...way, facts: { ...way.facts, beside: besideOf([sent]) } }
+  assert.deepEqual(
+    whyNot(steps.decide as AnyStep, held).map(({ code }) => code),
+    ['criminal-pending'],
+  )
 })
 
 function stateOf(kind: string, state: string): Walk {

@@ -1,7 +1,7 @@
 /** From the notification to the served decision. */
 import { art } from '../../../kernel/citation.ts'
 import type * as asks from '../rules/asks.ts'
-import { hearingIsOver, noCrimeOverFine, notSuspended } from '../rules/beside.ts'
+import { hearingIsOver, noCrimeOverFine, noOtherEndPending, notSuspended } from '../rules/beside.ts'
 import {
   decisionNotAboveNotified,
   measuresDecide,
@@ -141,6 +141,7 @@ export const proposeDecision = arrow<asks.ProposeDecision>({
     notSuspended,
     hearingIsOver,
     noCrimeOverFine,
+    noOtherEndPending,
     impactAssessed,
   ],
   checks: [
@@ -213,6 +214,7 @@ export const decide = arrow<asks.Approve>({
     notSuspended,
     hearingIsOver,
     noCrimeOverFine,
+    noOtherEndPending,
     impactAssessed,
   ],
   writes: ['D34', 'D35'],

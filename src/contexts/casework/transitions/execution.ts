@@ -8,8 +8,9 @@ import {
   paidInFull,
   receiptIsGiven,
   rectificationPassed,
+  resultReportedUp,
 } from '../rules/execution.ts'
-import { nothingOpenBeside } from '../rules/beside.ts'
+import { nothingOpenBeside, paidWhereItRuns } from '../rules/beside.ts'
 import { byHandler, byHead, headIsNotHandler, unitReviewerIsApart } from '../rules/officers.ts'
 import { arrow, sentBack, todayOf, unitReviewed } from './arrow.ts'
 
@@ -20,7 +21,7 @@ export const recordPayment = arrow<asks.RecordPayment>({
   to: 'paid',
   may: 'casework.collect',
   cites: art('APL', 67),
-  gates: [],
+  gates: [paidWhereItRuns],
   checks: [paidInFull, receiptIsGiven, paidBetweenDecisionAndToday],
   stops: ['D-25', 'D-30', 'D-31', 'D-32'],
   apply: ({ thing, input: { on, amountFen, receipt, evidenceId } }) => ({
@@ -98,7 +99,7 @@ export const archive = arrow<asks.Archive>({
   to: 'archived',
   may: 'casework.archive',
   cites: art('APL', 47),
-  gates: [],
+  gates: [nothingOpenBeside, resultReportedUp],
   writes: ['D47', 'D48'],
   apply: (deed) => ({
     ...deed.thing,

@@ -4,10 +4,11 @@ import { no } from '../../../kernel/refusal.ts'
 import { covers } from '../../../kernel/region.ts'
 import { rule } from '../../../kernel/rule.ts'
 import { numberParts } from '../../document/rules/numbering.ts'
-import type { Case } from '../model.ts'
 import { bureau, choice, date, long, officers, text, type SideDeed } from '../rules/proceeding.ts'
 import { byHandlerBeside, CITED_FROM, headApproves, notInFuture, twoOfOurOwn } from '../rules/side-officers.ts'
-import { DRAFT, lifecycleOf, road, UNDECIDED } from './road.ts'
+import { restart } from './ending.ts'
+import { hearing } from './hearing.ts'
+import { DRAFT, lifecycleOf, road, UNDECIDED, type CaseEffect } from './road.ts'
 
 const DISPUTE = art('APL', 25, 2)
 
@@ -20,16 +21,31 @@ const superiorDecides = rule<SideDeed>({
       ? null
       : no('not-the-superior', {}, '指定管辖、提级管辖应当由上一级机关决定', '由上一级机关的负责人办理'),
 })
-const BEFORE_NOTICE: readonly Case['state'][] = ['filed', 'reported', 'reviewed', 'discussed']
-/** What the party was told in the name of one bureau is not decided in that of another. */
-const nothingToldYet = rule<SideDeed>({
+/**
+ * The law sets no last moment for a designation but the decision itself; the party who asked for a hearing gets it from
+ * whoever told him of it, or withdraws.
+ */
+const notDecidedNorHeard = rule<SideDeed>({
   cites: DISPUTE,
   inForceFrom: CITED_FROM,
-  refuses: ({ facts }) =>
-    facts.case && BEFORE_NOTICE.includes(facts.case.state)
-      ? null
-      : no('notice-already-made', {}, '告知书已经制作，案件不能再移交其他机关', '由报请机关办理完毕'),
+  refuses: ({ facts }) => {
+    if (!facts.case || !UNDECIDED.includes(facts.case.state))
+      return no('case-already-decided', {}, '案件已经作出决定或者终结，不再改变管辖', '由报请机关办理完毕')
+    return facts.beside.some(({ kind, state }) => kind === 'hearing' && isOpenHearing(state))
+      ? no('hearing-not-over', {}, '当事人要求的听证还没有结束', '听证结束或者当事人撤回之后再改变管辖')
+      : null
+  },
 })
+const isOpenHearing = (state: string) => !hearing.final.includes(state)
+
+/** Where something was reviewed or told already, the receiver does so anew (APL 44, 57, 58). */
+const goesOver = ({ facts, input }: SideDeed<{ toBureau: string }>): CaseEffect => {
+  const movesTo = input.toBureau
+  return facts.case && restart.from.includes(facts.case.state)
+    ? { arrow: 'restart', input: {}, movesTo }
+    : { arrow: null, change: (one) => one, movesTo }
+}
+
 const anotherBureauBelow = rule<SideDeed<{ toBureau: string }>>({
   cites: DISPUTE,
   inForceFrom: CITED_FROM,
@@ -171,7 +187,7 @@ export const jurisdiction = lifecycleOf(
       may: 'casework.designate',
       cites: DISPUTE,
       asks: { toBureau: bureau('管辖机关（选本机关为提级管辖）'), reasons: long('理由') },
-      gates: [superiorDecides, nothingToldYet, ...headApproves(DISPUTE)],
+      gates: [superiorDecides, notDecidedNorHeard, ...headApproves(DISPUTE)],
       checks: [anotherBureauBelow],
       inNameOf: 'asker',
       writes: [
@@ -187,7 +203,7 @@ export const jurisdiction = lifecycleOf(
           }),
         },
       ],
-      onCase: ({ input }) => ({ arrow: null, change: (one) => one, movesTo: input.toBureau }),
+      onCase: goesOver,
     }),
     road({
       name: 'accept-case',

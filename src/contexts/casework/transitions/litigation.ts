@@ -2,7 +2,7 @@
 import { art } from '../../../kernel/citation.ts'
 import { choice, date, flag, lines, long, money, text } from '../rules/proceeding.ts'
 import { byHandlerBeside, notInFuture } from '../rules/side-officers.ts'
-import { DECIDED, DRAFT, lifecycleOf, road } from './road.ts'
+import { DECIDED_OR_CLOSED, DRAFT, lifecycleOf, road } from './road.ts'
 import { afterRemedy, decisionMade, evidenceIsOld, FALLEN, freeze, thaw } from '../rules/remedy.ts'
 
 export const litigation = lifecycleOf(
@@ -20,7 +20,7 @@ export const litigation = lifecycleOf(
       finished: '办结',
     },
     final: ['dismissed', 'withdrawn', 'finished'],
-    whileCase: DECIDED,
+    whileCase: DECIDED_OR_CLOSED,
   },
   [
     road({
@@ -40,7 +40,7 @@ export const litigation = lifecycleOf(
       gates: [decisionMade],
       checks: [notInFuture('receivedOn', art('ALL', 67)), notInFuture('acceptedOn', art('ALL', 67))],
       starts: [{ clock: 'D-52', from: ({ input }) => input.receivedOn }],
-      onCase: ({ input }) => freeze(input.acceptedOn),
+      onCase: (deed) => freeze(deed, deed.input.acceptedOn),
     }),
     road({
       name: 'answer-complaint',
@@ -102,7 +102,7 @@ export const litigation = lifecycleOf(
       cites: art('ALL', 69),
       asks: { effectiveOn: date('生效日期'), content: long('裁判内容') },
       checks: [notInFuture('effectiveOn', art('ALL', 69))],
-      onCase: ({ input }) => thaw(input.effectiveOn, { kind: 'litigation', on: input.effectiveOn }),
+      onCase: (deed) => thaw(deed, deed.input.effectiveOn, { kind: 'litigation', on: deed.input.effectiveOn }),
     }),
     road({
       name: 'record-final-against',
@@ -130,7 +130,7 @@ export const litigation = lifecycleOf(
       cites: art('ALL', 62),
       asks: { decidedOn: date('准许撤诉的日期') },
       checks: [notInFuture('decidedOn', art('ALL', 62))],
-      onCase: ({ input }) => thaw(input.decidedOn),
+      onCase: (deed) => thaw(deed, deed.input.decidedOn),
     }),
     road({
       name: 'finish-litigation',

@@ -3,7 +3,7 @@ import { art } from '../../../kernel/citation.ts'
 import type { Case } from '../model.ts'
 import { choice, date, flag, lines, long, money, note, text } from '../rules/proceeding.ts'
 import { byHandlerBeside, notInFuture } from '../rules/side-officers.ts'
-import { DECIDED, DRAFT, lifecycleOf, road } from './road.ts'
+import { DECIDED_OR_CLOSED, DRAFT, lifecycleOf, road } from './road.ts'
 import { afterRemedy, decisionMade, evidenceIsOld, freeze, OUTCOMES, thaw } from '../rules/remedy.ts'
 
 /** Whether the party may still sue within fifteen days (ALL 45), and whom the decision then leaves to enforce (ARL 78). */
@@ -31,7 +31,7 @@ export const reconsideration = lifecycleOf(
       finished: '办结',
     },
     final: ['upheld', 'rejected', 'settled', 'withdrawn', 'finished'],
-    whileCase: DECIDED,
+    whileCase: DECIDED_OR_CLOSED,
   },
   [
     road({
@@ -64,7 +64,7 @@ export const reconsideration = lifecycleOf(
           whose: 'other',
         },
       ],
-      onCase: ({ input }) => freeze(input.acceptedOn),
+      onCase: (deed) => freeze(deed, deed.input.acceptedOn),
     }),
     road({
       name: 'answer-reconsideration',
@@ -174,7 +174,7 @@ export const reconsideration = lifecycleOf(
       cites: art('ARL', 41),
       asks: { decidedOn: date('终止复议的日期') },
       checks: [notInFuture('decidedOn', art('ARL', 41))],
-      onCase: ({ input }) => thaw(input.decidedOn),
+      onCase: (deed) => thaw(deed, deed.input.decidedOn),
     }),
   ],
 )

@@ -3,8 +3,8 @@ import { art } from '../../../kernel/citation.ts'
 import { lawDateOf } from '../../../kernel/time.ts'
 import { choice, date, long, maybeDate, money, service, textIn } from '../rules/proceeding.ts'
 import { byHandlerBeside, headApproves, notInFuture } from '../rules/side-officers.ts'
-import { DECIDED, DRAFT, lifecycleOf, road } from './road.ts'
-import { afterRemedy, decisionMade } from '../rules/remedy.ts'
+import { DECIDED_OR_CLOSED, DRAFT, lifecycleOf, road } from './road.ts'
+import { afterRemedy, decisionMade, decisionStands } from '../rules/remedy.ts'
 
 const KINDS = { 撤销: '撤销', 变更: '变更', 确认违法: '确认违法', 确认无效: '确认无效' } as const
 
@@ -21,7 +21,7 @@ export const revision = lifecycleOf(
       refused: '不予撤销、变更',
     },
     final: ['finished', 'refused'],
-    whileCase: DECIDED,
+    whileCase: DECIDED_OR_CLOSED,
   },
   [
     road({
@@ -47,7 +47,7 @@ export const revision = lifecycleOf(
       may: 'casework.decide',
       cites: art('APL', 75, 2),
       asks: { decision: long('决定内容'), withdrawal: long('公示撤回的说明') },
-      gates: headApproves(art('APL', 75)),
+      gates: [...headApproves(art('APL', 75)), decisionStands],
       starts: [{ clock: 'D-24' }],
       writes: [{ code: 'CXJD', data: () => ({ basis: ['《中华人民共和国行政处罚法》第七十五条第二款'] }) }],
       onCase: (deed) =>

@@ -30,14 +30,14 @@ export type Writes<Input> = {
 /** What a step does to the case itself, through an arrow of the case's own lifecycle or on its fields alone. */
 /** Told to whoever made the decision public: it has fallen or is another one now (APL 48). */
 type Fell = { readonly ground: 'revoked' | 'changed' | 'unlawful' | 'void'; readonly on: LawDate }
-export type CaseEffect = { readonly fell?: Fell } & (
-  | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle'; readonly input: Record<string, unknown> }
-  | {
-      readonly arrow: null
-      readonly change: (thing: Case) => Case
-      /** The bureau to which the case goes with its file. */
-      readonly movesTo?: string
-    }
+export type CaseEffect = {
+  readonly fell?: Fell
+  /** The bureau to which the case goes with its file. */
+  readonly movesTo?: string
+} & (
+  | { readonly arrow: 'end' | 'revoke' | 'reopen' | 'settle' | 'restart'; readonly input: Record<string, unknown> }
+  /** The change is null where the file is locked: only the news goes out. */
+  | { readonly arrow: null; readonly change: ((thing: Case) => Case) | null }
 )
 
 /** What a step changes in another procedure of the case that is still open, e.g. days that do not count for a seizure. */
@@ -204,6 +204,8 @@ export const UNDECIDED: readonly Case['state'][] = [
 ]
 /** States of a case whose decision is made and not yet closed. */
 export const DECIDED: readonly Case['state'][] = ['decided', 'served', 'paid']
+/** A remedy may come when the fine has long been paid: within sixty days, six months, or later (ARL 20, ALL 46). */
+export const DECIDED_OR_CLOSED: readonly Case['state'][] = [...DECIDED, 'closing', 'closed', 'archived']
 
 /** A lifecycle of its steps. Whatever ends ends all its clocks. */
 export function lifecycleOf(plan: Plan, steps: readonly SideStep[]): Road {

@@ -1,4 +1,4 @@
-/** Every lifecycle beside the case: each arrow from every state, and a hundred thousand walks. */
+/** Every lifecycle beside the case: each arrow from every state, and ninety thousand walks; ten thousand more go with the case. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Asker } from '../../../kernel/asker.ts'
@@ -48,7 +48,7 @@ for (const road of ROADS) {
         if (isFinal) assert.deepEqual(openClocks(walk.thing), [], `a clock runs on in ${label}`)
         else
           assert.ok(
-            road.sideSteps.some((step) => step.from.includes(state) && walker.takeWhenLawful(road, walk, step)),
+            road.sideSteps.some((step) => step.from.includes(state) && walker.takeWhenLawful(road, walk, { step })),
             `no lawful exit from ${label}`,
           )
       }
@@ -61,7 +61,7 @@ for (const road of ROADS) {
       for (const [state, walk] of [...states].flatMap(([at, walks]) => walks.map((one) => [at, one] as const))) {
         const way = walker.wayOf(walk, step)
         if (step.from.includes(state)) {
-          const after = walker.takeWhenLawful(road, walk, step)
+          const after = walker.takeWhenLawful(road, walk, { step })
           if (after) {
             passed += 1
             assert.equal(after.thing.state, step.to)
@@ -112,15 +112,15 @@ test('every step of every lifecycle cites an article, names each thing once and 
 
 function someWay(road: Road, walk: Walk, open: readonly SideStep[]): Walk | null {
   for (const step of open) {
-    const after = walker.takeWhenLawful(road, walk, step)
+    const after = walker.takeWhenLawful(road, walk, { step })
     if (after) return after
   }
   return null
 }
 
-const WALKS = 100_000
+const WALKS = 90_000
 const STEPS_MAX = 14
-test('a hundred thousand random walks: no dead end, no clock on what has ended, no paper without its predecessor', () => {
+test('ninety thousand random walks of each lifecycle alone: no dead end, no clock on what has ended, no paper without its predecessor', () => {
   const random = randomOf(20_260_316)
   let steps = 0
   let ended = 0

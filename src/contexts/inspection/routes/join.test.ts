@@ -19,30 +19,35 @@ const LAST_DAY = anOfficer(61, {
   certificate: { number: 'EX-61', validFrom: '2024-01-01', validTo: TODAY, status: 'valid' },
 })
 const ID = uuid(71)
+/** Another visit of the first officer, on which the second is not. */
+const OTHER = uuid(72)
 const AT_THE_DOOR = `${TODAY}T01:30:00.000Z`
+
+type OnSite = { readonly id: string; readonly serial: number; readonly officers: readonly (typeof COLLEAGUE)[] }
+
+const onSite = ({ id, serial, officers }: OnSite) =>
+  anInspection('entered', {
+    id,
+    approvedBy: north.head.id,
+    serial,
+    region: REGIONS.north,
+    enterpriseId: NORTH.id,
+    enterpriseName: NORTH.name,
+    officers: officers.map(({ id: officer, name, certificate }) => ({
+      id: officer,
+      name,
+      certificateNumber: certificate?.number ?? '',
+    })),
+    entry: { at: AT_THE_DOOR, means: 'scanned', latitude: null, longitude: null },
+  })
 
 async function open(t: TestContext) {
   const house = await openHouse(t)
   await house.db.transaction(NATIONWIDE, async (tx) => {
     for (const officer of [COLLEAGUE, LAST_DAY])
       await createOfficer(tx, { officer, username: officer.id, at: NOW, by: 'test' })
-    await insertInspection(
-      tx,
-      anInspection('entered', {
-        id: ID,
-        approvedBy: north.head.id,
-        serial: 71,
-        region: REGIONS.north,
-        enterpriseId: NORTH.id,
-        enterpriseName: NORTH.name,
-        officers: [north.a, north.b].map(({ id, name, certificate }) => ({
-          id,
-          name,
-          certificateNumber: certificate?.number ?? '',
-        })),
-        entry: { at: AT_THE_DOOR, means: 'scanned', latitude: null, longitude: null },
-      }),
-    )
+    await insertInspection(tx, onSite({ id: ID, serial: 71, officers: [north.a, north.b] }))
+    await insertInspection(tx, onSite({ id: OTHER, serial: 72, officers: [north.a, COLLEAGUE] }))
   })
   const phone = randomUUID()
   let seq = 0
@@ -144,4 +149,23 @@ test('PLN-15, APL 43: the office asks certificate, bureau, count and recusal aga
   assert.ok(colleagues.some(({ officer }) => officer.id === COLLEAGUE.id))
   assert.ok(colleagues.every(({ officer }) => officer.id !== north.a.id && officer.phone === ''))
   assert.equal((await house.post(south.a, `/inspection/${ID}/join`, asOfficer(south.b.id))).status, 404)
+})
+
+test('NEW-14, WSL 67: who joined on site finds the visit among his own and takes it along before the record is made, with the keys of a hand-over; nobody else does', async (t) => {
+  const { house } = await open(t)
+  const phone = randomUUID()
+  await house.post(north.b, '/device/hello', { phone, now: NOW, protocol: PROTOCOL, waiting: 0 })
+  const take = () => house.post(north.b, `/inspection/${OTHER}/take-along`, { phone, companion: true })
+  const todays = async () =>
+    ((await house.get(north.b, '/inspection/today')).body['inspections'] as { id: string }[]).map(({ id }) => id)
+  assert.deepEqual((await take()).codes, ['not-an-officer-of-the-visit'])
+  assert.deepEqual(await todays(), [ID])
+  assert.equal((await house.post(north.a, `/inspection/${OTHER}/join`, asOfficer(north.b.id))).status, 200)
+  const along = await take()
+  assert.equal(along.status, 200, JSON.stringify(along.body))
+  assert.deepEqual(
+    (along.body['linkKeys'] as { officerId: string }[]).map(({ officerId }) => officerId),
+    [north.a.id, COLLEAGUE.id, north.b.id],
+  )
+  assert.deepEqual((await todays()).toSorted(), [ID, OTHER].toSorted())
 })

@@ -11,6 +11,7 @@ import { findClock } from '../../law/rules/lawbook.ts'
 import { getEnterprise } from '../../registry/public.ts'
 import * as contract from '../contract.ts'
 import type { Inspection } from '../model.ts'
+import { withJoined } from '../rules/join.ts'
 import { plumbLineOf, runningClocks, type Asking } from '../rules/plumb-line.ts'
 import * as store from '../store.ts'
 import { factsOf, onSiteMax, suggestedItems } from './facts.ts'
@@ -40,7 +41,7 @@ export async function fileOf(ctx: Ctx, inspection: Inspection): Promise<contract
     today: ctx.today,
   }
   // Whoever makes the visit calls the business and prints its papers without network; to all others the number is masked.
-  const isOnVisit = inspection.officers.some(({ id }) => id === ctx.asker.id)
+  const isOnVisit = withJoined(inspection, facts).officers.some(({ id }) => id === ctx.asker.id)
   const enterprise = isOnVisit ? facts.enterprise : { ...facts.enterprise, phone: maskedPhone(facts.enterprise.phone) }
   return {
     inspection,

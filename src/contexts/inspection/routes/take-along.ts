@@ -16,9 +16,11 @@ import { doorTokenOf, getEnterprise, licencesOf } from '../../registry/public.ts
 import { knownOperatorsOf } from '../../registry/public/operators.ts'
 import { handBack, takeAlong, takeBusinessAlong, type TakenAlong } from '../contract/take-along.ts'
 import { blankInspection } from '../rules/blank.ts'
+import { withJoined } from '../rules/join.ts'
 import { lawSliceOf, numbersAhead } from '../rules/take-along.ts'
 import type { Inspection, PlannedItem } from '../model.ts'
 import * as store from '../store.ts'
+import { joinedTo } from '../store/joined.ts'
 import { colleaguesOf } from './join.ts'
 import { factsOf, suggestedItems } from './facts.ts'
 import { fileOf } from './reading.ts'
@@ -95,16 +97,17 @@ export const takingAlong: readonly Route[] = [
     ctx.concerns('inspection', id)
     const inspection = await store.findInspection(ctx.tx, id)
     if (!inspection) throw new NotFound('inspection')
-    const isOfficer = inspection.officers.some((officer) => officer.id === ctx.asker.id)
+    const { officers } = withJoined(inspection, { joined: await joinedTo(ctx.tx, id) })
+    const isOfficer = officers.some((officer) => officer.id === ctx.asker.id)
     unlessRefused([
       isOfficer
         ? null
         : {
             ...no(
               'not-an-officer-of-the-visit',
-              { officers: inspection.officers.map(({ name }) => name).join('、') },
+              { officers: officers.map(({ name }) => name).join('、') },
               '您不是这次检查的检查人员（{officers}），不能带走',
-              '由检查人员带走，或先修改检查方案',
+              '由检查人员带走；入企前可以修改检查方案，入企后可以在现场加入',
             ),
             cites: art('WSL', 67),
           },
@@ -134,7 +137,7 @@ export const takingAlong: readonly Route[] = [
         inspectionId: id,
         region: inspection.region,
         officerId: ctx.asker.id,
-        officerIds: inspection.officers.map((officer) => officer.id),
+        officerIds: officers.map((officer) => officer.id),
         at: ctx.at,
       }),
       lease,

@@ -82,7 +82,7 @@ async function house(t: TestContext, { amr = [] as readonly string[], issuer = '
   const filesFolder = await mkdtemp(join(tmpdir(), 'plumbline-sso-'))
   const plumbline = await composePlumbline({
     databaseUrl: url,
-    filesFolder,
+    files: filesFolder,
     log: openLog('silent'),
     clock: clockAt(NOW),
     publicChain: '4413',
