@@ -155,8 +155,12 @@ async function live(events: readonly Event[], tell: (done: number) => void): Pro
   return (performance.now() - began) / 1000
 }
 
-/** Desks stay signed in all day; officers who go out have their phone's session. */
-async function desksOf(bureaus: readonly BenchBureau[], open: () => Wire): Promise<Desk[]> {
+/** Desks stay signed in all day; officers who go out, two seats apart (eventsOf), have their phone's session. */
+async function desksOf(
+  bureaus: readonly BenchBureau[],
+  { open, share }: Pick<DayParts, 'open' | 'share'>,
+): Promise<Desk[]> {
+  const goingOut = 2 * Math.ceil((DAY.inspections * share) / bureaus.length)
   const signedIn = async (person: BenchOfficer) => {
     const wire = open()
     await signIn(wire, person)
@@ -166,7 +170,7 @@ async function desksOf(bureaus: readonly BenchBureau[], open: () => Wire): Promi
   for (const bureau of bureaus) {
     const [unit, head] = [await signedIn(bureau.unit), await signedIn(bureau.head)]
     const officers: Wire[] = []
-    for (const officer of bureau.officers) officers.push(await signedIn(officer))
+    for (const officer of bureau.officers.slice(0, goingOut)) officers.push(await signedIn(officer))
     desks.push({ bureau, unit, head, officers })
   }
   return desks
@@ -201,10 +205,10 @@ export async function runProvinceDay(province: Province, { share, servers: count
   const before = await papersSince(province)
   const ahead = Date.parse(province.morning) - Date.now()
   try {
-    const desks = await desksOf(
-      bureaus.slice(0, Math.max(2, Math.ceil(bureaus.length * Math.min(1, share * 4)))),
-      line.open,
-    )
+    const desks = await desksOf(bureaus.slice(0, Math.max(2, Math.ceil(bureaus.length * Math.min(1, share * 4)))), {
+      open: line.open,
+      share,
+    })
     times.byKind.clear()
     const now = () => new Date(Date.now() + ahead).toISOString()
     const events = eventsOf({ desks, open: line.open, now, share })
