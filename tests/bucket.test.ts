@@ -1,4 +1,4 @@
-/** Originals in storage that speaks S3, against a real server of another make (ADR 36). */
+/** Originals in storage that speaks S3, against a real server of another make (ADR 35). */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-/** Behind pgbouncer in transaction mode (ADR 37): one connection of the database serves one caller after the other. */
+/** Behind pgbouncer in transaction mode (ADR 36): one connection of the database serves one caller after the other. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'

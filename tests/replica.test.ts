@@ -1,4 +1,4 @@
-/** Boards from a hot standby (ADR 37), run for real: two PostgreSQL, the second one streaming from the first. */
+/** Boards from a hot standby (ADR 36), run for real: two PostgreSQL, the second one streaming from the first. */
 import assert from 'node:assert/strict'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -85,7 +85,7 @@ function txOn(client: pg.ClientBase, { watch, prepares }: Asking): Tx {
 
 const SCOPE = `set_config('plumbline.scope_from', $1, true), set_config('plumbline.scope_below', $2, true),
   set_config('plumbline.scope_enterprise', $3, true)`
-/** Scope and role end with the transaction: nothing of a caller is left on a connection that others use after him (ADR 37). */
+/** Scope and role end with the transaction: nothing of a caller is left on a connection that others use after him (ADR 36). */
 const SCOPE_AS_APP = `${SCOPE}, set_config('role', 'plumbline_app', true)`
 
 const rangeOf = ({ region, enterpriseId = '' }: Scope): string[] => {

@@ -1,5 +1,5 @@
 /**
- * A hot standby that answers boards and statistics (ADR 37): whoever reads them is told of which moment they are, and the
+ * A hot standby that answers boards and statistics (ADR 36): whoever reads them is told of which moment they are, and the
  * primary answers when the standby is away or too far behind.
  */
 import sql from 'sql-template-tag'

@@ -1,5 +1,5 @@
 /**
- * Originals in storage that speaks S3 (ADR 36). The bytes travel with their MD5, which every server compares before it
+ * Originals in storage that speaks S3 (ADR 35). The bytes travel with their MD5, which every server compares before it
  * says that it has them; on the way back their SHA-256 is compared here.
  */
 import { createHash } from 'node:crypto'
