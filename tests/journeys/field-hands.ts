@@ -14,10 +14,15 @@ export const PHONE = {
   reducedMotion: 'reduce' as const,
 }
 
-/** Resolves once the app's service worker answers for the page. Waits by itself: the app forbids what polls with eval. */
+/**
+ * Whether the app's worker serves this page, once it is there. A page that was loading while the worker took over is served
+ * by it only when it is opened again, and is never told. Waits by itself: the app forbids what polls with eval.
+ */
 const CONTROLLED = `navigator.serviceWorker.ready.then(
-  () => navigator.serviceWorker.controller !== null ||
+  () => navigator.serviceWorker.controller !== null || Promise.race([
     new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true })),
+    new Promise((done) => setTimeout(() => done(false), 3000)),
+  ]),
 )`
 
 /** Signs in and waits until the app lies on the phone, ready to start without network. */
@@ -29,7 +34,10 @@ export async function signInOnPhone(context: BrowserContext, base: string, part:
   await page.getByLabel('密码').fill(PASSWORD)
   await press(page, '登录')
   await page.getByRole('heading', { name: '今日' }).waitFor()
-  await page.evaluate(CONTROLLED)
+  if (!(await page.evaluate<boolean>(CONTROLLED))) {
+    await page.reload()
+    await page.getByRole('heading', { name: '今日' }).waitFor()
+  }
   return page
 }
 
