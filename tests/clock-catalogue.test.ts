@@ -45,9 +45,15 @@ const CATALOGUE: Readonly<Record<string, Held | Bare>> = {
   },
   'D-14': { why: 'the thirty days of a rule replaced on 2026-02-01: computable as a local target, binds no step' },
   'D-15': { why: 'the 180 days of a rule replaced on 2026-02-01: computable, binds no step' },
-  'D-16': { starts: ['serve-notification', 'tell-daily-fine'], stops: ['waive-rights', 'end', 'restart', 'decide-daily-fine'] },
+  'D-16': {
+    starts: ['serve-notification', 'tell-daily-fine'],
+    stops: ['waive-rights', 'end', 'restart', 'decide-daily-fine'],
+  },
   'D-17': { starts: ['notice-hearing'], stops: ['serve-hearing-notice'] },
-  'D-18': { starts: ['serve-notification', 'tell-daily-fine'], stops: ['waive-rights', 'end', 'restart', 'decide-daily-fine'] },
+  'D-18': {
+    starts: ['serve-notification', 'tell-daily-fine'],
+    stops: ['waive-rights', 'end', 'restart', 'decide-daily-fine'],
+  },
   'D-19': { why: 'no period of its own: the later end of D-16 and D-18, asked for by propose-decision and decide' },
   'D-20': {
     starts: ['decide', 'decide-no-penalty', 'decide-daily-fine'],
