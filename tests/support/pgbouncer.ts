@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from 'node:net'
-import { freePort } from '../../tools/bench/standby.ts'
+import { freePort } from '../../src/platform/running-postgres.ts'
 import type { Cleanup, FreshDatabase } from './database.ts'
 
 export const HOW_TO_GET_PGBOUNCER = 'no pgbouncer here: apt-get install --no-install-recommends pgbouncer'

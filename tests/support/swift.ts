@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { S3mini } from 's3mini'
 import type { Bucket } from '../../src/platform/files/bucket.ts'
-import { freePort } from '../../tools/bench/standby.ts'
+import { freePort } from '../../src/platform/running-postgres.ts'
 import type { Cleanup } from './database.ts'
 
 export const HOW_TO_GET_SWIFT =

@@ -18,7 +18,8 @@ import { verifyJournal } from '../../src/platform/journal.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { commitProxy, type CommitProxy } from './commit-proxy.ts'
 import { fillDisk, type DiskFull } from './full-disk.ts'
-import { addStandby, freePort, losePrimary, passesStandby } from './standby.ts'
+import { freePort } from '../../src/platform/running-postgres.ts'
+import { addStandby, losePrimary, passesStandby } from './standby.ts'
 
 export const FAULTS = [
   'server killed',

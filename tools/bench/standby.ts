@@ -1,8 +1,6 @@
 /** A second machine for the database: a standby by streaming, and the loss of the primary, as docs/operations.md describes them. */
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { appendFile, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sql from 'sql-template-tag'
@@ -12,14 +10,6 @@ import { startEmbedded, type EmbeddedPostgres } from '../../src/platform/embedde
 const NAME = 'second'
 const STREAMS_WITHIN_MS = 30_000
 const quiet = { info: () => undefined, error: () => undefined }
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  return address && typeof address === 'object' ? address.port : 0
-}
 
 /** A file that belongs to whom the folder belongs: the server is not run by root. */
 async function writeFor(path: string, text: string): Promise<void> {
